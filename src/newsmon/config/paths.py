@@ -1,0 +1,36 @@
+"""Where newsmon's own files and its state lie on this machine.
+
+In a checkout, `sql/`, `config/`, `seeds/` and `dags/` stand at the project's root; in an
+installed wheel, in `newsmon/_data/`. State never depends on the current folder.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_BUNDLED = _PACKAGE / "_data"
+
+
+def shipped(name: str) -> Path:
+    """Folder that newsmon ships: `sql`, `config`, `seeds` or `dags`."""
+    return (_BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parents[1]) / name
+
+
+def home() -> Path:
+    """State of newsmon on this machine: `$NEWSMON_HOME`, else `.newsmon/` beside the project."""
+    if given := os.environ.get("NEWSMON_HOME"):
+        return Path(given).expanduser().resolve()
+    if _BUNDLED.is_dir():
+        return platformdirs.user_data_path("newsmon")
+    return _PACKAGE.parents[1] / ".newsmon"
+
+
+def config_directory() -> Path:
+    """Folder of feeds.yaml, topics.yaml and newsmon.yaml: `$NEWSMON_CONFIG`, else the shipped one."""
+    if given := os.environ.get("NEWSMON_CONFIG"):
+        return Path(given).expanduser().resolve()
+    return shipped("config")

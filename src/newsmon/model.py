@@ -1,0 +1,215 @@
+"""The values that flow between the stages, each named for the stage it leaves.
+
+    ParsedFeed/Entry --fetch--> Page --extract--> Article --deduplicate/tag/group--> …
+
+All are frozen. A later type refers to an earlier one; none fills up as it flows.
+Times are timezone-aware UTC datetimes; offsets are Python string indices.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+
+class Edition(str, Enum):
+    """How good an article's text is; a better edition becomes the next version."""
+
+    BRIEF = "brief"  # our own abstract
+    ORIGINAL = "original"  # a document given
+    PAGE = "page"  # fetched from the publisher
+
+    @property
+    def rank(self) -> int:
+        return list(Edition).index(self)
+
+
+class Reason(str, Enum):
+    """Closed list of why one item was not loaded or one attempt went wrong.
+
+    The first block are failures (an attempt that may be repeated), the second
+    rejections (a deliberate non-load).
+    """
+
+    # failures: the network and the server
+    DNS = "dns"
+    CONNECT = "connect"
+    TLS = "tls"
+    TIMEOUT = "timeout"
+    HTTP_4XX = "http_4xx"
+    HTTP_5XX = "http_5xx"
+    RATE_LIMITED = "rate_limited"
+    PROTOCOL = "protocol"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    WORKER_DIED = "worker_died"
+    # rejections: addresses and answers
+    GONE = "gone"
+    NOT_FOUND = "not_found"
+    FORBIDDEN_ADDRESS = "forbidden_address"
+    BAD_URL = "bad_url"
+    ROBOTS = "robots"
+    BODY_TOO_LARGE = "body_too_large"
+    DECOMPRESSED_TOO_LARGE = "decompressed_too_large"
+    HEADERS_TOO_LARGE = "headers_too_large"
+    BAD_ENCODING = "bad_encoding"
+    NOT_HTML = "not_html"
+    TOO_OLD = "too_old"
+    EXCLUDED = "excluded"
+    FORGOTTEN = "forgotten"
+    # rejections: what the page turned out to be
+    NO_TEXT = "no_text"
+    TOO_SHORT = "too_short"
+    NOT_ARTICLE = "not_article"
+    SOFT_404 = "soft_404"
+    CONSENT_WALL = "consent_wall"
+    PAYWALL = "paywall"
+    NEEDS_JAVASCRIPT = "needs_javascript"
+    WRONG_LANGUAGE = "wrong_language"
+    # feeds that cannot be read
+    NOT_A_FEED = "not_a_feed"
+    MALFORMED = "malformed"
+    UNREADABLE_FILE = "unreadable_file"
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A deliberate non-load, or an attempt that went wrong: a value, not an exception."""
+
+    reason: Reason
+    detail: str = ""
+    retry_after: float | None = None  # seconds the server asked us to wait
+
+
+class Precision(str, Enum):
+    """How exact a publication time is known."""
+
+    SECOND = "second"
+    MINUTE = "minute"
+    DAY = "day"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A publisher's claim of time, with how exact it is and where it was read."""
+
+    at: datetime
+    precision: Precision
+    method: str  # "feed", "json-ld", "meta", "time-element", "htmldate", "given", "manifest"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One item exactly as a feed states it. `guid` is never empty: the URL stands in."""
+
+    guid: str
+    url: str
+    title: str = ""
+    summary: str = ""  # plain text
+    content_html: str = ""  # full content where the feed carries it
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """What a feed's bytes say. `nested` holds the sitemaps that a sitemap index lists."""
+
+    title: str
+    entries: tuple[Entry, ...]
+    language: str | None = None
+    homepage: str | None = None
+    ttl_seconds: int | None = None
+    nested: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Bibliographic facts that came with a document (manifest, JSONL), all optional."""
+
+    title: str | None = None
+    authors: tuple[str, ...] | None = None
+    published: Moment | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Raw bytes at an address, before anything has read them."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    body: bytes  # decoded of Content-Encoding, otherwise as received
+    content_type: str  # "text/html" or "text/plain", lower case, no parameters
+    charset: str | None  # as the HTTP header states it
+    fetched_at: datetime
+    status: int = 200
+    headers: tuple[tuple[str, str], ...] = ()
+    edition: Edition = Edition.PAGE
+    given: Given = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible value of a metadata field, where it was read and how far to trust it."""
+
+    field: str  # "title", "authors", "published_at", …
+    value: str
+    origin: str  # "feed", "json-ld", "opengraph", "meta", "h1", "trafilatura", …
+    confidence: float  # 0 to 1
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RemovedLine:
+    """A line of the page that is not the article, and the rule that says so."""
+
+    line: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One publication, extracted: NFC text, paragraphs on lines, fused metadata."""
+
+    url: str  # canonical URL
+    title: str
+    text: str
+    lead: str
+    words: int
+    authors: tuple[str, ...] = ()
+    language: str | None = None
+    published: Moment | None = None
+    modified_at: datetime | None = None
+    edition: Edition = Edition.PAGE
+    section: str | None = None
+    tags: tuple[str, ...] = ()
+    image_url: str | None = None
+    paywalled: bool | None = None
+    candidates: tuple[Candidate, ...] = ()
+    removed: tuple[RemovedLine, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One span where a topic's term occurs; offsets into the title or the text."""
+
+    start: int
+    end: int
+    term: str
+    zone: str  # "title", "lead", "body"
+
+
+@dataclass(frozen=True, slots=True)
+class TopicMatch:
+    """That an article is about (or mentions) a topic, and why."""
+
+    topic: str
+    score: float
+    share: float  # of the article's sentences, 0 to 1
+    salience: str  # "about" or "mention"
+    mentions: tuple[Mention, ...]
+    definition_hash: str
