@@ -72,7 +72,8 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]
 
 def print_counts(counts: Mapping[str, object]) -> None:
     """Counts on one line: `12 articles, 3 rejected`."""
-    console.print(Text(", ".join(f"{value} {name}" for name, value in counts.items()) or "nothing to do"))
+    line = ", ".join(f"{value} {name}" for name, value in counts.items())
+    console.print(Text(line or "nothing to do"))
 
 
 def complain(message: str) -> None:

@@ -30,7 +30,7 @@ def home() -> Path:
 
 
 def config_directory() -> Path:
-    """Folder of feeds.yaml, topics.yaml and newsmon.yaml: `$NEWSMON_CONFIG`, else the shipped one."""
+    """Folder of the three YAML files: `$NEWSMON_CONFIG`, else the shipped one."""
     if given := os.environ.get("NEWSMON_CONFIG"):
         return Path(given).expanduser().resolve()
     return shipped("config")
