@@ -9,14 +9,14 @@ create table newsmon.address (
     state           text not null default 'pending' check (state in
                         ('pending', 'fetched', 'loaded', 'rejected', 'forgotten')),
     article_id      bigint,
-    owner           integer,
+    slot            smallint not null generated always as ((hashtext(host) & 63)::smallint) stored,
     attempts        integer not null default 0,
-    next_attempt_at timestamptz not null default now(),
+    next_attempt_at timestamptz default now(),
     reason          text,
     first_seen_at   timestamptz not null default now(),
     fetched_at      timestamptz
 );
-create index address_pending on newsmon.address (host, next_attempt_at) where state = 'pending';
+create index address_due on newsmon.address (slot, next_attempt_at) where next_attempt_at is not null;
 create index address_article on newsmon.address (article_id);
 comment on table newsmon.address is 'Every URL an article is or may be known by: the queue of what to fetch, and the identity of what was fetched.';
 comment on column newsmon.address.address_id is 'Our key.';
@@ -26,9 +26,9 @@ comment on column newsmon.address.host is 'Host that answers; politeness is deci
 comment on column newsmon.address.source_id is 'The outlet whose feed announced it first.';
 comment on column newsmon.address.state is 'pending (to be fetched), fetched (page kept, to be extracted), loaded, rejected, forgotten (a tombstone that keeps it out).';
 comment on column newsmon.address.article_id is 'The article found there; several addresses may lead to one article.';
-comment on column newsmon.address.owner is 'Key of the advisory lock held by whoever fetches it now; free at once when that session dies.';
+comment on column newsmon.address.slot is 'One of 64 groups of hosts. Whoever fetches holds the advisory locks of its slots: no two ask one host at once, and a killed one''s work is free at once.';
 comment on column newsmon.address.attempts is 'Fetches that went wrong since it was first seen.';
-comment on column newsmon.address.next_attempt_at is 'Not fetched before this time.';
+comment on column newsmon.address.next_attempt_at is 'Fetched once this time has come; null: not to be fetched (again).';
 comment on column newsmon.address.reason is 'Reason code of the last attempt that went wrong, or of the rejection.';
 comment on column newsmon.address.first_seen_at is 'When a feed first announced it.';
 comment on column newsmon.address.fetched_at is 'When its page was last fetched.';

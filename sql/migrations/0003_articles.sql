@@ -21,19 +21,12 @@ create table newsmon.article (
     tags                   text[] not null default '{}',
     image_url              text,
     paywalled              boolean,
-    search_config          regconfig not null default 'simple',
-    search                 tsvector generated always as (
-                               setweight(to_tsvector(search_config, title), 'A')
-                               || setweight(to_tsvector(search_config, lead), 'B')
-                               || to_tsvector(search_config, text)) stored,
     event_time             timestamptz generated always as (coalesce(published_at, first_seen_at)) stored,
     cluster_id             bigint,
     deduplicated_at        timestamptz,
     tagged_at              timestamptz,
-    grouped_at             timestamptz,
-    published_run          bigint
+    grouped_at             timestamptz
 );
-create index article_search on newsmon.article using gin (search);
 create index article_event_time on newsmon.article (event_time);
 create index article_first_seen on newsmon.article (first_seen_at);
 create index article_source on newsmon.article (source_id, event_time);
@@ -41,7 +34,6 @@ create index article_cluster on newsmon.article (cluster_id);
 create index article_to_deduplicate on newsmon.article (article_id) where deduplicated_at is null;
 create index article_to_tag on newsmon.article (article_id) where tagged_at is null;
 create index article_to_group on newsmon.article (article_id) where grouped_at is null;
-create index article_to_publish on newsmon.article (article_id) where published_run is null;
 comment on table newsmon.article is 'One publication by one source at one canonical URL, in its newest version.';
 comment on column newsmon.article.article_id is 'Our key; stable for ever.';
 comment on column newsmon.article.source_id is 'The outlet that published it.';
@@ -63,15 +55,24 @@ comment on column newsmon.article.section is 'Section of the outlet, as the page
 comment on column newsmon.article.tags is 'Keywords of the publisher; not our topics.';
 comment on column newsmon.article.image_url is 'Lead image, as the page states it.';
 comment on column newsmon.article.paywalled is 'Whether the page says that it is not free to read; null: it says nothing.';
-comment on column newsmon.article.search_config is 'Text-search configuration chosen by language.';
-comment on column newsmon.article.search is 'Full-text index: title (A), lead (B), text (D).';
 comment on column newsmon.article.event_time is 'published_at, else first_seen_at: the time that windows and days go by.';
 comment on column newsmon.article.cluster_id is 'The near-duplicates that it is one of.';
 comment on column newsmon.article.deduplicated_at is 'When this version was deduplicated; null: waiting.';
 comment on column newsmon.article.tagged_at is 'When this version was last tagged; null: waiting.';
 comment on column newsmon.article.grouped_at is 'When this version was grouped into an event; null: waiting.';
-comment on column newsmon.article.published_run is 'The run whose publish stage last counted this version; null: waiting.';
 alter table newsmon.address add foreign key (article_id) references newsmon.article;
+
+-- Apart from the article, so that the stages' updates of it do not touch the GIN index.
+create table newsmon.article_search (
+    article_id bigint primary key references newsmon.article on delete cascade,
+    config     regconfig not null,
+    search     tsvector not null
+);
+create index article_search_search on newsmon.article_search using gin (search);
+comment on table newsmon.article_search is 'Full-text search of the newest version of each article; every article has a row.';
+comment on column newsmon.article_search.article_id is 'The article.';
+comment on column newsmon.article_search.config is 'Text-search configuration of the article''s language where Postgres has one, else simple.';
+comment on column newsmon.article_search.search is 'Title (A), lead (B), text (D).';
 
 create table newsmon.article_version (
     article_id bigint not null references newsmon.article on delete cascade,
@@ -123,3 +124,16 @@ comment on column newsmon.removed_line.article_id is 'The article.';
 comment on column newsmon.removed_line.position is 'Order on the page, from 0.';
 comment on column newsmon.removed_line.line is 'What was removed.';
 comment on column newsmon.removed_line.rule is 'Which rule removed it.';
+
+create table newsmon.furniture_line (
+    source_id  integer not null references newsmon.source,
+    line       text not null,
+    pages      integer not null,
+    learned_at timestamptz not null default now(),
+    primary key (source_id, line)
+);
+comment on table newsmon.furniture_line is 'Lines learned to be a site''s furniture because they recur across its pages.';
+comment on column newsmon.furniture_line.source_id is 'The outlet.';
+comment on column newsmon.furniture_line.line is 'The line, normalised.';
+comment on column newsmon.furniture_line.pages is 'On how many pages it stood when it was learned.';
+comment on column newsmon.furniture_line.learned_at is 'When.';

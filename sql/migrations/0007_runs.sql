@@ -66,6 +66,12 @@ comment on column newsmon.failure.reason is 'Reason code.';
 comment on column newsmon.failure.detail is 'What exactly was seen.';
 comment on column newsmon.failure.seen_at is 'When.';
 
+create table newsmon.stale_day (
+    day date primary key
+);
+comment on table newsmon.stale_day is 'Days whose rollups must be recomputed: every stage that changes what they count writes its days here.';
+comment on column newsmon.stale_day.day is 'UTC date of event time.';
+
 create table newsmon.topic_daily (
     day      date not null,
     topic    text not null references newsmon.topic,
