@@ -66,11 +66,76 @@ comment on column newsmon.failure.reason is 'Reason code.';
 comment on column newsmon.failure.detail is 'What exactly was seen.';
 comment on column newsmon.failure.seen_at is 'When.';
 
+-- Append-only, without a key: writers never wait for each other, and a publish takes
+-- away exactly the rows that it saw committed.
 create table newsmon.stale_day (
-    day date primary key
+    day date not null
 );
-comment on table newsmon.stale_day is 'Days whose rollups must be recomputed: every stage that changes what they count writes its days here.';
+comment on table newsmon.stale_day is 'Days whose rollups must be recomputed; written by triggers whenever something that they count changes.';
 comment on column newsmon.stale_day.day is 'UTC date of event time.';
+
+create function newsmon.utc_day(moment timestamptz) returns date
+    language sql immutable parallel safe
+    return (moment at time zone 'UTC')::date;
+comment on function newsmon.utc_day is 'The UTC date of a moment.';
+
+create function newsmon.mark_changed_articles() returns trigger language plpgsql as $$
+begin
+    if tg_op = 'INSERT' then
+        insert into newsmon.stale_day select distinct newsmon.utc_day(event_time) from after_change;
+    elsif tg_op = 'DELETE' then
+        insert into newsmon.stale_day select distinct newsmon.utc_day(event_time) from before_change;
+    else
+        insert into newsmon.stale_day
+        select distinct newsmon.utc_day(side.event_time)
+        from before_change b
+        join after_change a using (article_id)
+        cross join lateral (values (b.event_time), (a.event_time)) as side (event_time)
+        where (a.event_time, a.source_id, a.cluster_id)
+              is distinct from (b.event_time, b.source_id, b.cluster_id);
+    end if;
+    return null;
+end $$;
+create trigger article_inserted after insert on newsmon.article
+    referencing new table as after_change
+    for each statement execute function newsmon.mark_changed_articles();
+create trigger article_updated after update on newsmon.article
+    referencing old table as before_change new table as after_change
+    for each statement execute function newsmon.mark_changed_articles();
+create trigger article_deleted after delete on newsmon.article
+    referencing old table as before_change
+    for each statement execute function newsmon.mark_changed_articles();
+
+create function newsmon.mark_changed_matches() returns trigger language plpgsql as $$
+begin
+    insert into newsmon.stale_day
+    select distinct newsmon.utc_day(a.event_time)
+    from changed join newsmon.article a using (article_id);
+    return null;
+end $$;
+create trigger topic_match_inserted after insert on newsmon.topic_match
+    referencing new table as changed
+    for each statement execute function newsmon.mark_changed_matches();
+create trigger topic_match_updated after update on newsmon.topic_match
+    referencing new table as changed
+    for each statement execute function newsmon.mark_changed_matches();
+create trigger topic_match_deleted after delete on newsmon.topic_match
+    referencing old table as changed
+    for each statement execute function newsmon.mark_changed_matches();
+
+create function newsmon.mark_changed_clusters() returns trigger language plpgsql as $$
+begin
+    insert into newsmon.stale_day
+    select distinct newsmon.utc_day(m.event_time)
+    from before_change b
+    join after_change a using (cluster_id)
+    join newsmon.article m using (cluster_id)
+    where (a.representative_id, a.event_id) is distinct from (b.representative_id, b.event_id);
+    return null;
+end $$;
+create trigger cluster_updated after update on newsmon.cluster
+    referencing old table as before_change new table as after_change
+    for each statement execute function newsmon.mark_changed_clusters();
 
 create table newsmon.topic_daily (
     day      date not null,
