@@ -47,13 +47,14 @@ create table newsmon.entry (
     language            text,
     tags                text[] not null default '{}',
     first_seen_at       timestamptz not null default now(),
-    unique (feed_id, guid, address_id)
+    unique (feed_id, address_id)
 );
+create index entry_guid on newsmon.entry (feed_id, guid);
 create index entry_address on newsmon.entry (address_id);
 comment on table newsmon.entry is 'One item as a feed states it: a sighting of an address in a feed.';
 comment on column newsmon.entry.entry_id is 'Our key.';
 comment on column newsmon.entry.feed_id is 'The feed that states it.';
-comment on column newsmon.entry.guid is 'Identifier that the feed gives; the URL where it gives none.';
+comment on column newsmon.entry.guid is 'Identifier that the feed gave first; the URL where it gave none.';
 comment on column newsmon.entry.address_id is 'Where it points.';
 comment on column newsmon.entry.title is 'Title as the feed states it, plain text.';
 comment on column newsmon.entry.summary is 'Summary as the feed states it, plain text.';

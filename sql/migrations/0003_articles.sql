@@ -74,6 +74,23 @@ comment on column newsmon.article_search.article_id is 'The article.';
 comment on column newsmon.article_search.config is 'Text-search configuration of the article''s language where Postgres has one, else simple.';
 comment on column newsmon.article_search.search is 'Title (A), lead (B), text (D).';
 
+create function newsmon.search_config(language text) returns regconfig
+    language sql immutable parallel safe
+    return case language
+        when 'ar' then 'arabic'     when 'hy' then 'armenian'   when 'eu' then 'basque'
+        when 'ca' then 'catalan'    when 'da' then 'danish'     when 'nl' then 'dutch'
+        when 'en' then 'english'    when 'fi' then 'finnish'    when 'fr' then 'french'
+        when 'de' then 'german'     when 'el' then 'greek'      when 'hi' then 'hindi'
+        when 'hu' then 'hungarian'  when 'id' then 'indonesian' when 'ga' then 'irish'
+        when 'it' then 'italian'    when 'lt' then 'lithuanian' when 'ne' then 'nepali'
+        when 'no' then 'norwegian'  when 'nb' then 'norwegian'  when 'pt' then 'portuguese'
+        when 'ro' then 'romanian'   when 'ru' then 'russian'    when 'sr' then 'serbian'
+        when 'es' then 'spanish'    when 'sv' then 'swedish'    when 'ta' then 'tamil'
+        when 'tr' then 'turkish'    when 'yi' then 'yiddish'
+        else 'simple'
+    end::regconfig;
+comment on function newsmon.search_config is 'Text-search configuration of a language (ISO 639-1); simple where Postgres has none.';
+
 create table newsmon.article_version (
     article_id bigint not null references newsmon.article on delete cascade,
     version    integer not null,

@@ -10,7 +10,7 @@ create table newsmon.run (
     interval_start timestamptz,
     interval_end   timestamptz,
     counts         jsonb not null default '{}',
-    owner          integer
+    single_process boolean not null
 );
 comment on table newsmon.run is 'One pass of the pipeline.';
 comment on column newsmon.run.run_id is 'Our key.';
@@ -21,7 +21,7 @@ comment on column newsmon.run.trigger is 'cli, load, follow, or the Airflow run 
 comment on column newsmon.run.interval_start is 'Start of the interval that it stands for.';
 comment on column newsmon.run.interval_end is 'End of that interval (exclusive).';
 comment on column newsmon.run.counts is 'Counts by stage.';
-comment on column newsmon.run.owner is 'Key of the advisory lock that its process holds, where one process is the run.';
+comment on column newsmon.run.single_process is 'Whether one process is the run and holds an advisory lock for it, so that a killed one is noticed.';
 
 create table newsmon.rejection (
     rejection_id bigint generated always as identity primary key,

@@ -1,0 +1,93 @@
+-- name: known_guids
+-- Entries of a feed that carry one of these identifiers.
+select guid, title, address_id
+from newsmon.entry
+where feed_id = %(feed_id)s and guid = any(%(guids)s)
+
+-- name: announce
+-- Make addresses known; those known already stay as they are.
+insert into newsmon.address (url_key, url, host, source_id, next_attempt_at)
+values %s
+on conflict (url_key) do nothing
+
+-- name: sight
+-- Note in which feed an address was seen; returns the sightings that are new.
+insert into newsmon.entry (feed_id, guid, address_id, title, summary, content_html, authors,
+                           published_at, published_precision, language, tags)
+select given.feed_id, given.guid, a.address_id, given.title, given.summary, given.content_html, given.authors,
+       given.published_at, given.published_precision, given.language, given.tags
+from (values %s) as given (feed_id, guid, url_key, title, summary, content_html, authors,
+                           published_at, published_precision, language, tags)
+join newsmon.address a using (url_key)
+on conflict (feed_id, address_id) do nothing
+returning entry_id, address_id
+
+-- name: by_key
+-- One address by its identity.
+select address_id, url, host, source_id, state, article_id, next_attempt_at
+from newsmon.address
+where url_key = %(url_key)s
+
+-- name: due
+-- Addresses of these slots to be fetched now: the longest waiting of each host first, so that no host starves the rest.
+select address_id, url, host, state, attempts, article_id
+from (
+    select a.*, row_number() over (partition by host order by next_attempt_at, address_id) as place
+    from newsmon.address a
+    where slot = any(%(slots)s) and next_attempt_at <= now()
+      and (%(hosts)s::text[] is null or host = any(%(hosts)s))
+) waiting
+where place <= %(per_host)s
+order by place, address_id
+limit %(batch)s
+
+-- name: due_slots
+-- Slots that have addresses to fetch now.
+select distinct slot
+from newsmon.address
+where next_attempt_at <= now()
+  and (%(hosts)s::text[] is null or host = any(%(hosts)s))
+order by slot
+
+-- name: fetched
+-- Pages of these addresses are kept.
+update newsmon.address a
+set state = case when a.state = 'loaded' then 'loaded' else 'fetched' end,
+    attempts = 0, reason = null, fetched_at = now(), next_attempt_at = null
+from (values %s) as done (address_id)
+where a.address_id = done.address_id
+
+-- name: postpone
+-- An attempt went wrong and will be repeated.
+update newsmon.address
+set attempts = attempts + 1, reason = %(reason)s,
+    next_attempt_at = now() + make_interval(secs => %(seconds)s)
+where address_id = %(address_id)s
+
+-- name: reject
+-- Nothing of this address will be loaded; an article already found there stays.
+update newsmon.address
+set state = case when state = 'loaded' then 'loaded' else 'rejected' end,
+    reason = %(reason)s, next_attempt_at = null
+where address_id = %(address_id)s
+
+-- name: schedule
+-- Fetch an address again after some time; null: not again.
+update newsmon.address
+set next_attempt_at = now() + make_interval(secs => %(seconds)s)
+where address_id = %(address_id)s
+
+-- name: loaded
+-- This address leads to this article.
+update newsmon.address
+set state = 'loaded', article_id = %(article_id)s, reason = null
+where address_id = %(address_id)s
+  and (state, article_id) is distinct from ('loaded', %(article_id)s)
+
+-- name: alias
+-- Another URL that the same article is known by.
+insert into newsmon.address as a (url_key, url, host, source_id, state, article_id, next_attempt_at)
+values (%(url_key)s, %(url)s, %(host)s, %(source_id)s, 'loaded', %(article_id)s, null)
+on conflict (url_key) do update
+set state = 'loaded', article_id = excluded.article_id, next_attempt_at = null
+where a.article_id is null and a.state <> 'forgotten'

@@ -1,0 +1,116 @@
+-- name: find
+-- The article that one of these addresses leads to, locked against other writers.
+select article_id, url, title, text, edition, version, published_at, language
+from newsmon.article
+where article_id = (
+    select article_id from newsmon.address
+    where url_key = any(%(url_keys)s) and article_id is not null
+    order by address_id limit 1
+)
+for update
+
+-- name: insert
+-- A new article in its first version.
+insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
+    published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled)
+values (%(source_id)s, %(url)s, %(title)s, %(authors)s, %(text)s, %(lead)s, %(words)s, %(language)s, %(published_at)s,
+    %(published_at_precision)s, %(published_at_method)s, %(modified_at)s, %(first_seen_at)s, %(edition)s, %(section)s,
+    %(tags)s, %(image_url)s, %(paywalled)s)
+returning article_id
+
+-- name: revise
+-- The next version of an article; every later stage has to look at it again.
+update newsmon.article
+set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, words = %(words)s,
+    language = %(language)s, published_at = coalesce(%(published_at)s, published_at),
+    published_at_precision = case when %(published_at)s is null then published_at_precision else %(published_at_precision)s end,
+    published_at_method = case when %(published_at)s is null then published_at_method else %(published_at_method)s end,
+    modified_at = coalesce(%(modified_at)s, modified_at), edition = %(edition)s, version = version + 1,
+    section = coalesce(%(section)s, section), tags = %(tags)s, image_url = coalesce(%(image_url)s, image_url),
+    paywalled = coalesce(%(paywalled)s, paywalled),
+    deduplicated_at = null, tagged_at = null, grouped_at = null
+where article_id = %(article_id)s
+returning version
+
+-- name: refresh
+-- New facts about the same text (a better extractor): no new version; untouched where nothing differs.
+update newsmon.article a
+set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, words = %(words)s,
+    language = %(language)s, published_at = %(published_at)s, published_at_precision = %(published_at_precision)s,
+    published_at_method = %(published_at_method)s, modified_at = %(modified_at)s, section = %(section)s,
+    tags = %(tags)s, image_url = %(image_url)s, paywalled = %(paywalled)s,
+    deduplicated_at = case when a.text <> %(text)s then null else deduplicated_at end,
+    tagged_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else tagged_at end,
+    grouped_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else grouped_at end
+where article_id = %(article_id)s
+  and (a.title, a.authors, a.text, a.language, a.published_at, a.modified_at, a.section, a.tags)
+      is distinct from
+      (%(title)s, %(authors)s::text[], %(text)s, %(language)s, %(published_at)s, %(modified_at)s, %(section)s, %(tags)s::text[])
+
+-- name: index
+-- Full-text search of the newest version.
+insert into newsmon.article_search (article_id, config, search)
+select article_id, config,
+       setweight(to_tsvector(config, title), 'A') || setweight(to_tsvector(config, lead), 'B')
+       || to_tsvector(config, left(text, 250000))
+from newsmon.article, newsmon.search_config(language) as config
+where article_id = %(article_id)s
+on conflict (article_id) do update set config = excluded.config, search = excluded.search
+
+-- name: add_version
+-- An article's text as seen now.
+insert into newsmon.article_version (article_id, version, seen_at, title, text, edition, page_id)
+values (%(article_id)s, %(version)s, %(seen_at)s, %(title)s, %(text)s, %(edition)s, %(page_id)s)
+
+-- name: clear_provenance
+-- Forget the candidates of the version before.
+delete from newsmon.provenance where article_id = %(article_id)s
+
+-- name: add_provenance
+-- Candidate values of an article's metadata.
+insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen)
+values %s
+
+-- name: clear_removed_lines
+-- Forget the removed lines of the version before.
+delete from newsmon.removed_line where article_id = %(article_id)s
+
+-- name: add_removed_lines
+-- Lines of the page that are not the article's.
+insert into newsmon.removed_line (article_id, position, line, rule)
+values %s
+
+-- name: furniture
+-- Learned furniture of these sources.
+select source_id, array_agg(line) as lines
+from newsmon.furniture_line
+where source_id = any(%(sources)s)
+group by source_id
+
+-- name: reject
+-- Note a deliberate non-load; noted once per address, stage and reason.
+insert into newsmon.rejection (address_id, source_id, url, stage, reason, detail)
+values (%(address_id)s, %(source_id)s, %(url)s, %(stage)s, %(reason)s, %(detail)s)
+on conflict (url, stage, reason) do nothing
+
+-- name: fail
+-- Note an attempt that went wrong and will be repeated.
+insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
+values (%(run_id)s, %(source_id)s, %(url)s, %(stage)s, %(reason)s, %(detail)s)
+
+-- name: ensure_source
+-- The source with this slug; made where a document names one that no configuration knows.
+with made as (
+    insert into newsmon.source (slug, name) values (%(slug)s, %(name)s)
+    on conflict (slug) do nothing
+    returning source_id
+)
+select source_id from made
+union all
+select source_id from newsmon.source where slug = %(slug)s
+limit 1
+
+-- name: move_to_source
+-- A document names its outlet: the address is that outlet's.
+update newsmon.address set source_id = %(source_id)s
+where address_id = %(address_id)s and source_id <> %(source_id)s

@@ -1,0 +1,122 @@
+-- name: start
+-- A run begins.
+insert into newsmon.run (trigger, interval_start, interval_end, single_process)
+values (%(trigger)s, %(interval_start)s, %(interval_end)s, %(single_process)s)
+returning run_id
+
+-- name: get
+-- One run.
+select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, counts
+from newsmon.run
+where run_id = %(run_id)s
+
+-- name: newest
+-- The newest run.
+select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, counts
+from newsmon.run
+order by run_id desc
+limit 1
+
+-- name: add_counts
+-- Add a stage's counts to the run's; workers of one stage add up.
+update newsmon.run
+set counts = jsonb_set(counts, array[%(stage)s], (
+    select coalesce(jsonb_object_agg(key, total), '{}')
+    from (
+        select key, sum(value::bigint) as total
+        from (
+            select * from jsonb_each_text(coalesce(counts -> %(stage)s, '{}'))
+            union all
+            select * from jsonb_each_text(%(counts)s::jsonb)
+        ) both_sides
+        group by key
+    ) added
+))
+where run_id = %(run_id)s
+
+-- name: mark
+-- The state that a run has come to while it is running (offline, degraded).
+update newsmon.run set state = %(state)s where run_id = %(run_id)s
+
+-- name: finish
+-- A run ends.
+update newsmon.run
+set state = %(state)s, finished_at = now()
+where run_id = %(run_id)s
+
+-- name: unfinished
+-- Runs that claim to be running.
+select run_id, single_process, started_at
+from newsmon.run
+where finished_at is null and run_id <> %(run_id)s
+
+-- name: abandon
+-- A run whose process died.
+update newsmon.run
+set state = 'failed', finished_at = now()
+where run_id = %(run_id)s and finished_at is null
+
+-- name: failures
+-- What went wrong in a run, by source and reason.
+select s.slug as source, f.stage, f.reason, count(*) as times, min(f.url) as example, min(f.detail) as detail
+from newsmon.failure f
+left join newsmon.source s using (source_id)
+where f.run_id = %(run_id)s
+group by s.slug, f.stage, f.reason
+order by times desc, source
+
+-- name: stale_days
+-- Take the days whose rollups must be recomputed.
+with taken as (delete from newsmon.stale_day returning day)
+select distinct day from taken order by day
+
+-- name: roll_up_topics
+-- Recompute topic_daily for these days; rows that come out the same are not written.
+with fresh as (
+    select newsmon.utc_day(a.event_time) as day, m.topic, count(*) as articles,
+           count(distinct a.cluster_id) as clusters, count(distinct a.source_id) as sources,
+           count(distinct c.event_id) as events
+    from newsmon.article a
+    join newsmon.topic_match m using (article_id)
+    left join newsmon.cluster c using (cluster_id)
+    where m.salience = 'about'
+      and a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
+      and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
+      and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
+    group by 1, 2
+), gone as (
+    delete from newsmon.topic_daily d
+    where d.day = any(%(days)s::date[])
+      and not exists (select 1 from fresh f where f.day = d.day and f.topic = d.topic)
+)
+insert into newsmon.topic_daily as d (day, topic, articles, clusters, sources, events)
+select * from fresh
+on conflict (day, topic) do update
+set articles = excluded.articles, clusters = excluded.clusters,
+    sources = excluded.sources, events = excluded.events
+where (d.articles, d.clusters, d.sources, d.events)
+      is distinct from (excluded.articles, excluded.clusters, excluded.sources, excluded.events)
+
+-- name: roll_up_sources
+-- Recompute source_daily for these days; rows that come out the same are not written.
+with fresh as (
+    select newsmon.utc_day(a.event_time) as day, a.source_id, count(*) as articles,
+           count(distinct a.cluster_id) as clusters,
+           avg(case when c.representative_id is distinct from a.article_id then 1 else 0 end)::real as share_duplicate
+    from newsmon.article a
+    left join newsmon.cluster c using (cluster_id)
+    where a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
+      and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
+      and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
+    group by 1, 2
+), gone as (
+    delete from newsmon.source_daily d
+    where d.day = any(%(days)s::date[])
+      and not exists (select 1 from fresh f where f.day = d.day and f.source_id = d.source_id)
+)
+insert into newsmon.source_daily as d (day, source_id, articles, clusters, share_duplicate)
+select * from fresh
+on conflict (day, source_id) do update
+set articles = excluded.articles, clusters = excluded.clusters, share_duplicate = excluded.share_duplicate
+where (d.articles, d.clusters, d.share_duplicate)
+      is distinct from (excluded.articles, excluded.clusters, excluded.share_duplicate)
