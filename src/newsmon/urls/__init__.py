@@ -1,0 +1,16 @@
+"""URLs: one spelling to fetch and keep, one key to compare, one owner.
+
+normalise("HTTP://www.Example.com:80/a/../b?utm_source=rss#top")  ->  "http://www.example.com/b"
+url_key("https://m.example.com/b/")                               ->  "example.com/b"
+"""
+
+from __future__ import annotations
+
+from newsmon.urls.claims import canonical
+from newsmon.urls.identity import domain_of, registered_domain, same_site, url_key
+from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise
+
+__all__ = [
+    "MAX_LENGTH", "canonical", "domain_of", "host", "is_fetchable", "normalise",
+    "registered_domain", "same_site", "url_key",
+]  # fmt: skip

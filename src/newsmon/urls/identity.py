@@ -1,0 +1,73 @@
+"""When two URLs are one page, one site, or one publisher."""
+
+from __future__ import annotations
+
+import ipaddress
+from functools import lru_cache
+from typing import Final
+from urllib.parse import urlsplit
+
+import tld
+
+from newsmon.urls import tables
+from newsmon.urls.normal import host, normalise, parameters
+
+
+def url_key(url: str) -> str:
+    """Identity of a URL: equal for the spellings and variants of one page.
+
+    Scheme, `www.`, mobile and AMP variants, the order of parameters and a trailing slash do not
+    count. Not an address: only for comparing. Raises ValueError like `normalise`.
+    """
+    parts = urlsplit(normalise(url))
+    path = parts.path
+    for pattern, stands_for in tables.VARIANT_PATHS:
+        path = pattern.sub(stands_for, path)
+    name = _without_variant(parts.hostname or "")
+    if ":" in name:
+        name = f"[{name}]"
+    port = f":{parts.port}" if parts.port else ""
+    query = "&".join(sorted(piece for _, _, piece in parameters(parts.query)))
+    return name + port + path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def registered_domain(url: str) -> str:
+    """What its owner registered: `example.co.uk`, `someone.github.io`; addresses stay whole."""
+    return domain_of(host(url))
+
+
+def same_site(one: str, other: str) -> bool:
+    """Whether two URLs belong to one registered domain."""
+    try:
+        return registered_domain(one) == registered_domain(other)
+    except ValueError:
+        return False
+
+
+_CACHED_HOSTS: Final = 8192
+
+
+@lru_cache(_CACHED_HOSTS)
+def domain_of(name: str) -> str:
+    """Registered domain of a host name; the name itself where the public suffix list has none.
+
+    The list is the one that ships with `tld`; nothing is ever downloaded.
+    """
+    try:
+        ipaddress.ip_address(name)
+    except ValueError:
+        found = tld.get_fld(
+            f"https://{name}/", fail_silently=True, search_private=True, fix_protocol=False
+        )
+        return str(found) if found else name
+    return name
+
+
+@lru_cache(_CACHED_HOSTS)
+def _without_variant(name: str) -> str:
+    domain = domain_of(name)
+    if domain == name or not name.endswith("." + domain):
+        return name
+    labels = name[: -len(domain) - 1].split(".")
+    kept = [label for label in labels if label not in tables.VARIANT_LABELS]
+    return ".".join([*kept, domain])

@@ -1,0 +1,149 @@
+"""One spelling for each fetchable URL."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+from typing import Final
+from urllib.parse import quote, unquote_plus, urlsplit
+
+import idna
+
+from newsmon.urls import tables
+
+MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
+_DEFAULT_PORTS: Final = {"http": 80, "https": 443}
+_UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
+# Everything that may not stand as it is; a percent sign may only begin an escape.
+_RECODE: Final = re.compile(r"%([0-9A-Fa-f]{2})?|[^!$&'()*+,;=:@/?A-Za-z0-9._~%-]+")
+_ASCII_HOST: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
+
+
+def normalise(url: str) -> str:
+    """Spell a URL in the one way that we fetch and keep it. Idempotent.
+
+    Drops fragments, default ports, tracking parameters and session keys, unwraps AMP caches,
+    settles case, escapes, dot segments and IDNA. Keeps the order of what remains.
+
+    Raises:
+        ValueError: this can't be fetched (scheme, host, port, credentials, length).
+
+    """
+    scheme, netloc, path, query = _split(url)
+    while unwrapped := _behind_amp_cache(netloc, path):
+        scheme, netloc, path, query = _split(unwrapped + (f"?{query}" if query else ""))
+    result = f"{scheme}://{netloc}{path}" + (f"?{query}" if query else "")
+    if len(result) > MAX_LENGTH:
+        raise ValueError(f"URL longer than {MAX_LENGTH} characters")
+    return result
+
+
+def is_fetchable(url: str) -> bool:
+    """Whether `normalise` would accept it."""
+    try:
+        normalise(url)
+    except ValueError:
+        return False
+    return True
+
+
+def host(url: str) -> str:
+    """Host of a URL: lower case, ASCII, without port; raises ValueError like `normalise`."""
+    found = urlsplit(normalise(url)).hostname
+    assert found is not None
+    return found
+
+
+def parameters(query: str) -> Iterator[tuple[str, str, str]]:
+    """Each parameter as `(name in lower case, value, as it was written)`."""
+    for piece in query.split("&"):
+        if piece:
+            name, _, value = piece.partition("=")
+            yield unquote_plus(name).lower(), unquote_plus(value), piece
+
+
+def _split(url: str) -> tuple[str, str, str, str]:
+    if len(url) > 4 * MAX_LENGTH:
+        raise ValueError(f"URL longer than {MAX_LENGTH} characters")
+    url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(0x21))) + "\xa0\ufeff")
+    before, mark, after = url.partition("?")
+    parts = urlsplit(before.replace("\\", "/") + mark + after)
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS:
+        raise ValueError(f"not a web address: scheme {scheme or 'missing'}")
+    if "@" in parts.netloc:
+        raise ValueError("credentials in a URL are refused")
+    netloc = _host(parts.hostname or "", bracketed=parts.netloc.startswith("["))
+    if parts.port == 0:
+        raise ValueError("port 0")
+    if parts.port and parts.port != _DEFAULT_PORTS[scheme]:
+        netloc += f":{parts.port}"
+    return scheme, netloc, _path(parts.path), _query(parts.query)
+
+
+def _host(name: str, *, bracketed: bool) -> str:
+    if bracketed:
+        return f"[{ipaddress.IPv6Address(name).compressed}]" if "%" not in name else _no(name)
+    name = name.removesuffix(".").lower()
+    if not name.isascii():
+        name = idna.encode(name, uts46=True).decode("ascii")
+    if len(name) > 253 or not _ASCII_HOST.match(name):
+        return _no(name)
+    return name
+
+
+def _no(name: str) -> str:
+    raise ValueError(f"not a host name: {name[:80]!r}")
+
+
+def _recode(part: str) -> str:
+    """Escape what must be, unescape what need not be, hexadecimal digits upper case."""
+
+    def one(match: re.Match[str]) -> str:
+        text = match[0]
+        if not text.startswith("%"):
+            return quote(text, safe="", errors="replace")
+        if match[1] is None:
+            return "%25"
+        character = chr(int(match[1], 16))
+        return character if _UNRESERVED.match(character) else text.upper()
+
+    return _RECODE.sub(one, part)
+
+
+def _path(path: str) -> str:
+    path = _recode(tables.SESSION_PATH.sub("", path).replace("?", "%3F"))
+    kept: list[str] = []
+    segments = path.split("/")[1:]
+    for segment in segments:
+        if segment == "..":
+            if kept:
+                kept.pop()
+        elif segment != ".":
+            kept.append(segment)
+    if segments and segments[-1] in {".", ".."}:
+        kept.append("")
+    return "/" + "/".join(kept)
+
+
+def _query(query: str) -> str:
+    return "&".join(
+        piece for name, value, piece in parameters(_recode(query)) if not _tracks(name, value)
+    )
+
+
+def _tracks(name: str, value: str) -> bool:
+    return (
+        name in tables.TRACKING_NAMES
+        or name.startswith(tables.TRACKING_PREFIXES)
+        or (name in tables.TELLTALE_NAMES and value.lower() in tables.TELLTALE_VALUES)
+        or (name in tables.SESSION_NAMES and bool(tables.SESSION_VALUE.match(value)))
+    )
+
+
+def _behind_amp_cache(netloc: str, path: str) -> str | None:
+    for hosts, paths in tables.AMP_CACHES:
+        if hosts.match(netloc) and (found := paths.match(path)):
+            return f"{'https' if found[1] else 'http'}://{found[2]}"
+    return None

@@ -1,0 +1,71 @@
+"""How far to believe what a page says its own address is."""
+
+from __future__ import annotations
+
+import pytest
+
+from newsmon.urls import canonical
+
+PAGE = "https://www.example.com/world/2026/harbour-bridge-opens-after-repairs-48211734"
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        "https://example.com/world/2026/harbour-bridge-opens-after-repairs-48211734",
+        "https://www.example.com/world/harbour-bridge-reopened-48211734",
+        "https://www.example.com/node/48211734",
+        "/world/2026/harbour-bridge-opens-after-repairs-48211734",
+    ],
+)
+def test_plausible_claims_are_believed(claimed: str) -> None:
+    assert canonical(PAGE, claimed) != PAGE or claimed.startswith("/")
+
+
+@pytest.mark.parametrize(
+    "claimed",
+    [
+        None,
+        "",
+        "javascript:void(0)",
+        "https://",
+        "https://www.example.com/",
+        "https://www.example.com",
+        "https://www.example.com/world/2026",
+        "https://www.example.com/world/2026/council-vote-on-school-meals-48211999",
+        "https://attacker.example.net/world/2026/harbour-bridge-opens-after-repairs-48211734",
+    ],
+)
+def test_implausible_claims_are_not_believed(claimed: str | None) -> None:
+    assert canonical(PAGE, claimed) == PAGE
+
+
+def test_another_slug_is_another_article() -> None:
+    page = "https://example.com/harbour-bridge-opens-after-repairs"
+    assert canonical(page, "https://example.com/council-votes-for-school-meals") == page
+
+
+def test_opaque_addresses_may_claim_a_readable_one() -> None:
+    readable = "https://example.com/2026/05/harbour-bridge-opens"
+    assert canonical("https://example.com/?p=123", readable) == readable
+
+
+def test_a_later_page_may_claim_the_first() -> None:
+    assert canonical(
+        "https://example.com/long-read-about-bridges/2",
+        "https://example.com/long-read-about-bridges",
+    ) == ("https://example.com/long-read-about-bridges")
+
+
+def test_the_front_page_may_claim_itself() -> None:
+    assert (
+        canonical("https://www.example.com/?utm_source=x", "https://example.com/")
+        == "https://example.com/"
+    )
+
+
+def test_https_pages_stay_on_https() -> None:
+    assert (
+        canonical("https://example.com/a", "http://www.example.com/a")
+        == "https://www.example.com/a"
+    )
