@@ -9,6 +9,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Parameter names that begin so belong to an analytics tool.
 TRACKING_PREFIXES: Final = (
     "utm_",  # Google Analytics and everybody who imitates it
@@ -21,7 +26,7 @@ TRACKING_PREFIXES: Final = (
     "aspsessionid",
 )  # fmt: skip
 
-TRACKING_NAMES: Final = frozenset(
+TRACKING_NAMES: Final = _words(
     """
     fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid ysclid twclid ttclid igshid igsh li_fat_id
     _ga _gl _openstat rb_clickid s_kwcid ef_id epik srsltid scid
@@ -29,21 +34,21 @@ TRACKING_NAMES: Final = frozenset(
     soc_src soc_trk guccounter traffic_source ocid ncid sfns sh spm __twitter_impression
     ref_src ref_url referrer referer partner cn-reloaded rss_source feedtype wprov
     mbid mibextid share_id shareadraft sharetype share_source share_medium
-    amp amp_js_v amp_gsa usqp aoh outputtype_amp
+    amp amp_js_v amp_gsa usqp aoh
     phpsessid jsessionid sessionid session_id cfid cftoken zenid
-    """.split()
+    """
 )
 
 # Names that do carry meaning on some sites: dropped only with these values.
-TELLTALE_NAMES: Final = frozenset(
-    "source src from via ref origin channel medium feed output outputtype format cid".split()
+TELLTALE_NAMES: Final = _words(
+    "source src from via ref origin channel medium feed output outputtype format cid"
 )
-TELLTALE_VALUES: Final = frozenset(
+TELLTALE_VALUES: Final = _words(
     """
     rss rss2 rss2.0 rssfeed rss_feed rss-feed feed feeds atom xml-rss amp amphtml google googlenews
     google-news news-sitemap twitter facebook linkedin whatsapp telegram email mail newsletter
     social share
-    """.split()
+    """
 )
 
 # Names whose value counts as a session key only if it looks like one.
