@@ -1,0 +1,198 @@
+"""Articles: one publication at one canonical URL, in versions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.model import Article, Edition, Rejection
+from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+
+
+class Outcome(str, Enum):
+    """What loading an extracted article came to."""
+
+    NEW = "new"
+    REVISED = "revised"  # the next version of a known article
+    REFRESHED = "refreshed"  # the same version, extracted better
+    UNCHANGED = "unchanged"
+    SUPERSEDED = "superseded"  # a lesser edition than the one we have
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an extracted article came from."""
+
+    address_id: int
+    source_id: int
+    page_id: int
+    url_key: str  # identity of the address it was fetched at
+    first_seen_at: datetime
+    seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another URL that an article is known by."""
+
+    url_key: str
+    url: str
+    host: str
+
+
+def load(
+    conn: Connection, article: Article, origin: Origin, aliases: list[Alias], *, replay: bool
+) -> tuple[int, Outcome]:
+    """Insert an article, or make it the next version of the one that its addresses lead to.
+
+    Identity is every URL that the article is known by. A replay (the same page extracted
+    again) never makes a version. Returns the article's id and what became of it.
+    """
+    keys = [origin.url_key, *(alias.url_key for alias in aliases)]
+    known = fetch_one(conn, "articles.find", url_keys=keys)
+    if known is None:
+        article_id, outcome = _insert(conn, article, origin), Outcome.NEW
+    else:
+        article_id = int(known.article_id)
+        outcome = _change(conn, known, article, origin, replay=replay)
+    execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
+    for alias in aliases:
+        execute(
+            conn,
+            "addresses.alias",
+            url_key=alias.url_key,
+            url=alias.url,
+            host=alias.host,
+            source_id=origin.source_id,
+            article_id=article_id,
+        )
+    return article_id, outcome
+
+
+def reject(
+    conn: Connection, rejection: Rejection, *, address_id: int, source_id: int, url: str, stage: str
+) -> None:
+    """Note why an address is not loaded, and stop asking for it."""
+    execute(
+        conn,
+        "articles.reject",
+        address_id=address_id,
+        source_id=source_id,
+        url=url,
+        stage=stage,
+        reason=rejection.reason.value,
+        detail=rejection.detail[:2000],
+    )
+    execute(conn, "addresses.reject", address_id=address_id, reason=rejection.reason.value)
+
+
+def furniture(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:
+    """Learned furniture lines by source."""
+    rows = fetch_all(conn, "articles.furniture", sources=sorted(source_ids))
+    return {row.source_id: frozenset(row.lines) for row in rows}
+
+
+def ensure_source(conn: Connection, slug: str, name: str) -> int:
+    """Id of a source that a document names; made where nobody knew it."""
+    return int(fetch_one(conn, "articles.ensure_source", slug=slug, name=name).source_id)
+
+
+def _insert(conn: Connection, article: Article, origin: Origin) -> int:
+    row = fetch_one(
+        conn,
+        "articles.insert",
+        **_columns(article),
+        source_id=origin.source_id,
+        url=article.url,
+        edition=article.edition.value,
+        first_seen_at=origin.first_seen_at,
+    )
+    article_id = int(row.article_id)
+    _add_version(conn, article_id, 1, article, origin)
+    _explain(conn, article_id, article)
+    return article_id
+
+
+def _change(
+    conn: Connection, known: Any, article: Article, origin: Origin, *, replay: bool
+) -> Outcome:
+    rank = article.edition.rank - Edition(known.edition).rank
+    if rank < 0:
+        return Outcome.SUPERSEDED
+    same_text = (known.title, known.text) == (article.title, article.text)
+    if replay or (rank == 0 and same_text):
+        changed = execute(conn, "articles.refresh", article_id=known.article_id, **_columns(article))
+        if not changed:
+            return Outcome.UNCHANGED
+        _explain(conn, known.article_id, article)
+        return Outcome.REFRESHED
+    row = fetch_one(
+        conn,
+        "articles.revise",
+        article_id=known.article_id,
+        edition=article.edition.value,
+        **_columns(article),
+    )
+    _add_version(conn, known.article_id, row.version, article, origin)
+    _explain(conn, known.article_id, article)
+    return Outcome.REVISED
+
+
+def _columns(article: Article) -> dict[str, object]:
+    published = article.published
+    return {
+        "title": article.title,
+        "authors": list(article.authors),
+        "text": article.text,
+        "lead": article.lead,
+        "words": article.words,
+        "language": article.language,
+        "published_at": published.at if published else None,
+        "published_at_precision": published.precision.value if published else None,
+        "published_at_method": published.method if published else None,
+        "modified_at": article.modified_at,
+        "section": article.section,
+        "tags": list(article.tags),
+        "image_url": article.image_url,
+        "paywalled": article.paywalled,
+    }
+
+
+def _add_version(
+    conn: Connection, article_id: int, version: int, article: Article, origin: Origin
+) -> None:
+    execute(
+        conn,
+        "articles.add_version",
+        article_id=article_id,
+        version=version,
+        seen_at=origin.seen_at,
+        title=article.title,
+        text=article.text,
+        edition=article.edition.value,
+        page_id=origin.page_id,
+    )
+
+
+def _explain(conn: Connection, article_id: int, article: Article) -> None:
+    """Full-text search, candidates and removed lines of the newest version."""
+    execute(conn, "articles.index", article_id=article_id)
+    execute(conn, "articles.clear_provenance", article_id=article_id)
+    execute_values(
+        conn,
+        "articles.add_provenance",
+        [
+            (article_id, c.field, c.value, c.origin, c.confidence, c.chosen)
+            for c in article.candidates
+        ],
+    )
+    execute(conn, "articles.clear_removed_lines", article_id=article_id)
+    execute_values(
+        conn,
+        "articles.add_removed_lines",
+        [(article_id, n, line.line, line.rule) for n, line in enumerate(article.removed)],
+    )

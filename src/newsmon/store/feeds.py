@@ -1,0 +1,122 @@
+"""Sources and feeds: what the configuration says of them and what polling has learned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.model import Entry
+from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An entry with the identity of the address it points to."""
+
+    entry: Entry
+    url_key: str
+    url: str
+    host: str
+
+
+def sync(
+    conn: Connection,
+    sources: Iterable[tuple[str, str, str | None, str | None, str | None]],
+    feeds: Sequence[tuple[str, str, str, bool]],
+) -> None:
+    """Make the tables agree with the configuration.
+
+    `sources` are (slug, name, homepage, country, language); `feeds` are (source slug, url,
+    kind, enabled). Feeds that are not among them become `removed`.
+    """
+    execute_values(conn, "feeds.sync_sources", list(sources))
+    execute_values(conn, "feeds.sync_feeds", feeds)
+    execute(conn, "feeds.retire_feeds", urls=[url for _, url, _, _ in feeds])
+
+
+def due(conn: Connection, urls: Sequence[str] | None = None) -> list[Any]:
+    """Feeds to poll now; those asked for by URL whether they are due or not."""
+    asked = urls is not None
+    return fetch_all(conn, "feeds.due", urls=list(urls) if urls is not None else None, asked=asked)
+
+
+def seconds_to_next(conn: Connection) -> float | None:
+    """Seconds until the next feed falls due (negative: overdue); None without feeds."""
+    row = fetch_one(conn, "feeds.next_due")
+    return None if row is None or row.seconds is None else float(row.seconds)
+
+
+def reached_lately(conn: Connection, apart_from: Sequence[int]) -> bool:
+    """Whether a feed other than these answered within the last hour."""
+    return bool(fetch_one(conn, "feeds.recent_ok", feeds=list(apart_from)).online)
+
+
+def announce(
+    conn: Connection,
+    feed_id: int,
+    source_id: int,
+    announcements: Sequence[Announcement],
+    *,
+    fetch: bool = True,
+) -> list[int]:
+    """Write the entries of a feed that are new to us; returns the addresses sighted anew.
+
+    An entry whose guid and title are known but whose URL changed is the same entry, so
+    rotating URLs import nothing twice; a guid reused under another title is a new one.
+    `fetch` queues addresses that nobody knew.
+    """
+    fresh = _without_known_guids(conn, feed_id, announcements)
+    if not fresh:
+        return []
+    when = "now()" if fetch else "null"
+    execute_values(
+        conn,
+        "addresses.announce",
+        [(a.url_key, a.url, a.host, source_id) for a in fresh],
+        template=f"(%s, %s, %s, %s, {when})",
+    )
+    sighted = execute_values(
+        conn,
+        "addresses.sight",
+        [_entry_row(feed_id, a) for a in fresh],
+        template="(%s, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz, %s, %s, %s::text[])",
+        fetch=True,
+    )
+    return [row.address_id for row in sighted]
+
+
+def _without_known_guids(
+    conn: Connection, feed_id: int, announcements: Sequence[Announcement]
+) -> list[Announcement]:
+    guids = [a.entry.guid for a in announcements if a.entry.guid != a.entry.url]
+    known = {
+        (row.guid, row.title)
+        for row in fetch_all(conn, "addresses.known_guids", feed_id=feed_id, guids=guids)
+    }
+    fresh: dict[str, Announcement] = {}
+    for announcement in announcements:
+        entry = announcement.entry
+        if (entry.guid, entry.title) not in known:
+            fresh.setdefault(announcement.url_key, announcement)
+    return list(fresh.values())
+
+
+def _entry_row(feed_id: int, announcement: Announcement) -> tuple[object, ...]:
+    entry = announcement.entry
+    published = entry.published
+    return (
+        feed_id,
+        entry.guid,
+        announcement.url_key,
+        entry.title,
+        entry.summary or None,
+        entry.content_html or None,
+        list(entry.authors),
+        published.at if published else None,
+        published.precision.value if published else None,
+        entry.language,
+        list(entry.tags),
+    )

@@ -1,0 +1,65 @@
+"""Session advisory locks: held as long as the connection lives, so a killed holder's are free.
+
+The first key says what kind of thing is locked, the second which one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.store.queries import execute, fetch_one
+
+RETRY_SECONDS = 0.25
+
+
+class Lock(IntEnum):
+    """What an advisory lock stands for."""
+
+    SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
+    POLL = 7302  # polling of all feeds
+    RUN = 7303  # a run that is one process
+
+
+def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
+    """Take the lock if nobody holds it."""
+    row = fetch_one(conn, "locks.try", kind=int(kind), key=key)
+    conn.commit()
+    return bool(row.taken)
+
+
+def unlock(conn: Connection, kind: Lock, key: int) -> None:
+    execute(conn, "locks.release", kind=int(kind), key=key)
+    conn.commit()
+
+
+@contextmanager
+def holding(
+    conn: Connection,
+    kind: Lock,
+    keys: Sequence[int],
+    *,
+    give_up: Callable[[], bool] = lambda: False,
+) -> Iterator[bool]:
+    """Hold these locks, waiting for whoever holds them; False if `give_up` said so first.
+
+    Taken in ascending order, so that two holders never wait for each other.
+    """
+    held: list[int] = []
+    try:
+        for key in sorted(keys):
+            while not try_lock(conn, kind, key):
+                if give_up():
+                    yield False
+                    return
+                time.sleep(RETRY_SECONDS)
+            held.append(key)
+        yield True
+    finally:
+        if not conn.closed:
+            for key in held:
+                unlock(conn, kind, key)

@@ -1,0 +1,127 @@
+"""Runs, their counts, and the daily rollups that they leave behind."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.extras import Json
+
+from newsmon.model import Rejection
+from newsmon.store.locks import Lock, try_lock, unlock
+from newsmon.store.queries import execute, fetch_all, fetch_one
+
+AIRFLOW_RUN_HOURS = 24  # a run of many processes that says nothing for so long is dead
+
+
+def start(
+    conn: Connection,
+    trigger: str,
+    *,
+    interval: tuple[datetime, datetime] | None = None,
+    single_process: bool,
+) -> int:
+    """Begin a run. `interval` is the past time that a backfill stands for.
+
+    A run that is one process holds an advisory lock on `conn` for as long as it lives; the
+    next run to start sees by that which ones were killed, and says so in their state.
+    """
+    first, last = interval or (None, None)
+    row = fetch_one(
+        conn,
+        "runs.start",
+        trigger=trigger,
+        interval_start=first,
+        interval_end=last,
+        single_process=single_process,
+    )
+    run_id = int(row.run_id)
+    conn.commit()
+    if single_process:
+        try_lock(conn, Lock.RUN, run_id)
+    _bury_the_dead(conn, run_id)
+    return run_id
+
+
+def _bury_the_dead(conn: Connection, run_id: int) -> None:
+    for run in fetch_all(conn, "runs.unfinished", run_id=run_id):
+        if run.single_process:
+            dead = try_lock(conn, Lock.RUN, run.run_id)
+            if dead:
+                unlock(conn, Lock.RUN, run.run_id)
+        else:
+            age = datetime.now(run.started_at.tzinfo) - run.started_at
+            dead = age.total_seconds() > AIRFLOW_RUN_HOURS * 3600
+        if dead:
+            execute(conn, "runs.abandon", run_id=run.run_id)
+    conn.commit()
+
+
+def get(conn: Connection, run_id: int) -> Any:
+    """The run's row, or None."""
+    return fetch_one(conn, "runs.get", run_id=run_id)
+
+
+def newest(conn: Connection) -> Any:
+    """The newest run's row, or None before the first."""
+    return fetch_one(conn, "runs.newest")
+
+
+def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, int]) -> None:
+    """Add a stage's counts to the run's, in a transaction of its own."""
+    kept = {name: value for name, value in counts.items() if value}
+    execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(kept))
+    conn.commit()
+
+
+def mark(conn: Connection, run_id: int, state: str) -> None:
+    execute(conn, "runs.mark", run_id=run_id, state=state)
+    conn.commit()
+
+
+def finish(conn: Connection, run_id: int, state: str) -> None:
+    execute(conn, "runs.finish", run_id=run_id, state=state)
+    conn.commit()
+    unlock(conn, Lock.RUN, run_id)
+
+
+def fail(
+    conn: Connection,
+    rejection: Rejection,
+    *,
+    run_id: int | None,
+    source_id: int | None,
+    url: str,
+    stage: str,
+) -> None:
+    """Note an attempt that went wrong and will be repeated."""
+    execute(
+        conn,
+        "articles.fail",
+        run_id=run_id,
+        source_id=source_id,
+        url=url,
+        stage=stage,
+        reason=rejection.reason.value,
+        detail=rejection.detail[:2000],
+    )
+
+
+def failures(conn: Connection, run_id: int) -> list[Any]:
+    """What went wrong in a run, by source and reason."""
+    return fetch_all(conn, "runs.failures", run_id=run_id)
+
+
+def roll_up(conn: Connection, days: list[date]) -> None:
+    """Recompute the rollups of these days."""
+    if days:
+        span = {"days": days, "first": min(days), "last": max(days)}
+        execute(conn, "runs.roll_up_topics", **span)
+        execute(conn, "runs.roll_up_sources", **span)
+
+
+def stale_days(conn: Connection) -> list[date]:
+    """Take the days that something changed on since they were last rolled up."""
+    return [row.day for row in fetch_all(conn, "runs.stale_days")]
