@@ -1,0 +1,55 @@
+"""The three YAML files: read, checked, and explained where they are wrong.
+
+Importing this is cheap, because Airflow does so whenever it parses a DAG file; `load`, the
+models and what they need come in with first use.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from newsmon.config.paths import config_directory, home, shipped
+from newsmon.config.quick import schedule
+
+if TYPE_CHECKING:
+    from newsmon.config.loader import Config
+    from newsmon.config.settings import Settings
+    from newsmon.config.sources import FeedConfig, SourceConfig
+
+__all__ = [
+    "Config",
+    "FeedConfig",
+    "Settings",
+    "SourceConfig",
+    "config_directory",
+    "home",
+    "load",
+    "schedule",
+    "shipped",
+]
+
+_LATE = {
+    "Config": "newsmon.config.loader",
+    "Settings": "newsmon.config.settings",
+    "FeedConfig": "newsmon.config.sources",
+    "SourceConfig": "newsmon.config.sources",
+}
+
+
+def load(directory: Path | None = None) -> Config:
+    """The configuration in a folder, by default `config_directory()`.
+
+    Raises ConfigError with every problem of all three files.
+    """
+    from newsmon.config.loader import load as read_all
+
+    return read_all(directory)
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        from importlib import import_module
+
+        return getattr(import_module(_LATE[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

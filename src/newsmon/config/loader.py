@@ -1,0 +1,171 @@
+"""Reads the three files, checks all of them, and says everything that is wrong at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from pydantic import ValidationError
+
+from newsmon.config import yamlfile
+from newsmon.config.explain import explain
+from newsmon.config.kinds import Model
+from newsmon.config.paths import config_directory, shipped
+from newsmon.config.settings import Settings
+from newsmon.config.sources import FeedConfig, FeedsFile, SourceConfig
+from newsmon.config.yamlfile import YamlFile, YamlPath
+from newsmon.errors import ConfigError
+
+if TYPE_CHECKING:
+    from newsmon.topics import Topics
+
+M = TypeVar("M", bound=Model)
+Problems = list[tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that `feeds.yaml`, `topics.yaml` and `newsmon.yaml` say."""
+
+    settings: Settings
+    sources: tuple[SourceConfig, ...]
+    topics: Topics
+    directory: Path
+    warnings: tuple[str, ...] = ()  # worth a look, but nothing is wrong
+
+    def feeds(self) -> Iterator[tuple[SourceConfig, FeedConfig]]:
+        """Every feed with the source that owns it, in the order of the file."""
+        return ((source, feed) for source in self.sources for feed in source.feeds)
+
+    def folder(self, given: str) -> Path:
+        """A folder named in the configuration: beside its own folder, else one we ship."""
+        path = Path(given).expanduser()
+        beside = self.directory.parent / path
+        ours = shipped(given)
+        return ours if not beside.exists() and ours.exists() else beside
+
+    def seed_folders(self) -> tuple[Path, ...]:
+        """Where originals of the seeds are looked for: `$NEWSMON_SEEDS` first."""
+        given = os.environ.get("NEWSMON_SEEDS", "")
+        first = [Path(part).expanduser() for part in given.split(os.pathsep) if part]
+        return (*first, *(self.folder(part) for part in self.settings.seeds.folders))
+
+
+def load(directory: Path | None = None) -> Config:
+    """The configuration in a folder, by default `config_directory()`.
+
+    Raises ConfigError with every problem of all three files.
+    """
+    directory = (directory or config_directory()).expanduser().resolve()
+    problems: list[str] = []
+    warnings: list[str] = []
+    sources = _sources(directory, problems)
+    settings = _settings(directory, problems)
+    topics = _topics(directory, problems, warnings)
+    if problems or sources is None or settings is None:
+        raise ConfigError(problems)
+    return Config(settings, sources, topics, directory, tuple(warnings))
+
+
+def _sources(directory: Path, problems: list[str]) -> tuple[SourceConfig, ...] | None:
+    file = yamlfile.read(directory / "feeds.yaml")
+    if file.data is None and not file.problems:
+        problems.append(
+            f"feeds.yaml: there is none in {directory}; write one (an example is "
+            f"{shipped('config') / 'feeds.yaml'}), or set NEWSMON_CONFIG to the folder that has it"
+        )
+        return None
+    parsed, found = _check(file, FeedsFile)
+    found += _given_twice(file)
+    problems += file.shown(found)
+    return parsed.sources if parsed else None
+
+
+def _settings(directory: Path, problems: list[str]) -> Settings | None:
+    file = yamlfile.read(directory / "newsmon.yaml")
+    if file.data is None and not file.problems:
+        return Settings()
+    settings, found = _check(file, Settings)
+    problems += file.shown(found)
+    return settings
+
+
+def _topics(directory: Path, problems: list[str], warnings: list[str]) -> Topics | None:
+    import newsmon.topics
+
+    parse = getattr(newsmon.topics, "parse", lambda mapping: (None, []))
+
+    file = yamlfile.read(directory / "topics.yaml")
+    if file.problems:
+        problems += file.shown(file.problems)
+        return None
+    data = {} if file.data is None else file.data
+    if not isinstance(data, dict):
+        problems += file.shown([(1, "needs `topics:` (and `sets:`) at the top, not this")])
+        return None
+    topics, found = parse(data)
+    said: dict[str, Problems] = {"error": [], "warning": []}
+    for problem in found:
+        said[problem.severity].append(file.say(tuple(problem.path), problem.message))
+    problems += file.shown(said["error"])
+    warnings += file.shown(said["warning"])
+    return topics
+
+
+def _check(file: YamlFile, model: type[M]) -> tuple[M | None, Problems]:
+    """The file's data as a model, or what keeps it from being one."""
+    if file.problems:
+        return None, list(file.problems)
+    try:
+        return model.model_validate(file.data), []
+    except ValidationError as error:
+        return None, [
+            file.say(*explain(detail, file.data, model))
+            for detail in error.errors(include_url=False, include_context=True)
+        ]
+
+
+def _given_twice(file: YamlFile) -> Problems:
+    """Slugs and addresses that occur more than once, whatever else is wrong with the file."""
+    problems: Problems = []
+    seen: dict[tuple[str, str], YamlPath] = {}
+    for kind, value, path in _names(file.data):
+        first = seen.setdefault((kind, _identity(value)), path)
+        if first != path:
+            where = f"{yamlfile.show_path(first)} (line {file.line(first)})"
+            remedy = "choose another" if kind == "slug" else "remove one"
+            problems.append(file.say(path, f'"{value}" is also at {where}; {remedy}'))
+    return problems
+
+
+def _names(data: Any) -> Iterator[tuple[str, str, YamlPath]]:
+    for i, source in _mappings(data, "sources"):
+        if isinstance(source, dict):
+            if isinstance(slug := source.get("slug"), str):
+                yield "slug", slug, ("sources", i, "slug")
+            for j, feed in _mappings(source, "feeds"):
+                path: YamlPath = ("sources", i, "feeds", j)
+                url = feed
+                if isinstance(feed, dict):
+                    key = "url" if "url" in feed else "path"
+                    url, path = feed.get(key), (*path, key)
+                if isinstance(url, str):
+                    yield "url", url, path
+
+
+def _mappings(data: Any, key: str) -> Iterator[tuple[int, Any]]:
+    inside = data.get(key) if isinstance(data, dict) else None
+    return iter(enumerate(inside)) if isinstance(inside, list) else iter(())
+
+
+def _identity(value: str) -> str:
+    """Two ways to write one address: capitals in the host, a slash at the end, a fragment."""
+    from newsmon.urls import normalise
+
+    try:
+        return normalise(value).rstrip("/")
+    except ValueError:
+        return value.rstrip("/")

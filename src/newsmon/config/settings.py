@@ -1,0 +1,258 @@
+"""`newsmon.yaml`: how newsmon works. Every setting has a default; secrets are never here."""
+
+from __future__ import annotations
+
+import os
+from datetime import timedelta
+from typing import Annotated, Any
+
+from pydantic import Field, field_validator, model_validator
+
+from newsmon.config.kinds import Address, Duration, Many, Model
+from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
+
+_MIB = 1024 * 1024
+
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Days = Annotated[int, Field(ge=1)]
+
+
+def _cores() -> int:
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # macOS and Windows cannot say which cores are ours
+        return os.cpu_count() or 1
+
+
+class Fetch(Model):
+    """How pages and feeds are asked for."""
+
+    allow_private_hosts: Many[str] = Field(
+        default=(),
+        description="Host names or addresses that may be fetched although they are not public "
+        "(loopback, private networks). The only way to reach them.",
+    )
+    per_host_delay_seconds: Annotated[float, Field(ge=0)] = Field(
+        default=1.0,
+        description="Pause between two requests to one host, in seconds; a longer "
+        "`Crawl-delay` of its robots.txt prevails.",
+    )
+    per_host_concurrency: Count = Field(
+        default=1, description="Requests under way to one host at the same time."
+    )
+    concurrency: Count = Field(
+        default=32, description="Requests under way at the same time, all hosts together."
+    )
+    timeout_seconds: Seconds = Field(
+        default=30.0, description="Longest time for one request with all its redirects, in seconds."
+    )
+    connect_timeout_seconds: Seconds = Field(
+        default=10.0, description="Longest time to connect, in seconds."
+    )
+    max_redirects: Annotated[int, Field(ge=0, le=20)] = Field(
+        default=5, description="Redirects followed before giving up."
+    )
+    max_body_bytes: Count = Field(
+        default=8 * _MIB, description="Largest body after decompression, in bytes."
+    )
+    max_wire_bytes: Count = Field(
+        default=4 * _MIB, description="Largest body as it comes over the wire, in bytes."
+    )
+    max_header_bytes: Count = Field(
+        default=65536,
+        description="Largest set of response headers, in bytes.",
+    )
+    max_entries_per_poll: Count = Field(
+        default=2000, description="Entries taken from one feed in one poll; the newest first."
+    )
+    max_attempts: Count = Field(
+        default=5, description="Attempts at one page before its failure becomes a rejection."
+    )
+    max_retry_after: Duration = Field(
+        default=timedelta(days=1),
+        description="Longest pause that a server's `Retry-After` can ask for.",
+    )
+    min_poll: Duration = Field(
+        default=timedelta(minutes=5),
+        description="Shortest distance between two polls of a feed that sets none of its own.",
+    )
+    max_poll: Duration = Field(
+        default=timedelta(hours=12),
+        description="Longest distance between two polls of a feed that sets none of its own.",
+    )
+    user_agent: str = Field(
+        default="newsmon",
+        min_length=1,
+        pattern=r"^[\x20-\x7e]+$",
+        description="Product name sent as User-Agent; the version and `contact_url` are added. "
+        "robots.txt is read for this name.",
+    )
+    contact_url: Address | None = Field(
+        default=None,
+        description="Where a publisher can read who fetches and why; sent along with "
+        "every request.",
+    )
+    respect_robots: bool = Field(default=True, description="Whether robots.txt is obeyed.")
+
+
+class Run(Model):
+    """How a run is carried out."""
+
+    processes: Count = Field(
+        default_factory=_cores,
+        description="Processes for extraction on the command line; left out, one per core.",
+    )
+    schedule: str | None = Field(
+        default=DEFAULT_SCHEDULE,
+        description="When Airflow starts `newsmon_ingest`: a preset such as "
+        "`@daily` or `@continuous`, a cron expression (UTC), or `null` for never by itself.",
+    )
+    shards: Annotated[int, Field(ge=1, le=64)] = Field(
+        default=8, description="Mapped tasks over which Airflow spreads the hosts to fetch from."
+    )
+    batch: Annotated[int, Field(ge=1, le=10000)] = Field(
+        default=200, description="Articles that a stage takes in one transaction."
+    )
+    follow_seconds: Seconds = Field(
+        default=1.0, description="Pause of `newsmon run --follow` when nothing waits, in seconds."
+    )
+
+    @field_validator("schedule")
+    @classmethod
+    def _known(cls, given: str | None) -> str | None:
+        return check_schedule(given)
+
+
+class Seeds(Model):
+    """The articles that newsmon is delivered with."""
+
+    folders: Many[str] = Field(
+        default=("seeds/",),
+        description="Folders in which originals are looked for, relative to the "
+        "folder that holds the configuration's; those in `$NEWSMON_SEEDS` come first.",
+    )
+    live_every: Duration = Field(
+        default=timedelta(days=7), description="How often the live page of a seed may be tried."
+    )
+
+    @field_validator("folders", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
+
+
+class Deduplicate(Model):
+    """When two articles are near-duplicates (docs/decisions.md says how this was measured)."""
+
+    window_days: Days = Field(default=30, description="Days back in event time that are compared.")
+    threshold: Share = Field(
+        default=0.48,
+        description="Share of an article's informative shingles that the other must have.",
+    )
+    min_shared: Count = Field(
+        default=8,
+        description="Informative shingles that two must share at least.",
+    )
+    max_clusters_per_shingle: Count = Field(
+        default=5, description="A shingle found in more clusters than this is no evidence."
+    )
+
+
+class Events(Model):
+    """When articles are about the same happening."""
+
+    window_days: Days = Field(
+        default=7,
+        description="Days without news after which an event is over.",
+    )
+    threshold: Share = Field(
+        default=0.18, description="Mean similarity to an event's two closest members that joins it."
+    )
+
+
+class Topics(Model):
+    """When an article is about a topic, and not only mentions it."""
+
+    about_score: Annotated[float, Field(ge=0)] = Field(
+        default=4.0,
+        description="Points (title 4, lead sentences 2 each, body sentences 1 each) from "
+        "which on an article is about a topic that sets no `min` of its own.",
+    )
+    about_share: Share = Field(
+        default=0.0,
+        description="Share of an article's sentences that must speak of the topic, too.",
+    )
+
+
+class Report(Model):
+    """The daily digest."""
+
+    directory: str | None = Field(
+        default=None, description="Folder for the digests; left out, `reports` in newsmon's home."
+    )
+    chart_days: Annotated[int, Field(ge=2, le=366)] = Field(
+        default=30, description="Days that the chart of topics over time shows."
+    )
+    max_events: Count = Field(default=40, description="Events listed in full; the largest first.")
+
+
+class Retention(Model):
+    """What `newsmon_maintain` clears away. Articles are kept for ever unless said otherwise."""
+
+    pages_days: Days = Field(
+        default=90, description="Raw pages older than this are dropped; what was extracted stays."
+    )
+    articles_days: Days | None = Field(
+        default=None, description="Articles first seen longer ago are dropped; `null` keeps all."
+    )
+    failures_days: Days = Field(default=30, description="Failures older than this are dropped.")
+    rejections_days: Days = Field(
+        default=180,
+        description="Rejections older than this are dropped.",
+    )
+    runs_days: Days = Field(default=365, description="Runs older than this are dropped.")
+
+
+class Alerts(Model):
+    """When a feed deserves a look. Where to send word comes from the environment."""
+
+    quiet_after: Duration = Field(
+        default=timedelta(days=3),
+        description="A feed that answers but brings nothing new for this long is quiet.",
+    )
+    failing_after: Count = Field(
+        default=3, description="Failed polls running after which a feed counts as failing."
+    )
+    rejected_share: Share = Field(
+        default=0.5, description="A run is degraded when more of its pages than this are rejected."
+    )
+
+
+class Settings(Model):
+    """The whole of `newsmon.yaml`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_sections(cls, given: Any) -> Any:
+        """A section whose lines are all comments is null in YAML, and means the defaults."""
+        if isinstance(given, dict):
+            return {name: {} if value is None else value for name, value in given.items()}
+        return given
+
+    fetch: Fetch = Field(default_factory=Fetch, description="How pages and feeds are asked for.")
+    run: Run = Field(default_factory=Run, description="How a run is carried out.")
+    seeds: Seeds = Field(default_factory=Seeds, description="The articles delivered along.")
+    deduplicate: Deduplicate = Field(
+        default_factory=Deduplicate, description="When two articles are near-duplicates."
+    )
+    events: Events = Field(
+        default_factory=Events, description="When articles are about the same happening."
+    )
+    topics: Topics = Field(default_factory=Topics, description="When an article is about a topic.")
+    report: Report = Field(default_factory=Report, description="The daily digest.")
+    retention: Retention = Field(
+        default_factory=Retention, description="What is cleared away, and when."
+    )
+    alerts: Alerts = Field(default_factory=Alerts, description="When a feed deserves a look.")

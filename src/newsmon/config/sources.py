@@ -1,0 +1,152 @@
+"""`feeds.yaml`: who publishes, and where newsmon listens."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from newsmon.config.kinds import (
+    Address,
+    Duration,
+    FromEnvironment,
+    Many,
+    Model,
+    Pattern,
+    as_mapping,
+    check_address,
+    is_literal,
+)
+
+# Headers that carry secrets: their values come from the environment only.
+_SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
+_FORBIDDEN_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+
+
+class FeedConfig(Model):
+    """One feed: its address alone, or a mapping that says more."""
+
+    url: str = Field(
+        description="Address of the feed or sitemap; for `kind: folder`, the folder of files, "
+        "relative to the folder that holds the configuration's (`path` is another name for it)."
+    )
+    kind: Literal["feed", "sitemap", "folder"] = Field(
+        default="feed",
+        description="`feed` is RSS, Atom or JSON Feed; `sitemap` a news sitemap or an "
+        "index of such; `folder` a folder of documents.",
+    )
+    poll: Duration | None = Field(
+        default=None, description="Poll this often, such as `15m`; left out, the feed's own rhythm."
+    )
+    include: Many[Pattern] = Field(
+        default=(), description="Patterns (RE2), at least one of which an article's URL must match."
+    )
+    exclude: Many[Pattern] = Field(
+        default=(), description="Patterns (RE2), none of which an article's URL may match."
+    )
+    headers: dict[str, FromEnvironment] = Field(
+        default_factory=dict,
+        repr=False,
+        description="HTTP headers to send along; `${NAME}` stands for an environment variable.",
+    )
+    proxy: FromEnvironment | None = Field(
+        default=None,
+        repr=False,
+        description="Proxy to go through, `http://host:port`; `${NAME}` stands "
+        "for an environment variable.",
+    )
+    max_age: Duration | None = Field(
+        default=None,
+        description="Entries that say they are older than this are not fetched, such as `7d`.",
+    )
+    enabled: bool = Field(default=True, description="`false` keeps the feed and stops polling it.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_forms(cls, given: Any) -> Any:
+        given = as_mapping(given, "url")
+        if isinstance(given, dict) and "path" in given and "url" not in given:
+            given = {"kind": "folder", **given, "url": given["path"]}
+            del given["path"]
+        return given
+
+    @field_validator("include", "exclude", mode="before")
+    @classmethod
+    def _one_or_many(cls, given: Any) -> Any:
+        return [given] if isinstance(given, str) else given
+
+    @field_validator("poll")
+    @classmethod
+    def _not_too_often(cls, given: Any) -> Any:
+        if given is not None and given.total_seconds() < 1:
+            raise ValueError("is too often; write 1s or more")
+        return given
+
+    @field_validator("headers", mode="before")
+    @classmethod
+    def _safe_headers(cls, given: Any) -> Any:
+        for name, value in given.items() if isinstance(given, dict) else ():
+            if name.lower() in _SECRET_HEADERS and is_literal(value):
+                raise ValueError(
+                    f'{name} holds a secret; write {name}: "${{SOME_NAME}}" and set SOME_NAME in '
+                    "the environment"
+                )
+            if name.lower() in _FORBIDDEN_HEADERS:
+                raise ValueError(f"{name} is set by newsmon itself; leave it out")
+            if isinstance(value, str) and any(ord(c) < 32 for c in name + value):
+                raise ValueError(f"{name} has control characters in it; leave them out")
+        return given
+
+    @field_validator("proxy", mode="before")
+    @classmethod
+    def _no_password(cls, given: Any) -> Any:
+        if is_literal(given) and "@" in given:
+            raise ValueError('has a user name in it; write proxy: "${SOME_NAME}" and set it there')
+        return given
+
+    @model_validator(mode="after")
+    def _right_place(self) -> FeedConfig:
+        if self.kind != "folder":
+            try:
+                check_address(self.url)
+            except ValueError as error:
+                hint = "" if "://" in self.url else ", or say kind: folder for a folder"
+                raise ValueError(f'"{self.url}" {error}{hint}') from None
+        elif "://" in self.url or not self.url.strip():
+            raise ValueError(f'"{self.url}" is not a folder; write its path')
+        return self
+
+    def wants(self, url: str) -> bool:
+        """Whether an entry with this URL is to be fetched, by `include` and `exclude`."""
+        from newsmon.config.patterns import matches
+
+        if self.include and not any(matches(pattern, url) for pattern in self.include):
+            return False
+        return not any(matches(pattern, url) for pattern in self.exclude)
+
+
+class SourceConfig(Model):
+    """One outlet and its feeds. A source without feeds names the outlet of given documents."""
+
+    slug: str = Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=60,
+        description="Short stable name; what reports call `source`.",
+    )
+    name: str = Field(min_length=1, description="Name for people.")
+    homepage: Address | None = Field(default=None, description="Address of the front page.")
+    country: str | None = Field(
+        default=None, pattern=r"^[A-Z]{2}$", description="ISO 3166 code, two capital letters: `GB`."
+    )
+    language: str | None = Field(
+        default=None,
+        pattern=r"^[a-z]{2,3}$",
+        description="Expected language, ISO 639 code: `en`; left out, any.",
+    )
+    feeds: Many[FeedConfig] = Field(default=(), description="Where it is listened to.")
+
+
+class FeedsFile(Model):
+    """The whole of `feeds.yaml`."""
+
+    sources: Many[SourceConfig] = Field(description="The outlets, in any order.")
