@@ -1,0 +1,123 @@
+-- Bookkeeping of `newsmon db migrate`.
+
+-- name: lock
+-- Let one migration at a time into this database; freed when its session ends, however it ends.
+select pg_advisory_lock(%(key)s);
+
+-- name: unlock
+-- Let the next one in.
+select pg_advisory_unlock(%(key)s);
+
+-- name: schema_owner
+-- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
+select r.rolname as owner, pg_has_role(r.oid, 'member') as allowed
+from pg_namespace n
+join pg_roles r on r.oid = n.nspowner
+where n.nspname = 'newsmon';
+
+-- name: owner_role
+-- Whether we may act as newsmon_owner, where that role exists.
+select pg_has_role(oid, 'member') as allowed
+from pg_roles
+where rolname = 'newsmon_owner';
+
+-- name: let_owner_create
+-- Let newsmon_owner create the two schemas in this database.
+do $$
+begin
+    execute format('grant create on database %%I to newsmon_owner', current_database());
+end
+$$;
+
+-- name: may_owner_create
+-- Whether newsmon_owner may create schemas in this database.
+select has_database_privilege('newsmon_owner', current_database(), 'create') as allowed;
+
+-- name: adopt
+-- Tables made while working (partitions) pass to the owner of their schema, who could not change them else.
+do $$
+declare
+    stray record;
+begin
+    for stray in
+        select c.oid::regclass as name, n.nspowner::regrole as owner
+        from pg_class c
+        join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'newsmon' and c.relkind in ('r', 'p')
+          and c.relowner <> n.nspowner and pg_has_role(c.relowner, 'member')
+    loop
+        execute format('alter table %%s owner to %%s', stray.name, stray.owner);
+    end loop;
+end
+$$;
+
+-- name: act_as
+-- Own what is created from here on as this role.
+select set_config('role', %(role)s, false);
+
+-- name: create_bookkeeping
+-- The two schemas, and the tables that say what has been applied to this database.
+create schema if not exists newsmon;
+create schema if not exists report;
+comment on schema newsmon is 'Working tables of the pipeline; read the views of schema report instead.';
+comment on schema report is 'The public views: what analysts and dashboards read.';
+create table if not exists newsmon.migration (
+    version    integer primary key,
+    name       text not null,
+    checksum   text not null,
+    applied_at timestamptz not null default now()
+);
+comment on table newsmon.migration is 'Migrations applied to this database, each in one transaction with its row here.';
+comment on column newsmon.migration.version is 'Number of the file in sql/migrations.';
+comment on column newsmon.migration.name is 'Name of the file without its number.';
+comment on column newsmon.migration.checksum is 'SHA-256 of the file when it was applied; a file changed later is refused.';
+comment on column newsmon.migration.applied_at is 'When.';
+create table if not exists newsmon.definition (
+    name       text primary key,
+    checksum   text not null,
+    applied_at timestamptz not null default now()
+);
+comment on table newsmon.definition is 'What is created anew as a whole whenever its files change: views and grants.';
+comment on column newsmon.definition.name is 'views or grants.';
+comment on column newsmon.definition.checksum is 'SHA-256 of the files when they were applied.';
+comment on column newsmon.definition.applied_at is 'When.';
+
+-- name: bookkeeping_exists
+-- Whether this database has been migrated before.
+select to_regclass('newsmon.definition') is not null as exists;
+
+-- name: applied
+-- What has been applied, in order.
+select version, name, checksum from newsmon.migration order by version;
+
+-- name: begin_migration
+-- First statement of a migration's transaction: a second runner would wait here, then collide.
+insert into newsmon.migration (version, name, checksum)
+values (%(version)s, %(name)s, %(checksum)s);
+
+-- name: definition
+-- Checksum under which a definition was last applied.
+select checksum from newsmon.definition where name = %(name)s;
+
+-- name: note_definition
+-- Remember the checksum of a definition.
+insert into newsmon.definition (name, checksum)
+values (%(name)s, %(checksum)s)
+on conflict (name) do update set checksum = excluded.checksum, applied_at = now();
+
+-- name: report_views
+-- Our views: those in the schema report that belong to the owner of that schema.
+select format('%%I.%%I', n.nspname, c.relname) as view
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+where n.nspname = 'report' and c.relkind = 'v' and c.relowner = n.nspowner
+order by 1;
+
+-- name: roles
+-- Which of our roles this server has.
+select rolname as name from pg_roles
+where rolname in ('newsmon_owner', 'newsmon_writer', 'newsmon_reader');
+
+-- name: may_create_roles
+-- Whether we may create roles on this server.
+select rolsuper or rolcreaterole as allowed from pg_roles where rolname = current_user;

@@ -1,0 +1,126 @@
+"""Which database newsmon works on, and connections to it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import Enum
+from urllib.parse import unquote, urlsplit
+
+import psycopg2
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, named in lower case)
+from psycopg2.extensions import make_dsn, parse_dsn
+from psycopg2.extras import NamedTupleCursor
+
+from newsmon.config import paths
+from newsmon.embedded import EmbeddedPostgres
+from newsmon.errors import DatabaseError
+
+OLDEST_SERVER = 150000  # as `server_version` counts
+ROLES = {"owner": "newsmon_owner", "writer": "newsmon_writer", "reader": "newsmon_reader"}
+_VARIABLE = "NEWSMON_DATABASE_URL"
+_CONNECT_TIMEOUT = 15  # seconds
+# A peer that vanished is noticed in about two minutes instead of hours.
+_KEEPALIVE = {"keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
+
+
+class Kind(str, Enum):
+    """How the choice was made."""
+
+    GIVEN = "given"
+    ENVIRONMENT = "environment"
+    EMBEDDED = "embedded"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """A database, and why it is this one. The URL holds a password: show `shown` to people."""
+
+    url: str = field(repr=False)
+    origin: str
+    kind: Kind = Kind.GIVEN
+
+    @property
+    def shown(self) -> str:
+        """Where it is, without the password: `user@host:port/name`."""
+        try:
+            parts = parse_dsn(self.url)
+        except psycopg2.ProgrammingError:
+            return "(unreadable URL)"
+        host = parts.get("host", "localhost")
+        return f"{parts.get('user', '')}@{host}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+
+
+def resolve(url: str | None = None, *, origin: str = "given") -> Database:
+    """The database to work on: `url`, else `$NEWSMON_DATABASE_URL`, else the embedded one.
+
+    The embedded server is started if need be. `origin` says where `url` came from, for people.
+    """
+    if url:
+        return Database(_plain(url), origin, Kind.GIVEN)
+    if named := os.environ.get(_VARIABLE):
+        return Database(_plain(named), f"the environment variable {_VARIABLE}", Kind.ENVIRONMENT)
+    home = paths.home()
+    reason = f"the embedded Postgres under {home} ({_VARIABLE} is not set)"
+    return Database(EmbeddedPostgres(home).start(), reason, Kind.EMBEDDED)
+
+
+def connect(database: Database | str, *, role: str | None = None) -> Connection:
+    """Open a connection: UTC, application name `newsmon`, rows as named tuples.
+
+    `role` (`owner`, `writer`, `reader`) takes on that role's rights and no others. Raises
+    DatabaseError with one line that says what to do, never with the password.
+    """
+    given = database if isinstance(database, Database) else Database(database, "given")
+    try:
+        connection: Connection = psycopg2.connect(
+            _dsn(given, role), connect_timeout=_CONNECT_TIMEOUT, cursor_factory=NamedTupleCursor,
+            application_name="newsmon", **_KEEPALIVE,
+        )  # fmt: skip
+    except psycopg2.OperationalError as error:
+        raise DatabaseError(_explain(given, error)) from None
+    if connection.server_version < OLDEST_SERVER:
+        version = connection.server_version // 10000
+        connection.close()
+        raise DatabaseError(
+            f"{given.shown} is Postgres {version}, newsmon needs 15 or newer: "
+            f"set {_VARIABLE} to a newer server, or unset it to use the embedded one."
+        )
+    return connection
+
+
+def _plain(url: str) -> str:
+    """The URL as libpq reads it: SQLAlchemy's driver suffix does not belong to it."""
+    scheme, separator, rest = url.strip().partition("://")
+    return f"{scheme.split('+')[0]}{separator}{rest}"
+
+
+def _dsn(database: Database, role: str | None) -> str:
+    """Connection string with our session settings after those that the URL carries."""
+    try:
+        options = [parse_dsn(database.url).get("options", ""), "-c timezone=UTC"]
+        if role is not None:
+            options.append(f"-c role={ROLES.get(role, role)}")
+        return make_dsn(database.url, options=" ".join(options).strip())
+    except psycopg2.ProgrammingError:  # its text may quote the password
+        raise DatabaseError(
+            f"The database URL from {database.origin} cannot be read; it should look like "
+            "postgresql://user:password@host:5432/name (special characters as %XX)."
+        ) from None
+
+
+def _explain(database: Database, error: psycopg2.OperationalError) -> str:
+    said = " ".join(str(error).split()) or type(error).__name__
+    if password := _password(database.url):
+        said = said.replace(password, "***")
+    remedy = (
+        "see `newsmon db stop` and the log beside its data"
+        if database.kind is Kind.EMBEDDED
+        else f"check the URL ({database.origin}) and that the server is running"
+    )
+    return f"No connection to {database.shown}: {said} ({remedy})"
+
+
+def _password(url: str) -> str | None:
+    password = parse_dsn(url).get("password")
+    return password or (unquote(urlsplit(url).password or "") or None)

@@ -1,0 +1,235 @@
+"""Bring a database to the schema of this newsmon: numbered files, then views, roles and grants.
+
+Our own runner and not a library: what there is to do is "run the files that this database has not
+seen, in order, each in one transaction", fifty lines of it. Libraries bring a state of their own
+(a table, a configuration, a graph of revisions), and none knows of views that are created anew as
+a whole, of roles that belong to the server, or of ours being plain SQL that psql could run.
+
+- `sql/migrations/NNNN_name.sql`: append-only; each runs once, in one transaction whose first
+  statement is its row in `newsmon.migration`. A file that changed after it was applied is refused.
+- `sql/views/*.sql`: the public views, created anew when a file changed or a migration ran. A
+  migration that must alter a column which a view reads drops that view first.
+- `sql/roles.sql` once per server, `sql/grants.sql` after every change.
+
+A session advisory lock lets one runner at a time into a database, so that two starting at once are
+safe: the second finds everything done. A killed runner's lock and open transaction are gone at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg2
+from psycopg2 import errors as pg
+from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, named in lower case)
+
+from newsmon.config import paths
+from newsmon.errors import DatabaseError
+from newsmon.store.database import Database, connect
+from newsmon.store.queries import execute, fetch_all, fetch_one
+
+_LOCK = 0x6E657773  # any number that nobody else uses: "news"
+_FILE = re.compile(r"(\d{4})_(\w+)\.sql")
+_ROLE_TRIES = 20
+_ROLE_PAUSE = 0.25  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """One file of `sql/migrations`."""
+
+    version: int
+    name: str
+    sql: str
+
+    @property
+    def checksum(self) -> str:
+        return _checksum(self.sql)
+
+
+def migrate(database: Database | str, *, directory: Path | None = None) -> list[str]:
+    """What was applied, a line each; an empty list when the database was up to date.
+
+    `directory` holds `migrations/`, `views/`, `roles.sql` and `grants.sql` (default: the shipped
+    ones). Raises DatabaseError for a database that this newsmon cannot bring up to date.
+    """
+    sql = directory or paths.shipped("sql")
+    with contextlib.closing(connect(database)) as connection:
+        execute(connection, "migrate.lock", key=_LOCK)
+        connection.commit()  # the lock is the session's
+        done = _roles(connection, sql / "roles.sql")
+        _become_owner(connection)
+        if not _prepared(connection):
+            execute(connection, "migrate.create_bookkeeping")
+            connection.commit()
+        done += [_apply(connection, one) for one in _pending(connection, read(sql / "migrations"))]
+        done += _views(connection, sql / "views", force=bool(done))
+        done += _grants(connection, sql / "grants.sql", force=bool(done))
+    return done
+
+
+def read(directory: Path) -> list[Migration]:
+    """The migrations of a folder in order; ValueError on a name out of form or a number twice."""
+    found: dict[int, Migration] = {}
+    for path in sorted(directory.glob("*.sql")):
+        match = _FILE.fullmatch(path.name)
+        if match is None:
+            raise ValueError(f"{path}: the name of a migration is NNNN_words.sql")
+        version = int(match[1])
+        if version in found:
+            raise ValueError(f"{path}: there are two migrations {version:04}")
+        found[version] = Migration(version, match[2], path.read_text(encoding="utf-8"))
+    return list(found.values())
+
+
+def _prepared(connection: Connection) -> bool:
+    return bool(fetch_one(connection, "migrate.bookkeeping_exists").exists)
+
+
+def _pending(connection: Connection, files: list[Migration]) -> list[Migration]:
+    """Those not yet applied; refuses a history that is not the beginning of ours."""
+    known = {one.version: one for one in files}
+    applied = {row.version: row for row in fetch_all(connection, "migrate.applied")}
+    connection.commit()
+    for row in applied.values():
+        if row.version not in known:
+            raise DatabaseError(
+                f"The database has migration {row.version:04}_{row.name}, which this newsmon does "
+                "not know: it was migrated by a newer newsmon. Update this one."
+            )
+        if row.checksum != known[row.version].checksum:
+            raise DatabaseError(
+                f"Migration {row.version:04}_{row.name} changed after it was applied: restore the "
+                "file as it was, and put the change into a new migration."
+            )
+    newest = max(applied, default=0)
+    pending = [one for one in files if one.version not in applied]
+    for one in pending:
+        if one.version < newest:
+            raise DatabaseError(
+                f"Migration {one.version:04}_{one.name} comes before one that is applied already "
+                f"({newest:04}): give it a higher number."
+            )
+    return pending
+
+
+def _apply(connection: Connection, migration: Migration) -> str:
+    label = f"{migration.version:04}_{migration.name}"
+    execute(
+        connection, "migrate.begin_migration", version=migration.version,
+        name=migration.name, checksum=migration.checksum,
+    )  # fmt: skip
+    try:
+        _run(connection, migration.sql)
+    except psycopg2.Error as error:
+        connection.rollback()
+        raise DatabaseError(f"Migration {label} failed, nothing of it stays: {error}") from error
+    connection.commit()
+    return f"migration {label}"
+
+
+def _views(connection: Connection, directory: Path, *, force: bool) -> list[str]:
+    """Create all views in one transaction: replaced in place where Postgres can, else anew."""
+    sql = "\n".join(path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.sql")))
+    if not force and _unchanged(connection, "views", sql):
+        return []
+    try:
+        _run(connection, sql)
+    except (pg.InvalidTableDefinition, pg.FeatureNotSupported):  # columns left, moved, new type
+        connection.rollback()
+        _drop_views(connection)
+        _run(connection, sql)
+    execute(connection, "migrate.note_definition", name="views", checksum=_checksum(sql))
+    connection.commit()
+    return ["views of schema report"]
+
+
+def _drop_views(connection: Connection) -> None:
+    names = [row.view for row in fetch_all(connection, "migrate.report_views")]
+    try:
+        _run(connection, f"drop view {', '.join(names)}")  # restrict: never a view of the users
+    except pg.DependentObjectsStillExist as error:
+        connection.rollback()
+        detail = (error.diag.message_detail or "").replace("\n", "; ")
+        raise DatabaseError(
+            f"The report views change columns, and views of yours depend on them: {detail}. "
+            "Drop those, migrate, and create them again."
+        ) from error
+
+
+def _roles(connection: Connection, path: Path) -> list[str]:
+    """Create the roles that this server lacks; a message where we may not."""
+    if len(fetch_all(connection, "migrate.roles")) == len(("owner", "writer", "reader")):
+        connection.commit()
+        return []
+    allowed = fetch_one(connection, "migrate.may_create_roles").allowed
+    connection.commit()
+    if not allowed:
+        return []
+    sql = path.read_text(encoding="utf-8")
+    for attempt in range(_ROLE_TRIES):
+        try:
+            _run(connection, sql)
+            connection.commit()
+            return ["roles newsmon_owner, newsmon_writer, newsmon_reader"]
+        except (pg.UniqueViolation, pg.DuplicateObject, pg.InternalError_):
+            # another database of this server is being migrated: our lock does not reach there
+            connection.rollback()
+            time.sleep(_ROLE_PAUSE * (attempt + 1) / 2)
+    raise DatabaseError("The roles could not be created: others keep changing them. Migrate again.")
+
+
+def missing_roles(connection: Connection) -> list[str]:
+    """Roles that this server lacks because nobody who may has created them."""
+    there = {row.name for row in fetch_all(connection, "migrate.roles")}
+    return sorted({"newsmon_owner", "newsmon_writer", "newsmon_reader"} - there)
+
+
+def _grants(connection: Connection, path: Path, *, force: bool) -> list[str]:
+    sql = path.read_text(encoding="utf-8")
+    present = ",".join(sorted(row.name for row in fetch_all(connection, "migrate.roles")))
+    marked = f"{sql}\n-- for {present}"
+    if not force and _unchanged(connection, "grants", marked):
+        return []
+    _run(connection, sql)
+    execute(connection, "migrate.note_definition", name="grants", checksum=_checksum(marked))
+    connection.commit()
+    return ["grants"]
+
+
+def _become_owner(connection: Connection) -> None:
+    """Act as the owner of the schema, so that whoever may migrate leaves it to one owner."""
+    existing = fetch_one(connection, "migrate.schema_owner")
+    if existing is not None:
+        if not existing.allowed:
+            raise DatabaseError(
+                f"Schema newsmon belongs to {existing.owner}: migrate as a member of that role "
+                f"(grant {existing.owner} to …)."
+            )
+        execute(connection, "migrate.adopt")
+        execute(connection, "migrate.act_as", role=existing.owner)
+    elif (role := fetch_one(connection, "migrate.owner_role")) is not None and role.allowed:
+        execute(connection, "migrate.let_owner_create")
+        if fetch_one(connection, "migrate.may_owner_create").allowed:
+            execute(connection, "migrate.act_as", role="newsmon_owner")
+    connection.commit()
+
+
+def _unchanged(connection: Connection, name: str, sql: str) -> bool:
+    row = fetch_one(connection, "migrate.definition", name=name)
+    connection.commit()
+    return row is not None and row.checksum == _checksum(sql)
+
+
+def _run(connection: Connection, sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _checksum(sql: str) -> str:
+    return hashlib.sha256(sql.encode()).hexdigest()

@@ -1,0 +1,157 @@
+"""Fixtures for all tests: a real Postgres, a fresh database for each test, the given documents.
+
+The server is `$NEWSMON_TEST_DATABASE_URL` (of someone who may create databases and roles), else an
+embedded one in a temporary home. All workers of one test run share it and its template database;
+a guard outside pytest takes it away even when pytest is killed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg2
+import pytest
+from hypothesis import settings
+from psycopg2 import sql
+
+from newsmon.embedded import EmbeddedPostgres
+from newsmon.store import migrate
+
+ROOT = Path(__file__).resolve().parents[1]
+CI = os.environ.get("CI", "").lower() == "true"
+SERVER_VARIABLE = "NEWSMON_TEST_DATABASE_URL"
+# Tests lose nothing worth keeping when the machine dies.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+
+settings.register_profile("newsmon", deadline=None, derandomize=CI)
+settings.load_profile("newsmon")
+
+_GUARD = """
+import sys
+from pathlib import Path
+sys.stdin.read()
+if (home := Path(sys.argv[1])).exists():
+    from newsmon.embedded import EmbeddedPostgres
+    EmbeddedPostgres(home).remove()
+"""
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    config = session.config
+    if hasattr(config, "workerinput") or SERVER_VARIABLE in os.environ:
+        return
+    home = _run_directory(config) / "server"
+    guard = subprocess.Popen(
+        [sys.executable, "-c", _GUARD, str(home)], stdin=subprocess.PIPE, start_new_session=True
+    )
+
+    def release() -> None:
+        assert guard.stdin is not None
+        guard.stdin.close()
+        guard.wait()
+
+    config.add_cleanup(release)
+
+
+def _run_directory(config: pytest.Config) -> Path:
+    """A folder that all workers of this run share."""
+    factory: pytest.TempPathFactory = config._tmp_path_factory  # type: ignore[attr-defined]
+    base = factory.getbasetemp()
+    return base.parent if hasattr(config, "workerinput") else base
+
+
+@contextlib.contextmanager
+def _one_at_a_time(directory: Path) -> Iterator[None]:
+    with (directory / "server.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _named(url: str, database: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{database}"))
+
+
+def run_on_server(url: str, statement: str, *names: str) -> None:
+    """One statement outside a transaction; each `{}` becomes a quoted name."""
+    with contextlib.closing(psycopg2.connect(url)) as connection:
+        connection.autocommit = True
+        text = sql.SQL(statement).format(*(sql.Identifier(name) for name in names))
+        connection.cursor().execute(text)
+
+
+@pytest.fixture(scope="session")
+def server(request: pytest.FixtureRequest) -> str:
+    """URL of the test server's administrator (database `postgres` or the one given)."""
+    if given := os.environ.get(SERVER_VARIABLE):
+        return given
+    directory = _run_directory(request.config)
+    with _one_at_a_time(directory):
+        postgres = EmbeddedPostgres(directory / "server", settings=FAST)
+        postgres.start()
+        return postgres.url("postgres")
+
+
+@pytest.fixture(scope="session")
+def template(server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Name of a migrated database that nobody can connect to, to be cloned."""
+    directory = _run_directory(request.config)
+    marker = directory / "template"
+    with _one_at_a_time(directory):
+        if not marker.exists():
+            name = f"newsmon_template_{secrets.token_hex(4)}"
+            run_on_server(server, "create database {}", name)
+            migrate(_named(server, name))
+            run_on_server(
+                server, "alter database {} is_template true allow_connections false", name
+            )
+            marker.write_text(name)
+        name = marker.read_text()
+    yield name
+    if SERVER_VARIABLE in os.environ and not hasattr(request.config, "workerinput"):
+        run_on_server(server, "alter database {} is_template false", name)
+        run_on_server(server, "drop database {}", name)
+
+
+@contextlib.contextmanager
+def fresh_database(server: str, template: str = "template0") -> Iterator[str]:
+    """URL of a new database made from a template, dropped afterwards whoever uses it."""
+    name = f"newsmon_test_{secrets.token_hex(6)}"
+    run_on_server(server, "create database {} template {}", name, template)
+    try:
+        yield _named(server, name)
+    finally:
+        run_on_server(server, "drop database if exists {} with (force)", name)
+
+
+@pytest.fixture
+def database(server: str, template: str) -> Iterator[str]:
+    """URL of a fresh database with the whole schema and no rows."""
+    with fresh_database(server, template) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_database(server: str) -> Iterator[str]:
+    """URL of a fresh database with nothing in it, not even the schema."""
+    with fresh_database(server) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Folder of the given documents, which are not part of the project."""
+    folder = Path(os.environ.get("NEWSMON_SHARED") or ROOT.parent / "shared")
+    if not folder.is_dir():
+        reason = f"the given documents are not here: {folder} (set NEWSMON_SHARED)"
+        if CI:
+            pytest.fail(reason)
+        pytest.skip(reason)
+    return folder
