@@ -1,0 +1,198 @@
+"""### News, from feeds to Postgres.
+
+Polls the feeds in `feeds.yaml`, fetches what is new, and takes it through every stage:
+text and metadata, near-duplicates, topics, events, daily rollups.
+
+* **Feeds are read anew by each run**: a line added to `feeds.yaml` needs no restart.
+* **Only these feeds:** trigger with `feeds` (slugs or addresses of feeds).
+* **`fetch` is mapped over shards of hosts.** Clear one of its squares and only the hosts of
+  that shard are tried again. The pool `newsmon_fetch` limits how many run at one time.
+* **A past interval polls nothing**, since feeds have no past: a backfill goes from `start`
+  straight to `publish`, which computes that interval's rollups anew from what is stored.
+* **One bad feed never fails a run.** What publishers did wrong is counted in `report.runs`,
+  `report.rejections` and `report.feed_health`. A red square is a fault of ours or of the
+  database: the other stages still finish, and `verdict` turns the run red.
+* **Everything can be cleared and repeated** at any point with nothing lost or doubled.
+
+`publish` emits the asset `newsmon.articles`, which starts `newsmon_report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from newsmon import config
+from newsmon_connection import database_url
+from newsmon_policy import ARTICLES, DEFAULT_ARGS, FETCH_POOL, START, TAGS
+
+EXTRACT_SLOTS = (1, 2, 3, 4)
+"""Tasks that extract at one time, from one queue; extraction is bound by processors."""
+
+AFTER_ALL = TriggerRule.ALL_DONE_MIN_ONE_SUCCESS
+"""A stage runs when those before it are done, failed ones too, if the run was started at all."""
+
+
+def timetable(schedule: str | None) -> CronDataIntervalTimetable | str | None:
+    """A cron line as data intervals in UTC; `@once`, `@continuous` and never are Airflow's own."""
+    if schedule in (None, "@once", "@continuous"):
+        return schedule
+    return CronDataIntervalTimetable(schedule, timezone="UTC")
+
+
+def interval_of(dag_run: Any, now: datetime) -> tuple[datetime, datetime] | None:
+    """The data interval that a run stands for; None where it has none of any length.
+
+    A run that the schedule created late, because the one before took longer than two
+    periods, has an interval in the past as a backfill has. It must poll like any other, so
+    it counts as one without an interval, unless somebody cleared it to have it again.
+    """
+    start, end = dag_run.data_interval_start, dag_run.data_interval_end
+    if start is None or end is None or start >= end:
+        return None
+    late = end + (end - start) < now
+    if late and dag_run.run_type == "scheduled" and not dag_run.clear_number:
+        return None
+    return start, end
+
+
+def failed_tasks(ti: Any) -> list[str]:
+    """Names of this run's tasks that failed, mapped ones with their index, sorted."""
+    states = ti.get_task_states(dag_id=ti.dag_id, run_ids=[ti.run_id])
+    return sorted(name for name, state in states[ti.run_id].items() if state == "failed")
+
+
+@task.branch
+def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
+    """Open the run, and decide whether there is anything to poll."""
+    from newsmon.pipeline import tasks
+
+    interval = interval_of(dag_run, datetime.now(timezone.utc))
+    run_id = tasks.start(
+        database_url=database_url(),
+        trigger=dag_run.run_id,
+        interval=interval,
+        feeds=list(params["feeds"]) or None,
+    )
+    ti.xcom_push("run_id", run_id)
+    return "publish" if tasks.is_backfill(interval) else "poll"
+
+
+@task
+def poll(run: int) -> list[int]:
+    """Ask the feeds that are due; the shards of hosts from which there is something to fetch."""
+    from newsmon.pipeline import tasks
+
+    return tasks.poll(run, database_url=database_url())
+
+
+@task(
+    pool=FETCH_POOL,
+    execution_timeout=timedelta(hours=3),  # a host with many new pages is asked politely
+    map_index_template="shard {{ task.op_kwargs['shard'] }}",
+)
+def fetch(run: int, shard: int) -> dict[str, int]:
+    """Fetch the new pages of one shard of hosts."""
+    from newsmon.pipeline import tasks
+
+    return tasks.fetch(run, shard, database_url=database_url())
+
+
+@task(trigger_rule=AFTER_ALL)
+def extract(run: int, slot: int) -> dict[str, int]:
+    """Turn pages into articles; all slots share one queue."""
+    from newsmon.pipeline import tasks
+
+    return tasks.extract(run, database_url=database_url())
+
+
+@task(trigger_rule=AFTER_ALL)
+def deduplicate(run: int) -> dict[str, int]:
+    """Find the copies of one text."""
+    from newsmon.pipeline import tasks
+
+    return tasks.deduplicate(run, database_url=database_url())
+
+
+@task(trigger_rule=AFTER_ALL)
+def tag(run: int) -> dict[str, int]:
+    """Match the topics of topics.yaml."""
+    from newsmon.pipeline import tasks
+
+    return tasks.tag(run, database_url=database_url())
+
+
+@task(trigger_rule=AFTER_ALL)
+def group(run: int) -> dict[str, int]:
+    """Link articles about one happening."""
+    from newsmon.pipeline import tasks
+
+    return tasks.group(run, database_url=database_url())
+
+
+@task(trigger_rule=AFTER_ALL, outlets=[ARTICLES])
+def publish(run: int, *, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
+    """Bring the rollups up to date, close the run and announce it."""
+    from newsmon.pipeline import tasks
+
+    counts = tasks.publish(run, database_url=database_url(), failed=failed_tasks(ti))
+    outlet_events[ARTICLES].extra = {"run_id": run}
+    return counts
+
+
+@task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
+def verdict(*, ti: Any = None) -> None:
+    """Turn the run red if any task of it failed, though the stages after it went on."""
+    from newsmon.pipeline import tasks
+
+    failed = failed_tasks(ti)
+    run_id = ti.xcom_pull(task_ids="start", key="run_id")
+    if run_id is not None and "publish" in failed:
+        tasks.fail(run_id, database_url=database_url())
+    if failed:
+        raise AirflowFailException(f"failed: {', '.join(failed)}; see their logs")
+
+
+def feeds_param() -> Param:
+    """Limits a run that a person triggers to some feeds."""
+    return Param(
+        [],
+        type="array",
+        items={"type": "string"},
+        title="Only these feeds",
+        description="Slugs or addresses of feeds from feeds.yaml, one a line; empty: all.",
+    )
+
+
+def stages(run: Any) -> Sequence[Any]:
+    """Everything between the start of a run and its publication; first and last tasks."""
+    fetched = fetch.partial(run=run).expand(shard=poll(run))
+    extracted = extract.partial(run=run).expand(slot=EXTRACT_SLOTS)
+    deduplicated = deduplicate(run)
+    last = [tag(run), group(run)]
+    fetched >> extracted >> deduplicated >> last
+    return last
+
+
+@dag(
+    dag_id="newsmon_ingest",
+    schedule=timetable(config.schedule()),
+    start_date=START,
+    catchup=False,
+    max_active_runs=1,  # runs share one queue: a second at one time would only wait for hosts
+    default_args=DEFAULT_ARGS,
+    params={"feeds": feeds_param()},
+    tags=TAGS,
+    doc_md=__doc__,
+)
+def newsmon_ingest() -> None:
+    started: Any = start()
+    run = started["run_id"]
+    stages(run) >> publish(run) >> verdict()
+
+
+newsmon_ingest()

@@ -1,0 +1,53 @@
+"""### The digest.
+
+Writes the digest of each run that was published since the last time (asset
+`newsmon.articles`): one self-contained HTML page. Triggered by hand it writes that of `day`,
+or, without one, of the newest day that has articles.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from airflow.sdk import Param, dag, task
+
+from newsmon_connection import database_url
+from newsmon_policy import ARTICLES, DEFAULT_ARGS, START, TAGS
+
+
+def published_runs(triggering_asset_events: Any) -> list[int]:
+    """Numbers of the runs whose events started this one, oldest first, each once."""
+    events = triggering_asset_events[ARTICLES] if triggering_asset_events else []
+    return sorted({event.extra["run_id"] for event in events if "run_id" in event.extra})
+
+
+@task
+def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[str]:
+    """Write the digests; their paths."""
+    from newsmon import report
+
+    url = database_url()
+    if day := params["day"]:
+        return [report.write_digest_for(database_url=url, day=date.fromisoformat(day))]
+    if runs := published_runs(triggering_asset_events):
+        return [report.write_digest_for(database_url=url, run_id=run_id) for run_id in runs]
+    return [report.write_digest_for(database_url=url)]
+
+
+@dag(
+    dag_id="newsmon_report",
+    schedule=[ARTICLES],
+    start_date=START,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    params={"day": Param(None, type=["null", "string"], format="date", title="Day (UTC)")},
+    tags=TAGS,
+    doc_md=__doc__,
+)
+def newsmon_report() -> None:
+    write()
+
+
+newsmon_report()
