@@ -111,6 +111,7 @@ class Entry:
     published: Moment | None = None
     language: str | None = None
     tags: tuple[str, ...] = ()
+    modified: Moment | None = None  # a later change, or a sitemap's lastmod
 
 
 @dataclass(frozen=True, slots=True)
