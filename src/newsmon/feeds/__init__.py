@@ -1,0 +1,48 @@
+"""Feeds: bytes in, entries out; and when to ask again (`newsmon.feeds.polling`).
+
+    bytes --charset--> text --prolog off--> RSS/RDF/Atom | JSON Feed | sitemap --> ParsedFeed
+
+No network, no clock. What cannot be read is a Rejection; one bad entry costs only itself.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from newsmon.feeds import prolog
+from newsmon.feeds.discovery import discover
+from newsmon.feeds.jsonfeed import parse_json
+from newsmon.feeds.sitemap import ROOTS, parse_sitemap
+from newsmon.feeds.syndication import parse_xml
+from newsmon.model import ParsedFeed, Reason, Rejection
+
+__all__ = ["discover", "parse"]
+
+_CHARSET: Final = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_PAGE_ROOTS: Final = frozenset({"html", "head", "body", "script", "meta", "div"})
+
+
+def parse(
+    body: bytes, *, url: str, content_type: str | None = None, kind: str = "feed"
+) -> ParsedFeed | Rejection:
+    """Parse the body of a feed that was answered at `url`.
+
+    `content_type` is the header as received (its charset is a hint). What the bytes are decides
+    how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
+    rejection. Rejections: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
+    """
+    stated = _CHARSET.search(content_type or "")
+    text = prolog.text_of(body, stated[1] if stated else None)
+    if text is None:
+        return Rejection(Reason.DECOMPRESSED_TOO_LARGE, f"over {prolog.MAX_TEXT} bytes unpacked")
+    start = text.lstrip("\ufeff \t\r\n")
+    if not start:
+        return Rejection(Reason.NOT_A_FEED, "empty")
+    if start[0] in "{[":
+        return parse_json(start, url)
+    markup = prolog.without_prolog(text)
+    root = prolog.root_name(markup)
+    if not root or root in _PAGE_ROOTS:
+        return Rejection(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
+    return parse_sitemap(markup, url) if root in ROOTS else parse_xml(markup, url)

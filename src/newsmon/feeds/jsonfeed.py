@@ -1,0 +1,83 @@
+"""JSON Feed 1.0 and 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any, Final
+
+from newsmon.feeds import dates, markup
+from newsmon.feeds.entries import MAX_ENTRIES, guid, link, settle, tags
+from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+
+_MAX_SUMMARY: Final = 5000  # characters
+
+
+def parse_json(text: str, url: str) -> ParsedFeed | Rejection:
+    """Parse a JSON Feed; other JSON is NOT_A_FEED, broken JSON MALFORMED."""
+    try:
+        feed = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        return Rejection(Reason.MALFORMED, f"JSON: {error}"[:300])
+    if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
+        return Rejection(Reason.NOT_A_FEED, "JSON, but no JSON Feed")
+    stated = markup.language(_text(feed, "language"))
+    offered = [one for one in feed["items"] if isinstance(one, dict)]
+    people = list(_people(feed))
+    found = [_entry(one, url, stated, people) for one in offered[:MAX_ENTRIES]]
+    kept, warnings = settle([entry for entry in found if entry])
+    if dropped := found.count(None):
+        warnings.append(f"{dropped} entries without a usable link")
+    if len(offered) > MAX_ENTRIES:
+        warnings.append(f"more than {MAX_ENTRIES} entries")
+    return ParsedFeed(
+        title=markup.plain_line(_text(feed, "title")),
+        entries=kept,
+        language=stated,
+        homepage=link([_text(feed, "home_page_url")], url),
+        warnings=tuple(warnings),
+    )
+
+
+def _entry(raw: dict[str, Any], base: str, language: str | None, people: list[str]) -> Entry | None:
+    identity = raw.get("id")
+    if isinstance(identity, (int, float)) and not isinstance(identity, bool):
+        identity = str(identity)  # the format asks readers to accept numbers
+    as_link = identity if isinstance(identity, str) and identity.startswith("http") else None
+    url = link([_text(raw, "url"), as_link, _text(raw, "external_url")], base)
+    if url is None:
+        return None
+    full = _text(raw, "content_html")
+    in_plain = _text(raw, "content_text")
+    published = dates.moment(_text(raw, "date_published"))
+    modified = dates.moment(_text(raw, "date_modified"))
+    return Entry(
+        guid=guid(identity, url),
+        url=url,
+        title=markup.plain_line(_text(raw, "title")),
+        summary=markup.plain(_text(raw, "summary") or full or in_plain)[:_MAX_SUMMARY],
+        content_html=markup.sanitised(full or html.escape(in_plain, quote=False)),
+        authors=markup.names([*_people(raw)] or people),
+        published=published or modified,
+        language=markup.language(_text(raw, "language")) or language,
+        tags=tags(markup.plain_line(tag) for tag in _list(raw, "tags") if isinstance(tag, str)),
+        modified=modified if published and modified and modified.at > published.at else None,
+    )
+
+
+def _text(raw: dict[str, Any], name: str) -> str:
+    value = raw.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _list(raw: dict[str, Any], name: str) -> list[Any]:
+    value = raw.get(name)
+    return value if isinstance(value, list) else []
+
+
+def _people(raw: dict[str, Any]) -> Iterator[str]:
+    """Names from `authors` (1.1) and `author` (1.0)."""
+    for person in [*_list(raw, "authors"), raw.get("author")]:
+        if isinstance(person, dict) and (name := _text(person, "name")):
+            yield name
