@@ -95,7 +95,10 @@ class Moment:
 
     at: datetime
     precision: Precision
-    method: str  # "feed", "json-ld", "meta", "time-element", "htmldate", "given", "manifest"
+    # "feed", "json-ld", "meta", "time-element", "url", "visible", "htmldate", "document",
+    # "given", "manifest"
+    method: str
+    offset: int | None = None  # minutes east of UTC, as the publisher wrote it
 
 
 @dataclass(frozen=True, slots=True)
