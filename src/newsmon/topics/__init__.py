@@ -1,0 +1,21 @@
+"""Topics that the user monitors: a small language, and a tagger whose cost follows hits.
+
+topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMatch]
+"""
+
+from newsmon.topics.definitions import Problem, Topic, Topics
+from newsmon.topics.parsing import parse
+from newsmon.topics.scoring import Thresholds, Weight
+from newsmon.topics.tagger import Tagger, compile, subset  # noqa: A004 - as in re.compile
+
+__all__ = [
+    "Problem",
+    "Tagger",
+    "Thresholds",
+    "Topic",
+    "Topics",
+    "Weight",
+    "compile",
+    "parse",
+    "subset",
+]

@@ -1,0 +1,75 @@
+"""The hash of a topic's definition: what it depends on, and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple
+
+from newsmon.topics.definitions import (
+    All,
+    Also,
+    Any,
+    Near,
+    Rule,
+    Title,
+    Topic,
+    Topics,
+    Within,
+    Without,
+    Words,
+)
+from newsmon.topics.scoring import Thresholds
+
+# Raise this when the tagger's own rules change, so that everything is tagged again.
+ENGINE = 1
+
+
+def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
+    """Hash of each topic: its rule with the sets put in, its children, the thresholds.
+
+    Names, examples, the order of terms and the names of sets do not count.
+    """
+    known: dict[str, str] = {}
+
+    def digest(topic: Topic) -> str:
+        if topic.slug not in known:
+            inherited = sorted(digest(child) for child in topics.children(topic.slug))
+            content = repr(
+                (
+                    ENGINE,
+                    astuple(thresholds),
+                    canonical(topic.rule),
+                    topic.minimum,
+                    sorted(topic.languages),
+                    inherited,
+                )
+            )
+            known[topic.slug] = hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+        return known[topic.slug]
+
+    for topic in topics:
+        digest(topic)
+    return known
+
+
+def canonical(rule: Rule | Within) -> str:
+    """A rule as text that is the same for rules that mean the same by construction."""
+    if isinstance(rule, Words):
+        terms = sorted({term.written for term in rule.terms})
+        masks = sorted({term.written for term in rule.masks})
+        return f"words({terms!r},{masks!r})"
+    if isinstance(rule, Any):
+        return f"any({','.join(sorted(map(canonical, rule.parts)))})"
+    if isinstance(rule, All):
+        return f"all({','.join(sorted(map(canonical, rule.parts)))})"
+    if isinstance(rule, Near):
+        parts = ",".join(sorted(map(canonical, rule.parts)))
+        return f"near({parts},{canonical(rule.within)})"
+    if isinstance(rule, Title):
+        return f"title({canonical(rule.part)})"
+    if isinstance(rule, Without):
+        inner = ",".join(map(canonical, (rule.part, rule.unwanted, rule.within)))
+        return f"without({inner})"
+    if isinstance(rule, Also):
+        return f"also({canonical(rule.part)},{canonical(rule.support)})"
+    return f"{rule.count} {rule.unit}"

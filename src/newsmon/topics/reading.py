@@ -1,0 +1,88 @@
+"""One article while it is being tagged: its hits, and where its units begin.
+
+Title and text are read as one string with a line break between. A hit is a plain tuple
+`(start, end, term, parts)`: thousands are made a second, and most are thrown away.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+
+from newsmon.text.sentences import sentences
+from newsmon.topics.fold import is_unspaced
+
+Hit = tuple[int, int, str, tuple["Hit", ...]]
+
+# No distance reaches from the title into the text.
+_TITLE_GAP = 10_000_000
+# A word is hardly ever longer, so a longer gap need not be counted.
+_LONGEST_WORD = 40
+
+
+class Reading:
+    """Positions are offsets into `original`; units are numbered, the title's far away."""
+
+    __slots__ = ("_paragraphs", "_sentences", "body", "hits", "lead_sentences", "masks", "original")
+
+    def __init__(self, title: str, text: str, lead_sentences: int) -> None:
+        self.original = f"{title}\n{text}"
+        self.body = len(title) + 1
+        self.lead_sentences = lead_sentences
+        self.hits: dict[int, list[Hit]] = {}
+        self.masks: dict[int, list[tuple[int, int]]] = {}
+        self._sentences: list[int] | None = None
+        self._paragraphs: list[int] | None = None
+
+    @property
+    def sentence_starts(self) -> list[int]:
+        """Where the sentences of the text begin."""
+        if self._sentences is None:
+            body = self.body
+            self._sentences = [body + start for start, _ in sentences(self.original[body:])]
+        return self._sentences
+
+    def sentence(self, position: int) -> int:
+        """Number of the sentence: from 0 in the text, far below 0 in the title."""
+        if position < self.body:
+            return -_TITLE_GAP
+        return max(bisect_right(self.sentence_starts, position) - 1, 0)
+
+    def paragraph(self, position: int) -> int:
+        if position < self.body:
+            return -_TITLE_GAP
+        if self._paragraphs is None:
+            text, found = self.original, []
+            at = text.find("\n", self.body)
+            while at >= 0:
+                found.append(at)
+                at = text.find("\n", at + 1)
+            self._paragraphs = found
+        return bisect_left(self._paragraphs, position)
+
+    def words_apart(self, end: int, start: int, most: int) -> bool:
+        """Whether from `end` of one hit it is at most `most` words to `start` of the next."""
+        if start <= end:
+            return (start < self.body) == (end <= self.body)
+        if end < self.body <= start or start - end > (most + 1) * _LONGEST_WORD:
+            return False
+        gap = self.original[end:start]
+        apart = len(gap.split()) - (not gap[-1].isspace()) + (gap[0].isspace())
+        if not gap.isascii():
+            apart += sum(map(is_unspaced, gap))
+        return apart <= most
+
+    def in_lead(self, position: int) -> bool:
+        """Whether it stands in the title or in the first sentences."""
+        return self.sentence(position) < self.lead_sentences
+
+    def is_shouted(self, position: int) -> bool:
+        """Whether the sentence (or title) around a position is written in capitals."""
+        if position < self.body:
+            around = self.original[: self.body]
+        else:
+            starts = self.sentence_starts
+            i = bisect_right(starts, position)
+            around = self.original[starts[max(i - 1, 0)] : starts[i] if i < len(starts) else None]
+        upper = sum(map(str.isupper, around))
+        lower = sum(map(str.islower, around))
+        return upper >= 8 and lower * 9 <= upper

@@ -1,0 +1,105 @@
+"""From evidence to a score, a share, a salience and the mentions shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from newsmon.model import Mention
+from newsmon.topics.definitions import (
+    BODY_POINTS,
+    LEAD_POINTS,
+    MOST_BODY_POINTS,
+    MOST_LEAD_POINTS,
+    TITLE_POINTS,
+)
+from newsmon.topics.reading import Hit, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When an article is *about* a topic rather than merely mentioning it.
+
+    `about_score`: points it needs at least. `about_share`: share of sentences it needs
+    besides, unless the score reaches `sure_score`. `lead_sentences`: how many sentences
+    of the text are its lead.
+    """
+
+    about_score: float = 4.0
+    about_share: float = 0.08
+    sure_score: float = 8.0
+    lead_sentences: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """The arithmetic of one match: sentences with evidence, by zone, and what they add up to."""
+
+    in_title: bool
+    lead: int
+    body: int
+    sentences: int  # of the whole text
+
+    @property
+    def title_points(self) -> int:
+        return TITLE_POINTS * self.in_title
+
+    @property
+    def lead_points(self) -> int:
+        return min(LEAD_POINTS * self.lead, MOST_LEAD_POINTS)
+
+    @property
+    def body_points(self) -> int:
+        return min(BODY_POINTS * self.body, MOST_BODY_POINTS)
+
+    @property
+    def score(self) -> float:
+        return float(self.title_points + self.lead_points + self.body_points)
+
+    @property
+    def share(self) -> float:
+        """Sentences of the text with evidence; a title alone is all there is."""
+        if not self.sentences:
+            return float(self.in_title)
+        return (self.lead + self.body) / self.sentences
+
+    def salience(self, thresholds: Thresholds) -> str:
+        score = self.score
+        about = score >= thresholds.about_score and (
+            self.share >= thresholds.about_share or score >= thresholds.sure_score
+        )
+        return "about" if about else "mention"
+
+
+def weigh(evidence: Iterable[Hit], reading: Reading) -> Weight:
+    """Evidence counts in the sentence in which it is complete."""
+    numbers = {reading.sentence(hit[1] - 1) for hit in evidence}
+    title = len(numbers)
+    numbers = {number for number in numbers if number >= 0}
+    lead = sum(number < reading.lead_sentences for number in numbers)
+    return Weight(title > len(numbers), lead, len(numbers) - lead, len(reading.sentence_starts))
+
+
+def mentions(evidence: Iterable[Hit], reading: Reading) -> tuple[Mention, ...]:
+    """Spans of all terms in the evidence, longest first where they begin alike, none nested."""
+    body = reading.body
+    found, reach = [], -1
+    for start, negative_end, term in sorted({(h[0], -h[1], h[2]) for h in _terms(evidence)}):
+        end = -negative_end
+        if end <= reach:
+            continue
+        reach = end
+        if start < body:
+            found.append(Mention(start, end, term, "title"))
+        else:
+            zone = "lead" if reading.in_lead(start) else "body"
+            found.append(Mention(start - body, end - body, term, zone))
+    return tuple(found)
+
+
+def _terms(evidence: Iterable[Hit]) -> Iterator[Hit]:
+    for hit in evidence:
+        if hit[3]:
+            yield from _terms(hit[3])
+        else:
+            yield hit
