@@ -34,7 +34,7 @@ EXTRACT_SLOTS = (1, 2, 3, 4)
 """Tasks that extract at one time, from one queue; extraction is bound by processors."""
 
 AFTER_ALL = TriggerRule.ALL_DONE_MIN_ONE_SUCCESS
-"""A stage runs when those before it are done, failed ones too, if the run was started at all."""
+"""A stage runs when those before it are done, failed ones too, unless they were skipped."""
 
 
 def timetable(schedule: str | None) -> CronDataIntervalTimetable | str | None:
@@ -66,6 +66,12 @@ def failed_tasks(ti: Any) -> list[str]:
     return sorted(name for name, state in states[ti.run_id].items() if state == "failed")
 
 
+def run_number(ti: Any) -> int | None:
+    """Our number of this run; None if `start` did not get as far."""
+    number: int | None = ti.xcom_pull(task_ids="start", key="run_id")
+    return number
+
+
 @task.branch
 def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
     """Open the run, and decide whether there is anything to poll."""
@@ -84,10 +90,14 @@ def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
 
 @task
 def poll(run: int) -> list[int]:
-    """Ask the feeds that are due; the shards of hosts from which there is something to fetch."""
+    """Ask the feeds that are due; the shards of hosts from which there is something to fetch.
+
+    One shard at least, though nothing be pending there: mapped over none, `fetch` would be
+    skipped, and all the stages after it.
+    """
     from newsmon.pipeline import tasks
 
-    return tasks.poll(run, database_url=database_url())
+    return tasks.poll(run, database_url=database_url()) or [0]
 
 
 @task(
@@ -134,11 +144,14 @@ def group(run: int) -> dict[str, int]:
     return tasks.group(run, database_url=database_url())
 
 
-@task(trigger_rule=AFTER_ALL, outlets=[ARTICLES])
-def publish(run: int, *, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
-    """Bring the rollups up to date, close the run and announce it."""
+@task(trigger_rule=TriggerRule.ALL_DONE, outlets=[ARTICLES])
+def publish(*, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
+    """Bring the rollups up to date, close the run and announce it, whatever failed before."""
     from newsmon.pipeline import tasks
 
+    run = run_number(ti)
+    if run is None:
+        raise AirflowFailException("there is no run to publish: see the log of `start`")
     counts = tasks.publish(run, database_url=database_url(), failed=failed_tasks(ti))
     outlet_events[ARTICLES].extra = {"run_id": run}
     return counts
@@ -149,10 +162,9 @@ def verdict(*, ti: Any = None) -> None:
     """Turn the run red if any task of it failed, though the stages after it went on."""
     from newsmon.pipeline import tasks
 
-    failed = failed_tasks(ti)
-    run_id = ti.xcom_pull(task_ids="start", key="run_id")
-    if run_id is not None and "publish" in failed:
-        tasks.fail(run_id, database_url=database_url())
+    failed, run = failed_tasks(ti), run_number(ti)
+    if run is not None and "publish" in failed:
+        tasks.fail(run, database_url=database_url())
     if failed:
         raise AirflowFailException(f"failed: {', '.join(failed)}; see their logs")
 
@@ -169,7 +181,7 @@ def feeds_param() -> Param:
 
 
 def stages(run: Any) -> Sequence[Any]:
-    """Everything between the start of a run and its publication; first and last tasks."""
+    """Everything between the start of a run and its publication; the last tasks of it."""
     fetched = fetch.partial(run=run).expand(shard=poll(run))
     extracted = extract.partial(run=run).expand(slot=EXTRACT_SLOTS)
     deduplicated = deduplicate(run)
@@ -191,8 +203,8 @@ def stages(run: Any) -> Sequence[Any]:
 )
 def newsmon_ingest() -> None:
     started: Any = start()
-    run = started["run_id"]
-    stages(run) >> publish(run) >> verdict()
+    published = publish()
+    [started, *stages(started["run_id"])] >> published >> verdict()
 
 
 newsmon_ingest()
