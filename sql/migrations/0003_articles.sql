@@ -98,9 +98,10 @@ create table newsmon.article_version (
     title      text not null,
     text       text not null,
     edition    text not null,
-    page_id    bigint references newsmon.page,
+    page_id    bigint references newsmon.page on delete set null,
     primary key (article_id, version)
 );
+create index article_version_page on newsmon.article_version (page_id);
 comment on table newsmon.article_version is 'An article''s title and text as seen at one time.';
 comment on column newsmon.article_version.article_id is 'The article.';
 comment on column newsmon.article_version.version is 'From 1.';
@@ -108,7 +109,7 @@ comment on column newsmon.article_version.seen_at is 'When we saw it so.';
 comment on column newsmon.article_version.title is 'Its headline then.';
 comment on column newsmon.article_version.text is 'Its text then.';
 comment on column newsmon.article_version.edition is 'brief, original or page.';
-comment on column newsmon.article_version.page_id is 'The raw page that it was extracted from.';
+comment on column newsmon.article_version.page_id is 'The raw page that it was extracted from; null once that is no longer kept.';
 
 create table newsmon.provenance (
     provenance_id bigint generated always as identity primary key,

@@ -9,6 +9,7 @@ create table newsmon.run (
     trigger        text not null,
     interval_start timestamptz,
     interval_end   timestamptz,
+    feeds          text[],
     counts         jsonb not null default '{}',
     single_process boolean not null
 );
@@ -18,8 +19,9 @@ comment on column newsmon.run.started_at is 'When it began.';
 comment on column newsmon.run.finished_at is 'When it ended; null: running, or killed.';
 comment on column newsmon.run.state is 'running, ok, degraded (some feeds or pages failed), offline (no public host reachable), failed.';
 comment on column newsmon.run.trigger is 'cli, load, follow, or the Airflow run id.';
-comment on column newsmon.run.interval_start is 'Start of the interval that it stands for.';
+comment on column newsmon.run.interval_start is 'Start of the past interval that a backfill stands for; null for any other run.';
 comment on column newsmon.run.interval_end is 'End of that interval (exclusive).';
+comment on column newsmon.run.feeds is 'URLs of the feeds that it was limited to; null: all.';
 comment on column newsmon.run.counts is 'Counts by stage.';
 comment on column newsmon.run.single_process is 'Whether one process is the run and holds an advisory lock for it, so that a killed one is noticed.';
 

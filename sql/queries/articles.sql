@@ -109,8 +109,3 @@ select source_id from made
 union all
 select source_id from newsmon.source where slug = %(slug)s
 limit 1
-
--- name: move_to_source
--- A document names its outlet: the address is that outlet's.
-update newsmon.address set source_id = %(source_id)s
-where address_id = %(address_id)s and source_id <> %(source_id)s

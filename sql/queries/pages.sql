@@ -19,7 +19,8 @@ select p.page_id, p.address_id, a.url, a.state as address_state, p.final_url, p.
        s.source_id, s.slug as source, s.name as source_name, s.homepage, s.language as source_language,
        e.guid, e.title as entry_title, e.summary, e.content_html, e.authors as entry_authors,
        e.published_at as entry_published_at, e.published_precision as entry_precision,
-       e.language as entry_language, e.tags as entry_tags
+       e.language as entry_language, e.tags as entry_tags,
+       exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed
 from newsmon.page p
 join newsmon.page_body b using (digest)
 join newsmon.address a using (address_id)
@@ -44,9 +45,13 @@ where p.page_id = done.page_id
 select count(*) as pages from newsmon.page where extracted_at is null
 
 -- name: replay
--- Extract again what was extracted before.
+-- Extract again the pages of newest versions and those that were rejected.
 update newsmon.page p
 set extracted_at = null
 from newsmon.address a
-where a.address_id = p.address_id and a.state = 'loaded' and p.extracted_at is not null
+left join newsmon.article l using (article_id)
+left join newsmon.article_version v using (article_id, version)
+where a.address_id = p.address_id
+  and p.extracted_at is not null
+  and (p.page_id = v.page_id or a.state = 'rejected')
   and (%(since)s::timestamptz is null or p.fetched_at >= %(since)s)

@@ -1,18 +1,18 @@
 -- name: start
 -- A run begins.
-insert into newsmon.run (trigger, interval_start, interval_end, single_process)
-values (%(trigger)s, %(interval_start)s, %(interval_end)s, %(single_process)s)
+insert into newsmon.run (trigger, interval_start, interval_end, feeds, single_process)
+values (%(trigger)s, %(interval_start)s, %(interval_end)s, %(feeds)s, %(single_process)s)
 returning run_id
 
 -- name: get
 -- One run.
-select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, counts
+select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, feeds, counts
 from newsmon.run
 where run_id = %(run_id)s
 
 -- name: newest
 -- The newest run.
-select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, counts
+select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, feeds, counts
 from newsmon.run
 order by run_id desc
 limit 1
@@ -33,10 +33,6 @@ set counts = jsonb_set(counts, array[%(stage)s], (
     ) added
 ))
 where run_id = %(run_id)s
-
--- name: mark
--- The state that a run has come to while it is running (offline, degraded).
-update newsmon.run set state = %(state)s where run_id = %(run_id)s
 
 -- name: finish
 -- A run ends.

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 import typer
 
+from newsmon.cli import (
+    airflow,
+    config,
+    db,
+    duplicates,
+    extract,
+    feeds,
+    report,
+    run,
+    status,
+    topics,
+)
+
 app = typer.Typer(
     name="newsmon",
     help="Feeds in YAML, clean deduplicated tagged articles in Postgres.",
@@ -11,3 +24,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+for command in (
+    run.run, run.load, status.status, status.explain, status.export,
+    run.replay, run.forget, report.report, extract.extract,
+):  # fmt: skip
+    app.command()(command)
+for name, group, help_text in (
+    ("feeds", feeds.app, "Feeds: list, check, add, discover, import, export."),
+    ("topics", topics.app, "Topics: list, check, try."),
+    ("duplicates", duplicates.app, "Say of two articles that they are copies, or that they are not."),
+    ("config", config.app, "The configuration: check it, print its JSON Schemas."),
+    ("db", db.app, "The database: migrate, url, shell, stop, backup, restore."),
+    ("airflow", airflow.app, "Airflow on this machine: one run, or the scheduler with its UI."),
+):
+    app.add_typer(group, name=name, help=help_text, no_args_is_help=True)

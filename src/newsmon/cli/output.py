@@ -6,7 +6,7 @@ import dataclasses
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time, timezone
 from enum import Enum, IntEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +15,8 @@ import typer
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
+
+from newsmon.errors import UsageError
 
 console = Console()
 errors = Console(stderr=True)
@@ -79,3 +81,16 @@ def print_counts(counts: Mapping[str, object]) -> None:
 def complain(message: str) -> None:
     """One line (or one line a problem) on stderr."""
     errors.print(Text(message, style="red" if errors.is_terminal else ""), soft_wrap=True)
+
+
+def log(line: str) -> None:
+    """One timestamped line on stderr, for long work where nobody watches a progress bar."""
+    errors.print(Text(f"{datetime.now(timezone.utc):%H:%M:%S} {line}"), soft_wrap=True)
+
+
+def day(text: str) -> datetime:
+    """A date that was typed, as midnight UTC. Raises UsageError for anything else."""
+    try:
+        return datetime.combine(date.fromisoformat(text), time(), timezone.utc)
+    except ValueError:
+        raise UsageError(f"{text!r} is not a date; write it as YYYY-MM-DD") from None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,9 +21,10 @@ def start(
     trigger: str,
     *,
     interval: tuple[datetime, datetime] | None = None,
+    feeds: Sequence[str] | None = None,
     single_process: bool,
 ) -> int:
-    """Begin a run. `interval` is the past time that a backfill stands for.
+    """Begin a run. `interval` is the past time that a backfill stands for; `feeds` limits it.
 
     A run that is one process holds an advisory lock on `conn` for as long as it lives; the
     next run to start sees by that which ones were killed, and says so in their state.
@@ -35,6 +36,7 @@ def start(
         trigger=trigger,
         interval_start=first,
         interval_end=last,
+        feeds=None if feeds is None else list(feeds),
         single_process=single_process,
     )
     run_id = int(row.run_id)
@@ -73,11 +75,6 @@ def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, i
     """Add a stage's counts to the run's, in a transaction of its own."""
     kept = {name: value for name, value in counts.items() if value}
     execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(kept))
-    conn.commit()
-
-
-def mark(conn: Connection, run_id: int, state: str) -> None:
-    execute(conn, "runs.mark", run_id=run_id, state=state)
     conn.commit()
 
 

@@ -1,0 +1,185 @@
+-- name: article
+-- An article by id or by any URL that it is known by.
+select a.article_id
+from newsmon.article a
+where a.article_id = %(article_id)s
+union
+select article_id from newsmon.address where url_key = %(url_key)s and article_id is not null
+union
+select article_id from newsmon.article where url = %(url)s
+limit 1
+
+-- name: rejected
+-- Why this URL was not loaded.
+select url, stage, reason, detail, seen_at
+from newsmon.rejection
+where url = %(url)s or address_id = (select address_id from newsmon.address where url_key = %(url_key)s)
+order by seen_at desc
+
+-- name: facts
+-- What reports say of an article.
+select article_id, url, source, title, authors, lead, words, language, published_at, published_at_precision,
+       published_at_method, modified_at, first_seen_at, edition, version, cluster_id, is_representative, event_id, topics
+from report.articles
+where article_id = %(article_id)s
+
+-- name: sightings
+-- Where an article was announced.
+select f.url as feed, e.guid, e.title, e.first_seen_at, d.url as address
+from newsmon.address d
+join newsmon.entry e using (address_id)
+join newsmon.feed f using (feed_id)
+where d.article_id = %(article_id)s
+order by e.first_seen_at, e.entry_id
+
+-- name: addresses
+-- URLs that an article is known by.
+select url, state, fetched_at from newsmon.address where article_id = %(article_id)s order by address_id
+
+-- name: provenance
+-- Candidates of an article's metadata, the chosen ones first.
+select field, value, origin, confidence, chosen
+from newsmon.provenance
+where article_id = %(article_id)s
+order by field, chosen desc, confidence desc, provenance_id
+
+-- name: removed
+-- Lines that were removed from an article's page.
+select line, rule from newsmon.removed_line where article_id = %(article_id)s order by position
+
+-- name: versions
+-- Versions of an article.
+select version, seen_at, edition, title, length(text) as characters
+from newsmon.article_version
+where article_id = %(article_id)s
+order by version
+
+-- name: duplicates
+-- Near-duplicates of an article, with the evidence.
+select case when d.article_id = %(article_id)s then d.other_id else d.article_id end as article_id,
+       o.source, o.title, o.url, d.relation, d.containment_ab, d.containment_ba, d.similarity,
+       d.shared_shingles, d.rule_version, d.pinned
+from report.duplicates d
+join report.articles o
+  on o.article_id = case when d.article_id = %(article_id)s then d.other_id else d.article_id end
+where %(article_id)s in (d.article_id, d.other_id)
+order by d.similarity desc
+
+-- name: text
+-- An article's text.
+select article_id, title, text from newsmon.article where article_id = any(%(article_ids)s)
+
+-- name: event
+-- The event of an article and its other members.
+select e.event_id, e.title as event, m.article_id, m.source, m.title, m.url
+from report.articles a
+join report.events e using (event_id)
+join report.articles m on m.event_id = e.event_id and m.article_id <> a.article_id and m.is_representative
+where a.article_id = %(article_id)s
+order by m.published_at nulls last, m.article_id
+limit 20
+
+-- name: topics
+-- Topics of an article and why.
+select topic, score, share, salience, mentions, definition_hash
+from report.article_topics
+where article_id = %(article_id)s
+order by score desc, topic
+
+-- name: seeds
+-- The articles of these addresses, in this order.
+select a.source, s.name as outlet, a.title, a.edition, a.version, a.words, a.topics, a.event_id, a.url, a.article_id
+from unnest(%(url_keys)s::text[]) with ordinality as wanted (url_key, place)
+join newsmon.address d using (url_key)
+join report.articles a on a.article_id = d.article_id
+join report.sources s on s.source = a.source
+order by wanted.place
+
+-- name: loaded_by_source
+-- Articles first seen since a time, by source.
+select s.name as source, count(*) as articles,
+       count(*) filter (where not a.is_representative) as copies
+from report.articles a
+join report.sources s using (source)
+where a.first_seen_at >= %(since)s
+group by s.name
+order by articles desc, source
+
+-- name: loaded_by_topic
+-- Articles about each topic, first seen since a time.
+select t.name as topic, count(*) as articles
+from report.articles a
+join report.article_topics m on m.article_id = a.article_id and m.salience = 'about'
+join report.topics t on t.topic = m.topic
+where a.first_seen_at >= %(since)s
+group by t.name
+order by articles desc, topic
+
+-- name: feed_states
+-- How many feeds are in which state.
+select state, count(*) as feeds from report.feed_health group by state order by state
+
+-- name: totals
+-- How much is stored.
+select (select count(*) from newsmon.article) as articles,
+       (select count(*) from newsmon.cluster where merged_into is null) as clusters,
+       (select count(*) from newsmon.event where merged_into is null) as events,
+       (select count(*) from newsmon.address where next_attempt_at <= now()) as to_fetch,
+       (select count(*) from newsmon.page where extracted_at is null) as to_extract,
+       (select count(*) from newsmon.article
+        where deduplicated_at is null or tagged_at is null or grouped_at is null) as in_stages,
+       pg_database_size(current_database()) as bytes
+
+-- name: rejections
+-- What was rejected in a run, by reason.
+select s.slug as source, r.stage, r.reason, count(*) as times, min(r.url) as example
+from newsmon.rejection r
+join newsmon.source s using (source_id)
+where r.seen_at >= %(since)s
+group by s.slug, r.stage, r.reason
+order by times desc, source
+
+-- name: forget_addresses
+-- Tombstones: these addresses stay known, and are never loaded again.
+update newsmon.address
+set state = 'forgotten', article_id = null, next_attempt_at = null
+where article_id = %(article_id)s
+returning address_id, url
+
+-- name: forget_entries
+-- What feeds said of forgotten addresses.
+update newsmon.entry
+set title = null, summary = null, content_html = null, authors = '{}', tags = '{}'
+where address_id = any(%(address_ids)s)
+
+-- name: forget_pages
+-- Raw pages of forgotten addresses; returns the digests of their bodies.
+delete from newsmon.page where address_id = any(%(address_ids)s) returning digest
+
+-- name: forget_bodies
+-- Bodies that no other page shares.
+delete from newsmon.page_body b
+where digest = any(%(digests)s)
+  and not exists (select 1 from newsmon.page p where p.digest = b.digest)
+
+-- name: forget_article
+-- The article itself, with its versions, provenance, matches and pairs.
+delete from newsmon.article where article_id = %(article_id)s
+
+-- name: replay_deduplicate
+-- Deduplicate again what was first seen since a time.
+update newsmon.article
+set deduplicated_at = null, grouped_at = null
+where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+
+-- name: replay_tag
+-- Tag again what was first seen since a time.
+update newsmon.article
+set tagged_at = null
+where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+
+-- name: replay_group
+-- Group again what was first seen since a time.
+update newsmon.article
+set grouped_at = null
+where %(since)s::timestamptz is null or first_seen_at >= %(since)s

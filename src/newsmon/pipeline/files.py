@@ -1,0 +1,268 @@
+"""Pages from files: `.txt`, `.html`, `.html.gz`, `.jsonl`, `.warc.gz`, and folders of these."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from dateutil import parser as dates
+from lxml import etree, html
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+
+from newsmon.errors import UsageError
+from newsmon.model import Edition, Given, Moment, Page, Precision, Reason, Rejection
+from newsmon.urls import host, normalise, url_key
+
+SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".jsonl", ".warc.gz", ".warc")
+MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
+URN = "urn:newsmon:file:"
+
+
+@dataclass(frozen=True, slots=True)
+class GivenPage:
+    """A page that came as a document, and under which identity."""
+
+    guid: str
+    url: str
+    url_key: str
+    host: str  # empty: nothing can be fetched there
+    page: Page
+    source: str | None = None  # outlet as the document names it
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A document, or a line of one, that cannot be used."""
+
+    place: str  # path, with the line where there are lines
+    rejection: Rejection
+
+
+def is_readable(path: Path) -> bool:
+    return path.name.lower().endswith(SUFFIXES)
+
+
+def find(paths: list[Path]) -> Iterator[Path]:
+    """The files to read: those named, and those of known kinds in folders named, in order."""
+    for path in paths:
+        if path.is_dir():
+            yield from (p for p in sorted(path.rglob("*")) if p.is_file() and is_readable(p))
+        elif path.is_file():
+            if not is_readable(path):
+                kinds = ", ".join(SUFFIXES)
+                raise UsageError(f"{path}: not a kind of file that newsmon reads ({kinds})")
+            yield path
+        else:
+            raise UsageError(f"{path}: no such file or folder")
+
+
+def read(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
+    """The pages in one file; what cannot be used comes as Unreadable and stops nothing else."""
+    name = path.name.lower()
+    try:
+        if name.endswith(".jsonl"):
+            yield from _read_jsonl(path, now)
+        elif name.endswith((".warc.gz", ".warc")):
+            yield from _read_warc(path)
+        else:
+            yield _read_document(path, now)
+    except (OSError, EOFError, zlib.error, ArchiveLoadFailed) as error:
+        yield _unreadable(str(path), str(error))
+
+
+def given_page(
+    body: bytes,
+    content_type: str,
+    now: datetime,
+    *,
+    url: str | None = None,
+    given: Given = Given(),
+    source: str | None = None,
+    charset: str | None = "utf-8",
+) -> GivenPage:
+    """A page from a document's bytes. Without a URL, its content is its identity.
+
+    Raises ValueError for a URL that is none.
+    """
+    urn = URN + hashlib.sha256(body).hexdigest()
+    address, key, server = identity(url or urn)
+    page = Page(
+        url=address,
+        final_url=address,
+        body=body,
+        content_type=content_type,
+        charset=charset,
+        fetched_at=now,
+        edition=Edition.ORIGINAL,
+        given=given,
+    )
+    return GivenPage(urn if url is None else address, address, key, server, page, source)
+
+
+def identity(url: str) -> tuple[str, str, str]:
+    """URL, identity and host of a URL or `urn:`; a `urn:` is its own identity and has no host."""
+    if url.startswith("urn:"):
+        return url, url, ""
+    address = normalise(url)
+    return address, url_key(address), host(address)
+
+
+def _read_document(path: Path, now: datetime) -> GivenPage | Unreadable:
+    opener = gzip.open if path.name.lower().endswith(".gz") else open
+    with opener(path, "rb") as file:
+        body = file.read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        return _unreadable(str(path), f"larger than {MAX_BYTES} bytes")
+    if path.name.lower().endswith(".txt"):
+        return given_page(body, "text/plain", now, charset=None)
+    return given_page(body, "text/html", now, url=stated_url(body), charset=None)
+
+
+def stated_url(body: bytes) -> str | None:
+    """The address that a page gives for itself (rel=canonical, og:url), if it is one."""
+    try:
+        tree = html.document_fromstring(body)
+    except (etree.LxmlError, ValueError):
+        return None
+    claims = [
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        *tree.xpath("//meta[@property='og:url']/@content"),
+    ]
+    for claim in claims:
+        try:
+            return normalise(str(claim).strip())
+        except ValueError:
+            continue
+    return None
+
+
+def _read_jsonl(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
+            place = f"{path}:{number}"
+            if len(line) > MAX_BYTES:
+                yield _unreadable(place, f"longer than {MAX_BYTES} bytes")
+            elif line.strip():
+                try:
+                    yield given_object(json.loads(line), now)
+                except (ValueError, TypeError, RecursionError) as error:
+                    yield _unreadable(place, str(error) or type(error).__name__)
+
+
+def _lines(file: Any) -> Iterator[bytes]:
+    """Lines, none longer than MAX_BYTES + 1: the rest of a longer one is skipped."""
+    while line := file.readline(MAX_BYTES + 1):
+        yield line
+        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+            line = file.readline(MAX_BYTES)
+
+
+def given_object(fields: object, now: datetime) -> GivenPage:
+    """A page from one JSON object: url, title, text or html, published_at, source, language, authors.
+
+    Raises ValueError saying which field is wrong.
+    """
+    if not isinstance(fields, dict):
+        raise ValueError("not a JSON object")
+    url = _text(fields, "url")
+    markup, text = _text(fields, "html"), _text(fields, "text")
+    if not markup and not text:
+        raise ValueError("neither text nor html in it")
+    body = (markup or text or "").encode("utf-8", "replace")
+    given = Given(
+        title=_text(fields, "title"),
+        authors=_authors(fields.get("authors")),
+        published=given_moment(_text(fields, "published_at")),
+        language=_text(fields, "language"),
+    )
+    kind = "text/html" if markup else "text/plain"
+    return given_page(body, kind, now, url=url, given=given, source=_text(fields, "source"))
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is not a text")
+    return value or None
+
+
+def _authors(value: object) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = value.split(";") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("authors is neither a text nor a list of texts")
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def given_moment(value: str | None, method: str = "given") -> Moment | None:
+    """A publication time as a document states it: a date, or a date with a time (UTC if unsaid).
+
+    Raises ValueError for anything else.
+    """
+    if not value:
+        return None
+    try:
+        at = dates.isoparse(value.strip())
+    except ValueError:
+        try:
+            at = dates.parse(value)
+        except (ValueError, OverflowError) as error:
+            raise ValueError(f"published_at {value[:40]!r} is not a date") from error
+    precision = Precision.DAY if ":" not in value else Precision.SECOND
+    if at.tzinfo is None:
+        at = at.replace(tzinfo=timezone.utc)
+    return Moment(at.astimezone(timezone.utc), precision, method)
+
+
+def _read_warc(path: Path) -> Iterator[GivenPage | Unreadable]:
+    with path.open("rb") as file:
+        for archived in ArchiveIterator(file):
+            if archived.rec_type != "response" or archived.http_headers is None:
+                continue
+            url = archived.rec_headers.get_header("WARC-Target-URI") or ""
+            if urlsplit(url).scheme not in {"http", "https"}:
+                continue
+            if archived.http_headers.get_statuscode() != "200":
+                continue
+            body = archived.content_stream().read(MAX_BYTES + 1)
+            kind, _, parameters = (
+                (archived.http_headers.get_header("Content-Type") or "").lower().partition(";")
+            )
+            if kind.strip() not in {"text/html", "application/xhtml+xml", "text/plain"}:
+                continue
+            if len(body) > MAX_BYTES:
+                yield _unreadable(f"{path} {url}", f"larger than {MAX_BYTES} bytes")
+                continue
+            seen = archived.rec_headers.get_header("WARC-Date")
+            try:
+                yield given_page(
+                    body,
+                    "text/plain" if kind.strip() == "text/plain" else "text/html",
+                    dates.isoparse(seen) if seen else datetime.now(timezone.utc),
+                    url=url,
+                    charset=_charset(parameters),
+                )
+            except ValueError as error:
+                yield _unreadable(f"{path} {url}", str(error))
+
+
+def _charset(parameters: str) -> str | None:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset":
+            return value.strip(" \"'") or None
+    return None
+
+
+def _unreadable(place: str, detail: str) -> Unreadable:
+    return Unreadable(place, Rejection(Reason.UNREADABLE_FILE, detail))

@@ -1,0 +1,54 @@
+"""The publish stage: rollups of the days that a run touched, and how the run ended."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime, timedelta, timezone
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.store import runs
+
+
+def publish(conn: Connection, run_id: int) -> Counter[str]:
+    """Recompute the rollups of the days on which something changed, and of a backfill's days.
+
+    One transaction. Counts: `days`.
+    """
+    days = set(runs.stale_days(conn)) | set(days_of(runs.get(conn, run_id)))
+    runs.roll_up(conn, sorted(days))
+    conn.commit()
+    return Counter(days=len(days))
+
+
+def days_of(run: Any) -> list[date]:
+    """UTC days of the interval that a backfill stands for; none for any other run."""
+    if run.interval_start is None:
+        return []
+    first = run.interval_start.astimezone(timezone.utc).date()
+    last = (run.interval_end - timedelta(microseconds=1)).astimezone(timezone.utc).date()
+    return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def is_backfill(interval: tuple[datetime, datetime] | None, now: datetime) -> bool:
+    """Whether an interval lies in the past, so that feeds have nothing to say about it.
+
+    A scheduled run starts when its interval ends; one that is late by no more than its own
+    length (or a day, for short schedules) is still the current one.
+    """
+    if interval is None:
+        return False
+    first, last = interval
+    return now - last > max(last - first, timedelta(days=1))
+
+
+def finish(conn: Connection, run_id: int) -> str:
+    """End a run; its state is offline if polling found so, degraded if anything failed, else ok."""
+    counts = runs.get(conn, run_id).counts
+    if counts.get("poll", {}).get("offline"):
+        state = "offline"
+    else:
+        state = "degraded" if runs.failures(conn, run_id) else "ok"
+    runs.finish(conn, run_id, state)
+    return state

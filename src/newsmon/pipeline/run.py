@@ -1,0 +1,168 @@
+"""A run in one process: the network on one thread, the stages after it on another.
+
+Pages flow on as soon as they are kept, in batches, so memory does not grow with the work and
+the first article can be queried while the last is still being fetched.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.pipeline import fetch as fetching
+from newsmon.pipeline import given
+from newsmon.pipeline import poll as polling
+from newsmon.pipeline.publish import finish, publish
+from newsmon.pipeline.stages import advance
+from newsmon.pipeline.workers import Workers
+from newsmon.store import Database, connect, feeds, runs
+
+IDLE_SECONDS = 0.2  # how soon the stages notice a page that was kept
+PUBLISH_EVERY = 20  # rounds of work after which a following run brings the rollups up to date
+
+Counts = dict[str, dict[str, int]]  # by stage
+Progress = Callable[[Counts], None]  # called after each round of work
+
+
+def _silent(counts: Counts) -> None:
+    """Nobody watches."""
+
+
+def run(
+    database: Database,
+    config: Config,
+    *,
+    only: Sequence[str] | None = None,
+    progress: Progress = _silent,
+) -> Any:
+    """Poll what is due and take all that waits through every stage; returns the run's row.
+
+    `only` limits polling to feeds with these URLs, and polls them whether they are due or not.
+    """
+
+    async def network(run_id: int) -> None:
+        await polling.poll(database, config, run_id, feeds=only)
+        await fetching.fetch(database, config, run_id)
+
+    with _begun(database, config, "cli", only) as (conn, run_id, workers):
+        with _background(network(run_id)) as background:
+            while not background.done():
+                if not _advance(conn, config, run_id, workers, progress):
+                    time.sleep(IDLE_SECONDS)
+            background.result()
+        return _complete(conn, config, run_id, workers, progress)
+
+
+def follow(
+    database: Database,
+    config: Config,
+    *,
+    only: Sequence[str] | None = None,
+    stop: threading.Event,
+    progress: Progress = _silent,
+) -> Any:
+    """Like `run`, until `stop` is set: feeds are polled as they fall due.
+
+    What is still under way then stays in its queue, for the next run.
+    """
+
+    async def network(run_id: int) -> None:
+        with closing(connect(database)) as conn:
+            while not stop.is_set():
+                await polling.poll(database, config, run_id, feeds=only, asked=False)
+                await fetching.fetch(database, config, run_id, stop=stop)
+                pause = feeds.seconds_to_next(conn)
+                conn.commit()
+                longest = config.settings.run.follow_seconds
+                pause = longest if pause is None else min(pause, longest)
+                await asyncio.to_thread(stop.wait, max(pause, 0))
+
+    with _begun(database, config, "follow", only) as (conn, run_id, workers):
+        with _background(network(run_id)) as background:
+            unpublished = 0
+            while not (stop.is_set() or background.done()):
+                moved = _advance(conn, config, run_id, workers, progress)
+                unpublished += bool(moved)
+                if unpublished and (not moved or unpublished >= PUBLISH_EVERY):
+                    publish(conn, run_id)
+                    unpublished = 0
+                if not moved:
+                    stop.wait(IDLE_SECONDS)
+            stop.set()
+            background.result()
+        publish(conn, run_id)
+        finish(conn, run_id)
+        return runs.get(conn, run_id)
+
+
+def load(
+    database: Database,
+    config: Config,
+    paths: Iterable[Path],
+    *,
+    progress: Progress = _silent,
+) -> Any:
+    """Take documents given through every stage from extract on; returns the run's row."""
+    with _begun(database, config, "load", None) as (conn, run_id, workers):
+        counts = given.load(conn, config, paths, run_id)
+        runs.add_counts(conn, run_id, "load", counts)
+        return _complete(conn, config, run_id, workers, progress)
+
+
+def resume(database: Database, config: Config, trigger: str, *, progress: Progress = _silent) -> Any:
+    """Take all that waits through the stages after fetch; returns the run's row."""
+    with _begun(database, config, trigger, None) as (conn, run_id, workers):
+        return _complete(conn, config, run_id, workers, progress)
+
+
+@contextmanager
+def _begun(
+    database: Database, config: Config, trigger: str, only: Sequence[str] | None
+) -> Iterator[tuple[Connection, int, Workers]]:
+    """A run that has begun; one that an exception ends is marked as failed."""
+    with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
+        run_id = runs.start(conn, trigger, feeds=only, single_process=True)
+        try:
+            yield conn, run_id, workers
+        except BaseException:
+            if not conn.closed:
+                conn.rollback()
+                runs.finish(conn, run_id, "failed")
+            raise
+
+
+@contextmanager
+def _background(work: Coroutine[Any, Any, None]) -> Iterator[Future[None]]:
+    """A coroutine on an event loop of its own, in a thread of its own."""
+    with ThreadPoolExecutor(1, thread_name_prefix="network") as threads:
+        yield threads.submit(asyncio.run, work)
+
+
+def _advance(
+    conn: Connection, config: Config, run_id: int, workers: Workers, progress: Progress
+) -> int:
+    moved = advance(conn, config, run_id, workers)
+    if moved:
+        progress(runs.get(conn, run_id).counts)
+        conn.commit()
+    return moved
+
+
+def _complete(
+    conn: Connection, config: Config, run_id: int, workers: Workers, progress: Progress
+) -> Any:
+    """All that waits, to the end; then rollups and the run's state."""
+    while _advance(conn, config, run_id, workers, progress):
+        pass
+    publish(conn, run_id)
+    finish(conn, run_id)
+    return runs.get(conn, run_id)

@@ -1,0 +1,140 @@
+"""The stages as Airflow calls them: one function a task, ids and counts in and out.
+
+Each opens a connection of its own and can be killed and run again at any time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timezone
+
+from psycopg2 import InterfaceError, OperationalError
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config, load
+from newsmon.errors import TransientError
+from newsmon.pipeline import fetch as fetching
+from newsmon.pipeline import maintain as maintenance
+from newsmon.pipeline import poll as polling
+from newsmon.pipeline import publish as publishing
+from newsmon.pipeline.stages import drain
+from newsmon.pipeline.workers import Workers
+from newsmon.store import Database, addresses, connect, migrate, resolve, runs
+
+Interval = tuple[datetime, datetime]
+
+
+def start(
+    *,
+    database_url: str | None,
+    trigger: str,
+    interval: Interval | None = None,
+    feeds: list[str] | None = None,
+) -> int:
+    """Bring the schema up to date and begin a run; returns its id.
+
+    An interval in the past makes it a backfill, which polls nothing.
+    """
+    database = resolve(database_url)
+    migrate(database)
+    backfill = publishing.is_backfill(interval, datetime.now(timezone.utc))
+    with _connected(database) as conn:
+        return runs.start(
+            conn,
+            trigger,
+            interval=interval if backfill else None,
+            feeds=feeds or None,
+            single_process=False,
+        )
+
+
+def poll(run_id: int, *, database_url: str | None) -> list[int]:
+    """Poll what is due; returns the shards of hosts that have something to fetch."""
+    config, database = load(), resolve(database_url)
+    with _connected(database) as conn:
+        run = runs.get(conn, run_id)
+        if run.interval_start is not None:
+            return []
+        asyncio.run(polling.poll(database, config, run_id, feeds=run.feeds))
+        shards = config.settings.run.shards
+        hosts = fetching.reachable_hosts(conn, config, run_id)
+        return sorted({slot % shards for slot in addresses.due_slots(conn, hosts)})
+
+
+def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int]:
+    """Fetch all that is due from the hosts of one shard."""
+    config, database = load(), resolve(database_url)
+    slots = range(shard, addresses.SLOTS, config.settings.run.shards)
+    with _transient():
+        return dict(asyncio.run(fetching.fetch(database, config, run_id, slots=list(slots))))
+
+
+def extract(run_id: int, *, database_url: str | None) -> dict[str, int]:
+    """Extract all pages that wait; several of these tasks share the work."""
+    return _drain("extract", run_id, database_url)
+
+
+def deduplicate(run_id: int, *, database_url: str | None) -> dict[str, int]:
+    """Find the near-duplicates of all articles that wait."""
+    return _drain("deduplicate", run_id, database_url)
+
+
+def tag(run_id: int, *, database_url: str | None) -> dict[str, int]:
+    """Tag all articles that wait, and those whose topics have changed."""
+    return _drain("tag", run_id, database_url)
+
+
+def group(run_id: int, *, database_url: str | None) -> dict[str, int]:
+    """Group all articles that wait into events."""
+    return _drain("group", run_id, database_url)
+
+
+def publish(run_id: int, *, database_url: str | None) -> dict[str, int | str]:
+    """Bring the rollups up to date and end the run; returns its state and what it loaded."""
+    with _connected(resolve(database_url)) as conn:
+        counts = publishing.publish(conn, run_id)
+        runs.add_counts(conn, run_id, "publish", counts)
+        state = publishing.finish(conn, run_id)
+        loaded = runs.get(conn, run_id).counts.get("extract", {})
+        return {"state": state, "days": counts["days"], "new": loaded.get("new", 0)}
+
+
+def fail(run_id: int, *, database_url: str | None) -> None:
+    """End a run that went wrong."""
+    with _connected(resolve(database_url)) as conn:
+        runs.finish(conn, run_id, "failed")
+
+
+def maintain(*, database_url: str | None) -> dict[str, int]:
+    """The weekly housekeeping."""
+    with _connected(resolve(database_url)) as conn:
+        return dict(maintenance.maintain(conn, load()))
+
+
+def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
+    config: Config = load()
+    with _connected(resolve(database_url)) as conn, Workers(1) as workers:
+        drain(conn, config, run_id, stage, workers)
+        counts: dict[str, int] = runs.get(conn, run_id).counts.get(stage, {})
+        return counts
+
+
+@contextmanager
+def _connected(database: Database) -> Iterator[Connection]:
+    with _transient():
+        conn = connect(database)
+        try:
+            yield conn
+        finally:
+            conn.close()
+
+
+@contextmanager
+def _transient() -> Iterator[None]:
+    """A database that went away in mid-work comes back: worth another try."""
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        raise TransientError(f"the database went away: {error}") from error

@@ -1,0 +1,65 @@
+"""Addresses: the queue of what to fetch, and the identity of what was fetched."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+
+SLOTS = 64  # as in the definition of newsmon.address.slot
+
+
+def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) -> Any:
+    """The address with this identity; made if need be, not queued, `source_id` its outlet."""
+    execute_values(
+        conn,
+        "addresses.announce",
+        [(url_key, url, host, source_id)],
+        template="(%s, %s, %s, %s, null)",
+    )
+    return fetch_one(conn, "addresses.by_key", url_key=url_key)
+
+
+def due(
+    conn: Connection,
+    slots: Sequence[int],
+    *,
+    hosts: Sequence[str] | None = None,
+    per_host: int,
+    batch: int,
+) -> list[Any]:
+    """Addresses of these slots to fetch now, at most `per_host` of one host.
+
+    `hosts` limits them to these hosts. Only for whoever holds the slots' locks.
+    """
+    return fetch_all(
+        conn,
+        "addresses.due",
+        slots=list(slots),
+        hosts=None if hosts is None else list(hosts),
+        per_host=per_host,
+        batch=batch,
+    )
+
+
+def due_slots(conn: Connection, hosts: Sequence[str] | None = None) -> list[int]:
+    """Slots in which something is to be fetched now, ascending."""
+    rows = fetch_all(conn, "addresses.due_slots", hosts=None if hosts is None else list(hosts))
+    return [row.slot for row in rows]
+
+
+def fetched(conn: Connection, address_ids: Iterable[int]) -> None:
+    execute_values(conn, "addresses.fetched", [(address_id,) for address_id in address_ids])
+
+
+def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:
+    """Try again after so many seconds."""
+    execute(conn, "addresses.postpone", address_id=address_id, reason=reason, seconds=seconds)
+
+
+def schedule(conn: Connection, address_id: int, seconds: float | None) -> None:
+    """Fetch (again) after so many seconds; None: not again."""
+    execute(conn, "addresses.schedule", address_id=address_id, seconds=seconds)
