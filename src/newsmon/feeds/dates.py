@@ -33,14 +33,57 @@ _ISO: Final = re.compile(
 # Hours east of Greenwich of abbreviations that feeds use; Python knows the North American ones.
 _ZONES: Final[Mapping[str, float]] = MappingProxyType(
     {
-        "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "WEST": 1, "BST": 1, "CET": 1, "CEST": 2, "MEZ": 1,
-        "MESZ": 2, "EET": 2, "EEST": 3, "SAST": 2, "CAT": 2, "EAT": 3, "MSK": 3, "TRT": 3, "IRST": 3.5,
-        "GST": 4, "PKT": 5, "IST": 5.5, "NPT": 5.75, "WIB": 7, "ICT": 7, "WITA": 8, "HKT": 8, "SGT": 8,
-        "MYT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9, "ACST": 9.5, "AEST": 10, "AEDT": 11, "NZST": 12,
-        "NZDT": 13, "BRT": -3, "ART": -3, "AST": -4, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
-        "MDT": -6, "PST": -8, "PDT": -7,
+        "Z": 0,
+        "UT": 0,
+        "UTC": 0,
+        "GMT": 0,
+        "WET": 0,
+        "WEST": 1,
+        "BST": 1,
+        "CET": 1,
+        "CEST": 2,
+        "MEZ": 1,
+        "MESZ": 2,
+        "EET": 2,
+        "EEST": 3,
+        "SAST": 2,
+        "CAT": 2,
+        "EAT": 3,
+        "MSK": 3,
+        "TRT": 3,
+        "IRST": 3.5,
+        "GST": 4,
+        "PKT": 5,
+        "IST": 5.5,
+        "NPT": 5.75,
+        "WIB": 7,
+        "ICT": 7,
+        "WITA": 8,
+        "HKT": 8,
+        "SGT": 8,
+        "MYT": 8,
+        "PHT": 8,
+        "AWST": 8,
+        "JST": 9,
+        "KST": 9,
+        "ACST": 9.5,
+        "AEST": 10,
+        "AEDT": 11,
+        "NZST": 12,
+        "NZDT": 13,
+        "BRT": -3,
+        "ART": -3,
+        "AST": -4,
+        "EST": -5,
+        "EDT": -4,
+        "CST": -6,
+        "CDT": -5,
+        "MST": -7,
+        "MDT": -6,
+        "PST": -8,
+        "PDT": -7,
     }
-)  # fmt: skip
+)
 _NAMED_ZONE: Final = re.compile(r"\s\(?([A-Z]{1,5})\)?\Z")
 _NUMERIC: Final = re.compile(r"\A\D{0,12}\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
 _WITH_SECONDS: Final = re.compile(r"\d:\d\d:\d\d")
@@ -78,13 +121,13 @@ def _iso(text: str) -> tuple[datetime, Precision] | None:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
     precision = Precision.SECOND if second else Precision.MINUTE if hour else Precision.DAY
-    at = _at(int(year), int(month), int(day), int(hour or 0), int(minute or 0), int(second or 0))
+    day_start = datetime(int(year), int(month), int(day), tzinfo=timezone.utc)
+    at = _at(day_start, int(hour or 0), int(minute or 0), int(second or 0))
     return at - _offset(zone), precision
 
 
-def _at(year: int, month: int, day: int, hour: int, minute: int, second: int) -> datetime:
+def _at(start: datetime, hour: int, minute: int, second: int) -> datetime:
     """Allow what ISO allows and Python not: hour 24 and a leap second."""
-    start = datetime(year, month, day, tzinfo=timezone.utc)
     if hour > 24 or minute > 59 or second > 60:
         raise ValueError("no such time of day")
     return start + timedelta(hours=hour, minutes=minute, seconds=second)
@@ -113,12 +156,14 @@ def _mail(text: str) -> tuple[datetime, Precision] | None:
     named = _NAMED_ZONE.search(text)
     known = named is not None and named[1] in _ZONES
     offset = _offset(named[1]) if named and known else timedelta(seconds=fields[9] or 0)
-    precision = (
-        Precision.SECOND if _WITH_SECONDS.search(text)
-        else Precision.MINUTE if _WITH_TIME.search(text)
-        else Precision.DAY
-    )  # fmt: skip
-    return _at(year, month, day, hour, minute, second) - offset, precision
+    start = datetime(year, month, day, tzinfo=timezone.utc)
+    return _at(start, hour, minute, second) - offset, _precision(text)
+
+
+def _precision(text: str) -> Precision:
+    if _WITH_SECONDS.search(text):
+        return Precision.SECOND
+    return Precision.MINUTE if _WITH_TIME.search(text) else Precision.DAY
 
 
 def _other(text: str) -> tuple[datetime, Precision]:
@@ -134,9 +179,4 @@ def _other(text: str) -> tuple[datetime, Precision]:
     at = readings.pop()
     if at.tzinfo is None:
         at = at.replace(tzinfo=timezone.utc)
-    precision = (
-        Precision.SECOND if _WITH_SECONDS.search(text)
-        else Precision.MINUTE if _WITH_TIME.search(text)
-        else Precision.DAY
-    )  # fmt: skip
-    return at, precision
+    return at, _precision(text)

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from lxml import etree
 from lxml import html as lxml_html
 
-from newsmon.feeds.entries import link
+from newsmon.feeds.entries import feed_link
 from newsmon.text.charset import decode_bytes
 
 _TYPES: Final = frozenset(
@@ -44,7 +44,7 @@ def discover(html: str | bytes, base_url: str) -> list[str]:
         return []
     stated = tree.find(".//base[@href]")
     base = urljoin(base_url, stated.get("href", "")) if stated is not None else base_url
-    found = (link([href], base) for href in [*_declared(tree), *_linked(tree)])
+    found = (feed_link(href, base) for href in [*_declared(tree), *_linked(tree)])
     return list(dict.fromkeys(url for url in found if url))[:_MAX_FEEDS]
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urljoin
 
 from newsmon.model import Entry
 from newsmon.text import clean_line
-from newsmon.urls import normalise
+from newsmon.urls import normalise, spelling
 
 MAX_ENTRIES: Final = 50_000  # the sitemap protocol's own limit; far above any feed's
 MAX_GUID: Final = 1024  # characters; an index entry must fit
@@ -26,6 +26,14 @@ def link(candidates: Iterable[str | None], base: str) -> str | None:
             except ValueError:
                 continue
     return None
+
+
+def feed_link(candidate: str | None, base: str) -> str | None:
+    """Address of a feed or sitemap: like `link`, but its parameters stay (`?format=rss`)."""
+    try:
+        return spelling(urljoin(base, (candidate or "").strip())) if candidate else None
+    except ValueError:
+        return None
 
 
 def guid(stated: object, url: str) -> str:

@@ -9,7 +9,7 @@ from typing import Final
 from lxml import etree
 
 from newsmon.feeds import dates, markup, prolog
-from newsmon.feeds.entries import MAX_ENTRIES, link, settle, tags
+from newsmon.feeds.entries import MAX_ENTRIES, feed_link, link, settle, tags
 from newsmon.model import Entry, Moment, ParsedFeed, Reason, Rejection
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -96,5 +96,5 @@ def _nested(found: list[_Fields], own: str) -> tuple[str, ...]:
         return moment.at.timestamp() if moment else 0.0
 
     newest_first = sorted(found, key=changed, reverse=True)
-    urls = (link([fields.get("loc")], own) for fields in newest_first)
+    urls = (feed_link(fields.get("loc"), own) for fields in newest_first)
     return tuple(dict.fromkeys(url for url in urls if url and url != own))

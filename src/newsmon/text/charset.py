@@ -84,9 +84,9 @@ def decode_bytes(body: bytes, stated: str | None = None) -> Decoded:
     proven = _utf8(body, enough=_PROOF if _is_multibyte(header or own) else 1)
     if proven is not None:
         return Decoded(proven, "utf-8", "utf-8")
-    for charset, how in ((header, "header"), (own, "meta"), (_bare_utf16(body), "detected")):
-        if charset and (text := _strict(body, charset)) is not None:
-            return Decoded(text, charset, how)
+    for candidate, how in ((header, "header"), (own, "meta"), (_bare_utf16(body), "detected")):
+        if candidate and (text := _strict(body, candidate)) is not None:
+            return Decoded(text, candidate, how)
     if "utf-8" in {header, own} and _mostly_utf8(body):
         return Decoded(body.decode("utf-8", "newsmon-cp1252"), "utf-8", "mixed")
     return _detected(body, header or own)
@@ -125,7 +125,7 @@ def _utf8(body: bytes, *, enough: int) -> str | None:
     text = _strict(body, "utf-8")
     if text is None:
         return None
-    sequences = sum(1 for _, _ in zip(_MULTIBYTE.finditer(body), range(enough)))
+    sequences = sum(1 for _, _ in zip(_MULTIBYTE.finditer(body), range(enough), strict=False))
     return text if sequences >= enough else None
 
 

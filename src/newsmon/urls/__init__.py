@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from newsmon.urls.claims import canonical
 from newsmon.urls.identity import domain_of, registered_domain, same_site, url_key
-from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise
+from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise, spelling
 
 __all__ = [
     "MAX_LENGTH", "canonical", "domain_of", "host", "is_fetchable", "normalise",
-    "registered_domain", "same_site", "url_key",
+    "registered_domain", "same_site", "spelling", "url_key",
 ]  # fmt: skip

@@ -33,6 +33,21 @@ def normalise(url: str) -> str:
     scheme, netloc, path, query = _split(url)
     while unwrapped := _behind_amp_cache(netloc, path):
         scheme, netloc, path, query = _split(unwrapped + (f"?{query}" if query else ""))
+    path = _without_dots(tables.SESSION_PATH.sub("", path))
+    kept = [piece for name, value, piece in parameters(query) if not _tracks(name, value)]
+    return _joined(scheme, netloc, path, "&".join(kept))
+
+
+def spelling(url: str) -> str:
+    """Spell the same address in one way: only the fragment is dropped. Idempotent.
+
+    For what must be asked for as it was given: feeds, sitemaps, targets of redirects.
+    Raises ValueError like `normalise`.
+    """
+    return _joined(*_split(url))
+
+
+def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
     result = f"{scheme}://{netloc}{path}" + (f"?{query}" if query else "")
     if len(result) > MAX_LENGTH:
         raise ValueError(f"URL longer than {MAX_LENGTH} characters")
@@ -79,7 +94,8 @@ def _split(url: str) -> tuple[str, str, str, str]:
         raise ValueError("port 0")
     if parts.port and parts.port != _DEFAULT_PORTS[scheme]:
         netloc += f":{parts.port}"
-    return scheme, netloc, _path(parts.path), _query(parts.query)
+    path = _without_dots(_recode(parts.path.replace("?", "%3F")))
+    return scheme, netloc, path, _recode(parts.query)
 
 
 def _host(name: str, *, bracketed: bool) -> str:
@@ -112,8 +128,7 @@ def _recode(part: str) -> str:
     return _RECODE.sub(one, part)
 
 
-def _path(path: str) -> str:
-    path = _recode(tables.SESSION_PATH.sub("", path).replace("?", "%3F"))
+def _without_dots(path: str) -> str:
     kept: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
@@ -125,12 +140,6 @@ def _path(path: str) -> str:
     if segments and segments[-1] in {".", ".."}:
         kept.append("")
     return "/" + "/".join(kept)
-
-
-def _query(query: str) -> str:
-    return "&".join(
-        piece for name, value, piece in parameters(_recode(query)) if not _tracks(name, value)
-    )
 
 
 def _tracks(name: str, value: str) -> bool:
