@@ -1,3 +1,5 @@
+-- Outlets, and how much each published day by day.
+
 create or replace view report.sources as
 select
     s.slug as source,
@@ -8,7 +10,7 @@ select
     (select count(*) from newsmon.article a where a.source_id = s.source_id) as articles,
     s.created_at
 from newsmon.source s;
-comment on view report.sources is 'Outlets, with how many articles we have of each.';
+comment on view report.sources is 'Outlets, with how many articles there are of each.';
 comment on column report.sources.source is 'Short stable name from feeds.yaml.';
 comment on column report.sources.name is 'Name for people.';
 comment on column report.sources.homepage is 'Address of the outlet''s front page.';
@@ -16,3 +18,14 @@ comment on column report.sources.country is 'ISO 3166 alpha-2 code.';
 comment on column report.sources.language is 'Expected language (ISO 639-1); null: any.';
 comment on column report.sources.articles is 'Articles of this outlet.';
 comment on column report.sources.created_at is 'When newsmon first heard of it.';
+
+create or replace view report.source_daily as
+select d.day, s.slug as source, d.articles, d.clusters, d.share_duplicate
+from newsmon.source_daily d
+join newsmon.source s using (source_id);
+comment on view report.source_daily is 'How much an outlet published on each day; days with nothing have no row.';
+comment on column report.source_daily.day is 'UTC date of event time (published_at, else first_seen_at).';
+comment on column report.source_daily.source is 'The outlet.';
+comment on column report.source_daily.articles is 'Articles it published.';
+comment on column report.source_daily.clusters is 'Distinct texts among them.';
+comment on column report.source_daily.share_duplicate is 'Share of them that are not the representative of their cluster, 0 to 1.';

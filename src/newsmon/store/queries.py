@@ -10,12 +10,13 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from psycopg2.extensions import connection as Connection  # noqa: N812  (a class, named in lower case)
+from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
 from psycopg2.extensions import register_adapter
 from psycopg2.extras import Json, NamedTupleCursor
 from psycopg2.extras import execute_values as send_values
@@ -62,7 +63,7 @@ def _statement(name: str, lines: list[str]) -> Statement:
     return Statement(name, description, body)
 
 
-@lru_cache(maxsize=None)
+@cache
 def area(name: str) -> Mapping[str, Statement]:
     """All statements of `sql/queries/<name>.sql`, read once."""
     path = paths.shipped("sql") / "queries" / f"{name}.sql"
@@ -95,14 +96,14 @@ def statement(name: str) -> str:
 
 def fetch_all(connection: Connection, name: str, /, **parameters: Any) -> list[Any]:
     """All rows, as named tuples."""
-    with connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+    with _cursor(connection) as cursor:
         cursor.execute(*_call(name, parameters))
         return cursor.fetchall()
 
 
 def fetch_one(connection: Connection, name: str, /, **parameters: Any) -> Any:
     """The first row as a named tuple, or None."""
-    with connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+    with _cursor(connection) as cursor:
         cursor.execute(*_call(name, parameters))
         return cursor.fetchone()
 
@@ -115,7 +116,7 @@ def stream(
     Lives in the connection's transaction; a commit ends it.
     """
     cursor_name = f"newsmon_{next(_counter)}"
-    with connection.cursor(cursor_name, cursor_factory=NamedTupleCursor) as cursor:
+    with _cursor(connection, cursor_name) as cursor:
         cursor.itersize = at_once
         cursor.execute(*_call(name, parameters))
         yield from cursor
@@ -140,11 +141,16 @@ def execute_values(
 
     `template` is the form of one row, where the default `(%s, %s, …)` needs casts.
     """
-    with connection.cursor(cursor_factory=NamedTupleCursor) as cursor:
+    with _cursor(connection) as cursor:
         returned = send_values(
             cursor, statement(name), rows, template=template, page_size=PAGE_SIZE, fetch=fetch
         )
         return returned if fetch else []
+
+
+def _cursor(connection: Connection, name: str | None = None) -> Cursor:
+    """Typed as the plain cursor: the type stubs leave the methods of this one untyped."""
+    return connection.cursor(name, cursor_factory=NamedTupleCursor)
 
 
 def _call(name: str, parameters: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:

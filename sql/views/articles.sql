@@ -1,0 +1,104 @@
+-- Articles, their versions, where each value came from, and their topics.
+
+create or replace view report.articles as
+select
+    a.article_id,
+    a.url,
+    s.slug as source,
+    a.title,
+    a.authors,
+    a.text,
+    a.lead,
+    a.words,
+    a.language,
+    a.published_at,
+    a.published_at_precision,
+    a.published_at_method,
+    a.modified_at,
+    a.first_seen_at,
+    a.edition,
+    a.version,
+    a.cluster_id,
+    c.representative_id = a.article_id as is_representative,
+    c.event_id,
+    array(
+        select m.topic
+        from newsmon.topic_match m
+        join newsmon.topic t using (topic)
+        where m.article_id = a.article_id and m.salience = 'about' and t.removed_at is null
+        order by m.topic
+    ) as topics,
+    f.search,
+    a.event_time,
+    a.section,
+    a.tags as publisher_tags,
+    a.image_url,
+    a.paywalled
+from newsmon.article a
+-- outer joins on unique keys: Postgres leaves out those whose columns a query does not use
+left join newsmon.source s on s.source_id = a.source_id
+left join newsmon.cluster c on c.cluster_id = a.cluster_id
+left join newsmon.article_search f on f.article_id = a.article_id;
+comment on view report.articles is 'Every article once, in its newest version.';
+comment on column report.articles.article_id is 'Key of the article; stable for ever.';
+comment on column report.articles.url is 'Canonical URL: our normalised choice.';
+comment on column report.articles.source is 'The outlet that published it: its short name, see report.sources.';
+comment on column report.articles.title is 'Headline, without the site''s name.';
+comment on column report.articles.authors is 'People, in the order of the byline; empty where the page names none.';
+comment on column report.articles.text is 'Clean text: a paragraph a line, without the site''s furniture.';
+comment on column report.articles.lead is 'First sentences of the text.';
+comment on column report.articles.words is 'Words of the text; for scripts without spaces, estimated from characters.';
+comment on column report.articles.language is 'Detected language, ISO 639-1.';
+comment on column report.articles.published_at is 'When it was published as the publisher claims; null where no claim was found.';
+comment on column report.articles.published_at_precision is 'How exact that claim is: second, minute or day.';
+comment on column report.articles.published_at_method is 'Where that claim was read: feed, json-ld, meta, …';
+comment on column report.articles.modified_at is 'When the publisher says it last changed.';
+comment on column report.articles.first_seen_at is 'When newsmon first saw it; our observation, never null.';
+comment on column report.articles.edition is 'How good the text is: page (fetched), original (a document given) or brief (an abstract of our own).';
+comment on column report.articles.version is 'Number of the newest version, from 1; earlier ones are in report.article_versions.';
+comment on column report.articles.cluster_id is 'Articles with the same number are copies of one text; null until deduplicated.';
+comment on column report.articles.is_representative is 'Whether it stands for its cluster; exactly one article of each does. Null until deduplicated.';
+comment on column report.articles.event_id is 'The event that it belongs to, see report.events; null until grouped.';
+comment on column report.articles.topics is 'Topics that it is about, in alphabetical order; mentions in passing are in report.article_topics.';
+comment on column report.articles.search is 'Full-text index: title (A), lead (B), text (D), in the configuration of its language or simple. Use: search @@ websearch_to_tsquery(''english'', ''…'').';
+comment on column report.articles.event_time is 'published_at, else first_seen_at: the time that days and windows go by.';
+comment on column report.articles.section is 'Section of the outlet, as the page states it.';
+comment on column report.articles.publisher_tags is 'Keywords of the publisher; not our topics.';
+comment on column report.articles.image_url is 'Lead image, as the page states it.';
+comment on column report.articles.paywalled is 'Whether the page says that it is not free to read; null: it says nothing.';
+
+create or replace view report.article_topics as
+select m.article_id, m.topic, m.score, m.share, m.salience, m.mentions, m.definition_hash
+from newsmon.topic_match m
+join newsmon.topic t using (topic)
+where t.removed_at is null;
+comment on view report.article_topics is 'Which article matches which monitored topic, and why.';
+comment on column report.article_topics.article_id is 'The article.';
+comment on column report.article_topics.topic is 'The topic, see report.topics.';
+comment on column report.article_topics.score is 'Points: title 4, lead sentences 2 each up to 4, body sentences 1 each up to 10.';
+comment on column report.article_topics.share is 'Share of the article''s sentences that speak of the topic, 0 to 1.';
+comment on column report.article_topics.salience is 'about: the topic is a subject of the article; mention: it is spoken of.';
+comment on column report.article_topics.mentions is 'List of spans: start, end (characters from 0 into the title or the text), term, zone (title, lead, body).';
+comment on column report.article_topics.definition_hash is 'The topic''s definition that made this match; differs from report.topics until it is retagged.';
+
+create or replace view report.article_versions as
+select v.article_id, v.version, v.seen_at, v.title, v.text, v.edition
+from newsmon.article_version v;
+comment on view report.article_versions is 'Each article''s title and text as seen at one time: what changed after publication.';
+comment on column report.article_versions.article_id is 'The article.';
+comment on column report.article_versions.version is 'From 1; the highest is what report.articles shows.';
+comment on column report.article_versions.seen_at is 'When newsmon saw it so.';
+comment on column report.article_versions.title is 'Its headline then.';
+comment on column report.article_versions.text is 'Its text then.';
+comment on column report.article_versions.edition is 'page (fetched), original (a document given) or brief (an abstract of our own).';
+
+create or replace view report.provenance as
+select p.article_id, p.field, p.value, p.origin, p.confidence, p.chosen
+from newsmon.provenance p;
+comment on view report.provenance is 'Every value found for an article''s metadata, where it was read, and which one the article carries.';
+comment on column report.provenance.article_id is 'The article.';
+comment on column report.provenance.field is 'title, authors, published_at, …';
+comment on column report.provenance.value is 'The value found, as text.';
+comment on column report.provenance.origin is 'Where it was read: feed, json-ld, opengraph, meta, h1, trafilatura, given, …';
+comment on column report.provenance.confidence is 'How far it is trusted, 0 to 1.';
+comment on column report.provenance.chosen is 'Whether the article carries it.';

@@ -1,0 +1,60 @@
+-- Events: articles, from different outlets, about the same happening.
+
+create or replace view report.events as
+select
+    e.event_id,
+    e.title,
+    members.articles,
+    members.sources,
+    members.first_seen_at,
+    members.last_seen_at,
+    array(
+        select m.topic
+        from newsmon.cluster c
+        join newsmon.article a on a.cluster_id = c.cluster_id
+        join newsmon.topic_match m on m.article_id = a.article_id
+        join newsmon.topic t on t.topic = m.topic
+        where c.event_id = e.event_id and m.salience = 'about' and t.removed_at is null
+        group by m.topic
+        order by count(*) desc, m.topic
+    ) as topics,
+    (
+        select r.article_id
+        from newsmon.cluster c
+        join newsmon.article r on r.article_id = c.representative_id
+        where c.event_id = e.event_id
+        order by (r.title = e.title) desc, r.event_time, r.article_id
+        limit 1
+    ) as representative_id,
+    e.keywords,
+    members.clusters,
+    members.first_published_at,
+    members.last_published_at
+from newsmon.event e
+cross join lateral (
+    select
+        count(*) as articles,
+        count(distinct a.source_id) as sources,
+        count(distinct a.cluster_id) as clusters,
+        min(a.first_seen_at) as first_seen_at,
+        max(a.first_seen_at) as last_seen_at,
+        min(a.event_time) as first_published_at,
+        max(a.event_time) as last_published_at
+    from newsmon.cluster c
+    join newsmon.article a on a.cluster_id = c.cluster_id
+    where c.event_id = e.event_id
+) members
+where e.merged_into is null and members.articles > 0;
+comment on view report.events is 'Happenings, with how much was written about each; copies of one text count as articles, not as clusters.';
+comment on column report.events.event_id is 'Key of the event; stable.';
+comment on column report.events.title is 'Headline of its most central article.';
+comment on column report.events.articles is 'Articles about it, copies included.';
+comment on column report.events.sources is 'Outlets that published them.';
+comment on column report.events.first_seen_at is 'When newsmon saw the first of them.';
+comment on column report.events.last_seen_at is 'When newsmon saw the newest of them.';
+comment on column report.events.topics is 'Topics that its articles are about, those of most articles first.';
+comment on column report.events.representative_id is 'The article that stands for it: the one its title is from, else the earliest.';
+comment on column report.events.keywords is 'Words that mark it, the strongest first.';
+comment on column report.events.clusters is 'Distinct texts among its articles.';
+comment on column report.events.first_published_at is 'Earliest event time of its articles.';
+comment on column report.events.last_published_at is 'Latest event time of its articles.';

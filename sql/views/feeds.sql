@@ -1,0 +1,35 @@
+-- How each feed is doing.
+
+create or replace view report.feed_health as
+select
+    f.url as feed,
+    s.slug as source,
+    f.state,
+    f.since,
+    f.last_ok_at,
+    f.last_new_at,
+    f.consecutive_failures,
+    f.reason,
+    f.next_poll_at,
+    f.kind,
+    f.fetch_url,
+    f.moved_to,
+    f.last_polled_at,
+    f.poll_interval
+from newsmon.feed f
+join newsmon.source s using (source_id);
+comment on view report.feed_health is 'Every feed there ever was in feeds.yaml, and how it is doing.';
+comment on column report.feed_health.feed is 'Its URL (or folder) as written in feeds.yaml.';
+comment on column report.feed_health.source is 'The outlet that owns it.';
+comment on column report.feed_health.state is 'new (not yet polled), ok, quiet (answers, but brings nothing for longer than is usual for it), failing, moved, gone (410), disabled, removed (no longer in feeds.yaml).';
+comment on column report.feed_health.since is 'When it entered this state.';
+comment on column report.feed_health.last_ok_at is 'Last time that the server answered well; null: never.';
+comment on column report.feed_health.last_new_at is 'Last time that it brought an entry not known before; null: never.';
+comment on column report.feed_health.consecutive_failures is 'Failed polls since the last good one.';
+comment on column report.feed_health.reason is 'Reason code of the last unsuccessful poll; null when well.';
+comment on column report.feed_health.next_poll_at is 'Not polled before this time.';
+comment on column report.feed_health.kind is 'feed (RSS, Atom, JSON Feed), sitemap, or folder.';
+comment on column report.feed_health.fetch_url is 'What is asked for today; differs from feed after a permanent move.';
+comment on column report.feed_health.moved_to is 'Where permanent redirects point while they are being observed.';
+comment on column report.feed_health.last_polled_at is 'Last attempt, successful or not.';
+comment on column report.feed_health.poll_interval is 'Distance between two polls, adapted to how often it brings something.';

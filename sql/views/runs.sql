@@ -1,0 +1,39 @@
+-- What each run did, what was not loaded, and what went wrong.
+
+create or replace view report.runs as
+select r.run_id, r.started_at, r.finished_at, r.state, r.counts, r.trigger, r.interval_start, r.interval_end
+from newsmon.run r;
+comment on view report.runs is 'Passes of the pipeline.';
+comment on column report.runs.run_id is 'Key of the run.';
+comment on column report.runs.started_at is 'When it began.';
+comment on column report.runs.finished_at is 'When it ended; null: still running.';
+comment on column report.runs.state is 'running, ok, degraded (some feeds or pages failed), offline (no public host could be reached), failed.';
+comment on column report.runs.counts is 'Counts by stage.';
+comment on column report.runs.trigger is 'What started it: cli, load, follow, or the Airflow run id.';
+comment on column report.runs.interval_start is 'Start of the past interval that a backfill stands for; else null.';
+comment on column report.runs.interval_end is 'End of that interval (exclusive).';
+
+create or replace view report.rejections as
+select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at
+from newsmon.rejection x
+join newsmon.source s using (source_id);
+comment on view report.rejections is 'What was deliberately not loaded, and why.';
+comment on column report.rejections.url is 'The URL.';
+comment on column report.rejections.source is 'The outlet.';
+comment on column report.rejections.stage is 'The stage that rejected it.';
+comment on column report.rejections.reason is 'Reason code, from a closed list.';
+comment on column report.rejections.detail is 'What exactly was seen.';
+comment on column report.rejections.seen_at is 'When it was last rejected so.';
+
+create or replace view report.failures as
+select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at, x.run_id
+from newsmon.failure x
+left join newsmon.source s using (source_id);
+comment on view report.failures is 'Attempts that went wrong and will be repeated.';
+comment on column report.failures.url is 'What was asked for.';
+comment on column report.failures.source is 'The outlet.';
+comment on column report.failures.stage is 'The stage.';
+comment on column report.failures.reason is 'Reason code, from a closed list.';
+comment on column report.failures.detail is 'What exactly was seen.';
+comment on column report.failures.seen_at is 'When.';
+comment on column report.failures.run_id is 'The run in which it happened.';
