@@ -18,9 +18,7 @@ BATCH = 500
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")  # spreadsheets take such a cell for a formula
 
 
-def export(
-    database: Database, view: str, out: TextIO, *, form: str, since: datetime | None
-) -> int:
+def export(database: Database, view: str, out: TextIO, *, form: str, since: datetime | None) -> int:
     """Write a view's rows to `out` as `csv` or `jsonl`; returns how many. Memory stays flat.
 
     `since` limits views that have `first_seen_at`. Raises UsageError for a view that is none.
@@ -33,7 +31,7 @@ def export(
 def _rows(
     database: Database, view: str, since: datetime | None
 ) -> tuple[list[str], Iterator[tuple[Any, ...]]]:
-    with closing(connect(database, role="reader")) as conn, conn.cursor() as cursor:
+    with closing(connect(database)) as conn, conn.cursor() as cursor:
         cursor.execute(
             "select column_name from information_schema.columns"
             " where table_schema = 'report' and table_name = %s order by ordinal_position",
@@ -54,7 +52,7 @@ def _rows(
 
 
 def _stream(database: Database, query: sql.Composable) -> Iterator[tuple[Any, ...]]:
-    with closing(connect(database, role="reader")) as conn, conn.cursor("export") as cursor:
+    with closing(connect(database)) as conn, conn.cursor("export") as cursor:
         cursor.itersize = BATCH
         cursor.execute(query)
         yield from cursor

@@ -1,0 +1,64 @@
+-- name: drop_pages
+-- Raw pages older than so many days; the newest page of each article stays, so that it can be extracted again.
+delete from newsmon.page p
+where fetched_at < now() - make_interval(days => %(days)s)
+  and extracted_at is not null
+  and not exists (
+      select 1 from newsmon.article_version v
+      join newsmon.article a using (article_id, version)
+      where v.page_id = p.page_id
+  )
+
+-- name: drop_bodies
+-- Bodies that no page has any more.
+delete from newsmon.page_body b
+where not exists (select 1 from newsmon.page p where p.digest = b.digest)
+
+-- name: drop_failures
+-- Failures older than so many days.
+delete from newsmon.failure where seen_at < now() - make_interval(days => %(days)s)
+
+-- name: drop_rejections
+-- Rejections older than so many days; their addresses stay rejected.
+delete from newsmon.rejection where seen_at < now() - make_interval(days => %(days)s)
+
+-- name: drop_runs
+-- Runs older than so many days, but for those that failures still refer to.
+delete from newsmon.run r
+where started_at < now() - make_interval(days => %(days)s)
+  and not exists (select 1 from newsmon.failure f where f.run_id = r.run_id)
+
+-- name: texts
+-- Newest texts of every outlet, copies once, with the lines that learning has removed from them.
+select source_id, text, removed
+from (
+    select a.source_id, a.text,
+           array(select r.line from newsmon.removed_line r
+                 where r.article_id = a.article_id and r.rule = 'learned' order by r.position) as removed,
+           row_number() over (partition by a.source_id order by a.article_id desc) as place
+    from newsmon.article a
+    join newsmon.cluster c on c.cluster_id = a.cluster_id and c.representative_id = a.article_id
+    where a.first_seen_at > now() - make_interval(days => %(days)s)
+) newest
+where place <= %(limit)s
+order by source_id
+
+-- name: learn_line
+-- Furniture learned of one outlet.
+insert into newsmon.furniture_line (source_id, line, pages)
+values %s
+on conflict (source_id, line) do nothing
+returning line
+
+-- name: unlearn_lines
+-- Lines that are no furniture of this outlet any more.
+delete from newsmon.furniture_line where source_id = %(source_id)s and not line = any(%(lines)s)
+
+-- name: extract_again
+-- The newest pages of an outlet's articles, whose furniture has changed.
+update newsmon.page p
+set extracted_at = null
+from newsmon.article a
+join newsmon.article_version v using (article_id, version)
+where p.page_id = v.page_id and p.extracted_at is not null and a.source_id = %(source_id)s
+  and a.first_seen_at > now() - make_interval(days => %(days)s)

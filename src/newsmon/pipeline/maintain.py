@@ -1,0 +1,85 @@
+"""The weekly housekeeping: what was learned, what is too old, what indexes need."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.extract.furniture import learn, normalise_line
+from newsmon.pipeline.deduplicate import maintain as maintain_fingerprints
+from newsmon.store import execute, execute_values, stream
+
+LEARN_DAYS = 60  # how far back a site's furniture is looked for
+LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a line on 8 % of them
+
+
+def maintain(conn: Connection, config: Config) -> Counter[str]:
+    """Do all of it, each part in a transaction of its own; returns counts of what was done."""
+    counts: Counter[str] = Counter()
+    counts.update(learn_furniture(conn))
+    conn.commit()
+    counts.update(maintain_fingerprints(conn, config))
+    conn.commit()
+    counts.update(drop_old(conn, config))
+    conn.commit()
+    return counts
+
+
+def learn_furniture(conn: Connection) -> Counter[str]:
+    """Learn each source's furniture anew, and queue its pages for extraction where it changed.
+
+    A line that other sources print too is an agency's sentence and never furniture.
+    """
+    pages: defaultdict[int, list[list[str]]] = defaultdict(list)
+    for row in stream(conn, "maintain.texts", days=LEARN_DAYS, limit=LEARN_PAGES):
+        pages[row.source_id].append([*row.text.splitlines(), *row.removed])
+    printed_by = _sources_by_line(pages)
+    counts: Counter[str] = Counter()
+    for source_id, lines in pages.items():
+        foreign = {line for line, sources in printed_by.items() if sources - {source_id}}
+        counts.update(_remember(conn, source_id, learn(lines, foreign), lines))
+    return counts
+
+
+def _sources_by_line(pages: dict[int, list[list[str]]]) -> dict[str, set[int]]:
+    printed_by: defaultdict[str, set[int]] = defaultdict(set)
+    for source_id, texts in pages.items():
+        for line in _distinct(texts):
+            printed_by[line].add(source_id)
+    return printed_by
+
+
+def _distinct(texts: Iterable[Iterable[str]]) -> set[str]:
+    return {normalise_line(line) for text in texts for line in text}
+
+
+def _remember(
+    conn: Connection, source_id: int, learned: frozenset[str], texts: list[list[str]]
+) -> Counter[str]:
+    on_pages = Counter(line for text in texts for line in _distinct([text]))
+    new = execute_values(
+        conn,
+        "maintain.learn_line",
+        [(source_id, line, on_pages[line]) for line in sorted(learned)],
+        fetch=True,
+    )
+    gone = execute(conn, "maintain.unlearn_lines", source_id=source_id, lines=sorted(learned))
+    again = 0
+    if new or gone:
+        again = execute(conn, "maintain.extract_again", source_id=source_id, days=LEARN_DAYS)
+    return Counter(lines_learned=len(new), lines_unlearned=gone, pages_to_extract_again=again)
+
+
+def drop_old(conn: Connection, config: Config) -> Counter[str]:
+    """Drop what is older than the settings under `retention` say; articles stay."""
+    kept = config.settings.retention
+    return Counter(
+        pages_dropped=execute(conn, "maintain.drop_pages", days=kept.pages_days),
+        bodies_dropped=execute(conn, "maintain.drop_bodies"),
+        failures_dropped=execute(conn, "maintain.drop_failures", days=kept.failures_days),
+        rejections_dropped=execute(conn, "maintain.drop_rejections", days=kept.rejections_days),
+        runs_dropped=execute(conn, "maintain.drop_runs", days=kept.runs_days),
+    )
