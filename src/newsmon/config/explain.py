@@ -20,7 +20,7 @@ _KINDS = {
     "tuple_type": "needs a list: [one, another], or a line beginning with - for each",
     "dict_type": "needs a mapping: `name: value`",
     "model_type": "needs a mapping: `name: value`",
-    "missing": "is missing; write it",
+    "missing": "write it",
 }
 _LIMITS = {
     "greater_than": ("gt", "is too small; write more than"),
@@ -42,22 +42,22 @@ def explain(error: Mapping[str, Any], data: Any, model: type[Model]) -> tuple[Ya
 
 def _message(error: Mapping[str, Any], info: FieldInfo | None) -> str:
     kind, given, context = error["type"], show(error["input"]), error.get("ctx") or {}
-    if kind == "missing":
-        return _with_meaning(_KINDS[kind], info)
     if kind == "value_error":
         message = str(context["error"])
         predicate = message.split(" ", 1)[0] in ("is", "has", "needs")
         return f"{given} {message}" if predicate else message
+    if kind in _LIMITS:
+        limit, message = _LIMITS[kind]
+        return f"{given} {message} {context[limit]}"
     if kind == "literal_error":
         return f"{given} is not one of {context['expected'].replace(' or ', ', ')}"
     if kind in ("string_pattern_mismatch", "string_too_short"):
         return _with_meaning(f"{given} does not fit", info)
-    if kind in _LIMITS:
-        limit, message = _LIMITS[kind]
-        return f"{given} {message} {context[limit]}"
+    verdict = "is missing" if kind == "missing" else f"{given} will not do"
     if error["input"] is None:
-        return f"is empty; {_KINDS.get(kind, error['msg'])}"
-    return f"{given} will not do; {_KINDS.get(kind, error['msg'])}"
+        verdict = "is empty"
+    remedy = _KINDS.get(kind, error["msg"])
+    return _with_meaning(f"{verdict}; {remedy}", info if kind == "missing" else None)
 
 
 def show(value: Any) -> str:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
@@ -18,9 +18,8 @@ from newsmon.config.settings import Settings
 from newsmon.config.sources import FeedConfig, FeedsFile, SourceConfig
 from newsmon.config.yamlfile import YamlFile, YamlPath
 from newsmon.errors import ConfigError
-
-if TYPE_CHECKING:
-    from newsmon.topics import Topics
+from newsmon.topics import Topics, parse
+from newsmon.urls import normalise
 
 M = TypeVar("M", bound=Model)
 Problems = list[tuple[int, str]]
@@ -65,9 +64,19 @@ def load(directory: Path | None = None) -> Config:
     sources = _sources(directory, problems)
     settings = _settings(directory, problems)
     topics = _topics(directory, problems, warnings)
-    if problems or sources is None or settings is None:
+    if problems or sources is None or settings is None or topics is None:
         raise ConfigError(problems)
     return Config(settings, sources, topics, directory, tuple(warnings))
+
+
+def sources_of(text: str) -> tuple[SourceConfig, ...]:
+    """The sources in a text of `feeds.yaml`; raises ConfigError with all problems."""
+    file = yamlfile.parse(text.encode("utf-8", "surrogatepass"), "feeds.yaml")
+    parsed, found = _check(file, FeedsFile)
+    found += _given_twice(file)
+    if found or parsed is None:
+        raise ConfigError(file.shown(found))
+    return parsed.sources
 
 
 def _sources(directory: Path, problems: list[str]) -> tuple[SourceConfig, ...] | None:
@@ -94,9 +103,6 @@ def _settings(directory: Path, problems: list[str]) -> Settings | None:
 
 
 def _topics(directory: Path, problems: list[str], warnings: list[str]) -> Topics | None:
-    import newsmon.topics
-
-    parse = getattr(newsmon.topics, "parse", lambda mapping: (None, []))
 
     file = yamlfile.read(directory / "topics.yaml")
     if file.problems:
@@ -133,7 +139,7 @@ def _given_twice(file: YamlFile) -> Problems:
     problems: Problems = []
     seen: dict[tuple[str, str], YamlPath] = {}
     for kind, value, path in _names(file.data):
-        first = seen.setdefault((kind, _identity(value)), path)
+        first = seen.setdefault((kind, identity(value)), path)
         if first != path:
             where = f"{yamlfile.show_path(first)} (line {file.line(first)})"
             remedy = "choose another" if kind == "slug" else "remove one"
@@ -161,10 +167,8 @@ def _mappings(data: Any, key: str) -> Iterator[tuple[int, Any]]:
     return iter(enumerate(inside)) if isinstance(inside, list) else iter(())
 
 
-def _identity(value: str) -> str:
-    """Two ways to write one address: capitals in the host, a slash at the end, a fragment."""
-    from newsmon.urls import normalise
-
+def identity(value: str) -> str:
+    """What makes two ways to write an address one: capitals in the host, a slash at the end."""
     try:
         return normalise(value).rstrip("/")
     except ValueError:

@@ -177,13 +177,18 @@ class Topics(Model):
 
     about_score: Annotated[float, Field(ge=0)] = Field(
         default=4.0,
-        description="Points (title 4, lead sentences 2 each, body sentences 1 each) from "
-        "which on an article is about a topic that sets no `min` of its own.",
+        description="Points (title 4, lead sentences 2 each, body sentences 1 each) that an "
+        "article needs to be about a topic.",
     )
     about_share: Share = Field(
-        default=0.0,
-        description="Share of an article's sentences that must speak of the topic, too.",
+        default=0.08,
+        description="Share of its sentences that must speak of the topic besides, unless the "
+        "score reaches `sure_score`.",
     )
+    sure_score: Annotated[float, Field(ge=0)] = Field(
+        default=8.0, description="Points from which on the share of sentences does not matter."
+    )
+    lead_sentences: Count = Field(default=3, description="Sentences of the text that are its lead.")
 
 
 class Report(Model):
