@@ -1,0 +1,160 @@
+"""A page in, an article or the reason why it is none out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.authors import choose_authors
+from newsmon.extract.body import find_body
+from newsmon.extract.dates import choose_modified, choose_published, published_moments
+from newsmon.extract.evidence import Evidence, gather
+from newsmon.extract.facts import SourceFacts
+from newsmon.extract.fallback import guess_date
+from newsmon.extract.gate import STUB_WORDS, judge
+from newsmon.extract.lines import clean_lines
+from newsmon.extract.others import (
+    choose_image,
+    choose_section,
+    choose_tags,
+    choose_url,
+    paywalled,
+    stated_language,
+)
+from newsmon.extract.parse import MAX_CHARACTERS, parse_html
+from newsmon.extract.plain import read_document
+from newsmon.extract.titles import title_candidates
+from newsmon.model import (
+    Article,
+    Entry,
+    Page,
+    Reason,
+    Rejection,
+    RemovedLine,
+)
+from newsmon.text import clean, count_words, detect_language, lead
+from newsmon.text.charset import decode
+
+_NOSCRIPT = 1_000  # characters of a page's fallback text that the gate may read
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """What a reader of one content type found, before cleaning."""
+
+    evidence: Evidence
+    lines: tuple[str, ...]
+    title: str = ""
+    bylines: tuple[str, ...] = ()
+    removed: tuple[RemovedLine, ...] = ()
+    around: str = ""  # other words on the page, for the gate
+
+
+def extract(
+    page: Page,
+    *,
+    entry: Entry | None = None,
+    source: SourceFacts = SourceFacts(),  # noqa: B008 - frozen
+    furniture: frozenset[str] = frozenset(),
+    gate: bool = True,
+) -> Article | Rejection:
+    """Extract the article of a page: text, metadata with provenance, what was removed.
+
+    `furniture` holds the source's learned lines (`newsmon.extract.furniture`). With `gate` off a
+    page is never rejected for what it turned out to be, only when it has no text at all.
+    Bounded in time and memory on any input; raises nothing.
+    """
+    raw = _read(page, entry, source)
+    if isinstance(raw, Rejection):
+        return raw
+    return _article(page, raw, furniture, gate=gate)
+
+
+def _read(page: Page, entry: Entry | None, source: SourceFacts) -> _Raw | Rejection:
+    text = decode(page).text
+    if page.content_type.startswith("text/plain"):
+        return _read_plain(page, text, entry, source)
+    if "html" not in page.content_type and "xml" not in page.content_type and page.content_type:
+        return Rejection(Reason.NOT_HTML, page.content_type)
+    tree = parse_html(text)
+    if isinstance(tree, Rejection):
+        return tree
+    return _read_html(page, tree, entry, source)
+
+
+def _read_plain(
+    page: Page, text: str, entry: Entry | None, source: SourceFacts
+) -> _Raw | Rejection:
+    if len(text) > MAX_CHARACTERS:
+        return Rejection(Reason.BODY_TOO_LARGE, f"{len(text)} characters")
+    known = page.given.title or (entry.title if entry else "")
+    document = read_document(clean(text), title=known or None)
+    return _Raw(
+        evidence=gather(page, None, entry, source),
+        lines=document.body,
+        title=document.title,
+        bylines=document.bylines,
+        removed=document.removed,
+    )
+
+
+def _read_html(page: Page, tree: HtmlElement, entry: Entry | None, source: SourceFacts) -> _Raw:
+    evidence = gather(page, tree, entry, source)
+    if not published_moments(evidence):
+        guess = guess_date(tree, evidence.url, evidence.fetched_at)
+        evidence = replace(evidence, shown=(guess,) if guess else ())
+    fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
+    body = find_body(tree, stated=evidence.stated.body or None)
+    around = ""
+    if count_words(body) < STUB_WORDS:
+        around = clean(f"{fallback} {tree.text_content()[:4_000]}")[:3_000]
+    return _Raw(evidence=evidence, lines=tuple(body.split("\n")) if body else (), around=around)
+
+
+def _article(
+    page: Page, raw: _Raw, furniture: frozenset[str], *, gate: bool
+) -> Article | Rejection:
+    evidence = raw.evidence
+    titles = title_candidates(evidence, raw.title)
+    title = titles[0].value if titles else ""
+    names, author_claims = choose_authors(evidence, raw.bylines)
+    cleaned = clean_lines(raw.lines, title=title, authors=names, furniture=furniture)
+    text = "\n".join(cleaned.lines)
+    language = detect_language(text) or stated_language(evidence)
+    if gate:
+        rejection = judge(
+            evidence, title=title, text=text, around=raw.around, language=language,
+            status=page.status,
+        )  # fmt: skip
+        if rejection is not None:
+            return rejection
+    if not text:
+        return Rejection(Reason.NO_TEXT)
+    published, published_claims = choose_published(evidence)
+    modified, modified_claims = choose_modified(evidence, published, cleaned.updated)
+    url, url_claims = choose_url(evidence)
+    section, section_claims = choose_section(evidence)
+    tags, tag_claims = choose_tags(evidence)
+    image, image_claims = choose_image(evidence)
+    return Article(
+        url=url,
+        title=title,
+        text=text,
+        lead=lead(text),
+        words=count_words(text, language),
+        authors=names,
+        language=language,
+        published=published,
+        modified_at=modified,
+        edition=page.edition,
+        section=section,
+        tags=tags,
+        image_url=image,
+        paywalled=paywalled(evidence),
+        candidates=(
+            *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
+            *section_claims, *tag_claims, *image_claims,
+        ),
+        removed=(*raw.removed, *cleaned.removed),
+    )  # fmt: skip

@@ -1,0 +1,138 @@
+# ruff: noqa: E501 - tables of patterns read better unbroken
+"""Authors as people: names apart from agencies, desks, photographers and the site itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from newsmon.extract.evidence import Evidence
+from newsmon.extract.titles import key
+from newsmon.model import Candidate
+from newsmon.text import clean_line
+
+_TRUST = {
+    "manifest": 1.0,
+    "json-ld": 0.9,
+    "meta": 0.75,
+    "byline": 0.7,
+    "feed": 0.7,
+    "document": 0.6,
+}
+
+_META_AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator",
+                 "dc:creator", "parsely-author", "sailthru.author", "byl", "og:author", "authors",
+                 "creator", "cxenseparse:author", "twitter:data1")  # fmt: skip
+
+_PREFIX = re.compile(
+    r"^\W*(?:(?:written|posted|published|reported|story|text|words|article|geschrieben|verfasst)?\s*"
+    r"(?:by|von|par|por|di|da|door|af|av|od|przez|автор|текст|от)\b[:\s]+"
+    r"|(?:authors?|autor(?:in|en|es)?|auteurs?|autore|redakt(?:ion|eur(?:in)?)|text|words|byline)\s*:\s*)",
+    re.I,
+)
+_SPLIT = re.compile(
+    r"\s*(?:;|\||•|·|\n|/(?!\w*\.)|\s&\s|,\s*(?:and|und|et|y|e|og|och|en|и)\s|"
+    r"\s(?:and|und|et|y|og|och|и)\s|\swith\s|、|，|,)\s*"
+)
+_TAIL = re.compile(
+    r"\s*(?:[-–—|(\[]|\b(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])).*$|\s+\d.*$", re.S
+)
+_NOISE = re.compile(
+    r"https?:|www\.|@|\d{2,}|\b(?:am|pm|updated|published|read|view|minutes?|follow|comment|uhr|"
+    r"photo(?:graph)?s?|foto(?:s|graf)?|bild(?:er)?|getty|images?|video|illustration|graphic|"
+    r"courtesy|copyright|credit|source|quelle)\b|©",
+    re.I,
+)
+_AGENCIES = frozenset(map(key, """
+    Reuters|Thomson Reuters|AP|Associated Press|The Associated Press|AFP|Agence France-Presse|
+    Agence France Presse|dpa|Deutsche Presse-Agentur|ANSA|EFE|Agencia EFE|EFE News|TASS|RIA|RIA Novosti|
+    Interfax|Xinhua|Xinhua News Agency|Kyodo|Kyodo News|Jiji|PTI|Press Trust of India|IANS|ANI|UPI|APA|SDA|
+    Keystone-SDA|sid|epd|KNA|Bloomberg|Bloomberg News|CNN Wire|CNN Newsource|PA|PA Media|Press Association|
+    AAP|ANP|Belga|Lusa|PAP|CTK|MTI|Anadolu|Anadolu Agency|Yonhap|Ukrinform|Agencies|News Agencies|
+    Agencias|Agenturen|Agences|Wire services|Wire reports|Getty Images|Europa Press|Notimex|NTB|TT|Ritzau|STT
+""".replace("\n", "").split("|")))  # fmt: skip
+_NOBODY = re.compile(
+    r"^(?:admin(?:istrator)?|root|user|guest|webmaster|anonymous|unknown|none|null|n/?a|editor|author|"
+    r"(?:the )?editors?|editorial(?: board| team)?|newsroom|news ?desk|web ?desk|staff|team|"
+    r"(?:our|the)\b.*|.*\b(?:staff|desk|newsroom|bureau|team|reporters?|correspondents?|writers?|"
+    r"contributors?|agenc(?:y|ies)|editorial|editors?|media|network|magazine|online)|"
+    r"redaktion.*|.*redaktion|rédaction.*|la rédaction.*|redacción.*|redazione.*|redação.*|редакция.*)$",
+    re.I,
+)
+_PARTICLES = frozenset(
+    """
+    de da do dos das del della di la le van von der den ter ten el al bin ibn zu af av y e
+    """.split()  # noqa: SIM905 - a table
+)
+_LETTER = re.compile(r"[^\W\d_]")
+
+
+def people(stated: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
+    """Names of people in bylines as stated, in order, each once; agencies and desks left out."""
+    site_keys = {key(site) for site in sites}
+    names: dict[str, str] = {}
+    for line in stated:
+        for name in _names(line):
+            k = key(name)
+            if k not in site_keys and k not in _AGENCIES and not _NOBODY.match(name):
+                names.setdefault(k, name)
+    return tuple(names.values())
+
+
+def _names(line: str) -> Iterator[str]:
+    line = clean_line(line)[:400]
+    for _ in range(2):
+        line = _PREFIX.sub("", line)
+    for piece in _SPLIT.split(line):
+        name = _TAIL.sub("", _PREFIX.sub("", piece)).strip(" .,:;-–—|\"'“”()[]*")
+        if _is_name(name):
+            yield _cased(name)
+
+
+def _is_name(name: str) -> bool:
+    words = name.split()
+    if not (1 <= len(words) <= 6 and 2 <= len(name) <= 60) or _NOISE.search(name):
+        return False
+    if not _LETTER.search(name):
+        return False
+    small = [w for w in words if w[0].islower() and w.lower() not in _PARTICLES]
+    return len(words) == 1 or not small
+
+
+def _cased(name: str) -> str:
+    """`JANE DOE` as `Jane Doe`; initials and mixed case stay."""
+    if name.isupper() and len(name) > 4 and " " in name:
+        return " ".join(w if len(w) <= 2 and w.endswith(".") else w.title() for w in name.split())
+    return name
+
+
+def choose_authors(
+    evidence: Evidence, bylines: Iterable[str] = ()
+) -> tuple[tuple[str, ...], list[Candidate]]:
+    """The authors to keep, with every claim (names joined by "; "), best first."""
+    found = []
+    for origin, stated in _stated(evidence, tuple(bylines)):
+        names = tuple(stated) if origin == "manifest" else people(stated, evidence.site_names)
+        if names:
+            found.append((names, origin))
+    if evidence.given.authors is not None:
+        found = [f for f in found if f[1] == "manifest"]
+    found.sort(key=lambda f: -_TRUST[f[1]])
+    candidates = [
+        Candidate("authors", "; ".join(names), origin, _TRUST[origin], i == 0)
+        for i, (names, origin) in enumerate(found)
+    ]
+    return (found[0][0] if found else ()), candidates
+
+
+def _stated(evidence: Evidence, bylines: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    if evidence.given.authors is not None:
+        yield "manifest", evidence.given.authors
+    yield "json-ld", evidence.stated.authors
+    for name in _META_AUTHORS:
+        if values := evidence.head.meta.get(name):
+            yield "meta", values
+    if evidence.entry is not None:
+        yield "feed", evidence.entry.authors
+    yield "byline", evidence.bylines
+    yield "document", bylines

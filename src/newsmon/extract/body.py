@@ -1,0 +1,78 @@
+"""The text of an article: trafilatura, fast first, in full where the outcome is doubtful."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from typing import Any
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsmon.extract.prune import prune
+from newsmon.text import clean
+
+# A fast result below this length is worth the full run; eight pages in a hundred are.
+_SHORT = 1_500
+# JSON-LD's articleBody this much longer than ours says that we lost a part.
+_LONGER = 1.3
+# Less of the text than this in whole sentences is a menu or a list of links.
+_PROSE = 0.5
+
+_SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$)")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+def find_body(tree: HtmlElement, *, stated: str | None = None) -> str:
+    """Text of the page's article, one paragraph a line; empty where there is none.
+
+    `stated` is the body as the page's JSON-LD gives it, to check against. The tree is consumed.
+    """
+    prune(tree)
+    text = _trafilatura(tree, fast=True)
+    if not _doubtful(text, stated):
+        return text
+    best = max(text, _trafilatura(tree, fast=False), key=_worth)
+    if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
+        return stated
+    return best
+
+
+def _doubtful(text: str, stated: str | None) -> bool:
+    if len(text) < _SHORT or _prose(text) < _PROSE:
+        return True
+    return bool(stated) and len(stated or "") > _LONGER * len(text)
+
+
+def _worth(text: str) -> float:
+    return len(text) * _prose(text) ** 2
+
+
+def _prose(text: str) -> float:
+    """Share of a text's characters in lines that read like sentences."""
+    lines = text.split("\n")
+    whole = sum(map(len, lines)) or 1
+    return sum(len(line) for line in lines if len(line) > 60 and _SENTENCE.search(line)) / whole
+
+
+@functools.lru_cache(maxsize=2)
+def _options(fast: bool) -> Any:
+    from trafilatura.settings import Extractor
+
+    return Extractor(
+        fast=fast, comments=False, dedup=False, lang=None, tables=True, output_format="python"
+    )
+
+
+def _trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+    """Run trafilatura on a parsed tree (it works on a copy); empty where it finds nothing."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(tree, options=_options(fast))
+    except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, etree.LxmlError):
+        return ""
+    text = getattr(found, "text", None)
+    return clean(text) if text else ""

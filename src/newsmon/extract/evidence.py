@@ -1,0 +1,64 @@
+"""Everything that a page and its feed say about one article, before anything is chosen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.facts import SourceFacts
+from newsmon.extract.head import Head, read_head
+from newsmon.extract.jsonld import Stated, read_jsonld
+from newsmon.extract.markup import bylines, headings, time_moment, visible_moment
+from newsmon.model import Entry, Given, Moment, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the choosers of each field look at."""
+
+    url: str
+    fetched_at: datetime
+    given: Given = field(default_factory=Given)
+    entry: Entry | None = None
+    source: SourceFacts = field(default_factory=SourceFacts)
+    head: Head = field(default_factory=Head)
+    stated: Stated = field(default_factory=Stated)
+    headings: tuple[str, ...] = ()
+    bylines: tuple[str, ...] = ()
+    shown: tuple[Moment, ...] = ()  # dates in the visible page, most explicit first
+
+    @property
+    def site_names(self) -> tuple[str, ...]:
+        """Names the site gives itself: for title suffixes, and no people among authors."""
+        names = (
+            self.source.name,
+            self.stated.publisher,
+            *self.head.meta.get("og:site_name", ()),
+            *self.head.meta.get("application-name", ()),
+            *self.head.meta.get("apple-mobile-web-app-title", ()),
+            *self.head.meta.get("publisher", ()),
+            *self.head.meta.get("dc.publisher", ()),
+            *(name.lstrip("@") for name in self.head.meta.get("twitter:site", ())),
+        )
+        return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
+
+
+def gather(
+    page: Page, tree: HtmlElement | None, entry: Entry | None, source: SourceFacts
+) -> Evidence:
+    """Read a page's metadata once for all fields; `tree` is None for plain text."""
+    bare = Evidence(page.final_url or page.url, page.fetched_at, page.given, entry, source)
+    if tree is None:
+        return bare
+    evidence = replace(
+        bare,
+        head=(head := read_head(tree)),
+        stated=read_jsonld(tree),
+        headings=headings(tree),
+        bylines=tuple(bylines(tree)),
+    )
+    month_first = head.language.lower().startswith("en-us")
+    shown = [time_moment(tree), visible_moment(tree, month_first=month_first)]
+    return replace(evidence, shown=tuple(moment for moment in shown if moment is not None))

@@ -1,0 +1,147 @@
+"""From the lines of a page to the lines of an article, with a record of what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsmon.extract.curated import AUTHOR_BIO, CLOSING_BLOCK, RULES, UPDATED, Rule, Where
+from newsmon.extract.furniture import normalise_line
+from newsmon.extract.moments import read_moment
+from newsmon.extract.titles import key
+from newsmon.model import Moment, RemovedLine
+
+_START_LINES = 6
+_END_LINES = 10
+_TITLE_LINES = 5
+# A closing block longer than this share of the text, or of characters, is no appendix.
+_BLOCK_SHARE = 0.3
+_BLOCK_LENGTH = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article's lines, those removed, and what the removed ones said."""
+
+    lines: tuple[str, ...]
+    removed: tuple[RemovedLine, ...] = ()
+    updated: Moment | None = None
+
+
+@dataclass(slots=True)
+class _Work:
+    lines: list[str]
+    removed: list[RemovedLine] = field(default_factory=list)
+
+    def drop(self, rule: str, indexes: Iterable[int]) -> None:
+        doomed = sorted(set(indexes))
+        self.removed.extend(RemovedLine(self.lines[i], rule) for i in doomed)
+        gone = set(doomed)
+        self.lines = [line for i, line in enumerate(self.lines) if i not in gone]
+
+
+def clean_lines(
+    lines: Sequence[str],
+    *,
+    title: str = "",
+    authors: Sequence[str] = (),
+    furniture: frozenset[str] = frozenset(),
+) -> Cleaned:
+    """Remove the headline, learned furniture, curated furniture, repeats and closing blocks."""
+    work = _Work([line for line in lines if line.strip()])
+    updated = _drop_updated(work)
+    _drop_headline(work, title)
+    if furniture:
+        work.drop(
+            "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in furniture]
+        )
+    _drop_curated(work)
+    _drop_closing_block(work, authors)
+    _drop_bylines(work, authors)
+    _drop_repeats(work)
+    _drop_curated(work)  # what now stands at the edges
+    return Cleaned(tuple(work.lines), tuple(work.removed), updated)
+
+
+def _drop_updated(work: _Work) -> Moment | None:
+    edge = set(_edges(work.lines, _START_LINES, _END_LINES))
+    found = None
+    doomed = []
+    for i in sorted(edge):
+        if len(work.lines[i]) <= 100 and (match := UPDATED.fullmatch(work.lines[i].strip())):
+            moment = read_moment(match["when"], "document")
+            if moment is not None:
+                doomed.append(i)
+                found = moment
+    work.drop("updated", doomed)
+    return found
+
+
+def _drop_headline(work: _Work, title: str) -> None:
+    wanted = key(title)
+    if wanted:
+        head = enumerate(work.lines[:_TITLE_LINES])
+        work.drop("headline", [i for i, line in head if key(line) == wanted])
+
+
+def _drop_curated(work: _Work) -> None:
+    start = set(range(min(_START_LINES, len(work.lines))))
+    end = set(range(max(0, len(work.lines) - _END_LINES), len(work.lines)))
+    zones = {Where.START: start, Where.END: end, Where.EDGES: start | end}
+    for i, line in reversed(list(enumerate(work.lines))):
+        allowed = [r for r in RULES if r.where is Where.ANYWHERE or i in zones[r.where]]
+        if rule := first_rule(line, allowed):
+            work.drop(rule.name, [i])
+
+
+def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
+    """The first rule that says a line is furniture."""
+    bare = line.removeprefix("- ").strip()
+    fitting = (rule for rule in rules if len(bare) <= rule.longest)
+    return next((rule for rule in fitting if rule.pattern.fullmatch(bare)), None)
+
+
+def _drop_closing_block(work: _Work, authors: Sequence[str]) -> None:
+    """Drop what follows "About the newsletter", and an author's biography in the last lines."""
+    whole = sum(map(len, work.lines))
+    for i, line in enumerate(work.lines):
+        if len(line) > 60 or not CLOSING_BLOCK.fullmatch(line.strip()):
+            continue
+        if sum(map(len, work.lines[i:])) <= min(max(_BLOCK_SHARE * whole, 300), _BLOCK_LENGTH):
+            work.drop("closing block", range(i, len(work.lines)))
+            break
+    last = range(max(1, len(work.lines) - 5), len(work.lines))
+    work.drop("author biography", [i for i in last if _is_biography(work.lines[i], authors)])
+
+
+def _is_biography(line: str, authors: Sequence[str]) -> bool:
+    match = AUTHOR_BIO.match(line.removeprefix("- "))
+    if match is None or len(line) > 900:
+        return False
+    return not authors or any(key(match["name"]) == key(author) for author in authors)
+
+
+def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
+    """Lines at the edges that say nothing but who wrote it."""
+    names = {key(author) for author in authors}
+    if not names:
+        return
+    forms = names | {key(f"by {author}") for author in authors}
+    work.drop(
+        "byline",
+        [i for i in _edges(work.lines, _START_LINES, _END_LINES)
+         if len(work.lines[i]) <= 120 and key(work.lines[i]) in forms],
+    )  # fmt: skip
+
+
+def _drop_repeats(work: _Work) -> None:
+    """A line printed twice in a row is there once for the eye and once for the screen reader."""
+    lines = work.lines
+    twice = [
+        i for i in range(1, len(lines)) if key(lines[i]) and key(lines[i]) == key(lines[i - 1])
+    ]
+    work.drop("repeated line", twice)
+
+
+def _edges(lines: Sequence[str], first: int, last: int) -> list[int]:
+    return sorted({*range(min(first, len(lines))), *range(max(0, len(lines) - last), len(lines))})

@@ -1,0 +1,114 @@
+"""What the visible part of a page says in its markup: headings, bylines, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.moments import read_moment
+from newsmon.model import Moment
+from newsmon.text import clean_line
+
+
+def headings(tree: HtmlElement) -> tuple[str, ...]:
+    """First-level headings in order, at most five."""
+    found = (clean_line(heading.text_content()) for heading in tree.iter("h1"))
+    return tuple(heading for heading in found if heading)[:5]
+
+
+_BYLINE = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|autor|auteur|autore|writer)", re.I)
+_NO_BYLINE = re.compile(
+    r"comment|related|sidebar|footer|bio|avatar|image|photo|teaser|archive|widget", re.I
+)
+
+
+def bylines(tree: HtmlElement) -> Iterator[str]:
+    """Texts of elements that markup calls an author, nearest names first."""
+    explicit, named = [], []
+    for element in tree.iter(
+        "a", "span", "div", "p", "address", "li", "cite", "strong", "em", "i", "b", "dd"
+    ):
+        attributes = element.attrib
+        if not attributes:
+            continue
+        if "author" in (attributes.get("rel") or "").split() or attributes.get("itemprop") in (
+            "author",
+            "creator",
+        ):
+            explicit.append(element)
+            continue
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
+        if len(names) > 3 and _BYLINE.search(names) and not _NO_BYLINE.search(names):
+            named.append(element)
+    for element in (explicit or named)[:3]:
+        text = clean_line(element.text_content())
+        if 2 < len(text) <= 120 and not _under_comments(element):
+            yield text
+            if not explicit:
+                return
+
+
+def _under_comments(element: HtmlElement) -> bool:
+    return any(
+        _NO_BYLINE.search(f"{up.get('class', '')} {up.get('id', '')}")
+        for up in element.iterancestors("div", "section", "li", "aside", "footer", "ol", "ul")
+    )
+
+
+_PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)
+_MODIFIED_WORD = re.compile(r"modif|updat|aktualis|lastmod|edited", re.I)
+
+
+def time_moment(tree: HtmlElement) -> Moment | None:
+    """The `time` element that markup calls the publication, else the only or first one."""
+    plain: list[HtmlElement] = []
+    for element in tree.iter("time", "span", "meta", "abbr", "div", "p"):
+        prop = element.get("itemprop") or ""
+        if element.tag != "time" and not prop and element.tag != "abbr":
+            continue
+        names = f"{prop} {element.get('class', '')}"
+        if (_PUBLISHED_PROPERTY.search(names) or element.get("pubdate") is not None) and (
+            moment := _moment_of(element)
+        ):
+            return moment
+        if element.tag == "time" and not _MODIFIED_WORD.search(names):
+            plain.append(element)
+    inside = [e for e in plain if _near_headline(e)]
+    for element in inside or plain[:1]:
+        if moment := _moment_of(element):
+            return moment
+    return None
+
+
+def _moment_of(element: HtmlElement) -> Moment | None:
+    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+    return read_moment(stated, "time-element") or read_moment(
+        clean_line(element.text_content())[:100], "time-element"
+    )
+
+
+def _near_headline(element: HtmlElement) -> bool:
+    return any(up.find(".//h1") is not None for up in list(element.iterancestors())[:4])
+
+
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|time|published|pubdate|publish|posted|timestamp|created|meta|byline|fecha|data)",
+    re.I,
+)
+_DATE_WORD = re.compile(r"[Dd]ate|[Tt]imestamp|[Pp]ublish")
+
+
+def visible_moment(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+    """A date shown in an element that its class calls one."""
+    for element in tree.iter("span", "div", "p", "li", "small", "em", "dd", "td"):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if len(names) < 4 or not (_DATE_NAME.search(names) or _DATE_WORD.search(names)):
+            continue
+        text = clean_line(element.text_content()[:400])
+        if len(text) > 120 or _MODIFIED_WORD.search(text):
+            continue
+        if moment := read_moment(text, "visible", month_first=month_first):
+            return moment
+    return None

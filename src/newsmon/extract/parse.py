@@ -1,0 +1,49 @@
+"""HTML text to a tree, within bounds."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser
+
+from newsmon.model import Reason, Rejection
+
+# The largest real article pages have about 4 million characters, most of them scripts.
+MAX_CHARACTERS = 8_000_000
+# libxml2 stops at 2,048 levels by itself; code that walks a tree recursively stops far earlier.
+MAX_DEPTH = 400
+MAX_ELEMENTS = 120_000
+
+_TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
+_COUNT = etree.XPath("count(//*)")
+_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+
+
+def parse_html(html: str) -> HtmlElement | Rejection:
+    """Tree of a page, or why it can't be read. Comments and processing instructions are gone."""
+    if len(html) > MAX_CHARACTERS:
+        return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
+    source = _INVALID.sub("", html).encode("utf-8")
+    if not source.strip():
+        return Rejection(Reason.NO_TEXT, "empty body")
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
+    )
+    try:
+        tree = etree.fromstring(source, parser)
+    except (etree.LxmlError, ValueError) as error:
+        return Rejection(Reason.MALFORMED, str(error)[:200])
+    if tree is None or len(tree) == 0:
+        return Rejection(Reason.NO_TEXT, "no markup")
+    return _bounded(tree)
+
+
+def _bounded(tree: HtmlElement) -> HtmlElement | Rejection:
+    if _TOO_DEEP(tree):
+        return Rejection(Reason.MALFORMED, f"nested more than {MAX_DEPTH} levels deep")
+    elements = int(cast(float, _COUNT(tree)))
+    if elements > MAX_ELEMENTS:
+        return Rejection(Reason.NOT_ARTICLE, f"{elements} elements")
+    return tree

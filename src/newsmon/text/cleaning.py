@@ -1,0 +1,42 @@
+"""One normal form for every text that newsmon keeps."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+
+# What a reader never sees and Postgres may refuse: control characters, soft hyphens, zero-width
+# and bidirectional marks, surrogates, icon glyphs of private-use areas, tag characters.
+_DEBRIS = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
+    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]+"
+)
+
+# Joiners carry meaning between letters of scripts that join (Persian, Hindi …) and in emoji;
+# anywhere else they are debris.
+_JOINING = "\u0590-\u1fff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff"
+_STRAY_JOINERS = re.compile(
+    f"(?<![{_JOINING}])[\u200c\u200d]+|[\u200c\u200d]+(?![{_JOINING}\u200c\u200d])|[\u200c\u200d]{{2,}}"
+)
+_SPACES = re.compile(r"[^\S\n]+")
+_LINES = re.compile(r" ?\n[ \n]*")
+
+
+def clean(text: str) -> str:
+    """NFC text with one paragraph a line, no blank lines, single spaces and no debris.
+
+    Quotes and dashes stay as printed. Cleaning twice is cleaning once.
+    """
+    text = _BREAKS.sub("\n", text)
+    text = _DEBRIS.sub("", text)
+    text = _STRAY_JOINERS.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    return _LINES.sub("\n", _SPACES.sub(" ", text)).strip()
+
+
+def clean_line(text: str) -> str:
+    """The same on one line: for titles, names and other values."""
+    return clean(text).replace("\n", " ")

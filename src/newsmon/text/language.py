@@ -1,0 +1,39 @@
+"""Which language a text is in."""
+
+from __future__ import annotations
+
+import functools
+import re
+from typing import Any
+
+from newsmon.text.counting import is_spaceless
+
+_SAMPLE = 1_000  # characters; more does not change the answer
+_ENOUGH_LETTERS = 40  # below, a headline's names decide
+_ENOUGH_DENSE_LETTERS = 12  # a Chinese or Thai text says more in a letter
+_SURE = 0.5  # probability; real articles reach 1.0, ten words of names 0.3
+
+_NO_LANGUAGE = frozenset({"zxx", "und", "mul"})
+_WRITTEN_AS = {"wuu": "zh", "yue": "zh", "cmn": "zh", "srl": "sr", "nb": "no", "nn": "no"}
+
+_LETTER = re.compile(r"[^\W\d_]")
+_ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
+
+
+@functools.lru_cache(maxsize=1)
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+
+
+def detect_language(text: str) -> str | None:
+    """ISO 639-1 (else 639-3) code of a text's language; None where too short or mixed to tell."""
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    letters = len(_LETTER.findall(sample))
+    if letters < (_ENOUGH_DENSE_LETTERS if is_spaceless(sample) else _ENOUGH_LETTERS):
+        return None
+    code, probability = _identifier().classify(sample)
+    if probability < _SURE or code in _NO_LANGUAGE:
+        return None
+    return _WRITTEN_AS.get(code, str(code))
