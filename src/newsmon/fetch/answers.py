@@ -1,0 +1,104 @@
+"""What comes back from a request: an Answer to work with, or a Rejection that says why not."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from email.utils import parsedate_to_datetime
+from typing import Final
+
+import aiohttp
+
+from newsmon.model import Reason, Rejection
+
+REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
+PERMANENT: Final = frozenset({301, 308})
+# Nobody means more; a bound here keeps absurd numbers out of the arithmetic of dates.
+_MAX_WAIT: Final = 30 * 86_400.0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A good answer: 2xx with its body, or 304 (then the body is empty)."""
+
+    url: str  # as asked for
+    final_url: str  # after redirects
+    status: int
+    headers: tuple[tuple[str, str], ...]
+    body: bytes  # Content-Encoding undone
+    content_type: str  # lower case, without parameters; empty where none was stated
+    charset: str | None  # as the header states it
+    permanent_url: str | None  # where it has moved to, if every redirect on the way was permanent
+    elapsed: float  # seconds
+
+    def header(self, name: str) -> str | None:
+        """First value of a header; names are compared without case."""
+        wanted = name.lower()
+        return next((value for key, value in self.headers if key.lower() == wanted), None)
+
+    @property
+    def etag(self) -> str | None:
+        return self.header("ETag")
+
+    @property
+    def last_modified(self) -> str | None:
+        return self.header("Last-Modified")
+
+    @property
+    def unchanged(self) -> bool:
+        return self.status == 304
+
+
+def refusal(status: int, headers: Mapping[str, str], now: datetime) -> Rejection | None:
+    """The rejection that a status means; None for 2xx, 304 and redirects."""
+    if 200 <= status < 300 or status == 304 or status in REDIRECTS:
+        return None
+    wait = retry_after(headers.get("Retry-After"), now)
+    reason = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.RATE_LIMITED}.get(status)
+    if reason is None and 400 <= status < 500:
+        reason = Reason.HTTP_4XX
+    elif reason is None and 500 <= status < 600:
+        reason = Reason.HTTP_5XX
+    return Rejection(reason or Reason.PROTOCOL, f"status {status}", wait)
+
+
+def retry_after(stated: str | None, now: datetime) -> float | None:
+    """Seconds that a Retry-After header asks for: 0 where it lies in the past, 30 days at most."""
+    text = (stated or "").strip()
+    if not text:
+        return None
+    try:
+        seconds = float(int(text[:12]))
+    except ValueError:
+        try:
+            at = parsedate_to_datetime(text[:64])
+        except (ValueError, TypeError, IndexError, OverflowError):
+            return None
+        if at.tzinfo is None:
+            at = at.replace(tzinfo=timezone.utc)
+        seconds = (at - now).total_seconds()
+    return min(max(seconds, 0.0), _MAX_WAIT)
+
+
+def failure(error: BaseException) -> Rejection:
+    """The failure that an exception of aiohttp or asyncio means."""
+    detail = f"{type(error).__name__}: {error}".replace("\0", "")[:300]
+    for kinds, reason in _FAILURES:
+        if isinstance(error, kinds):
+            if reason is Reason.PROTOCOL and "Got more than" in detail:
+                reason = Reason.HEADERS_TOO_LARGE  # noqa: PLW2901 (a finer name for the same)
+            return Rejection(reason, detail)
+    return Rejection(Reason.PROTOCOL, detail)
+
+
+# The first that matches counts: aiohttp's exceptions are finer ones of coarser ones.
+_FAILURES: Final[tuple[tuple[tuple[type[BaseException], ...], Reason], ...]] = (
+    ((asyncio.TimeoutError, TimeoutError), Reason.TIMEOUT),
+    ((aiohttp.ClientConnectorDNSError,), Reason.DNS),
+    ((aiohttp.ClientSSLError, aiohttp.ClientConnectorCertificateError), Reason.TLS),
+    ((aiohttp.ClientHttpProxyError, aiohttp.ClientConnectorError), Reason.CONNECT),
+    ((aiohttp.InvalidURL,), Reason.BAD_URL),
+    ((aiohttp.ClientError, OSError, ValueError), Reason.PROTOCOL),
+)

@@ -1,0 +1,282 @@
+"""One GET, under every cap there is.
+
+    spell the URL ─▶ connect (public addresses only) ─▶ headers ─▶ a redirect? once more
+                                                       └▶ body (wire cap) ─▶ decompress (cap)
+
+Redirects are followed here and not by aiohttp: each hop is spelled, checked and counted anew, its
+body is never read, and what a feed's configuration sends (keys, cookies) stays on its own host.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+from typing import Final
+from urllib.parse import urljoin
+
+import aiohttp
+from aiohttp import hdrs
+from yarl import URL
+
+from newsmon import urls
+from newsmon.config.settings import Fetch as FetchSettings
+from newsmon.fetch import answers, encodings
+from newsmon.fetch.addresses import Asked, GuardedSockets, Policy, asked
+from newsmon.fetch.answers import Answer
+from newsmon.fetch.resolver import Resolver
+from newsmon.model import Reason, Rejection
+
+ACCEPT_PAGE: Final = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
+ACCEPT_FEED: Final = (
+    "application/atom+xml,application/rss+xml,application/rdf+xml;q=0.9,application/feed+json;q=0.9,"
+    "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.7,*/*;q=0.1"
+)
+_MAX_HEADERS: Final = 256  # lines
+_KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
+_DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so age is no risk
+_NO_KEY: Final = frozenset({"accept", "accept-language", "user-agent"})  # may go to any host
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    url: str
+    headers: Mapping[str, str]
+    own_headers: Mapping[str, str]  # only for the host first asked
+    proxy: str | None
+    limit: int  # bytes after decompression
+
+    @property
+    def conditional(self) -> bool:
+        return hdrs.IF_NONE_MATCH in self.headers or hdrs.IF_MODIFIED_SINCE in self.headers
+
+
+class Fetcher:
+    """Async context manager around one connection pool; safe for many `get`s at once."""
+
+    def __init__(self, settings: FetchSettings | None = None) -> None:
+        self.settings = settings or FetchSettings()
+        self.policy = Policy.allowing(self.settings.allow_private_hosts)
+        self.user_agent = user_agent(self.settings)
+        self._resolver = Resolver()
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __aenter__(self) -> Fetcher:
+        limit = self.settings.max_header_bytes
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(
+                limit=0,  # politeness counts requests; a second count could only deadlock
+                resolver=self._resolver,
+                ttl_dns_cache=_DNS_CACHE,
+                keepalive_timeout=_KEEP_ALIVE,
+                socket_factory=GuardedSockets(self.policy),
+            ),
+            cookie_jar=aiohttp.DummyCookieJar(),
+            headers={hdrs.USER_AGENT: self.user_agent, hdrs.ACCEPT_ENCODING: encodings.ACCEPTED},
+            auto_decompress=False,
+            trust_env=False,
+            timeout=aiohttp.ClientTimeout(
+                total=None, sock_connect=self.settings.connect_timeout_seconds
+            ),
+            max_line_size=limit,
+            max_field_size=limit,
+            max_headers=_MAX_HEADERS,
+        )
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        assert self._session is not None
+        await self._session.close()
+        await self._resolver.close()
+
+    async def get(
+        self,
+        url: str,
+        *,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        proxy: str | None = None,
+        max_bytes: int | None = None,
+        accept: str = ACCEPT_PAGE,
+    ) -> Answer | Rejection:
+        """Ask for a URL; never raises for what a server or the network does.
+
+        `etag` and `last_modified` are those of the last answer: then 304 is a good answer.
+        `headers` go to the URL's own host only. `max_bytes` caps the body after decompression.
+        """
+        try:
+            spelled = urls.spelling(url)
+        except ValueError as error:
+            return Rejection(Reason.BAD_URL, str(error))
+        general: dict[str, str] = {hdrs.ACCEPT: accept}
+        if etag:
+            general[hdrs.IF_NONE_MATCH] = etag
+        if last_modified:
+            general[hdrs.IF_MODIFIED_SINCE] = last_modified
+        limit = min(max_bytes or self.settings.max_body_bytes, self.settings.max_body_bytes)
+        request = _Request(spelled, general, headers or {}, proxy, limit)
+        try:
+            return await asyncio.wait_for(self._follow(request), self.settings.timeout_seconds)
+        except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+            return answers.failure(error)
+
+    async def _follow(self, request: _Request) -> Answer | Rejection:
+        start = asyncio.get_running_loop().time()
+        here, permanent = request.url, True
+        cookies: aiohttp.CookieJar | None = None
+        for _ in range(self.settings.max_redirects + 1):
+            target = await self._hop(request, here, cookies)
+            if isinstance(target, Rejection):
+                return target
+            if isinstance(target, _Body):
+                moved = here if permanent and here != request.url else None
+                return target.answer(request.url, here, moved, start)
+            # Some sites set a cookie and send the reader back to see whether it returns.
+            cookies = cookies or aiohttp.CookieJar()
+            cookies.update_cookies_from_headers(target.cookies, URL(here, encoded=True))
+            permanent = permanent and target.permanent
+            here = target.url
+        return Rejection(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
+
+    async def _hop(
+        self, request: _Request, here: str, cookies: aiohttp.CookieJar | None
+    ) -> _Body | _Moved | Rejection:
+        assert self._session is not None
+        url = URL(here, encoded=True)
+        hop = Asked(url.raw_host or "", url.port or 0, through_proxy=request.proxy is not None)
+        asked.set(hop)
+        if request.proxy and (no := await self._refused_behind_proxy(hop)):
+            return no
+        try:
+            async with self._session.get(
+                url,
+                headers=self._headers(request, here, cookies),
+                proxy=request.proxy,
+                allow_redirects=False,
+            ) as response:
+                return await self._read(response, request, here)
+        except aiohttp.ClientConnectorError as error:
+            if hop.refused:
+                return Rejection(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {hop.refused[0]}")
+            return answers.failure(error)
+
+    async def _refused_behind_proxy(self, hop: Asked) -> Rejection | None:
+        """The proxy connects for us, so the target's addresses are checked beforehand."""
+        try:
+            found = await self._resolver.resolve(hop.host.strip("[]"), hop.port)
+        except OSError as error:
+            return Rejection(Reason.DNS, f"{hop.host}: {error}"[:300])
+        for each in found:
+            if not self.policy.allows(hop.host, hop.port, each["host"]):
+                return Rejection(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {each['host']}")
+        return None
+
+    def _headers(
+        self, request: _Request, here: str, cookies: aiohttp.CookieJar | None
+    ) -> dict[str, str]:
+        own = URL(here).origin() == URL(request.url).origin()
+        kept = {k: v for k, v in request.own_headers.items() if own or k.lower() in _NO_KEY}
+        result = {**request.headers, **kept}
+        if cookies is not None:
+            sent = cookies.filter_cookies(URL(here, encoded=True))
+            pairs = "; ".join(f"{name}={morsel.value}" for name, morsel in sent.items())
+            if pairs and not any(name.lower() == "cookie" for name in kept):
+                result[hdrs.COOKIE] = pairs
+        return result
+
+    async def _read(
+        self, response: aiohttp.ClientResponse, request: _Request, here: str
+    ) -> _Body | _Moved | Rejection:
+        size = sum(len(name) + len(value) for name, value in response.raw_headers)
+        if size > self.settings.max_header_bytes:
+            return Rejection(Reason.HEADERS_TOO_LARGE, f"{size} bytes")
+        now = datetime.now(timezone.utc)
+        if no := answers.refusal(response.status, response.headers, now):
+            return no
+        if response.status in answers.REDIRECTS:
+            return _moved(response, here)
+        if response.status == 304:
+            if not request.conditional:
+                return Rejection(Reason.PROTOCOL, "status 304, but nothing was asked about")
+            return _Body(response, b"")
+        return await self._body(response, request.limit)
+
+    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> _Body | Rejection:
+        most = self.settings.max_wire_bytes
+        if (response.content_length or 0) > most:
+            return Rejection(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
+        wire = bytearray()
+        async for chunk in response.content.iter_any():
+            wire += chunk
+            if len(wire) > most:
+                return Rejection(Reason.BODY_TOO_LARGE, f"more than {most} bytes")
+        stated = ",".join(response.headers.getall(hdrs.CONTENT_ENCODING, []))
+        try:
+            return _Body(response, encodings.decompress(bytes(wire), stated, limit))
+        except encodings.TooLargeError as error:
+            reason = Reason.DECOMPRESSED_TOO_LARGE if stated else Reason.BODY_TOO_LARGE
+            return Rejection(reason, str(error))
+        except encodings.BadEncodingError as error:
+            return Rejection(Reason.BAD_ENCODING, str(error)[:300])
+
+
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    url: str
+    permanent: bool
+    cookies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Body:
+    response: aiohttp.ClientResponse
+    body: bytes
+
+    def answer(self, url: str, final: str, moved: str | None, start: float) -> Answer:
+        stated = hdrs.CONTENT_TYPE in self.response.headers
+        return Answer(
+            url=url,
+            final_url=final,
+            status=self.response.status,
+            headers=tuple(
+                (name.decode("latin-1"), value.decode("utf-8", "replace").replace("\0", ""))
+                for name, value in self.response.raw_headers
+            ),
+            body=self.body,
+            content_type=self.response.content_type.lower() if stated else "",
+            charset=self.response.charset,
+            permanent_url=moved,
+            elapsed=asyncio.get_running_loop().time() - start,
+        )
+
+
+def _moved(response: aiohttp.ClientResponse, here: str) -> _Moved | Rejection:
+    location = response.headers.get(hdrs.LOCATION)
+    if not location:
+        return Rejection(Reason.PROTOCOL, f"status {response.status} without Location")
+    try:
+        # A header is bytes: what is not UTF-8 in it came as Latin-1.
+        target = urls.spelling(urljoin(here, location.encode("utf-8", "replace").decode("utf-8")))
+    except ValueError as error:
+        return Rejection(Reason.BAD_URL, f"redirect: {error}")
+    cookies = tuple(response.headers.getall(hdrs.SET_COOKIE, []))
+    return _Moved(target, response.status in answers.PERMANENT, cookies)
+
+
+def user_agent(settings: FetchSettings) -> str:
+    """Who asks: product, version, and where a publisher can read more."""
+    try:
+        release = version("newsmon")
+    except PackageNotFoundError:
+        release = "0"
+    contact = f" (+{settings.contact_url})" if settings.contact_url else ""
+    return f"{settings.user_agent}/{release}{contact}"
