@@ -1,12 +1,12 @@
-"""An Airflow of newsmon's own on this machine: its settings, its database, one run of a DAG.
+"""An Airflow of newsmon's own on this machine: its settings, its database, runs of its DAGs.
 
 Airflow is only ever started as a program; its metadata are the database `airflow` on the
 embedded server, whichever database the news go to. `newsmon.embedded.standalone` keeps it
 running with a scheduler and a user interface.
 
-    home/airflow/                  AIRFLOW_HOME: task logs, airflow.cfg, secrets.json (mode 0600)
-    home/airflow/migrated.json     which Airflow made the metadata database, as of which revision
-    home/logs/airflow-<dag>.log    what the last run of that DAG said
+    home/airflow/                 AIRFLOW_HOME: task logs, secrets.json (mode 0600)
+    home/airflow/migrated.json    which Airflow made the metadata database, at which revision
+    home/logs/airflow-*.log       what its programs said
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ import base64
 import contextlib
 import json
 import os
-import re
 import secrets
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import Protocol
 
 import psycopg2
 
 from newsmon.config.paths import home as default_home
 from newsmon.config.paths import shipped
+from newsmon.embedded.airflow_log import Ended, LogReader
 from newsmon.embedded.postgres import EmbeddedPostgres
 from newsmon.errors import NewsmonError
 
@@ -36,15 +36,30 @@ METADATA = "airflow"
 FETCH_POOL = "newsmon_fetch"
 FETCH_SLOTS = 8  # shards fetched at one time; as many as a run has by default
 PORT = 8080
-_TAIL = 30  # lines of a log that are worth showing on failure
-_STARTING = re.compile(r"\[DAG TEST\] starting task_id=(?P<task>\S+) map_index=(?P<index>-?\d+)")
+_TAIL = 20  # lines of a log that are worth showing on failure
 
-Say = Callable[[str], None]
-"""Takes one line of progress for the person who waits."""
+# Several runs in one program, since a start of Airflow costs more than a short run.
+_DAGS_TEST = """
+import sys
+from airflow.__main__ import main
+for dag_id in sys.argv[1:]:
+    sys.argv = ["airflow", "dags", "test", dag_id]
+    main()
+"""
 
 
 class AirflowError(NewsmonError):
     """Airflow could not be prepared, started or stopped, or a run of a DAG failed."""
+
+
+class Progress(Protocol):
+    """Where the person who waits is told what happens."""
+
+    def doing(self, text: str) -> None:
+        """What is under way; takes the place of what was under way before."""
+
+    def say(self, text: str) -> None:
+        """One line that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +80,7 @@ class LocalAirflow:
         return self.home / "airflow"
 
     def environment(self, *, port: int = PORT) -> dict[str, str]:
-        """The variables under which every program of this Airflow runs, on top of our own.
+        """The variables under which every program of this Airflow runs, besides our own.
 
         Starts the embedded server, since its address is one of them.
         """
@@ -92,94 +107,110 @@ class LocalAirflow:
             "DAG_PROCESSOR__REFRESH_INTERVAL": "30",
             "USAGE_DATA_COLLECTION__ENABLED": "False",
         }
+        programs = str(Path(sys.executable).parent)
         return {
             "AIRFLOW_HOME": str(self.folder),
             "NEWSMON_HOME": str(self.home),
             "SCARF_ANALYTICS": "false",
-            "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+            "PATH": os.pathsep.join([programs, os.environ.get("PATH", os.defpath)]),
             **{f"AIRFLOW__{name}": value for name, value in settings.items()},
         }
 
     def metadata_url(self) -> str:
         """SQLAlchemy's URL of the metadata database, with psycopg2."""
-        url = self.server.url(METADATA)
-        return url.replace("postgresql://", "postgresql+psycopg2://", 1)
+        return self.server.url(METADATA).replace("postgresql://", "postgresql+psycopg2://", 1)
 
-    def run(
-        self, arguments: Iterable[str], environment: Mapping[str, str], log: Path
-    ) -> subprocess.Popen[str]:
-        """Start `airflow …`; its output goes to `log` only through whoever reads stdout."""
-        log.parent.mkdir(parents=True, exist_ok=True)
-        return subprocess.Popen(
-            [sys.executable, "-m", "airflow", *arguments],
-            env=_inherited() | environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            errors="replace",
-        )
-
-    def prepare(self, environment: Mapping[str, str], say: Say) -> None:
+    def prepare(self, environment: Mapping[str, str], progress: Progress) -> None:
         """Bring the metadata database up to this Airflow, if it is not; make the pool."""
-        made = {"airflow": version("apache-airflow"), "revision": self._revision()}
         stamp = self.folder / "migrated.json"
         with contextlib.suppress(FileNotFoundError, ValueError):
-            if made["revision"] and json.loads(stamp.read_text(encoding="utf-8")) == made:
+            if json.loads(stamp.read_text(encoding="utf-8")) == self._made():
                 return
-        say("preparing Airflow's own database (once, about half a minute)")
-        log = self.home / "logs" / "airflow-prepare.log"
-        self._complete(["db", "migrate"], environment, log)
+        progress.doing("preparing Airflow's own database (once, about half a minute)")
+        log = self.log("prepare")
         pool = ["pools", "set", FETCH_POOL, str(FETCH_SLOTS), "Shards of hosts fetched at one time"]
-        self._complete(pool, environment, log)
-        made["revision"] = self._revision()
-        write_private(stamp, json.dumps(made))
+        for arguments in (["db", "migrate"], pool):
+            if self._program(["-m", "airflow", *arguments], environment, log):
+                command = " ".join(arguments)
+                raise AirflowError(f"airflow {command} failed; the end of {log}:\n{tail(log)}")
+        write_private(stamp, json.dumps(self._made()))
+        progress.say("Airflow's own database is ready")
 
-    def run_once(self, dag_ids: Iterable[str], say: Say) -> None:
-        """A real run of each DAG, one after the other, in this process's sight.
+    def run_once(self, dag_ids: Sequence[str], progress: Progress) -> None:
+        """A real run of each DAG, one after the other; one that fails is the last.
 
-        Raises AirflowError with the end of the log when a run fails.
+        Raises AirflowError with what the failed tasks said.
         """
         environment = self.environment()
-        self.prepare(environment, say)
-        for dag_id in dag_ids:
-            self._run_dag(dag_id, environment, say)
+        self.prepare(environment, progress)
+        log, reader = self.log("once"), LogReader()
+        failed: list[Ended] = []
 
-    def _run_dag(self, dag_id: str, environment: Mapping[str, str], say: Say) -> None:
-        log = self.home / "logs" / f"airflow-{dag_id}.log"
-        began = time.monotonic()
-        say(f"{dag_id}: starting (its log: {log})")
-        with self.run(["dags", "test", dag_id], environment, log) as process:
-            assert process.stdout is not None
-            with log.open("w", encoding="utf-8") as file:
-                for line in process.stdout:
+        def take(line: str) -> None:
+            before = reader.task
+            ended = reader.read(line)
+            if ended is not None:
+                progress.say(told(ended))
+                failed.extend([ended] if ended.state == "failed" else [])
+            elif reader.task != before:
+                progress.doing(f"{reader.dag}: {reader.task}")
+
+        progress.doing(f"starting Airflow (its log: {log})")
+        if self._program(["-c", _DAGS_TEST, *dag_ids], environment, log, take):
+            raise AirflowError(_why(failed, log))
+
+    def password(self) -> str:
+        """The password of the one user of the interface."""
+        return self._secrets()["password"]
+
+    def log(self, name: str) -> Path:
+        """Where a program's output goes; one that is started anew begins it anew."""
+        path = self.home / "logs" / f"airflow-{name}.log"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        return path
+
+    def _program(
+        self,
+        arguments: Sequence[str],
+        environment: Mapping[str, str],
+        log: Path,
+        take: Callable[[str], None] = lambda line: None,
+    ) -> int:
+        """Run a Python program to its end, each line to the log and to `take`; its exit code."""
+        with (
+            log.open("a", encoding="utf-8") as file,
+            subprocess.Popen(
+                [sys.executable, *arguments],
+                env=inherited() | {**environment},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                errors="replace",
+            ) as program,
+        ):
+            assert program.stdout is not None
+            try:
+                for line in program.stdout:
                     file.write(line)
-                    if found := _STARTING.search(line):
-                        index = int(found["index"])
-                        say(f"{dag_id}: {found['task']}{f' {index + 1}' if index >= 0 else ''}")
-        if process.returncode != 0:
-            raise AirflowError(f"A run of {dag_id} failed; the end of {log}:\n{tail(log)}")
-        say(f"{dag_id}: done in {time.monotonic() - began:.0f} s")
+                    take(line)
+            except BaseException:  # a Ctrl-C reaches the program too: let it end in its own way
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    program.wait(timeout=10)
+                program.kill()
+                raise
+        return program.returncode
 
-    def _complete(self, arguments: list[str], environment: Mapping[str, str], log: Path) -> None:
-        with self.run(arguments, environment, log) as process:
-            assert process.stdout is not None
-            with log.open("a", encoding="utf-8") as file:
-                file.writelines(process.stdout)
-        if process.returncode != 0:
-            command = " ".join(arguments)
-            raise AirflowError(f"airflow {command} failed; the end of {log}:\n{tail(log)}")
-
-    def _revision(self) -> str | None:
-        """Revision of the metadata database; None where there is none yet."""
+    def _made(self) -> dict[str, str | None]:
+        """Which Airflow this is, and the revision of its database (None: there is none yet)."""
+        made: dict[str, str | None] = {"airflow": version("apache-airflow"), "revision": None}
         with contextlib.closing(psycopg2.connect(self.server.url(METADATA))) as connection:
             cursor = connection.cursor()
-            try:
+            with contextlib.suppress(psycopg2.errors.UndefinedTable):
                 cursor.execute("select version_num from alembic_version")
-            except psycopg2.errors.UndefinedTable:
-                return None
-            row = cursor.fetchone()
-            return str(row[0]) if row else None
+                made["revision"] = next((row[0] for row in cursor.fetchall()), None)
+        return made
 
     def _secrets(self) -> dict[str, str]:
         """What Airflow signs and encrypts with, made up once for this machine."""
@@ -189,19 +220,20 @@ class LocalAirflow:
                 "fernet_key": base64.urlsafe_b64encode(secrets.token_bytes(32)).decode(),
                 "jwt_secret": secrets.token_urlsafe(48),
                 "api_secret": secrets.token_urlsafe(48),
+                "password": secrets.token_urlsafe(12),
             }
             write_private(path, json.dumps(fresh))
         made: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
         return made
 
 
-def _inherited() -> dict[str, str]:
-    """Our environment without what would make every start of Airflow recompile itself."""
+def inherited() -> dict[str, str]:
+    """Our environment, without what would make Airflow compile itself anew at every start."""
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all; the first writer wins."""
+    """Write a file that only its owner may read, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}-{os.getpid()}")
     descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
@@ -213,3 +245,23 @@ def write_private(path: Path, text: str) -> None:
 def tail(log: Path, lines: int = _TAIL) -> str:
     """The last lines of a log."""
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
+
+
+def told(ended: Ended) -> str:
+    """One line on how a task ended: `newsmon_ingest: fetch 2: 12 fetched`."""
+    where = f"{ended.dag}: {ended.task}"
+    if ended.state == "up_for_retry":
+        return f"{where}: will be tried again after {ended.error}"
+    if ended.state == "failed":
+        return f"{where}: failed: {ended.error}"
+    if ended.state == "skipped":
+        return f"{where}: skipped"
+    counts = ", ".join(f"{value} {name}" for name, value in ended.counts.items())
+    return f"{where}: {counts or 'done'}"
+
+
+def _why(failed: Sequence[Ended], log: Path) -> str:
+    if not failed:  # it did not come as far as a task
+        return f"Airflow could not run; the end of {log}:\n{tail(log)}"
+    traceback = "\n".join(failed[0].traceback.splitlines()[-_TAIL:])
+    return f"{traceback}\n{chr(10).join(told(each) for each in failed)}\nAll of it: {log}"
