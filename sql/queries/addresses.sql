@@ -30,7 +30,9 @@ where url_key = %(url_key)s
 
 -- name: due
 -- Addresses of these slots to be fetched now: the longest waiting of each host first, so that no host starves the rest.
-select address_id, url, host, state, attempts, article_id
+select address_id, url, host, source_id, state, attempts,
+       exists (select from newsmon.entry e
+               where e.address_id = waiting.address_id and e.guid like 'seed:%%') as is_seed
 from (
     select a.*, row_number() over (partition by host order by next_attempt_at, address_id) as place
     from newsmon.address a

@@ -79,3 +79,9 @@ from newsmon.entry
 where feed_id = %(feed_id)s
 order by at desc
 limit 50
+
+-- name: set_state
+-- State of a folder, after it was read; untouched where nothing is new.
+update newsmon.feed
+set state = %(state)s, reason = %(reason)s, since = case when state = %(state)s then since else now() end
+where feed_id = %(feed_id)s and (state, reason) is distinct from (%(state)s, %(reason)s)

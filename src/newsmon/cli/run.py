@@ -16,7 +16,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from newsmon.cli import output
 from newsmon.cli.context import Workspace, open_workspace
 from newsmon.cli.output import Exit, Json
-from newsmon.errors import UsageError
 
 
 def run(
@@ -30,9 +29,10 @@ def run(
 ) -> None:
     """Poll the feeds and load what is new; ends by itself, or with --follow on Ctrl-C."""
     from newsmon.pipeline import run as pipeline
+    from newsmon.pipeline.poll import choose
 
     workspace = open_workspace()
-    only = _chosen(workspace, feed)
+    only = choose(workspace.config, feed)
     with _shown(as_json) as progress:
         if follow:
             with _stopped_by_signals() as stop:
@@ -105,24 +105,6 @@ def forget(
             f"Forgotten: article {forgotten['article_id']}, {len(forgotten['urls'])} addresses; "
             "none of them will be loaded again."
         )
-
-
-def _chosen(workspace: Workspace, names: list[str] | None) -> list[str] | None:
-    """URLs of the feeds meant by slugs and URLs."""
-    if not names:
-        return None
-    chosen: list[str] = []
-    for name in names:
-        matching = [
-            feed.url
-            for source in workspace.config.sources
-            for feed in source.feeds
-            if name in {source.slug, feed.url}
-        ]
-        if not matching:
-            raise UsageError(f"no feed {name!r} in feeds.yaml; `newsmon feeds list` shows them")
-        chosen += matching
-    return chosen
 
 
 @contextmanager

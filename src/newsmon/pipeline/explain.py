@@ -41,9 +41,7 @@ def find(conn: Connection, article: str) -> int:
         return int(row.article_id)
     if not article.isdigit():
         wanted = _wanted(article)
-        rejected = fetch_one(
-            conn, "inspect.rejected", url=wanted["url"], url_key=wanted["url_key"]
-        )
+        rejected = fetch_one(conn, "inspect.rejected", url=wanted["url"], url_key=wanted["url_key"])
         if rejected is not None:
             detail = f": {rejected.detail}" if rejected.detail else ""
             raise UsageError(
@@ -66,9 +64,7 @@ def _wanted(article: str) -> dict[str, Any]:
 def _duplicates(conn: Connection, article_id: int) -> list[dict[str, Any]]:
     rows = [row._asdict() for row in fetch_all(conn, "inspect.duplicates", article_id=article_id)]
     ids = [article_id, *(row["article_id"] for row in rows)]
-    texts = {
-        row.article_id: row.text for row in fetch_all(conn, "inspect.text", article_ids=ids)
-    }
+    texts = {row.article_id: row.text for row in fetch_all(conn, "inspect.text", article_ids=ids)}
     for row in rows:
         ours = texts[article_id]
         spans = shared_passages(ours, texts[row["article_id"]])

@@ -9,16 +9,14 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract import SourceFacts
-from newsmon.model import Article, Edition, Page, Rejection
+from newsmon.model import Article, Edition, Page, Reason, Rejection
+from newsmon.pipeline import seeds
 from newsmon.pipeline.files import identity
 from newsmon.pipeline.workers import Job, Workers
 from newsmon.store import articles, pages
-from newsmon.urls import url_key
 
 
-def extract(
-    conn: Connection, config: Config, *, batch: int = 50, workers: Workers
-) -> Counter[str]:
+def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Workers) -> Counter[str]:
     """Extract and load at most `batch` waiting pages in one transaction.
 
     Counts: `claimed`, each `articles.Outcome`, and `rejected`.
@@ -49,20 +47,16 @@ def _job(row: Any, furniture: frozenset[str]) -> Job:
             name=row.source_name, language=row.source_language, homepage=row.homepage
         ),
         furniture=furniture,
-        gate=not _is_seed(page),
-    )
-
-
-def _is_seed(page: Page) -> bool:
-    """Manifest seeds are wanted whatever their text looks like: the gate leaves them alone."""
-    return page.edition is not Edition.PAGE and (
-        page.given.published is not None and page.given.published.method == "manifest"
+        # seeds are wanted whatever their text looks like; their live pages are not
+        gate=page.edition is Edition.PAGE or not seeds.is_seed(row.guid),
     )
 
 
 def _store(conn: Connection, row: Any, page: Page, result: Article | Rejection) -> str:
     if row.address_state == "forgotten":
         return "forgotten"
+    if seeds.is_seed(row.guid):
+        result = _as_seed(row, page, result)
     if isinstance(result, Rejection):
         articles.reject(
             conn,
@@ -81,9 +75,18 @@ def _store(conn: Connection, row: Any, page: Page, result: Article | Rejection) 
         first_seen_at=row.first_seen_at,
         seen_at=row.fetched_at,
     )
-    replay = row.replayed
-    _, outcome = articles.load(conn, result, origin, _aliases(result, page, origin), replay=replay)
+    aliases = _aliases(result, page, origin)
+    _, outcome = articles.load(conn, result, origin, aliases, replay=row.replayed)
     return outcome.value
+
+
+def _as_seed(row: Any, page: Page, result: Article | Rejection) -> Article | Rejection:
+    """A seed's live page, unless its address leads to something else by now."""
+    if page.edition is not Edition.PAGE or isinstance(result, Rejection):
+        return result
+    if seeds.is_same_title(row.entry_title, result.title):
+        return result
+    return Rejection(Reason.NOT_ARTICLE, f"its title is now {result.title!r}")
 
 
 def _aliases(article: Article, page: Page, origin: articles.Origin) -> list[articles.Alias]:

@@ -20,18 +20,14 @@ COMMIT_EVERY = 100
 
 def keep(conn: Connection, given: GivenPage, source_id: int) -> bool:
     """Keep a given page, to be extracted; False if it was here already or is forgotten."""
-    address = addresses.ensure(
-        conn, given.url_key, given.url, given.host, source_id
-    )
+    address = addresses.ensure(conn, given.url_key, given.url, given.host, source_id)
     if address.state == "forgotten" or pages.keep(conn, address.address_id, given.page) is None:
         return False
     addresses.fetched(conn, [address.address_id])
     return True
 
 
-def load(
-    conn: Connection, config: Config, paths: Iterable[Path], run_id: int
-) -> Counter[str]:
+def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -> Counter[str]:
     """Keep every document found at these paths.
 
     Originals of manifest seeds are recognised by their SHA-256 and take the seed's identity.
@@ -47,7 +43,12 @@ def load(
             if isinstance(found, Unreadable):
                 counts["unreadable"] += 1
                 runs.fail(
-                    conn, found.rejection, run_id=run_id, source_id=None, url=found.place, stage="load"
+                    conn,
+                    found.rejection,
+                    run_id=run_id,
+                    source_id=None,
+                    url=found.place,
+                    stage="load",
                 )
             else:
                 seed = manifest.get(seeds.digest(found.page.body))
@@ -68,5 +69,3 @@ def source_of(conn: Connection, config: Config, name: str | None) -> int:
             return articles.ensure_source(conn, source.slug, source.name)
     slug = "-".join("".join(c if c.isalnum() else " " for c in wanted.casefold()).split())
     return articles.ensure_source(conn, slug or SOURCE, wanted)
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
@@ -43,12 +44,15 @@ def is_backfill(interval: tuple[datetime, datetime] | None, now: datetime) -> bo
     return now - last > max(last - first, timedelta(days=1))
 
 
-def finish(conn: Connection, run_id: int) -> str:
-    """End a run; its state is offline if polling found so, degraded if anything failed, else ok."""
+def finish(conn: Connection, run_id: int, *, failed: Sequence[str] = ()) -> str:
+    """End a run and return its state: offline if polling found so, degraded if anything failed.
+
+    `failed` are tasks that did not do their part.
+    """
     counts = runs.get(conn, run_id).counts
     if counts.get("poll", {}).get("offline"):
         state = "offline"
     else:
-        state = "degraded" if runs.failures(conn, run_id) else "ok"
+        state = "degraded" if failed or runs.failures(conn, run_id) else "ok"
     runs.finish(conn, run_id, state)
     return state

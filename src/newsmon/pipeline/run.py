@@ -118,7 +118,9 @@ def load(
         return _complete(conn, config, run_id, workers, progress)
 
 
-def resume(database: Database, config: Config, trigger: str, *, progress: Progress = _silent) -> Any:
+def resume(
+    database: Database, config: Config, trigger: str, *, progress: Progress = _silent
+) -> Any:
     """Take all that waits through the stages after fetch; returns the run's row."""
     with _begun(database, config, trigger, None) as (conn, run_id, workers):
         return _complete(conn, config, run_id, workers, progress)

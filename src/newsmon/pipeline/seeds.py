@@ -8,9 +8,11 @@ is recognised by its SHA-256, our own brief.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timezone
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -23,6 +25,8 @@ from newsmon.pipeline.files import GivenPage, given_page, identity
 
 MANIFEST = "manifest.yaml"
 METHOD = "manifest"
+GUID = "seed:"
+SAME_TITLE = 0.6  # outlets reword headlines after publication, but not beyond recognition
 LARGEST_ORIGINAL = 4 * 1024 * 1024  # bytes; larger files in the folders are not looked at
 
 
@@ -42,6 +46,11 @@ class Seed:
     @property
     def given(self) -> Given:
         return Given(title=self.title, authors=self.authors, published=self.published)
+
+
+def is_seed(guid: str | None) -> bool:
+    """Whether an entry's guid says that it is a seed's."""
+    return guid is not None and guid.startswith(GUID)
 
 
 def is_seed_folder(folder: Path) -> bool:
@@ -75,6 +84,15 @@ def read(folder: Path) -> list[Seed]:
     if problems:
         raise ConfigError(problems)
     return seeds
+
+
+def is_same_title(manifest_title: str, live_title: str) -> bool:
+    """Whether a live page is the seed's, and not whatever its address leads to today."""
+    return SequenceMatcher(None, _words(manifest_title), _words(live_title)).ratio() >= SAME_TITLE
+
+
+def _words(title: str) -> list[str]:
+    return re.findall(r"\w+", title.casefold())
 
 
 def best_editions(folder: Path, config: Config, now: datetime) -> Iterator[tuple[Seed, GivenPage]]:
@@ -119,7 +137,7 @@ def _as_brief(seed: Seed, now: datetime) -> GivenPage:
 def _given(seed: Seed, page: Page) -> GivenPage:
     url, key, host = identity(seed.url)
     page = replace(page, url=url, final_url=url, given=seed.given)
-    return GivenPage(f"seed:{seed.id}", url, key, host, page, seed.source)
+    return GivenPage(f"{GUID}{seed.id}", url, key, host, page, seed.source)
 
 
 def _seed(folder: Path, facts: dict[str, object]) -> Seed:

@@ -6,7 +6,7 @@ Each opens a connection of its own and can be killed and run again at any time.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
 
@@ -35,19 +35,25 @@ def start(
 ) -> int:
     """Bring the schema up to date and begin a run; returns its id.
 
-    An interval in the past makes it a backfill, which polls nothing.
+    An interval in the past makes it a backfill, which polls nothing. `feeds` (slugs of
+    sources, URLs of feeds) limits it. Raises UsageError for a feed that nobody configured.
     """
+    only = polling.choose(load(), feeds)
     database = resolve(database_url)
-    migrate(database)
-    backfill = publishing.is_backfill(interval, datetime.now(timezone.utc))
     with _connected(database) as conn:
+        migrate(database)
         return runs.start(
             conn,
             trigger,
-            interval=interval if backfill else None,
-            feeds=feeds or None,
+            interval=interval if is_backfill(interval) else None,
+            feeds=only,
             single_process=False,
         )
+
+
+def is_backfill(interval: Interval | None) -> bool:
+    """Whether an interval lies in the past: feeds have nothing to say about it."""
+    return publishing.is_backfill(interval, datetime.now(timezone.utc))
 
 
 def poll(run_id: int, *, database_url: str | None) -> list[int]:
@@ -91,12 +97,17 @@ def group(run_id: int, *, database_url: str | None) -> dict[str, int]:
     return _drain("group", run_id, database_url)
 
 
-def publish(run_id: int, *, database_url: str | None) -> dict[str, int | str]:
-    """Bring the rollups up to date and end the run; returns its state and what it loaded."""
+def publish(
+    run_id: int, *, database_url: str | None, failed: Sequence[str] = ()
+) -> dict[str, int | str]:
+    """Bring the rollups up to date and end the run; returns its state and what it loaded.
+
+    `failed` are the tasks that did not do their part; they make the run a degraded one.
+    """
     with _connected(resolve(database_url)) as conn:
         counts = publishing.publish(conn, run_id)
         runs.add_counts(conn, run_id, "publish", counts)
-        state = publishing.finish(conn, run_id)
+        state = publishing.finish(conn, run_id, failed=failed)
         loaded = runs.get(conn, run_id).counts.get("extract", {})
         return {"state": state, "days": counts["days"], "new": loaded.get("new", 0)}
 

@@ -54,6 +54,11 @@ def reached_lately(conn: Connection, apart_from: Sequence[int]) -> bool:
     return bool(fetch_one(conn, "feeds.recent_ok", feeds=list(apart_from)).online)
 
 
+def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) -> None:
+    """State of a folder, after it was read."""
+    execute(conn, "feeds.set_state", feed_id=feed_id, state=state, reason=reason)
+
+
 def announce(
     conn: Connection,
     feed_id: int,

@@ -1,0 +1,113 @@
+"""The tag stage: which topics each article is about, and why.
+
+What waits are articles with `tagged_at` null, tagged for all topics; after them stretches
+of the archive on which topics that changed must be tried again, and only these.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from functools import lru_cache
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.model import TopicMatch
+from newsmon.store import topics as store
+from newsmon.topics import Tagger, Thresholds, Topics, compile, subset
+
+log = logging.getLogger(__name__)
+
+# Another process may bring other definitions in between; more often than this is a quarrel.
+_ATTEMPTS = 3
+
+
+def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
+    """Tag one batch of waiting articles, or one stretch of the archive after a change.
+
+    Commits. Counts: `claimed`, and of these `tagged` or `retagged`; `matches` written or
+    dropped; `topics_changed` and `topics_removed` where topics.yaml differed.
+    """
+    tagger = tagger_for(config)
+    counts = synced(conn, tagger)
+    if waiting := store.claim(conn, batch):
+        found = {row.article_id: _tag(tagger, row) for row in waiting}
+        counts["matches"] = store.write(conn, found)
+        store.tagged(conn, found)
+        counts["claimed"] = counts["tagged"] = len(found)
+    elif stretch := store.claim_stretch(conn):
+        found = _retag(tagger, stretch)
+        counts["matches"] = store.write(conn, found, topics=stretch.topics)
+        counts["claimed"] = counts["retagged"] = len(found)
+    conn.commit()
+    return counts
+
+
+def synced(conn: Connection, tagger: Tagger) -> Counter[str]:
+    """Have the database's topics agree with the tagger's, and hold them in this transaction."""
+    counts: Counter[str] = Counter(claimed=0)
+    topics = monitored(tagger)
+    for _ in range(_ATTEMPTS):
+        if store.agrees(conn, topics):
+            return counts
+        conn.rollback()
+        changes = store.sync(conn, topics)
+        counts["topics_changed"] += len(changes.changed)
+        counts["topics_removed"] += len(changes.removed)
+    log.warning("another process keeps changing the topics: does it read another topics.yaml?")
+    return counts
+
+
+def monitored(tagger: Tagger) -> list[store.Monitored]:
+    return [
+        store.Monitored(topic.slug, topic.name, topic.parent, tagger.hashes[topic.slug])
+        for topic in tagger.topics
+    ]
+
+
+def tagger_for(config: Config) -> Tagger:
+    """The compiled topics of a configuration, kept for the next batch."""
+    return _compiled(_Identity(config.topics), thresholds_of(config))
+
+
+def thresholds_of(config: Config) -> Thresholds:
+    chosen = config.settings.topics
+    return Thresholds(about_score=chosen.about_score, about_share=chosen.about_share)
+
+
+class _Identity:
+    """Topics as a cache key: the same object, not merely an equal one."""
+
+    def __init__(self, topics: Topics) -> None:
+        self.topics = topics
+
+    def __hash__(self) -> int:
+        return id(self.topics)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and other.topics is self.topics
+
+
+@lru_cache(maxsize=2)
+def _compiled(key: _Identity, thresholds: Thresholds) -> Tagger:
+    return compile(key.topics, thresholds)
+
+
+@lru_cache(maxsize=8)
+def _part(tagger: Tagger, topics: tuple[str, ...]) -> Tagger:
+    return compile(subset(tagger.topics, topics), tagger.thresholds)
+
+
+def _retag(tagger: Tagger, stretch: store.Stretch) -> dict[int, list[TopicMatch]]:
+    part = _part(tagger, stretch.topics)
+    wanted = set(stretch.topics)
+    return {
+        row.article_id: [match for match in _tag(part, row) if match.topic in wanted]
+        for row in stretch.articles
+    }
+
+
+def _tag(tagger: Tagger, row: Any) -> list[TopicMatch]:
+    return tagger.tag(row.title, row.text, row.language)
