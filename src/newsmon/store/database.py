@@ -6,7 +6,6 @@ import os
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
@@ -48,12 +47,11 @@ class Database:
     @property
     def shown(self) -> str:
         """Where it is, without the password: `user@host:port/name`."""
-        try:
-            parts = parse_dsn(self.url)
-        except psycopg2.ProgrammingError:
+        parts = _parts(self.url)
+        if parts is None:
             return "(unreadable URL)"
-        host = parts.get("host", "localhost")
-        return f"{parts.get('user', '')}@{host}:{parts.get('port', 5432)}/{parts.get('dbname', '')}"
+        where = f"{parts.get('host', 'localhost')}:{parts.get('port', 5432)}"
+        return f"{parts.get('user', '')}@{where}/{parts.get('dbname', '')}"
 
 
 def resolve(url: str | None = None, *, origin: str = "given") -> Database:
@@ -103,23 +101,38 @@ def _plain(url: str) -> str:
     return f"{scheme.split('+')[0]}{separator}{rest}"
 
 
+def _parts(url: str) -> dict[str, Any] | None:
+    """What libpq reads from a URL; None where it cannot.
+
+    A password with an unescaped `/` shifts all parts, so that pieces of it would be shown
+    as port or name.
+    """
+    try:
+        parts: dict[str, Any] = parse_dsn(url)
+    except psycopg2.ProgrammingError:  # its text may quote the password
+        return None
+    shifted = not str(parts.get("port", "0")).isdigit() or "@" in parts.get("dbname", "")
+    return None if shifted else parts
+
+
 def _dsn(database: Database, role: str | None) -> str:
     """Connection string with our session settings after those that the URL carries."""
-    try:
-        options = [parse_dsn(database.url).get("options", ""), "-c timezone=UTC"]
-        if role is not None:
-            options.append(f"-c role={ROLES.get(role, role)}")
-        return make_dsn(database.url, options=" ".join(options).strip())
-    except psycopg2.ProgrammingError:  # its text may quote the password
+    parts = _parts(database.url)
+    if parts is None:
         raise DatabaseError(
             f"The database URL from {database.origin} cannot be read; it should look like "
             "postgresql://user:password@host:5432/name (special characters as %XX)."
-        ) from None
+        )
+    options = [parts.get("options", ""), "-c timezone=UTC"]
+    if role is not None:
+        options.append(f"-c role={ROLES.get(role, role)}")
+    return str(make_dsn(database.url, options=" ".join(options).strip()))
 
 
 def _explain(database: Database, error: psycopg2.OperationalError) -> str:
     said = " ".join(str(error).split()) or type(error).__name__
-    if password := _password(database.url):
+    password = (_parts(database.url) or {}).get("password")
+    if password:
         said = said.replace(password, "***")
     remedy = (
         "see `newsmon db stop` and the log beside its data"
@@ -127,8 +140,3 @@ def _explain(database: Database, error: psycopg2.OperationalError) -> str:
         else f"check the URL ({database.origin}) and that the server is running"
     )
     return f"No connection to {database.shown}: {said} ({remedy})"
-
-
-def _password(url: str) -> str | None:
-    password = parse_dsn(url).get("password")
-    return password or (unquote(urlsplit(url).password or "") or None)

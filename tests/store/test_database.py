@@ -1,0 +1,157 @@
+"""Which database is used and why, and what a connection is like."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from newsmon.errors import DatabaseError
+from newsmon.store import Database, connect, database, execute, resolve
+from newsmon.store.database import Kind
+
+SECRET = "s3cr3t-word"
+
+
+def asked(url: str | Database, sql: str, **options: Any) -> Any:
+    with contextlib.closing(connect(url, **options)) as connection, connection.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchone()
+
+
+class Unreachable:
+    """Stands where no embedded server may be started."""
+
+    def __init__(self, home: Path) -> None:
+        raise AssertionError("the embedded server was asked for")
+
+
+def test_a_given_url_goes_before_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
+    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    found = resolve("postgresql://here/x", origin="the Airflow connection newsmon_db")
+    assert (found.url, found.origin) == (
+        "postgresql://here/x",
+        "the Airflow connection newsmon_db",
+    )
+
+
+def test_the_environment_goes_before_the_embedded_server(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
+    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    found = resolve()
+    assert (found.url, found.kind) == ("postgresql://elsewhere/x", Kind.ENVIRONMENT)
+    assert "NEWSMON_DATABASE_URL" in found.origin
+
+
+def test_with_nothing_set_the_embedded_server_is_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    class Started:
+        def __init__(self, home: Path) -> None:
+            self.home = home
+
+        def start(self) -> str:
+            return f"postgresql://started/{self.home.name}"
+
+    monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
+    monkeypatch.setenv("NEWSMON_HOME", str(tmp_path))
+    monkeypatch.setattr(database, "EmbeddedPostgres", Started)
+    found = resolve()
+    assert (found.url, found.kind) == (f"postgresql://started/{tmp_path.name}", Kind.EMBEDDED)
+    assert str(tmp_path) in found.origin
+
+
+@pytest.mark.parametrize("scheme", ["postgresql+psycopg2", "postgres", "postgresql"])
+def test_urls_in_the_spelling_of_other_tools_are_read(scheme: str) -> None:
+    found = resolve(f"{scheme}://ann:{SECRET}@db.example:6432/news")
+    assert found.shown == "ann@db.example:6432/news"
+
+
+def test_a_database_never_shows_its_password() -> None:
+    found = resolve(f"postgresql://ann:{SECRET}@db.example/news")
+    assert SECRET not in repr(found)
+    assert SECRET not in found.shown
+
+
+def test_a_connection_lives_in_utc_and_says_who_it_is(database: str) -> None:
+    sql = "select current_setting('TimeZone') as a, current_setting('application_name') as b"
+    assert asked(database, sql) == ("UTC", "newsmon")
+
+
+def test_options_of_the_url_are_kept(database: str) -> None:
+    url = f"{database}?options=-c%20statement_timeout%3D4321"
+    sql = "select current_setting('statement_timeout') as a, current_setting('TimeZone') as b"
+    assert asked(url, sql) == ("4321ms", "UTC")
+
+
+def test_rows_have_named_fields(database: str) -> None:
+    assert asked(database, "select 7 as articles").articles == 7
+
+
+def test_a_connection_starts_transactions_by_itself(database: str) -> None:
+    with contextlib.closing(connect(database)) as connection:
+        execute(connection, "migrate.note_definition", name="x", checksum="y")
+        connection.rollback()
+    sql = "select count(*) from newsmon.definition where name = 'x'"
+    assert asked(database, sql) == (0,)
+
+
+@pytest.mark.parametrize(
+    ("role", "name"), [("reader", "newsmon_reader"), ("writer", "newsmon_writer")]
+)
+def test_a_role_is_taken_on(database: str, role: str, name: str) -> None:
+    assert asked(database, "select current_user", role=role) == (name,)
+
+
+@pytest.fixture
+def dead_url() -> Iterator[str]:
+    import socket
+
+    with socket.socket() as taken:  # bound and not listening: every connection is refused
+        taken.bind(("127.0.0.1", 0))
+        yield f"postgresql://ann:{SECRET}@127.0.0.1:{taken.getsockname()[1]}/news"
+
+
+def test_an_unreachable_server_is_explained_in_one_line(dead_url: str) -> None:
+    with pytest.raises(DatabaseError) as caught:
+        connect(Database(dead_url, "the environment variable NEWSMON_DATABASE_URL"))
+    said = str(caught.value)
+    assert "NEWSMON_DATABASE_URL" in said
+    assert "check the URL" in said
+    assert "\n" not in said
+    assert SECRET not in said
+
+
+def test_a_wrong_password_is_not_repeated(database: str) -> None:
+    wrong = f"{database.partition('//')[0]}//newsmon:{SECRET}@{database.rpartition('@')[2]}"
+    with pytest.raises(DatabaseError, match="password") as caught:
+        connect(wrong)
+    assert SECRET not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        SECRET,
+        f"postgresql://ann:{SECRET}@db:port/news",
+        f"postgresql://ann:{SECRET}/tail@db/news",
+        f"postgresql://ann:5/{SECRET}@db/news",
+    ],
+)
+def test_an_unreadable_url_is_explained_without_repeating_it(url: str) -> None:
+    with pytest.raises(DatabaseError, match="postgresql://user:password@host") as caught:
+        connect(resolve(url))
+    assert SECRET not in str(caught.value)
+    assert SECRET not in resolve(url).shown
+
+
+def test_servers_that_are_too_old_are_refused(
+    database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("newsmon.store.database.OLDEST_SERVER", 990000)
+    with pytest.raises(DatabaseError, match="needs 15 or newer"):
+        connect(database)
