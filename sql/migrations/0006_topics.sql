@@ -33,3 +33,17 @@ comment on column newsmon.topic_match.share is 'Share of the article''s sentence
 comment on column newsmon.topic_match.salience is 'about (subject of the article) or mention (spoken of).';
 comment on column newsmon.topic_match.mentions is 'Spans: start, end (characters from 0 into the title or the text), term, zone (title, lead, body).';
 comment on column newsmon.topic_match.definition_hash is 'The definition that made this match.';
+
+create table newsmon.topic_backlog (
+    backlog_id       bigint generated always as identity primary key,
+    topics           text[] not null,
+    first_article_id bigint not null,
+    last_article_id  bigint not null,
+    since            timestamptz not null default now()
+);
+comment on table newsmon.topic_backlog is 'Stretches of the archive that must be tagged again for topics whose definition changed; a row goes when its stretch is done.';
+comment on column newsmon.topic_backlog.backlog_id is 'Our key.';
+comment on column newsmon.topic_backlog.topics is 'The topics that changed.';
+comment on column newsmon.topic_backlog.first_article_id is 'First article of the stretch.';
+comment on column newsmon.topic_backlog.last_article_id is 'Last article of the stretch (inclusive).';
+comment on column newsmon.topic_backlog.since is 'When the change was noticed.';

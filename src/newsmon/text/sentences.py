@@ -17,18 +17,25 @@ _UNSPACED = frozenset("。！？｡")
 _CLOSERS = frozenset("\"'”’»)]」』）")
 _OPENERS = frozenset("\"'“‘«([「『（¿¡—–-•")
 
+
+def _words(listed: str) -> frozenset[str]:
+    return frozenset(listed.split())
+
+
 # Titles and the like: what follows belongs to the same sentence.
-_TITLES = frozenset(
-    ["mr", "mrs", "ms", "mx", "messrs", "dr", "prof", "sen", "sens", "rep", "reps", "gen", "gov", "govs", "lt", "col", "sgt", "maj", "capt", "cmdr", "adm", "amb", "pres", "hon", "rev", "fr", "st", "mt", "ft", "vs", "viz", "cf", "approx", "est", "dept", "e.g", "i.e"]
+_TITLES = _words(
+    """mr mrs ms mx messrs dr prof sen sens rep reps gen gov govs lt col sgt maj capt cmdr adm amb
+    pres hon rev fr st mt ft vs viz cf approx est dept e.g i.e"""
 )
 # Abbreviations that belong to a figure after them.
-_BEFORE_FIGURE = frozenset(
-    ["no", "nos", "art", "sec", "para", "p", "pp", "vol", "fig", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"]
+_BEFORE_FIGURE = _words(
+    "no nos art sec para p pp vol fig jan feb mar apr jun jul aug sep sept oct nov dec"
 )
 # Abbreviations that may as well end a sentence; the next word decides.
-_ENDINGS = frozenset(["inc", "corp", "co", "cos", "ltd", "plc", "llc", "jr", "sr", "etc", "bros", "al"])
-_STARTERS = frozenset(
-    ["The", "A", "An", "In", "On", "At", "It", "Its", "He", "She", "They", "We", "I", "You", "This", "That", "These", "Those", "But", "And", "Yet", "However", "Meanwhile", "For", "From", "With", "By", "As", "After", "Before", "While", "When", "If", "Some", "Many", "Most"]
+_ENDINGS = _words("inc corp co cos ltd plc llc jr sr etc bros al")
+_STARTERS = _words(
+    """The A An In On At It Its He She They We I You This That These Those But And Yet However
+    Meanwhile For From With By As After Before While When If Some Many Most"""
 )
 
 
