@@ -70,7 +70,7 @@ RULES: tuple[Rule, ...] = (
         "subscribe pitch", Where.ANYWHERE, 260,
         r"to (?:subscribe|sign up|register|unsubscribe|find out more|learn more|read more|see more)\b[^.]{0,40}\bclick (?:here|below|on)\b.{0,60}",
         r"click here\b.{0,100}", r"(?:already a subscriber|subscribe (?:now|today|here|to (?:read|continue|our|the)))\b.{0,160}",
-        r"(?:get|enjoy|start) (?:unlimited|full|digital|exclusive|your free)\b.{0,60}\b(?:access|trial|subscription)\b.{0,120}",
+        r"(?:get|enjoy|start) (?:your )?(?:free |unlimited|full|digital|exclusive)\b.{0,60}\b(?:access|trial|subscription)\b.{0,120}",
         r"get .{3,60} delivered (?:to|through)\b.{0,160}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,100}",
         r"support (?:our|independent) journalism\b.{0,160}", r"(?:please )?(?:consider )?(?:donat(?:e|ing)|becom(?:e|ing) a (?:member|supporter|patron))\b.{0,160}",
     ),

@@ -13,7 +13,7 @@ from newsmon.model import Moment, Precision
 
 
 def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
-    """Htmldate's guess from the whole page (about 3 ms; it reads any text that looks like a date)."""
+    """Guess the day as htmldate does: from any text of the page that looks like a date."""
     from htmldate import find_date
 
     try:

@@ -55,8 +55,8 @@ def clean_lines(
         work.drop(
             "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in furniture]
         )
-    _drop_curated(work)
     _drop_closing_block(work, authors)
+    _drop_curated(work)
     _drop_bylines(work, authors)
     _drop_repeats(work)
     _drop_curated(work)  # what now stands at the edges

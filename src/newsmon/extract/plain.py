@@ -50,7 +50,7 @@ def read_document(text: str, *, title: str | None = None) -> Document:
 
 
 def _headline(lines: list[str], title: str | None) -> int | None:
-    """Index of the headline: the line that says the known title, else a first line without an end."""
+    """Index of the headline: the known title's line, else a first line that is no sentence."""
     if title:
         return next((i for i, li in enumerate(lines[:8]) if key(li) == key(title)), None)
     for i, line in enumerate(lines[:4]):
