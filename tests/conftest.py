@@ -21,9 +21,10 @@ import psycopg2
 import pytest
 from hypothesis import settings
 from psycopg2 import sql
+from psycopg2.extensions import connection as Connection
 
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.store import migrate
+from newsmon.store import connect, migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 CI = os.environ.get("CI", "").lower() == "true"
@@ -155,3 +156,10 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture
+def conn(database: str) -> Iterator[Connection]:
+    """A connection to a fresh database."""
+    with contextlib.closing(connect(database)) as connection:
+        yield connection

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from dateutil import parser as dates
 from lxml import etree, html
@@ -25,6 +24,12 @@ from newsmon.urls import host, normalise, url_key
 SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".jsonl", ".warc.gz", ".warc")
 MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
+UNSTATED = Given()
+PAGE_TYPES = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,8 @@ class GivenPage:
     url_key: str
     host: str  # empty: nothing can be fetched there
     page: Page
-    source: str | None = None  # outlet as the document names it
+    source: str | None = None  # outlet as the document names it, by slug or by name
+    source_name: str | None = None  # its name, where `source` is a slug that we may not know
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def given_page(
     now: datetime,
     *,
     url: str | None = None,
-    given: Given = Given(),
+    given: Given = UNSTATED,
     source: str | None = None,
     charset: str | None = "utf-8",
 ) -> GivenPage:
@@ -162,12 +168,12 @@ def _lines(file: Any) -> Iterator[bytes]:
     """Lines, none longer than MAX_BYTES + 1: the rest of a longer one is skipped."""
     while line := file.readline(MAX_BYTES + 1):
         yield line
-        while len(line) > MAX_BYTES and not line.endswith(b"\n"):
+        while line and not line.endswith(b"\n"):
             line = file.readline(MAX_BYTES)
 
 
 def given_object(fields: object, now: datetime) -> GivenPage:
-    """A page from one JSON object: url, title, text or html, published_at, source, language, authors.
+    """A page from one JSON object: `url title text|html published_at source language authors`.
 
     Raises ValueError saying which field is wrong.
     """
@@ -227,33 +233,28 @@ def given_moment(value: str | None, method: str = "given") -> Moment | None:
 def _read_warc(path: Path) -> Iterator[GivenPage | Unreadable]:
     with path.open("rb") as file:
         for archived in ArchiveIterator(file):
-            if archived.rec_type != "response" or archived.http_headers is None:
-                continue
-            url = archived.rec_headers.get_header("WARC-Target-URI") or ""
-            if urlsplit(url).scheme not in {"http", "https"}:
-                continue
-            if archived.http_headers.get_statuscode() != "200":
-                continue
-            body = archived.content_stream().read(MAX_BYTES + 1)
-            kind, _, parameters = (
-                (archived.http_headers.get_header("Content-Type") or "").lower().partition(";")
-            )
-            if kind.strip() not in {"text/html", "application/xhtml+xml", "text/plain"}:
-                continue
-            if len(body) > MAX_BYTES:
-                yield _unreadable(f"{path} {url}", f"larger than {MAX_BYTES} bytes")
-                continue
-            seen = archived.rec_headers.get_header("WARC-Date")
-            try:
-                yield given_page(
-                    body,
-                    "text/plain" if kind.strip() == "text/plain" else "text/html",
-                    dates.isoparse(seen) if seen else datetime.now(timezone.utc),
-                    url=url,
-                    charset=_charset(parameters),
-                )
-            except ValueError as error:
-                yield _unreadable(f"{path} {url}", str(error))
+            if archived.rec_type == "response" and archived.http_headers is not None:
+                yield from _read_response(path, archived)
+
+
+def _read_response(path: Path, archived: Any) -> Iterator[GivenPage | Unreadable]:
+    """The page in one archived response; nothing where it holds none."""
+    url = archived.rec_headers.get_header("WARC-Target-URI") or ""
+    stated = archived.http_headers.get_header("Content-Type") or ""
+    kind, _, parameters = stated.lower().partition(";")
+    content_type = PAGE_TYPES.get(kind.strip())
+    if content_type is None or archived.http_headers.get_statuscode() != "200":
+        return
+    body = archived.content_stream().read(MAX_BYTES + 1)
+    if len(body) > MAX_BYTES:
+        yield _unreadable(f"{path} {url}", f"larger than {MAX_BYTES} bytes")
+        return
+    try:
+        seen = dates.isoparse(archived.rec_headers.get_header("WARC-Date"))
+        charset = _charset(parameters)
+        yield given_page(body, content_type, seen, url=url, charset=charset)
+    except (ValueError, TypeError) as error:
+        yield _unreadable(f"{path} {url}", str(error))
 
 
 def _charset(parameters: str) -> str | None:

@@ -60,7 +60,7 @@ def _take(conn: Connection, config: Config, feed: Any, document: GivenPage) -> b
     """Announce a document as an entry of the folder and keep its page; whether it was new."""
     source_id = feed.source_id
     if document.source is not None:
-        source_id = given.source_of(conn, config, document.source)
+        source_id = given.source_of(conn, config, document)
     facts = document.page.given
     entry = Entry(
         guid=document.guid,
@@ -79,6 +79,4 @@ def _take(conn: Connection, config: Config, feed: Any, document: GivenPage) -> b
 
 
 def _fail(conn: Connection, feed: Any, run_id: int, place: str, rejection: Rejection) -> None:
-    runs.fail(
-        conn, rejection, run_id=run_id, source_id=feed.source_id, url=place, stage="poll"
-    )
+    runs.fail(conn, rejection, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")

@@ -53,7 +53,7 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
             else:
                 seed = manifest.get(seeds.digest(found.page.body))
                 given = found if seed is None else seeds.as_original(seed, found.page)
-                kept = keep(conn, given, source_of(conn, config, given.source))
+                kept = keep(conn, given, source_of(conn, config, given))
                 counts["kept" if kept else "known"] += 1
             if counts["documents"] % COMMIT_EVERY == 0:
                 conn.commit()
@@ -61,11 +61,11 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
     return counts
 
 
-def source_of(conn: Connection, config: Config, name: str | None) -> int:
+def source_of(conn: Connection, config: Config, given: GivenPage) -> int:
     """Id of the outlet that a document names, by slug or by name; made where nobody knows it."""
-    wanted = (name or SOURCE).strip()
+    wanted = (given.source or SOURCE).strip()
     for source in config.sources:
         if wanted.casefold() in {source.slug, source.name.casefold()}:
             return articles.ensure_source(conn, source.slug, source.name)
     slug = "-".join("".join(c if c.isalnum() else " " for c in wanted.casefold()).split())
-    return articles.ensure_source(conn, slug or SOURCE, wanted)
+    return articles.ensure_source(conn, slug or SOURCE, given.source_name or wanted)

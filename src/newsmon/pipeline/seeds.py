@@ -36,6 +36,7 @@ class Seed:
 
     id: str
     source: str  # slug of the outlet
+    source_name: str
     url: str
     title: str
     authors: tuple[str, ...]
@@ -101,7 +102,10 @@ def best_editions(folder: Path, config: Config, now: datetime) -> Iterator[tuple
     found = originals(config.seed_folders(), {seed.sha256 for seed in seeds})
     for seed in seeds:
         if original := found.get(seed.sha256):
-            yield seed, as_original(seed, given_page(original, "text/plain", now, charset=None).page)
+            yield (
+                seed,
+                as_original(seed, given_page(original, "text/plain", now, charset=None).page),
+            )
         else:
             yield seed, _as_brief(seed, now)
 
@@ -137,7 +141,9 @@ def _as_brief(seed: Seed, now: datetime) -> GivenPage:
 def _given(seed: Seed, page: Page) -> GivenPage:
     url, key, host = identity(seed.url)
     page = replace(page, url=url, final_url=url, given=seed.given)
-    return GivenPage(f"{GUID}{seed.id}", url, key, host, page, seed.source)
+    return GivenPage(
+        f"{GUID}{seed.id}", url, key, host, page, seed.source, seed.source_name
+    )
 
 
 def _seed(folder: Path, facts: dict[str, object]) -> Seed:
@@ -147,6 +153,7 @@ def _seed(folder: Path, facts: dict[str, object]) -> Seed:
     return Seed(
         id=str(facts["id"]),
         source=str(facts["source"]),
+        source_name=str(facts["name"]),
         url=identity(str(facts["url"]))[0],
         title=str(facts["title"]),
         authors=tuple(str(name) for name in authors),

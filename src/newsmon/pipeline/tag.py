@@ -16,7 +16,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.model import TopicMatch
 from newsmon.store import topics as store
-from newsmon.topics import Tagger, Thresholds, Topics, compile, subset
+from newsmon.topics import Tagger, Thresholds, Topics, compile, subset  # noqa: A004
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,11 @@ def tagger_for(config: Config) -> Tagger:
 
 def thresholds_of(config: Config) -> Thresholds:
     chosen = config.settings.topics
-    return Thresholds(about_score=chosen.about_score, about_share=chosen.about_share)
+    return Thresholds(
+        about_score=chosen.about_score,
+        about_share=chosen.about_share,
+        lead_sentences=chosen.lead_sentences,
+    )
 
 
 class _Identity:

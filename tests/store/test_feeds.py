@@ -1,0 +1,116 @@
+"""Feeds and their entries: identity survives what publishers do to guids and URLs."""
+
+from __future__ import annotations
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.model import Entry
+from newsmon.store import feeds, fetch_all
+from newsmon.store.feeds import Announcement
+from newsmon.urls import host, normalise, url_key
+
+SOURCES = [("paper", "The Paper", "https://paper.example/", "GB", "en")]
+FEED = "https://paper.example/rss"
+
+
+def given(conn: Connection, *feed_rows: tuple[str, str, str, bool]) -> None:
+    feeds.sync(conn, SOURCES, list(feed_rows))
+    conn.commit()
+
+
+def states(conn: Connection) -> dict[str, str]:
+    rows = fetch_all(conn, "feeds.due", urls=None, asked=False)
+    return {row.url: row.state for row in rows}
+
+
+def announced(guid: str, url: str, title: str) -> Announcement:
+    address = normalise(url)
+    return Announcement(Entry(guid, address, title), url_key(address), address, host(address))
+
+
+def announce(conn: Connection, *announcements: Announcement) -> int:
+    (feed,) = feeds.due(conn, [FEED])
+    return len(feeds.announce(conn, feed.feed_id, feed.source_id, announcements))
+
+
+def test_a_feed_of_the_configuration_is_due_at_once(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    assert states(conn) == {FEED: "new"}
+
+
+def test_reading_the_same_configuration_again_changes_no_row(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    before = rows(conn)
+    given(conn, ("paper", FEED, "feed", True))
+    assert rows(conn) == before
+
+
+def rows(conn: Connection) -> list[tuple[object, ...]]:
+    """Every row with the transaction that wrote it."""
+    with conn.cursor() as cursor:
+        cursor.execute("select xmin::text, f.* from newsmon.feed f order by feed_id")
+        found = [tuple(row) for row in cursor.fetchall()]
+        cursor.execute("select xmin::text, s.* from newsmon.source s order by source_id")
+        return found + [tuple(row) for row in cursor.fetchall()]
+
+
+def test_a_feed_that_left_the_configuration_is_removed_and_comes_back_as_new(
+    conn: Connection,
+) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    given(conn)
+    assert states(conn) == {}
+    given(conn, ("paper", FEED, "feed", True))
+    assert states(conn) == {FEED: "new"}
+
+
+def test_a_disabled_feed_is_not_polled_until_it_is_enabled(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", False))
+    assert states(conn) == {}
+    given(conn, ("paper", FEED, "feed", True))
+    assert states(conn) == {FEED: "new"}
+
+
+def test_an_entry_is_new_once(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    entry = announced("1", "https://paper.example/harbour", "Harbour reopens")
+    assert announce(conn, entry) == 1
+    assert announce(conn, entry) == 0
+
+
+def test_a_rotating_guid_imports_nothing_twice(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    assert announce(conn, announced("1", "https://paper.example/harbour", "Harbour")) == 1
+    assert announce(conn, announced("2", "https://paper.example/harbour", "Harbour")) == 0
+
+
+def test_a_guid_that_keeps_its_title_under_a_new_url_is_the_same_entry(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    assert announce(conn, announced("1", "https://paper.example/a", "Harbour reopens")) == 1
+    assert announce(conn, announced("1", "https://paper.example/a-2", "Harbour reopens")) == 0
+
+
+def test_a_guid_reused_for_another_title_is_another_entry(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    assert announce(conn, announced("1", "https://paper.example/a", "Harbour reopens")) == 1
+    assert announce(conn, announced("1", "https://paper.example/b", "Mayor resigns")) == 1
+
+
+def test_one_address_announced_twice_in_one_feed_is_one_entry(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    twice = [
+        announced("1", "https://paper.example/a", "Harbour"),
+        announced("2", "http://paper.example/a/?utm_source=rss#top", "Harbour"),
+    ]
+    assert announce(conn, *twice) == 1
+
+
+def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connection) -> None:
+    other = "https://paper.example/world"
+    given(conn, ("paper", FEED, "feed", True), ("paper", other, "feed", True))
+    entry = announced("1", "https://paper.example/a", "Harbour")
+    for feed in feeds.due(conn):
+        assert len(feeds.announce(conn, feed.feed_id, feed.source_id, [entry])) == 1
+    with conn.cursor() as cursor:
+        cursor.execute("select count(*), count(distinct address_id) from newsmon.entry")
+        assert tuple(cursor.fetchone() or ()) == (2, 1)
