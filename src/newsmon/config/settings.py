@@ -176,19 +176,18 @@ class Topics(Model):
     """When an article is about a topic, and not only mentions it."""
 
     about_score: Annotated[float, Field(ge=0)] = Field(
-        default=4.0,
-        description="Points (title 4, lead sentences 2 each, body sentences 1 each) that an "
-        "article needs to be about a topic.",
+        default=3.0,
+        description="Points (title 4, lead sentences 2 each, body sentences 1 each) from "
+        "which on an article is about a topic.",
     )
     about_share: Share = Field(
-        default=0.08,
-        description="Share of its sentences that must speak of the topic besides, unless the "
-        "score reaches `sure_score`.",
+        default=0.4,
+        description="Share of an article's sentences from which on it is about a topic even "
+        "with fewer points: short texts have no room for more.",
     )
-    sure_score: Annotated[float, Field(ge=0)] = Field(
-        default=8.0, description="Points from which on the share of sentences does not matter."
+    lead_sentences: Count = Field(
+        default=3, description="How many sentences of a text are its lead."
     )
-    lead_sentences: Count = Field(default=3, description="Sentences of the text that are its lead.")
 
 
 class Report(Model):

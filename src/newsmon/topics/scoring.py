@@ -20,14 +20,13 @@ from newsmon.topics.reading import Hit, Reading
 class Thresholds:
     """When an article is *about* a topic rather than merely mentioning it.
 
-    `about_score`: points it needs at least. `about_share`: share of sentences it needs
-    besides, unless the score reaches `sure_score`. `lead_sentences`: how many sentences
-    of the text are its lead.
+    Either it scores `about_score` (the title, or three sentences, one of them in the lead
+    counting for two), or `about_share` of its sentences speak of the topic: a short text
+    has no room for more. `lead_sentences`: how many sentences of the text are its lead.
     """
 
-    about_score: float = 4.0
-    about_share: float = 0.08
-    sure_score: float = 8.0
+    about_score: float = 3.0
+    about_share: float = 0.4
     lead_sentences: int = 3
 
 
@@ -64,10 +63,7 @@ class Weight:
         return (self.lead + self.body) / self.sentences
 
     def salience(self, thresholds: Thresholds) -> str:
-        score = self.score
-        about = score >= thresholds.about_score and (
-            self.share >= thresholds.about_share or score >= thresholds.sure_score
-        )
+        about = self.score >= thresholds.about_score or self.share >= thresholds.about_share
         return "about" if about else "mention"
 
 
