@@ -71,6 +71,7 @@ def _settings() -> dict[str, Any]:
         for described in section["properties"].values():
             if str(described.get("default", "")).startswith("P"):
                 described["default"] = _duration(described["default"])
+    schema["type"] = ["object", "null"]  # a file of comments only
     for section in schema["properties"].values():
         # A section may be empty: YAML reads that as null.
         reference = section.pop("$ref")
