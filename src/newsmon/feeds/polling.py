@@ -1,0 +1,234 @@
+"""After a poll: what the feed's state is now, and when to ask again.
+
+    FeedFacts + Outcome (+ clock, jitter) ──decide──▶ FeedUpdate
+
+A pure decider: what it needs is an argument, what it decides is a value for the store to write.
+
+- A failing feed is polled ever more rarely and never given up. Soft failures (network, 5xx) are
+  borne longer than hard ones (404, no feed); being rate limited is borne longest.
+- Only an answer that was read makes a feed healthy: a 304 after an error proves nothing, it makes
+  us forget the validators so that the next answer is a whole one.
+- A permanent redirect is followed at once but believed only after days; http to https at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+from newsmon.feeds.facts import (
+    Failed,
+    FeedFacts,
+    FeedState,
+    FeedUpdate,
+    Outcome,
+    PollRules,
+    Read,
+    Unchanged,
+)
+from newsmon.model import Reason
+
+__all__ = [
+    "Failed",
+    "FeedFacts",
+    "FeedState",
+    "FeedUpdate",
+    "Outcome",
+    "PollRules",
+    "Read",
+    "Unchanged",
+    "decide",
+    "machine_is_offline",
+    "while_offline",
+]
+
+_NETWORK: Final = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT})
+_SOFT: Final = _NETWORK | {
+    Reason.TLS, Reason.HTTP_5XX, Reason.PROTOCOL, Reason.RATE_LIMITED, Reason.WORKER_DIED,
+}  # fmt: skip
+# Failures in a row before a feed is called failing. A day without success needs only two: a feed
+# polled once a day would else be missed for most of a week.
+_PATIENCE_HARD: Final = 2
+_PATIENCE_SOFT: Final = 4
+_PATIENCE_LIMITED: Final = 8
+_LONG_WITHOUT: Final = timedelta(days=1)
+
+_RAREST: Final = timedelta(days=30)  # any feed is asked at least this often
+_RAREST_SOFT: Final = timedelta(days=1)  # what may pass by itself is asked for daily
+_FIRST_AFTER_GONE: Final = timedelta(days=1)
+_HINT_COUNTS: Final = timedelta(hours=1)  # many feeds state a ttl of a day and change hourly
+_WHOLE_AGAIN: Final = timedelta(days=1)  # an ETag that never changes is put to the test daily
+_MOVE_POLLS: Final = 4
+_MOVE_AGE: Final = timedelta(days=3)
+_SPREAD: Final = 0.1  # share of a wait that jitter may take off (or add to a wait asked for)
+
+
+def decide(
+    before: FeedFacts, outcome: Outcome, *, now: datetime, jitter: float, rules: PollRules
+) -> FeedUpdate:
+    """Decide on one poll. `jitter` is a random number from 0 to 1."""
+    if isinstance(outcome, Failed):
+        facts = _after_failure(replace(before, last_polled_at=now), outcome, now)
+        due = now + _backoff(facts, outcome, rules, jitter)
+    else:
+        facts = _after_answer(replace(before, last_polled_at=now), outcome, now, rules)
+        due = now + (facts.interval or rules.first) * (1 - _SPREAD * jitter)
+        if facts.state in {FeedState.FAILING, FeedState.GONE}:
+            due = now + rules.shortest  # a 304: the whole answer that decides is asked for soon
+    if facts.state is before.state:
+        return FeedUpdate(facts, due)
+    return FeedUpdate(replace(facts, since=now), due, facts.state)
+
+
+def while_offline(
+    before: FeedFacts, *, now: datetime, jitter: float, rules: PollRules
+) -> FeedUpdate:
+    """Nothing is known about a feed that this machine could not ask: it stays as it was."""
+    return FeedUpdate(before, now + rules.shortest * (1 + jitter))
+
+
+def machine_is_offline(outcomes: Iterable[Outcome]) -> bool:
+    """Whether polls of public hosts show that this machine reaches nobody at all."""
+    seen = list(outcomes)
+    return bool(seen) and all(isinstance(o, Failed) and o.reason in _NETWORK for o in seen)
+
+
+def _after_answer(
+    facts: FeedFacts, outcome: Unchanged | Read, now: datetime, rules: PollRules
+) -> FeedFacts:
+    sick = facts.state in {FeedState.FAILING, FeedState.GONE} or facts.consecutive_failures > 0
+    if isinstance(outcome, Unchanged) and outcome.not_modified and sick:
+        return replace(facts, etag=None, last_modified=None, last_ok_at=now)
+    facts = _after_move(facts, outcome, now)
+    whole = not (isinstance(outcome, Unchanged) and outcome.not_modified)
+    facts = replace(
+        facts,
+        reason=None,
+        consecutive_failures=0,
+        last_ok_at=now,
+        last_whole_at=now if whole else facts.last_whole_at,
+        interval=_interval(facts, outcome, rules),
+    )
+    facts = _validators(facts, outcome, now)
+    if isinstance(outcome, Read):
+        facts = _news(facts, outcome, now)
+    return replace(facts, state=_health(facts, now))
+
+
+def _validators(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> FeedFacts:
+    """What to send the next time, unless the server's validators are worth nothing."""
+    if isinstance(outcome, Read):
+        changed = facts.body_hash not in {None, outcome.body_hash}
+        lies = changed and outcome.etag is not None and outcome.etag == facts.etag
+        return replace(
+            facts,
+            body_hash=outcome.body_hash,
+            etag=None if lies else outcome.etag,
+            last_modified=None if lies else outcome.last_modified,
+        )
+    if facts.last_whole_at and now - facts.last_whole_at >= _WHOLE_AGAIN:
+        return replace(facts, etag=None, last_modified=None)
+    return replace(
+        facts,
+        etag=outcome.etag or facts.etag,
+        last_modified=outcome.last_modified or facts.last_modified,
+    )
+
+
+def _news(facts: FeedFacts, outcome: Read, now: datetime) -> FeedFacts:
+    if facts.last_new_at is None:  # the first answer: all is new, its dates are what can be learned
+        learned = facts.rhythm.first(outcome.total, outcome.oldest_at, outcome.newest_at)
+        last = min(outcome.newest_at or now, now) if outcome.total else None
+        return replace(facts, rhythm=learned, last_new_at=last)
+    if outcome.new == 0:
+        return facts
+    silent = now - facts.last_new_at
+    interval = facts.interval or timedelta(0)
+    learned = facts.rhythm.heard(outcome.new, silent, max(silent - interval, timedelta(0)), now)
+    return replace(facts, rhythm=learned, last_new_at=now)
+
+
+def _health(facts: FeedFacts, now: datetime) -> FeedState:
+    normal = facts.rhythm.longest_normal(now)
+    if normal is not None and facts.last_new_at is not None and now - facts.last_new_at > normal:
+        return FeedState.QUIET
+    return FeedState.OK if _only_scheme_differs(facts.url, facts.fetch_url) else FeedState.MOVED
+
+
+def _interval(facts: FeedFacts, outcome: Unchanged | Read, rules: PollRules) -> timedelta:
+    """Closer while there is news, wider while there is none; within bounds and the feed's wish."""
+    current = facts.interval or rules.first
+    if isinstance(outcome, Read) and outcome.new and facts.last_new_at is not None:
+        # All of it new: between two polls something may have come and gone unseen.
+        current = current / (4 if outcome.new >= outcome.total else 1.5)
+    elif not isinstance(outcome, Read) or not outcome.new:
+        current = current * 1.25
+    hint = outcome.hint if isinstance(outcome, Read) and outcome.hint else timedelta(0)
+    floor = max(rules.shortest, min(hint, _HINT_COUNTS))
+    return max(min(current, rules.longest), min(floor, rules.longest))
+
+
+def _after_move(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> FeedFacts:
+    target = outcome.permanent_url
+    still = replace(facts, moved_to=None, moved_since=None, moved_polls=0)
+    if target is None or target == facts.fetch_url:
+        return still
+    if urlsplit(facts.fetch_url).scheme == "https" and urlsplit(target).scheme == "http":
+        return still  # a step back is followed, never kept
+    if _only_scheme_differs(facts.fetch_url, target):
+        return replace(still, fetch_url=target)
+    if target != facts.moved_to or facts.moved_since is None:
+        return replace(facts, moved_to=target, moved_since=now, moved_polls=1)
+    polls = facts.moved_polls + 1
+    if polls >= _MOVE_POLLS and now - facts.moved_since >= _MOVE_AGE:
+        return replace(still, fetch_url=target)
+    return replace(facts, moved_polls=polls)
+
+
+def _only_scheme_differs(one: str, other: str) -> bool:
+    first, second = urlsplit(one), urlsplit(other)
+    return first[1:] == second[1:] or (
+        first.hostname == second.hostname and first[2:] == second[2:] and first.port == second.port
+    )
+
+
+def _after_failure(facts: FeedFacts, outcome: Failed, now: datetime) -> FeedFacts:
+    failures = facts.consecutive_failures + 1
+    facts = replace(facts, consecutive_failures=failures, reason=outcome.reason)
+    if failures >= _PATIENCE_HARD and facts.fetch_url != facts.url:
+        # The new address disappoints (parked, closed): back to what a person wrote.
+        facts = replace(
+            facts, fetch_url=facts.url, etag=None, last_modified=None, moved_to=None,
+            moved_since=None, moved_polls=0,
+        )  # fmt: skip
+    if outcome.reason is Reason.GONE:
+        return replace(facts, state=FeedState.GONE)
+    if facts.state is FeedState.GONE or failures < _patience(facts, outcome.reason, now):
+        return facts
+    return replace(facts, state=FeedState.FAILING)
+
+
+def _patience(facts: FeedFacts, reason: Reason, now: datetime) -> int:
+    never = facts.last_ok_at is None
+    if reason is Reason.RATE_LIMITED:
+        return _PATIENCE_LIMITED
+    if reason not in _SOFT:
+        return 1 if never else _PATIENCE_HARD  # a wrong line in feeds.yaml is told at once
+    long_ago = never or now - (facts.last_ok_at or now) >= _LONG_WITHOUT
+    return 2 if long_ago else _PATIENCE_SOFT
+
+
+def _backoff(facts: FeedFacts, outcome: Failed, rules: PollRules, jitter: float) -> timedelta:
+    start = facts.interval or rules.first
+    rarest = _RAREST_SOFT if outcome.reason in _SOFT else _RAREST
+    if outcome.reason is Reason.GONE:
+        start = max(start, _FIRST_AFTER_GONE)
+    wait = min(start * 2.0 ** min(facts.consecutive_failures - 1, 20), max(rarest, rules.shortest))
+    wait = min(wait, _RAREST) * (1 - _SPREAD * jitter)
+    if outcome.retry_after:
+        asked = min(timedelta(seconds=max(outcome.retry_after, 0.0)), rules.retry_after_cap)
+        wait = max(wait, asked * (1 + _SPREAD * jitter))
+    return wait
