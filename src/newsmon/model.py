@@ -9,7 +9,7 @@ Times are timezone-aware UTC datetimes; offsets are Python string indices.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from enum import Enum
 
 
@@ -99,6 +99,11 @@ class Moment:
     # "given", "manifest"
     method: str
     offset: int | None = None  # minutes east of UTC, as the publisher wrote it
+
+    @property
+    def local(self) -> datetime:
+        """The same moment on the publisher's own clock, where it said which; else UTC."""
+        return self.at.astimezone(timezone(timedelta(minutes=self.offset or 0)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,17 +56,12 @@ def choose_published(evidence: Evidence) -> tuple[Moment | None, list[Candidate]
         # A claim of the same day that knows the hour says more.
         exact = (m for m in moments[1:] if m.precision is not Precision.DAY)
         best = next((m for m in exact if abs(m.at - best.at) < timedelta(hours=36)
-                     and local(m).date() == local(best).date()), best)  # fmt: skip
+                     and m.local.date() == best.local.date()), best)  # fmt: skip
     candidates = [
-        Candidate("published_at", local(m).isoformat(), m.method, _TRUST[m.method], m is best)
+        Candidate("published_at", m.local.isoformat(), m.method, _TRUST[m.method], m is best)
         for m in moments
     ]
     return best, candidates
-
-
-def local(moment: Moment) -> datetime:
-    """The moment on the publisher's own clock, where it said which."""
-    return moment.at.astimezone(timezone(timedelta(minutes=moment.offset or 0)))
 
 
 def choose_modified(
