@@ -21,10 +21,11 @@ begin
         if not exists (select from pg_roles where rolname = wanted.name) then
             execute format('create role %I nologin', wanted.name);
             execute format('comment on role %I is %L', wanted.name, wanted.meaning);
-        end if;
-        -- who makes the roles may act as them; superusers may anyway
-        if not pg_has_role(wanted.name, 'member') then
-            execute format('grant %I to current_user', wanted.name);
+            -- who makes a role does not become a member of it by that (from Postgres 16 on, one
+            -- who may not act as it); superusers may anyway
+            if not (select rolsuper from pg_roles where rolname = current_user) then
+                execute format('grant %I to current_user', wanted.name);
+            end if;
         end if;
     end loop;
 end

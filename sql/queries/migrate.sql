@@ -10,14 +10,16 @@ select pg_advisory_unlock(%(key)s);
 
 -- name: schema_owner
 -- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
-select r.rolname as owner, pg_has_role(r.oid, 'member') as allowed
+-- (That we may SET ROLE is a privilege of its own from Postgres 16 on.)
+select r.rolname as owner,
+       pg_has_role(r.oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_namespace n
 join pg_roles r on r.oid = n.nspowner
 where n.nspname = 'newsmon';
 
 -- name: owner_role
 -- Whether we may act as newsmon_owner, where that role exists.
-select pg_has_role(oid, 'member') as allowed
+select pg_has_role(oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_roles
 where rolname = 'newsmon_owner';
 

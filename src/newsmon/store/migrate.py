@@ -209,8 +209,8 @@ def _become_owner(connection: Connection) -> None:
     if existing is not None:
         if not existing.allowed:
             raise DatabaseError(
-                f"Schema newsmon belongs to {existing.owner}: migrate as a member of that role "
-                f"(grant {existing.owner} to …)."
+                f"Schema newsmon belongs to {existing.owner}: migrate as that role or a member of "
+                f"it (grant {existing.owner} to …)."
             )
         execute(connection, "migrate.adopt")
         execute(connection, "migrate.act_as", role=existing.owner)
