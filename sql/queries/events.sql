@@ -1,0 +1,206 @@
+-- Events: the queue of the group stage, what it compares, its decisions, pins.
+
+-- name: lock
+-- One writer of events at a time, until the transaction ends.
+select pg_advisory_xact_lock(7311, 1)
+
+-- name: identity
+-- Which database this is, whatever it is called: an index in memory belongs to one.
+select pg_postmaster_start_time() as started, oid from pg_database where datname = current_database()
+
+-- name: claim
+-- The first articles that wait, with their clusters; they stay ours until the transaction ends.
+select article_id, cluster_id
+from newsmon.article
+where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+order by article_id
+limit %(batch)s
+for no key update skip locked
+
+-- name: texts
+-- What clusters say by their representatives, what was read of them before, and where they belong.
+select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, %(characters)s) as text, a.language,
+       a.event_time, t.article_id as read_article, t.version as read_version, t.event_time as read_time,
+       (select coalesce(e.merged_into, e.event_id)
+        from newsmon.event_pin p
+        join newsmon.event e using (event_id)
+        join newsmon.article m using (article_id)
+        where m.cluster_id = c.cluster_id
+        order by p.pinned_at desc, p.article_id desc
+        limit 1) as pinned_event
+from newsmon.cluster c
+join newsmon.article a on a.article_id = coalesce(
+    (select r.article_id from newsmon.article r where r.article_id = c.representative_id and r.cluster_id = c.cluster_id),
+    (select min(m.article_id) from newsmon.article m where m.cluster_id = c.cluster_id))
+left join newsmon.event_text t on t.cluster_id = c.cluster_id and t.terms <> ''
+where c.cluster_id = any(%(clusters)s::bigint[])
+
+-- name: grouped
+-- Mark claimed articles as done.
+update newsmon.article set grouped_at = now() where article_id = any(%(articles)s::bigint[])
+
+-- name: week
+-- All live texts of a week, in the order in which an index takes them in.
+select t.cluster_id, t.arrival, t.changed, t.event_time, c.event_id, t.terms, t.weights
+from newsmon.event_text t
+join newsmon.cluster c using (cluster_id)
+where t.week = %(week)s and t.terms <> '' and c.event_id is not null
+order by t.changed
+
+-- name: changes
+-- Texts that changed after a number was drawn; those without terms are gone.
+select t.cluster_id, t.arrival, t.changed, t.event_time, t.week, c.event_id, t.terms, t.weights
+from newsmon.event_text t
+join newsmon.cluster c using (cluster_id)
+where t.changed > %(after)s
+order by t.changed
+
+-- name: last_change
+-- The greatest number drawn so far; steady while the lock is held.
+select last_value from newsmon.event_text_change
+
+-- name: numbers
+-- Numbers for changes to be written.
+select nextval('newsmon.event_text_change') as number from generate_series(1, %(count)s)
+
+-- name: event_ids
+-- Ids for events to be made.
+select nextval(pg_get_serial_sequence('newsmon.event', 'event_id')) as event_id from generate_series(1, %(count)s)
+
+-- name: add_events
+-- New events under ids taken before; they are named when their members are known.
+insert into newsmon.event (event_id, title) overriding system value values %s
+
+-- name: place
+-- Which event clusters belong to; an event that was merged stands for the one that it is part of.
+update newsmon.cluster c
+set event_id = coalesce(e.merged_into, e.event_id)
+from (values %s) as v (cluster_id, event_id)
+join newsmon.event e on e.event_id = v.event_id
+where c.cluster_id = v.cluster_id and c.event_id is distinct from coalesce(e.merged_into, e.event_id)
+
+-- name: save_texts
+-- What was read of clusters, in place of what was read before.
+insert into newsmon.event_text as t
+    (cluster_id, article_id, version, event_time, week, arrival, changed, terms, weights, words, score, closest)
+values %s
+on conflict (cluster_id) do update
+set article_id = excluded.article_id, version = excluded.version, event_time = excluded.event_time,
+    week = excluded.week, arrival = excluded.arrival, changed = excluded.changed, terms = excluded.terms,
+    weights = excluded.weights, words = excluded.words, score = excluded.score, closest = excluded.closest
+
+-- name: merge_event
+-- Record that an event became part of another, and with it all that had become part of it before.
+update newsmon.event set merged_into = %(into)s
+where (event_id = %(event_id)s or merged_into = %(event_id)s) and event_id <> %(into)s
+
+-- name: move_clusters
+-- Move an event's clusters to another.
+update newsmon.cluster set event_id = %(into)s where event_id = %(event_id)s returning cluster_id
+
+-- name: touch_texts
+-- Number changes of texts whose event changed, so that every index hears of it.
+update newsmon.event_text set changed = nextval('newsmon.event_text_change')
+where cluster_id = any(%(clusters)s::bigint[])
+
+-- name: move_pins
+-- Pins to a merged event hold for the one that it became part of.
+update newsmon.event_pin set event_id = %(into)s where event_id = %(event_id)s
+
+-- name: inherit_apart
+-- What was to stay apart from a merged event stays apart from the one that it became part of.
+insert into newsmon.event_apart (event_id, other_id)
+select least(o.event_id, %(into)s), greatest(o.event_id, %(into)s)
+from (select case event_id when %(event_id)s then other_id else event_id end as event_id
+      from newsmon.event_apart where %(event_id)s in (event_id, other_id)) o
+where o.event_id <> %(into)s
+on conflict do nothing
+
+-- name: apart
+-- All pairs of events that a person split.
+select event_id, other_id from newsmon.event_apart
+
+-- name: name_events
+-- Title and keywords of events; untouched where they stay the same.
+update newsmon.event e
+set title = a.title, keywords = v.keywords
+from (values %s) as v (event_id, cluster_id, keywords)
+join newsmon.event_text t on t.cluster_id = v.cluster_id
+join newsmon.article a on a.article_id = t.article_id
+where e.event_id = v.event_id and (e.title, e.keywords) is distinct from (a.title, v.keywords)
+
+-- name: words
+-- The weightiest words of texts.
+select cluster_id, words from newsmon.event_text where cluster_id = any(%(clusters)s::bigint[])
+
+-- name: merged_clusters
+-- Clusters that took their event with them when they were merged, and the event of the one that took them over.
+select c.cluster_id, c.event_id, c.merged_into, m.event_id as other_event
+from newsmon.cluster c
+join newsmon.cluster m on m.cluster_id = c.merged_into
+where c.merged_into is not null and c.event_id is not null
+order by c.cluster_id
+limit 1000
+
+-- name: leave_event
+-- Merged clusters belong to no event any more: their members do, by their new cluster.
+update newsmon.cluster set event_id = null where cluster_id = any(%(clusters)s::bigint[])
+
+-- name: retire_texts
+-- Nothing is compared with these any more; their rows tell every index to drop them.
+update newsmon.event_text
+set terms = '', weights = '', words = '{}', changed = nextval('newsmon.event_text_change')
+where cluster_id = any(%(clusters)s::bigint[])
+
+-- name: regroup
+-- Representatives of clusters of which nothing was read yet wait again.
+update newsmon.article a set grouped_at = null
+from newsmon.cluster c
+where c.cluster_id = any(%(clusters)s::bigint[]) and a.article_id = c.representative_id
+  and not exists (select 1 from newsmon.event_text t where t.cluster_id = c.cluster_id)
+
+-- name: empty_events
+-- Which of these events no cluster belongs to.
+select event_id from unnest(%(events)s::bigint[]) as e (event_id)
+where not exists (select 1 from newsmon.cluster c where c.event_id = e.event_id)
+order by event_id
+
+-- name: pinnable
+-- Clusters and present events of articles to be pinned.
+select a.article_id, a.cluster_id, c.event_id
+from newsmon.article a
+left join newsmon.cluster c using (cluster_id)
+where a.article_id = any(%(articles)s::bigint[])
+order by a.article_id
+
+-- name: alive
+-- An event's id, or that of the one it became part of.
+select coalesce(merged_into, event_id) as event_id from newsmon.event where event_id = %(event_id)s
+
+-- name: title_of
+-- Headline of an article.
+select title from newsmon.article where article_id = %(article_id)s
+
+-- name: pin
+-- A person's verdict on an article.
+insert into newsmon.event_pin as p (article_id, event_id, note) values %s
+on conflict (article_id) do update
+set event_id = excluded.event_id, note = excluded.note, pinned_at = now()
+where (p.event_id, p.note) is distinct from (excluded.event_id, excluded.note)
+
+-- name: set_apart
+-- Two events that never grow together again.
+insert into newsmon.event_apart (event_id, other_id)
+values (least(%(event_id)s, %(other_id)s), greatest(%(event_id)s, %(other_id)s))
+on conflict do nothing
+
+-- name: unite
+-- Take back that two events stay apart.
+delete from newsmon.event_apart
+where event_id = least(%(event_id)s, %(other_id)s) and other_id = greatest(%(event_id)s, %(other_id)s)
+
+-- name: drop_texts
+-- Vectors of texts older than so many days of event time, and of those that are gone.
+delete from newsmon.event_text
+where event_time < now() - make_interval(days => %(days)s)
+   or (terms = '' and changed < (select last_value from newsmon.event_text_change) - 1000000)

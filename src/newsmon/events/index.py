@@ -1,0 +1,154 @@
+"""The live texts of one week: their vectors, events, term frequencies and postings.
+
+A week is seven days of event time. Texts are added in order of arrival and never moved; one that
+is replaced or dropped is marked dead. Per live text about 1 kB: up to 96 terms of 6 bytes, of
+which the 32 weightiest are also posted (12 bytes each), and 40 bytes of columns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsmon.events.columns import Column, ranges
+from newsmon.events.postings import Postings
+from newsmon.events.terms import Ids
+from newsmon.events.vectors import Vector, Weights
+
+DAYS = 7
+POSTED_TERMS = 32  # of a text; the others only count once it has been found
+FREQUENCY_BITS = 20  # frequencies are counted in 2 ** this buckets
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One text of an event as the index keeps it; `at` in days since 1970."""
+
+    cluster_id: int
+    arrival: int  # order in which texts came to be grouped
+    at: float
+    event_id: int  # UNDECIDED while it is being linked, negative while the event has no number
+    vector: Vector
+
+
+UNDECIDED = 0
+
+
+def week_of(at: float) -> int:
+    return int(at // DAYS)
+
+
+def buckets(ids: Ids) -> NDArray[np.int64]:
+    """Where a term's frequency is counted."""
+    return (ids & ((1 << FREQUENCY_BITS) - 1)).astype(np.int64)
+
+
+class Week:
+    """Texts of one week; columns run in parallel by row."""
+
+    def __init__(self) -> None:
+        self.clusters: Column[np.int64] = Column(np.int64)
+        self.events: Column[np.int64] = Column(np.int64)
+        self.arrivals: Column[np.int64] = Column(np.int64)
+        self.times: Column[np.float64] = Column(np.float64)
+        self.live: Column[np.bool_] = Column(np.bool_)
+        self.frequencies = np.zeros(1 << FREQUENCY_BITS, np.int32)
+        self.texts = 0
+        self.row_of: dict[int, int] = {}  # by cluster
+        self.rows_of: dict[int, list[int]] = {}  # by event
+        self._starts: Column[np.int64] = Column(np.int64)
+        self._lengths: Column[np.int64] = Column(np.int64)
+        self._ids: Column[np.uint32] = Column(np.uint32)
+        self._weights: Column[np.float16] = Column(np.float16)
+        self.postings = Postings()
+
+    def __len__(self) -> int:
+        return self.clusters.size
+
+    def count(self, ids: Ids) -> None:
+        """Count a text's terms, which makes them a little less telling for those that follow."""
+        self.frequencies[buckets(ids)] += 1
+        self.texts += 1
+
+    def add(self, members: Sequence[Member], *, counted: bool = False) -> None:
+        """Take in texts that are not here yet; `counted` if `count` has seen them."""
+        if not members:
+            return
+        first = len(self)
+        lengths = np.array([len(one.vector.ids) for one in members], np.int64)
+        self._starts.extend(self._ids.size + np.cumsum(lengths) - lengths)
+        self._lengths.extend(lengths)
+        self._ids.extend(np.concatenate([one.vector.ids for one in members]))
+        self._weights.extend(np.concatenate([one.vector.weights for one in members]))
+        self.clusters.extend(np.array([one.cluster_id for one in members], np.int64))
+        self.events.extend(np.array([one.event_id for one in members], np.int64))
+        self.arrivals.extend(np.array([one.arrival for one in members], np.int64))
+        self.times.extend(np.array([one.at for one in members], np.float64))
+        self.live.extend(np.ones(len(members), np.bool_))
+        for row, one in enumerate(members, start=first):
+            self.row_of[one.cluster_id] = row
+            self.rows_of.setdefault(one.event_id, []).append(row)
+            if not counted:
+                self.count(one.vector.ids)
+        self._post(members, first)
+
+    def _post(self, members: Sequence[Member], first: int) -> None:
+        posted = [weightiest(one.vector, POSTED_TERMS) for one in members]
+        lengths = [len(chosen) for chosen in posted]
+        pairs = list(zip(members, posted, strict=True))
+        self.postings.add(
+            np.concatenate([one.vector.ids[chosen] for one, chosen in pairs]),
+            np.repeat(np.arange(first, first + len(members), dtype=np.int32), lengths),
+            np.concatenate([one.vector.weights[chosen] for one, chosen in pairs]).astype(
+                np.float32
+            ),
+        )
+
+    def drop(self, cluster_id: int) -> None:
+        """Forget a text, if it is here."""
+        row = self.row_of.pop(cluster_id, None)
+        if row is None:
+            return
+        self.live.values[row] = False
+        self.frequencies[buckets(self.vector(row).ids)] -= 1
+        self.texts -= 1
+        self._leave(row)
+
+    def move(self, row: int, event_id: int) -> None:
+        """Put a text into another event."""
+        self._leave(row)
+        self.events.values[row] = event_id
+        self.rows_of.setdefault(event_id, []).append(row)
+
+    def _leave(self, row: int) -> None:
+        event_id = int(self.events.values[row])
+        rows = self.rows_of[event_id]
+        rows.remove(row)
+        if not rows:
+            del self.rows_of[event_id]
+
+    def vector(self, row: int) -> Vector:
+        start = int(self._starts.values[row])
+        chosen = slice(start, start + int(self._lengths.values[row]))
+        return Vector(self._ids.values[chosen], self._weights.values[chosen])
+
+    def vectors(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ids, Weights]:
+        """Lengths, and the terms and weights of these rows one after the other."""
+        lengths = self._lengths.values[rows]
+        chosen = ranges(self._starts.values[rows], lengths)
+        return lengths, self._ids.values[chosen], self._weights.values[chosen]
+
+
+def weightiest(vector: Vector, number: int) -> NDArray[np.int64]:
+    """Places of the weightiest terms; of equal weights the first."""
+    if len(vector.ids) <= number:
+        return np.arange(len(vector.ids))
+    return np.argsort(-vector.weights, kind="stable")[:number]
+
+
+def members_of(weeks: Iterable[Week], event_id: int) -> list[tuple[Week, int]]:
+    """Rows of an event's live texts, week by week."""
+    return [(week, row) for week in weeks for row in week.rows_of.get(event_id, ())]

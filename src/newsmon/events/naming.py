@@ -1,0 +1,59 @@
+"""What an event is called: the title of its most central member, and the words that mark it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsmon.events.index import members_of
+from newsmon.events.linker import Events
+
+NAMED_BY = 24  # newest members that are looked at
+KEYWORDS = 8
+
+
+def central(events: Events, event_id: int, at: float) -> list[int]:
+    """Clusters of an event's newest members around a time (days since 1970), the most central first.
+
+    Central is who is most similar to all the others together; of equals the first to arrive.
+    """
+    members = [
+        (int(week.arrivals.values[row]), int(week.clusters.values[row]), week, row)
+        for week, row in members_of(events.region(at), event_id)
+    ]
+    newest = sorted(members, key=lambda one: one[:2])[-NAMED_BY:]
+    if len(newest) < 2:
+        return [cluster for _, cluster, _, _ in newest]
+    vectors = [week.vector(row) for _, _, week, row in newest]
+    total = events.scratch.by_term
+    for one in vectors:
+        total[one.ids] += one.weights
+    # A text's similarity to itself is not the others' opinion of it.
+    scores = [float(total[one.ids] @ one.weights - _square(one.weights)) for one in vectors]
+    for one in vectors:
+        total[one.ids] = 0
+    order = np.argsort(-np.round(scores, 4), kind="stable")
+    return [newest[place][1] for place in order]
+
+
+def _square(weights: NDArray[np.float16]) -> float:
+    exact = weights.astype(np.float32)
+    return float(exact @ exact)
+
+
+def keywords(words: Sequence[Sequence[str]]) -> list[str]:
+    """Words that most members give, each member's first words counting most.
+
+    `words` holds each member's own, strongest first; members in order of centrality.
+    """
+    points: dict[str, float] = {}
+    forms: dict[str, str] = {}
+    for own in words:
+        for rank, word in enumerate(own):
+            key = word.lower()
+            points[key] = points.get(key, 0.0) + 1 / (rank + 2)
+            forms.setdefault(key, word)
+    ranked = sorted(points, key=lambda key: -points[key])
+    return [forms[key] for key in ranked[:KEYWORDS]]

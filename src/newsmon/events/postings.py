@@ -1,0 +1,87 @@
+"""Which texts have a term: an inverted index that takes in batches and stays fast.
+
+Batches become sorted segments, and segments of like size are put together, so that there are only
+logarithmically many and each posting is moved logarithmically often.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsmon.events.columns import ranges
+from newsmon.events.terms import Floats, Ids
+
+Rows = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Postings by term: those of `terms[i]` are `starts[i]:starts[i + 1]` of rows and weights."""
+
+    terms: Ids
+    starts: NDArray[np.int64]
+    rows: Rows
+    weights: Floats
+
+    @classmethod
+    def build(cls, terms: Ids, rows: Rows, weights: Floats) -> Segment:
+        order = np.argsort(terms, kind="stable")
+        unique, starts = np.unique(terms[order], return_index=True)
+        return cls(unique, np.append(starts, len(terms)), rows[order], weights[order])
+
+    def merged(self, other: Segment) -> Segment:
+        return Segment.build(
+            np.concatenate([self._each(), other._each()]),
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.weights, other.weights]),
+        )
+
+    def _each(self) -> Ids:
+        return np.repeat(self.terms, np.diff(self.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Postings found: the asking term's place in the question, the text's row, the weight there."""
+
+    asked: NDArray[np.int64]
+    rows: Rows
+    weights: Floats
+
+
+class Postings:
+    """All segments of one index, the oldest and largest first."""
+
+    __slots__ = ("_segments",)
+
+    def __init__(self) -> None:
+        self._segments: list[Segment] = []
+
+    def add(self, terms: Ids, rows: Rows, weights: Floats) -> None:
+        if not len(terms):
+            return
+        self._segments.append(Segment.build(terms, rows, weights))
+        while len(self._segments) > 1 and _of_like_size(*self._segments[-2:]):
+            newer = self._segments.pop()
+            self._segments[-1] = self._segments[-1].merged(newer)
+
+    def find(self, terms: Ids) -> list[Hits]:
+        """Postings of each of these terms, a batch of hits per segment."""
+        return [hits for one in self._segments if len((hits := _find(one, terms)).asked)]
+
+
+def _of_like_size(older: Segment, newer: Segment) -> bool:
+    return len(older.rows) < 2 * len(newer.rows)
+
+
+def _find(segment: Segment, terms: Ids) -> Hits:
+    at = np.searchsorted(segment.terms, terms)
+    at[at == len(segment.terms)] = 0
+    asked = np.flatnonzero(segment.terms[at] == terms)
+    starts = segment.starts[at[asked]]
+    lengths = segment.starts[at[asked] + 1] - starts
+    chosen = ranges(starts, lengths)
+    return Hits(np.repeat(asked, lengths), segment.rows[chosen], segment.weights[chosen])

@@ -1,0 +1,198 @@
+"""The live texts most similar to new ones, found through the postings and compared exactly.
+
+The cost per text is bounded whatever the number of live texts: of its weightiest terms the rarest
+are looked up until their postings fill a budget, and the best of what is found are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsmon.events.index import POSTED_TERMS, Week, buckets, week_of, weightiest
+from newsmon.events.terms import TERM_BITS, Ids
+from newsmon.events.vectors import Vector
+
+POSTINGS_BUDGET = 4_000  # per text
+CERTAIN_TERMS = 4  # looked up whatever they cost
+CANDIDATES = 32  # compared exactly, per text
+PARTIAL_SHARE = 0.25  # of the threshold that a candidate's posted terms alone must reach
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A text that asks for those like it; only what arrived earlier may answer."""
+
+    vector: Vector
+    at: float  # days since 1970
+    arrival: int
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Texts like the one that asked: parallel arrays, the most similar first."""
+
+    weeks: NDArray[np.int64]  # number of the week, see `week_of`
+    rows: NDArray[np.int64]
+    similarities: NDArray[np.float64]  # 0 to 1, before any decay with time
+    days: NDArray[np.float64]  # between the two
+
+
+class Scratch:
+    """Work space that is all zero between uses."""
+
+    def __init__(self) -> None:
+        self.by_term = np.zeros(1 << TERM_BITS, np.float32)
+        self._by_row = np.zeros(1 << 12, np.float32)
+
+    def by_row(self, rows: int) -> NDArray[np.float32]:
+        if rows > len(self._by_row):
+            self._by_row = np.zeros(2 * rows, np.float32)
+        return self._by_row
+
+
+def span(at: float, window: float) -> range:
+    """Numbers of the weeks that can hold texts within `window` days."""
+    return range(week_of(at - window), week_of(at + window) + 1)
+
+
+def frequencies(weeks: Sequence[Week], ids: Ids) -> tuple[NDArray[np.int32], int]:
+    """How many texts of these weeks have each term, and how many there are."""
+    where = buckets(ids)
+    total = np.zeros(len(ids), np.int32)
+    for week in weeks:
+        total += week.frequencies[where]
+    return total, sum(week.texts for week in weeks)
+
+
+def similar(
+    weeks: dict[int, Week],
+    questions: Sequence[Question],
+    *,
+    window: float,
+    threshold: float,
+    scratch: Scratch,
+) -> list[Similar]:
+    """For each question the texts within `window` days that may reach `threshold`."""
+    answers: list[Similar | None] = [None] * len(questions)
+    groups: dict[range, list[int]] = {}
+    for place, question in enumerate(questions):
+        groups.setdefault(span(question.at, window), []).append(place)
+    for numbers, places in groups.items():
+        asked = [questions[place] for place in places]
+        region = _Region([(n, weeks[n]) for n in numbers if n in weeks], window, threshold, scratch)
+        for place, answer in zip(places, region.answer(asked), strict=True):
+            answers[place] = answer
+    return [answer for answer in answers if answer is not None]
+
+
+class _Region:
+    """Neighbouring weeks, their rows counted through."""
+
+    def __init__(
+        self, weeks: list[tuple[int, Week]], window: float, threshold: float, scratch: Scratch
+    ) -> None:
+        self._numbers = np.array([number for number, _ in weeks], np.int64)
+        self._weeks = [week for _, week in weeks]
+        self._ends = np.cumsum([len(week) for week in self._weeks], dtype=np.int64)
+        self._window, self._threshold, self._scratch = window, threshold, scratch
+
+    def answer(self, questions: Sequence[Question]) -> list[Similar]:
+        asked, rows, weights = self._postings(questions)
+        bounds = np.searchsorted(asked, np.arange(len(questions) + 1))
+        return [
+            self._best(question, rows[start:end], weights[start:end])
+            for question, start, end in zip(questions, bounds[:-1], bounds[1:], strict=True)
+        ]
+
+    def _postings(
+        self, questions: Sequence[Question]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
+        """Postings of all questions' terms, in order of the questions: asker, row, product."""
+        chosen = [self._affordable(question.vector) for question in questions]
+        pairs = list(zip(questions, chosen, strict=True))
+        terms = np.concatenate([one.vector.ids[at] for one, at in pairs])
+        weights = np.concatenate([one.vector.weights[at] for one, at in pairs]).astype(np.float32)
+        asker = np.repeat(np.arange(len(questions)), [len(at) for at in chosen])
+        found = [
+            (asker[hits.asked], hits.rows.astype(np.int64) + end - len(week),
+             weights[hits.asked] * hits.weights)
+            for week, end in zip(self._weeks, self._ends, strict=True)
+            for hits in week.postings.find(terms)
+        ]  # fmt: skip
+        if not found:
+            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
+        asked = np.concatenate([one[0] for one in found])
+        order = np.argsort(asked, kind="stable")
+        return (
+            asked[order],
+            np.concatenate([one[1] for one in found])[order],
+            np.concatenate([one[2] for one in found])[order],
+        )
+
+    def _affordable(self, vector: Vector) -> NDArray[np.int64]:
+        """Places of the terms to look up."""
+        places = weightiest(vector, POSTED_TERMS)
+        costs, _ = frequencies(self._weeks, vector.ids[places])
+        cheap = np.argsort(costs, kind="stable")
+        spent = np.cumsum(costs[cheap])
+        number = max(CERTAIN_TERMS, int(np.searchsorted(spent, POSTINGS_BUDGET, "right")))
+        return places[cheap[:number]]
+
+    def _best(
+        self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
+    ) -> Similar:
+        candidates = self._candidates(question, rows, products)
+        which = np.searchsorted(self._ends, candidates, "right")
+        local = candidates - np.append(0, self._ends)[which]
+        similarities = np.zeros(len(candidates))
+        days = np.zeros(len(candidates))
+        arrivals = np.zeros(len(candidates), np.int64)
+        by_term = self._scratch.by_term
+        by_term[question.vector.ids] = question.vector.weights
+        for place in np.unique(which):
+            mine, week = which == place, self._weeks[place]
+            lengths, ids, weights = week.vectors(local[mine])
+            owner = np.repeat(np.arange(len(lengths)), lengths)
+            similarities[mine] = np.bincount(owner, by_term[ids] * weights, len(lengths))
+            days[mine] = np.abs(week.times.values[local[mine]] - question.at)
+            arrivals[mine] = week.arrivals.values[local[mine]]
+        by_term[question.vector.ids] = 0
+        order = np.lexsort((arrivals, -similarities))
+        return Similar(
+            self._numbers[which][order], local[order], similarities[order], days[order]
+        )  # fmt: skip
+
+    def _candidates(
+        self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
+    ) -> NDArray[np.int64]:
+        """Rows (counted through) worth comparing, at most CANDIDATES."""
+        total = int(self._ends[-1]) if len(self._ends) else 0
+        sums = self._scratch.by_row(total)
+        np.add.at(sums, rows, products)
+        hopeful = np.unique(rows[sums[rows] >= PARTIAL_SHARE * self._threshold])
+        scores = sums[hopeful]
+        sums[rows] = 0
+        allowed = self._allowed(question, hopeful)
+        hopeful, scores = hopeful[allowed], scores[allowed]
+        if len(hopeful) > CANDIDATES:
+            hopeful = hopeful[np.argsort(-scores, kind="stable")[:CANDIDATES]]
+        return hopeful
+
+    def _allowed(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Live, near enough in time, and there before."""
+        which = np.searchsorted(self._ends, rows, "right")
+        local = rows - np.append(0, self._ends)[which]
+        allowed = np.zeros(len(rows), np.bool_)
+        for place in np.unique(which):
+            mine, week = which == place, self._weeks[place]
+            at = local[mine]
+            allowed[mine] = (
+                week.live.values[at]
+                & (np.abs(week.times.values[at] - question.at) <= self._window)
+                & (week.arrivals.values[at] < question.arrival)
+            )
+        return allowed

@@ -1,0 +1,116 @@
+"""The group stage: clusters of articles become events.
+
+A cluster is given its event once, when its first article is grouped; every later copy has it for
+free. A new version of its representative is read again, so that later texts are compared with what
+is now said, and stays in its event: ids hold. Where it was alone there and now belongs to another
+event, that is a merge, and recorded as one. A representative that changed hands is read again when
+the cluster's next article comes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from psycopg2.errors import DeadlockDetected, ForeignKeyViolation
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.errors import TransientError
+from newsmon.events import Method, Text, central, keywords, link, span
+from newsmon.store import events as store
+
+_ATTEMPTS = 3
+
+
+def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
+    """Group the next articles that wait: at most `batch`, in one transaction, committed here.
+
+    Counts: claimed, linked (clusters that joined an event), begun (events), merged (events).
+    Raises TransientError where others keep getting in the way.
+    """
+    settings = config.settings.events
+    method = Method(window_days=settings.window_days, threshold=settings.threshold)
+    for attempt in range(_ATTEMPTS):
+        try:
+            return _group(conn, method, batch)
+        except (DeadlockDetected, ForeignKeyViolation) as error:
+            # Another stage held our rows and wanted more, or an article was just forgotten.
+            conn.rollback()
+            if attempt + 1 == _ATTEMPTS:
+                raise TransientError(f"articles to group kept changing: {error}") from error
+        except BaseException:
+            conn.rollback()
+            raise
+    raise AssertionError("every attempt returns or raises")
+
+
+def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
+    store.lock(conn)
+    settled = store.settle_merged_clusters(conn)
+    claimed = store.claim(conn, batch)
+    articles = [row.article_id for row in claimed]
+    clusters = list(dict.fromkeys(row.cluster_id for row in claimed))  # as they arrived
+    read = store.texts(conn, clusters)
+    due = [read[cluster] for cluster in clusters if cluster in read and _is_due(read[cluster])]
+    counts = Counter(claimed=len(claimed), linked=0, begun=0, merged=len(settled))
+    store.grouped(conn, articles)
+    if due:
+        with store.index(conn, method) as index:
+            counts.update(_decide(conn, index, due))
+            conn.commit()
+    else:
+        conn.commit()
+    return counts
+
+
+def _is_due(row: Any) -> bool:
+    """Whether a cluster has no event yet, or something else to say than what was read."""
+    read_before = (row.read_article, row.read_version, row.read_time)
+    return row.event_id is None or read_before != (row.article_id, row.version, row.event_time)
+
+
+def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter[str]:
+    texts = _texts(conn, due)
+    window = index.events.method.window_days
+    index.follow(conn, {week for text in texts for week in span(text.at, window)})
+    links, merges = link(index.events, texts)
+    begun = store.add_events(conn, list({one.event_id for one in links if one.event_id < 0}))
+    index.events.number_events(begun)
+    links = [replace(one, event_id=begun.get(one.event_id, one.event_id)) for one in links]
+    # An event that was begun and merged in one batch never had a number, and never was.
+    merges = [one for one in merges if one.event_id > 0]
+    store.save(conn, links, {row.cluster_id: row for row in due}, texts)
+    for one in merges:
+        store.merge(conn, one)
+    _name(conn, index, {one.event_id: text.at for one, text in zip(links, texts, strict=True)})
+    index.caught_up(conn)
+    new = sum(row.event_id is None for row in due)
+    return Counter(linked=new - len(begun), begun=len(begun), merged=len(merges))
+
+
+def _texts(conn: Connection, due: Sequence[Any]) -> list[Text]:
+    arrivals = store.numbers(conn, len(due))
+    return [
+        Text(
+            row.cluster_id, row.title, row.text, row.language, store.days(row.event_time), arrival,
+            row.pinned_event or row.event_id,
+        )
+        for row, arrival in zip(due, arrivals, strict=True)
+    ]  # fmt: skip
+
+
+def _name(conn: Connection, index: store.Index, events: Mapping[int, float]) -> None:
+    """Name events by their members around the given times."""
+    members = {event: central(index.events, event, at) for event, at in events.items()}
+    words = store.words(conn, [cluster for clusters in members.values() for cluster in clusters])
+    store.name_events(
+        conn,
+        [
+            (event, clusters[0], keywords([words.get(cluster, []) for cluster in clusters]))
+            for event, clusters in members.items()
+            if clusters
+        ],
+    )

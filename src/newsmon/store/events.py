@@ -1,0 +1,220 @@
+"""The group stage's rows, and its index in memory.
+
+Postgres holds the truth: `newsmon.event_text` has the vector of every cluster, `newsmon.cluster`
+its event. Comparing happens in an index in memory that a process keeps between batches and builds
+from those rows when it has none: the weeks of event time that a batch needs (about 1 kB and 15 µs
+per text), at most KEPT_TEXTS texts beyond those. Each batch first reads what others have changed,
+under the lock that makes the changes' numbers ascend in the order of commits; so any number of
+workers decide as one would. An index that saw a batch fail is thrown away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timezone
+from threading import Lock
+from typing import Any
+
+import numpy as np
+from psycopg2.extensions import connection as Connection
+
+from newsmon.events import (
+    LEAD_CHARACTERS,
+    Events,
+    Link,
+    Member,
+    Merge,
+    Method,
+    Text,
+    Vector,
+    week_of,
+)
+from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one, stream
+
+KEPT_TEXTS = 400_000
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+_DAY = 86_400.0  # seconds
+
+
+def days(moment: datetime) -> float:
+    """Days since 1970, as the index counts time."""
+    return (moment - _EPOCH).total_seconds() / _DAY
+
+
+@dataclass(slots=True)
+class Index:
+    """An index in memory, and how far it has followed the database."""
+
+    events: Events
+    followed: int = 0  # number of the last change that it knows
+    used: dict[int, int] = field(default_factory=dict)  # week -> when a batch last needed it
+    batches: int = 0
+
+    def follow(self, conn: Connection, weeks: Iterable[int]) -> None:
+        """Bring what is loaded up to date, load these weeks, let go of what is too much."""
+        self.batches += 1
+        if self.used:
+            changed = fetch_all(conn, "events.changes", after=self.followed)
+            for row in changed:
+                self.events.drop(row.cluster_id)
+            self.events.take(
+                _member(row) for row in changed
+                if row.week in self.used and row.event_id is not None and len(row.terms)
+            )  # fmt: skip
+        for week in sorted(set(weeks)):
+            if week not in self.used:
+                self.events.take(
+                    map(_member, stream(conn, "events.week", at_once=5_000, week=week))
+                )
+            self.used[week] = self.batches
+        self.events.apart = {
+            frozenset((row.event_id, row.other_id)) for row in fetch_all(conn, "events.apart")
+        }
+        self.caught_up(conn)
+        self._let_go()
+
+    def caught_up(self, conn: Connection) -> None:
+        """Say that all changes so far are known: this index made them."""
+        self.followed = fetch_one(conn, "events.last_change").last_value
+
+    def _let_go(self) -> None:
+        """Drop the weeks that were not needed for longest, while there are too many texts."""
+        texts = sum(week.texts for week in self.events.weeks.values())
+        for number in sorted(self.used, key=lambda number: self.used[number]):
+            if texts <= KEPT_TEXTS or self.used[number] == self.batches:
+                return
+            del self.used[number]
+            if week := self.events.weeks.pop(number, None):
+                texts -= week.texts
+
+
+def _member(row: Any) -> Member:
+    vector = Vector(np.frombuffer(row.terms, "<u4"), np.frombuffer(row.weights, "<f2"))
+    return Member(row.cluster_id, row.arrival, days(row.event_time), row.event_id, vector)
+
+
+_index: dict[tuple[Any, ...], Index] = {}  # of the one database used last
+_index_lock = Lock()
+
+
+@contextmanager
+def index(conn: Connection, method: Method) -> Iterator[Index]:
+    """This process's index of this database; thrown away if the block fails.
+
+    The block must commit what it decides. One thread at a time.
+    """
+    where = fetch_one(conn, "events.identity")
+    key = (where.started, where.oid, method)
+    with _index_lock:
+        kept = _index.pop(key, None) or Index(Events(method))
+        _index.clear()
+        yield kept
+        _index[key] = kept
+
+
+def lock(conn: Connection) -> None:
+    """Wait to be the only one who decides on events, until the transaction ends."""
+    fetch_one(conn, "events.lock")
+
+
+def claim(conn: Connection, batch: int) -> list[Any]:
+    """Articles that wait: rows with article_id, cluster_id."""
+    return fetch_all(conn, "events.claim", batch=batch)
+
+
+def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, Any]:
+    """What each cluster says and what is known of it; rows as in `events.texts`, by cluster."""
+    rows = fetch_all(conn, "events.texts", clusters=list(clusters), characters=LEAD_CHARACTERS)
+    return {row.cluster_id: row for row in rows}
+
+
+def grouped(conn: Connection, articles: Sequence[int]) -> None:
+    execute(conn, "events.grouped", articles=list(articles))
+
+
+def numbers(conn: Connection, count: int) -> list[int]:
+    """Ascending numbers for changes; the lock must be held."""
+    return sorted(row.number for row in fetch_all(conn, "events.numbers", count=count))
+
+
+def add_events(conn: Connection, provisional: Sequence[int]) -> dict[int, int]:
+    """Make events for those that have no number yet, the first begun first."""
+    begun = sorted(provisional, reverse=True)
+    rows = fetch_all(conn, "events.event_ids", count=len(begun))
+    chosen = dict(zip(begun, sorted(row.event_id for row in rows), strict=True))
+    if chosen:
+        execute_values(conn, "events.add_events", [(number, "") for number in chosen.values()])
+    return chosen
+
+
+def save(
+    conn: Connection, links: Sequence[Link], read: Mapping[int, Any], texts: Sequence[Text]
+) -> None:
+    """Write decisions: each text's event, and what was read of it (`read` as from `texts`)."""
+    execute_values(conn, "events.place", [(one.cluster_id, one.event_id) for one in links])
+    rows = (_row(one, read[one.cluster_id], text) for one, text in zip(links, texts, strict=True))
+    execute_values(conn, "events.save_texts", rows, template=_ROW)
+
+
+_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::bigint[])"
+
+
+def _row(one: Link, read: Any, text: Text) -> tuple[Any, ...]:
+    ids = one.vector.ids.astype("<u4").tobytes()
+    weights = one.vector.weights.astype("<f2").tobytes()
+    return (
+        one.cluster_id, read.article_id, read.version, read.event_time, week_of(text.at),
+        text.arrival, text.arrival, ids, weights, list(one.vector.words), one.score,
+        list(one.closest),
+    )  # fmt: skip
+
+
+def merge(conn: Connection, one: Merge) -> None:
+    """Record that an event became part of another; its clusters, pins and borders move there."""
+    pair = {"event_id": one.event_id, "into": one.into}
+    execute(conn, "events.merge_event", **pair)
+    moved = [row.cluster_id for row in fetch_all(conn, "events.move_clusters", **pair)]
+    execute(conn, "events.touch_texts", clusters=moved)
+    execute(conn, "events.move_pins", **pair)
+    execute(conn, "events.inherit_apart", **pair)
+
+
+def words(conn: Connection, clusters: Sequence[int]) -> dict[int, list[str]]:
+    """The weightiest words of texts, by cluster."""
+    rows = fetch_all(conn, "events.words", clusters=list(clusters))
+    return {row.cluster_id: row.words for row in rows}
+
+
+def name_events(conn: Connection, names: Sequence[tuple[int, int, list[str]]]) -> None:
+    """Set titles and keywords: event, cluster whose title it takes, keywords."""
+    if names:
+        execute_values(conn, "events.name_events", names, template="(%s, %s, %s::text[])")
+
+
+def settle_merged_clusters(conn: Connection) -> list[Merge]:
+    """Let clusters that were merged away leave their events; the lock must be held.
+
+    Their texts are no longer compared with. The clusters that took them over are read anew where
+    they never were. Returns the events that are left with no cluster as merges into the event
+    that their texts are in now.
+    """
+    gone = fetch_all(conn, "events.merged_clusters")
+    if not gone:
+        return []
+    clusters = [row.cluster_id for row in gone]
+    execute(conn, "events.leave_event", clusters=clusters)
+    execute(conn, "events.retire_texts", clusters=clusters)
+    execute(conn, "events.regroup", clusters=[row.merged_into for row in gone])
+    into = {row.event_id: row.other_event for row in gone if row.other_event is not None}
+    empty = fetch_all(conn, "events.empty_events", events=sorted(into))
+    merges = [Merge(row.event_id, into[row.event_id]) for row in empty]
+    for one in merges:
+        merge(conn, one)
+    return merges
+
+
+def trim(conn: Connection, older_than_days: int) -> int:
+    """Drop vectors of texts that no new article can be linked to any more; returns how many."""
+    return execute(conn, "events.drop_texts", days=older_than_days)
