@@ -1,4 +1,4 @@
-"""What a text offers for comparison: its terms, each hashed, counted and compared with everyday use.
+"""What a text offers for comparison: its terms, hashed, counted, compared with everyday use.
 
 Three kinds of terms are told apart, since sharing a name says more than sharing a word: words of
 title and body, words of the title, and names (capitalised words and figures). A term is the first

@@ -33,7 +33,7 @@ class Vector:
 
 
 def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
-    """The vector of a text among `texts` live ones, of which `frequencies[i]` have its i-th term."""
+    """The vector of a text among `texts` live ones; `frequencies[i]` have its i-th term."""
     idf = np.log(
         (texts + PRIOR_TEXTS + 1) / (frequencies + PRIOR_TEXTS * terms.everyday + 0.5)
     ).clip(0)

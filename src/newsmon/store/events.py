@@ -101,7 +101,7 @@ _index_lock = Lock()
 
 @contextmanager
 def index(conn: Connection, method: Method) -> Iterator[Index]:
-    """This process's index of this database; thrown away if the block fails.
+    """The index that this process has of this database; thrown away if the block fails.
 
     The block must commit what it decides. One thread at a time.
     """
