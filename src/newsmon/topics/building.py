@@ -6,10 +6,10 @@ from collections import defaultdict
 
 from newsmon.topics.definitions import (
     All,
+    Also,
     Any,
     Near,
     Rule,
-    Title,
     Topics,
     Without,
     Words,
@@ -35,6 +35,7 @@ class Builder:
 
     def __init__(self, topics: Topics) -> None:
         self._leaves: dict[tuple[frozenset[Term], frozenset[Term]], Leaf] = {}
+        self._sizes: list[int] = []  # terms of each leaf
         self._needles: dict[str, list[Target]] = {}
         numbers = {topic.slug: i for i, topic in enumerate(topics)}
         self.rules: list[Finder] = [self._finder(topic.rule) for topic in topics]
@@ -61,23 +62,24 @@ class Builder:
     def _finder(self, rule: Rule) -> Finder:
         if isinstance(rule, Words):
             return self._leaf(rule)
-        if isinstance(rule, Any):
-            return AnyFinder([self._finder(part) for part in rule.parts])
-        if isinstance(rule, All):
-            return AllFinder([self._finder(part) for part in rule.parts])
-        if isinstance(rule, Near):
-            return NearFinder([self._finder(part) for part in rule.parts], rule.within)
-        if isinstance(rule, Title):
-            return TitleFinder(self._finder(rule.part))
+        if isinstance(rule, (Any, All, Near)):
+            parts = [self._finder(part) for part in rule.parts]
+            if isinstance(rule, Near):
+                return NearFinder(parts, rule.within)
+            return AnyFinder(parts) if isinstance(rule, Any) else AllFinder(parts)
+        inner = self._finder(rule.part)
         if isinstance(rule, Without):
-            return WithoutFinder(self._finder(rule.part), self._finder(rule.unwanted), rule.within)
-        return AlsoFinder(self._finder(rule.part), self._finder(rule.support))
+            return WithoutFinder(inner, self._finder(rule.unwanted), rule.within)
+        if isinstance(rule, Also):
+            return AlsoFinder(inner, self._finder(rule.support))
+        return TitleFinder(inner)
 
     def _leaf(self, words: Words) -> Leaf:
         key = (frozenset(words.terms), frozenset(words.masks))
         if key not in self._leaves:
             number = len(self._leaves)
             self._leaves[key] = Leaf(number, bool(words.masks))
+            self._sizes.append(len(words.terms))
             for terms, is_mask in ((words.terms, False), (words.masks, True)):
                 for term in terms:
                     for pattern in patterns(term, mask=is_mask):
@@ -96,5 +98,4 @@ class Builder:
         return self._starting(rule.part)
 
     def _terms_of(self, leaves: set[int]) -> int:
-        numbered = {leaf.number: key for key, leaf in self._leaves.items()}
-        return sum(len(numbered[number][0]) for number in leaves)
+        return sum(self._sizes[number] for number in leaves)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
 from newsmon.topics.terms import Term
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 
 # Scores run from 0 to this: title 4, lead 4, body 10.
 TITLE_POINTS = 4

@@ -11,14 +11,13 @@ from newsmon.topics.definitions import (
     Any,
     Near,
     Rule,
-    Title,
     Topic,
     Topics,
-    Within,
     Without,
     Words,
 )
 from newsmon.topics.scoring import Thresholds
+from newsmon.topics.terms import Term
 
 # Raise this when the tagger's own rules change, so that everything is tagged again.
 ENGINE = 1
@@ -52,24 +51,20 @@ def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
     return known
 
 
-def canonical(rule: Rule | Within) -> str:
+def canonical(rule: Rule) -> str:
     """A rule as text that is the same for rules that mean the same by construction."""
     if isinstance(rule, Words):
-        terms = sorted({term.written for term in rule.terms})
-        masks = sorted({term.written for term in rule.masks})
-        return f"words({terms!r},{masks!r})"
-    if isinstance(rule, Any):
-        return f"any({','.join(sorted(map(canonical, rule.parts)))})"
-    if isinstance(rule, All):
-        return f"all({','.join(sorted(map(canonical, rule.parts)))})"
-    if isinstance(rule, Near):
+        return f"words({_written(rule.terms)},{_written(rule.masks)})"
+    if isinstance(rule, (Any, All, Near)):
         parts = ",".join(sorted(map(canonical, rule.parts)))
-        return f"near({parts},{canonical(rule.within)})"
-    if isinstance(rule, Title):
-        return f"title({canonical(rule.part)})"
+        name = type(rule).__name__.lower()
+        return f"{name}({parts},{rule.within})" if isinstance(rule, Near) else f"{name}({parts})"
     if isinstance(rule, Without):
-        inner = ",".join(map(canonical, (rule.part, rule.unwanted, rule.within)))
-        return f"without({inner})"
+        return f"without({canonical(rule.part)},{canonical(rule.unwanted)},{rule.within})"
     if isinstance(rule, Also):
         return f"also({canonical(rule.part)},{canonical(rule.support)})"
-    return f"{rule.count} {rule.unit}"
+    return f"title({canonical(rule.part)})"
+
+
+def _written(terms: tuple[Term, ...]) -> str:
+    return repr(sorted({term.written for term in terms}))

@@ -72,8 +72,3 @@ _UNSPACED = re.compile(
 def is_unspaced(character: str) -> bool:
     """Whether words of this character's script are found without looking for their edges."""
     return _UNSPACED.match(character) is not None
-
-
-def is_word(character: str) -> bool:
-    """Whether a folded character is part of a word (letters, digits, marks, currency)."""
-    return character != " "
