@@ -10,11 +10,10 @@ from typing import Any
 from newsmon.config import edit
 from newsmon.config.kinds import check_address
 from newsmon.config.loader import identity, sources_of
-from newsmon.config.opml import Imported, slug_of
+from newsmon.config.opml import Imported, site_of, slug_of
 from newsmon.config.paths import config_directory
 from newsmon.config.sources import SourceConfig
 from newsmon.errors import UsageError
-from newsmon.urls import registered_domain
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +108,10 @@ def _owner(sources: Iterable[SourceConfig], given: Imported) -> str | None:
 
 
 def _same_site(sources: Iterable[SourceConfig], url: str) -> str | None:
-    domain = registered_domain(url)
+    domain = site_of(url)
     for source in sources:
         addresses = [source.homepage, *(feed.url for feed in source.feeds if feed.kind != "folder")]
-        if any(address and registered_domain(address) == domain for address in addresses):
+        if any(address and site_of(address) == domain for address in addresses):
             return source.slug
     return None
 

@@ -84,8 +84,13 @@ def parse(body: bytes) -> list[Imported]:
 
 def slug_of(url: str) -> str:
     """A slug for the outlet at an address: `https://www.example.co.uk/rss` → `example`."""
-    label = registered_domain(url).split(".", 1)[0]
+    label = site_of(url).split(".", 1)[0]
     return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:60] or "source"
+
+
+def site_of(url: str) -> str:
+    """The site that an address belongs to; `www.` means nothing outside the public suffixes."""
+    return registered_domain(url).removeprefix("www.")
 
 
 def _outlines(body: bytes) -> Iterator[etree._Element]:

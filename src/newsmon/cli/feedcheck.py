@@ -1,0 +1,106 @@
+"""Asking feeds now, without storing anything: for `feeds check` and `feeds discover`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsmon.config import Config, FeedConfig, SourceConfig
+from newsmon.errors import UsageError
+from newsmon.feeds import discover, parse
+from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
+from newsmon.model import ParsedFeed, Rejection
+from newsmon.urls import host, normalise
+
+
+@dataclass(frozen=True, slots=True)
+class FeedCheck:
+    """What a feed answered; `answer` is `ok` or a reason code with its detail."""
+
+    source: str
+    feed: str
+    ok: bool
+    answer: str
+    entries: int = 0
+    newest: datetime | None = None
+    title: str = ""
+
+
+def check_feeds(
+    config: Config, feeds: Sequence[tuple[SourceConfig, FeedConfig]]
+) -> list[FeedCheck]:
+    """Ask every one of these feeds; answers in the order of the feeds."""
+    return asyncio.run(_check_all(config, feeds))
+
+
+def discover_feeds(config: Config, homepage: str) -> list[FeedCheck]:
+    """Feeds that a page names, each asked; raises UsageError where there is no such page."""
+    return asyncio.run(_discover(config, homepage))
+
+
+async def _discover(config: Config, homepage: str) -> list[FeedCheck]:
+    try:
+        url = normalise(homepage)
+    except ValueError as error:
+        raise UsageError(f"{homepage} is not an address: {error}") from None
+    async with Fetcher(config.settings.fetch) as fetcher:
+        page = await fetcher.get(url)
+    if isinstance(page, Rejection):
+        raise UsageError(f"{homepage} cannot be read: {_said(page)}")
+    found = discover(page.body, page.final_url)
+    unnamed = SourceConfig(slug="unnamed", name="unnamed")
+    return await _check_all(config, [(unnamed, FeedConfig(url=url)) for url in found])
+
+
+async def _check_all(
+    config: Config, feeds: Sequence[tuple[SourceConfig, FeedConfig]]
+) -> list[FeedCheck]:
+    # One request to a host at a time, as in a run.
+    hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(1))
+    everywhere = asyncio.Semaphore(config.settings.fetch.concurrency)
+
+    async with Fetcher(config.settings.fetch) as fetcher:
+
+        async def check(source: SourceConfig, feed: FeedConfig) -> FeedCheck:
+            if feed.kind == "folder":
+                return _folder(config, source, feed)
+            async with hosts[host(feed.url)], everywhere:
+                answer = await fetcher.get(
+                    feed.url, headers=feed.headers, proxy=feed.proxy, accept=ACCEPT_FEED
+                )
+            return _checked(source, feed, answer)
+
+        return list(await asyncio.gather(*(check(*pair) for pair in feeds)))
+
+
+def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection) -> FeedCheck:
+    if isinstance(answer, Rejection):
+        return FeedCheck(source.slug, feed.url, False, _said(answer))
+    content_type = answer.header("Content-Type")
+    parsed = parse(answer.body, url=answer.final_url, content_type=content_type, kind=feed.kind)
+    if isinstance(parsed, Rejection):
+        return FeedCheck(source.slug, feed.url, False, _said(parsed))
+    moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""
+    entries = len(parsed.entries) + len(parsed.nested)
+    return FeedCheck(
+        source.slug, feed.url, True, f"ok{moved}", entries, _newest(parsed), parsed.title
+    )
+
+
+def _folder(config: Config, source: SourceConfig, feed: FeedConfig) -> FeedCheck:
+    folder = config.folder(feed.url)
+    if not folder.is_dir():
+        return FeedCheck(source.slug, feed.url, False, f"unreadable_file: no folder {folder}")
+    files = sum(1 for path in folder.rglob("*") if path.is_file())
+    return FeedCheck(source.slug, feed.url, True, "ok", files)
+
+
+def _newest(parsed: ParsedFeed) -> datetime | None:
+    return max((entry.published.at for entry in parsed.entries if entry.published), default=None)
+
+
+def _said(rejection: Rejection) -> str:
+    return f"{rejection.reason.value}{': ' if rejection.detail else ''}{rejection.detail}"

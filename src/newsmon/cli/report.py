@@ -1,0 +1,42 @@
+"""`newsmon report`: the digest of a day or of a run, as one HTML page."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsmon.cli import output
+from newsmon.cli.context import open_workspace
+from newsmon.cli.output import Json
+from newsmon.errors import UsageError
+
+
+def report(
+    day: Annotated[
+        str | None, typer.Option(help="This day (YYYY-MM-DD, UTC) of publication.")
+    ] = None,
+    run: Annotated[
+        int | None, typer.Option(help="What was first seen in this run, by its number.")
+    ] = None,
+    directory: Annotated[
+        Path | None, typer.Option(help="Where to; left out, `reports` in newsmon's home.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Write the digest as one HTML page; left alone, of the newest day that has articles."""
+    from newsmon.report import write_digest
+    from newsmon.store import connect
+
+    if day and run is not None:
+        raise UsageError("choose one of --day and --run")
+    chosen = output.day(day).date() if day else None
+    workspace = open_workspace()
+    with closing(connect(workspace.database)) as conn:
+        path = write_digest(conn, workspace.config, day=chosen, run_id=run, directory=directory)
+    if as_json:
+        output.print_json({"path": path})
+    else:
+        output.console.print(str(path), soft_wrap=True, highlight=False)

@@ -1,0 +1,61 @@
+"""`newsmon config check|schema`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from newsmon.cli.config import app
+from newsmon.config.schema import rendered
+from newsmon.errors import ConfigError
+
+runner = CliRunner()
+GOOD = "sources:\n  - {slug: a, name: A, feeds: [https://a.example/rss]}\n"
+BAD = "sources:\n  - {slug: a, nam: A}\n"
+
+
+@pytest.fixture
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    return tmp_path
+
+
+def test_a_good_configuration_is_in_order(directory: Path) -> None:
+    (directory / "feeds.yaml").write_text(GOOD)
+    result = runner.invoke(app, ["check"])
+    assert result.exit_code == 0
+    assert "1 sources, 1 feeds, 0 topics" in result.stdout
+
+
+def test_a_bad_one_cannot_run_and_says_everything(directory: Path) -> None:
+    (directory / "feeds.yaml").write_text(BAD)
+    result = runner.invoke(app, ["check"])
+    assert isinstance(result.exception, ConfigError)
+    assert "did you mean name?" in str(result.exception)
+
+
+def test_programs_get_json(directory: Path) -> None:
+    (directory / "feeds.yaml").write_text(BAD)
+    result = runner.invoke(app, ["check", "--json"])
+    assert result.exit_code == 2
+    found = json.loads(result.stdout)
+    assert found["ok"] is False
+    assert len(found["problems"]) == 2
+    (directory / "feeds.yaml").write_text(GOOD)
+    result = runner.invoke(app, ["check", "--json"])
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["feeds"] == 1
+
+
+def test_schemas_are_printed_and_written(directory: Path) -> None:
+    (directory / "feeds.yaml").write_text(GOOD)
+    one = json.loads(runner.invoke(app, ["schema", "feeds"]).stdout)
+    assert one["properties"]["sources"]
+    everything = json.loads(runner.invoke(app, ["schema"]).stdout)
+    assert set(everything) == set(rendered())
+    assert runner.invoke(app, ["schema", "--write"]).exit_code == 0
+    written = {path.name: path.read_text() for path in (directory / "schemas").iterdir()}
+    assert written == rendered()

@@ -1,0 +1,186 @@
+"""`newsmon feeds list|check|add|discover|import|export`."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import closing
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import psycopg2
+import pytest
+from typer.testing import CliRunner
+
+from newsmon.cli.feeds import app
+from newsmon.config import load
+from newsmon.errors import UsageError
+
+runner = CliRunner()
+
+RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title>
+<item><title>Ferry back in service</title><link>https://harbour.example/1</link>
+<guid>1</guid><pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate></item>
+<item><title>Lighthouse painted</title><link>https://harbour.example/2</link><guid>2</guid></item>
+</channel></rss>"""
+HOME = """<html><head><title>Harbour</title>
+<link rel="alternate" type="application/rss+xml" href="/rss.xml">
+<link rel="alternate" type="application/rss+xml" href="/gone.xml"></head>
+<body>Hello</body></html>"""
+
+
+PAGES = {
+    "/": ("text/html", HOME),
+    "/rss.xml": ("application/rss+xml", RSS),
+    "/page.html": ("text/html", "<html><body>no feed</body></html>"),
+}
+
+
+class Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        kind, body = PAGES.get(self.path, ("", ""))
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", kind or "text/plain")
+        self.send_header("Content-Length", str(len(body.encode())))
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@pytest.fixture
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Site)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture
+def directory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    directory = tmp_path / "config"
+    directory.mkdir()
+    monkeypatch.setenv("NEWSMON_CONFIG", str(directory))
+    (directory / "newsmon.yaml").write_text("fetch: {allow_private_hosts: [127.0.0.1]}\n")
+    return directory
+
+
+def feeds_yaml(directory: Path, *feeds: str) -> None:
+    lines = "".join(f"      - {feed}\n" for feed in feeds)
+    text = f"# mine\nsources:\n  - slug: harbour\n    name: Harbour News\n    feeds:\n{lines}"
+    (directory / "feeds.yaml").write_text(text)
+
+
+def test_check_asks_every_feed(directory: Path, site: str) -> None:
+    (directory.parent / "given").mkdir()
+    feeds_yaml(
+        directory, f"{site}/rss.xml", f"{site}/missing.xml", f"{site}/page.html",
+        "http://127.0.0.1:1/rss", "{path: given}", "{path: not-there}",
+    )  # fmt: skip
+    result = runner.invoke(app, ["check", "--json"])
+    assert result.exit_code == 1
+    good, missing, page, dead, given, lost = json.loads(result.stdout)
+    assert (good["ok"], good["entries"], good["title"]) == (True, 2, "Harbour News")
+    assert good["newest"] == "2026-11-02T10:00:00+00:00"
+    assert missing["answer"].startswith("not_found")
+    assert page["answer"].startswith("not_a_feed")
+    assert dead["answer"].startswith("connect")
+    assert given["ok"]
+    assert not lost["ok"]
+
+
+def test_check_of_chosen_feeds(directory: Path, site: str) -> None:
+    feeds_yaml(directory, f"{site}/rss.xml", f"{site}/missing.xml")
+    result = runner.invoke(app, ["check", "--feed", f"{site}/rss.xml"])
+    assert result.exit_code == 0
+    assert "Harbour News" in result.stdout
+    result = runner.invoke(app, ["check", "--feed", "no-such"])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_private_hosts_are_not_reached_unless_allowed(directory: Path, site: str) -> None:
+    (directory / "newsmon.yaml").unlink()
+    feeds_yaml(directory, f"{site}/rss.xml")
+    (found,) = json.loads(runner.invoke(app, ["check", "--json"]).stdout)
+    assert found["answer"].startswith("forbidden_address")
+
+
+def test_discover_names_the_feeds_of_a_page(directory: Path, site: str) -> None:
+    feeds_yaml(directory, "https://other.example/rss")
+    result = runner.invoke(app, ["discover", f"{site}/", "--json"])
+    assert result.exit_code == 0
+    found = {f["feed"]: f["ok"] for f in json.loads(result.stdout)}
+    assert found == {f"{site}/rss.xml": True, f"{site}/gone.xml": False}
+    result = runner.invoke(app, ["discover", f"{site}/page.html"])
+    assert result.exit_code == 1
+    result = runner.invoke(app, ["discover", f"{site}/missing.html"])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_add_writes_a_line(directory: Path) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["add", "https://www.harbour.example/m.xml", "--kind", "sitemap"])
+    assert result.exit_code == 0
+    assert "Added to harbour" in result.stdout
+    text = (directory / "feeds.yaml").read_text()
+    assert text.startswith("# mine\n")
+    assert text.endswith("      - {url: https://www.harbour.example/m.xml, kind: sitemap}\n")
+    assert [feed.kind for _, feed in load().feeds()] == ["feed", "sitemap"]
+    result = runner.invoke(app, ["add", "https://new.example/rss", "--name", "New", "--json"])
+    assert json.loads(result.stdout)["new_source"] is True
+    assert load().sources[-1].name == "New"
+    result = runner.invoke(app, ["add", "https://new.example/rss"])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_export_and_import_are_inverse(directory: Path, tmp_path: Path) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml", "https://harbour.example/2.xml")
+    before = load().sources
+    opml = tmp_path / "feeds.opml"
+    assert runner.invoke(app, ["export", str(opml)]).exit_code == 0
+    assert runner.invoke(app, ["export"]).stdout == opml.read_text()
+    (directory / "feeds.yaml").write_text("sources:\n  - {slug: other, name: Other}\n")
+    result = runner.invoke(app, ["import", str(opml), "--json"])
+    assert json.loads(result.stdout)["sources"] == ["harbour"]
+    assert load().sources[1:] == before
+    result = runner.invoke(app, ["import", "-"], input=opml.read_bytes())
+    assert "0 feeds added" in result.stdout
+    result = runner.invoke(app, ["import", str(tmp_path / "none.opml")])
+    assert isinstance(result.exception, UsageError)
+
+
+def test_list_shows_states_where_the_database_can_be_reached(
+    directory: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", database)
+    feeds_yaml(directory, "https://harbour.example/rss.xml", "https://harbour.example/2.xml")
+    with closing(psycopg2.connect(database)) as conn, conn, conn.cursor() as cursor:
+        cursor.execute("insert into newsmon.source (slug, name) values ('harbour', 'H')")
+        cursor.execute(
+            "insert into newsmon.feed (source_id, url, kind, fetch_url, state, reason) "
+            "select source_id, 'https://harbour.example/2.xml', 'feed', 'x', 'failing', 'timeout' "
+            "from newsmon.source"
+        )
+    result = runner.invoke(app, ["list", "--json"])
+    assert result.exit_code == 0
+    states = {f["feed"]: (f["state"], f["reason"]) for f in json.loads(result.stdout)}
+    assert states == {
+        "https://harbour.example/rss.xml": (None, None),
+        "https://harbour.example/2.xml": ("failing", "timeout"),
+    }
+
+
+def test_list_without_a_database_still_lists(
+    directory: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://nobody@127.0.0.1:1/none")
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["list"])
+    assert result.exit_code == 0
+    assert "harbour" in result.stdout
+    assert "States are not shown" in result.stderr
