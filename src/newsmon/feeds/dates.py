@@ -86,6 +86,8 @@ _ZONES: Final[Mapping[str, float]] = MappingProxyType(
 )
 _NAMED_ZONE: Final = re.compile(r"\s\(?([A-Z]{1,5})\)?\Z")
 _NUMERIC: Final = re.compile(r"\A\D{0,12}\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\b")
+_DOTTED: Final = re.compile(r"\d{1,2}\.\s?\d{1,2}\.\s?\d{4}\b")  # day first wherever dots are used
+_HALF_DAY: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 _WITH_SECONDS: Final = re.compile(r"\d:\d\d:\d\d")
 _WITH_TIME: Final = re.compile(r"\d:\d\d|\d\s*[ap]\.?m\b", re.IGNORECASE)
 
@@ -95,19 +97,19 @@ def moment(stated: str | None, *, method: str = METHOD) -> Moment | None:
 
     Midnight to the second is read as a day: publishers who know only the day write that.
     """
-    text = " ".join((stated or "").split()) if stated and len(stated) <= 4 * _MAX_LENGTH else ""
+    text = " ".join(stated.split()) if stated and len(stated) <= 4 * _MAX_LENGTH else ""
     if not text or len(text) > _MAX_LENGTH:
         return None
     try:
-        at, precision = _iso(text) or _mail(text) or _other(text)
-        at = at.astimezone(timezone.utc)
+        local, offset, precision = _iso(text) or _mail(text) or _other(text)
+        at = local.replace(tzinfo=timezone.utc) - timedelta(minutes=offset or 0)
     except (ValueError, OverflowError, TypeError, AttributeError):
         return None  # dateutil raises each of these on nonsense
     if not _EARLIEST <= at < _LATEST:
         return None
-    if precision is not Precision.DAY and (at.hour, at.minute, at.second) == (0, 0, 0):
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
         precision = Precision.DAY
-    return Moment(at=at, precision=precision, method=method)
+    return Moment(at=at, precision=precision, method=method, offset=offset)
 
 
 def not_future(claim: Moment | None, now: datetime) -> Moment | None:
@@ -115,15 +117,19 @@ def not_future(claim: Moment | None, now: datetime) -> Moment | None:
     return claim if claim and claim.at <= now + timedelta(days=1) else None
 
 
-def _iso(text: str) -> tuple[datetime, Precision] | None:
+# A reading: time on the publisher's clock, minutes that it is east of UTC (None: not stated).
+_Reading = tuple[datetime, "int | None", Precision]
+
+
+def _iso(text: str) -> _Reading | None:
     found = _ISO.match(text)
     if not found:
         return None
     year, month, day, hour, minute, second, zone = found.groups()
     precision = Precision.SECOND if second else Precision.MINUTE if hour else Precision.DAY
-    day_start = datetime(int(year), int(month), int(day), tzinfo=timezone.utc)
-    at = _at(day_start, int(hour or 0), int(minute or 0), int(second or 0))
-    return at - _offset(zone), precision
+    start = datetime(int(year), int(month), int(day))  # noqa: DTZ001 (the zone comes apart)
+    local = _at(start, int(hour or 0), int(minute or 0), int(second or 0))
+    return local, _offset(zone), precision
 
 
 def _at(start: datetime, hour: int, minute: int, second: int) -> datetime:
@@ -133,31 +139,37 @@ def _at(start: datetime, hour: int, minute: int, second: int) -> datetime:
     return start + timedelta(hours=hour, minutes=minute, seconds=second)
 
 
-def _offset(zone: str | None) -> timedelta:
+def _offset(zone: str | None) -> int | None:
+    """Minutes east of UTC."""
     if not zone:
-        return timedelta(0)
+        return None
     if zone[0] in "+-":
         digits = zone[1:].replace(":", "").ljust(4, "0")
         minutes = int(digits[:2]) * 60 + int(digits[2:])
         if minutes > 15 * 60:
             raise ValueError("no such zone")
-        return timedelta(minutes=minutes if zone[0] == "+" else -minutes)
+        return minutes if zone[0] == "+" else -minutes
     if zone.upper() not in _ZONES:
         raise ValueError("unknown zone")
-    return timedelta(hours=_ZONES[zone.upper()])
+    return int(_ZONES[zone.upper()] * 60)
 
 
-def _mail(text: str) -> tuple[datetime, Precision] | None:
+def _mail(text: str) -> _Reading | None:
     """RFC 822 as RSS wants it, and its many misspellings."""
     fields = parsedate_tz(text)
-    if not fields or _NUMERIC.match(text):
+    if not fields or _NUMERIC.match(text) or _HALF_DAY.search(text):
         return None
     year, month, day, hour, minute, second = fields[:6]
     named = _NAMED_ZONE.search(text)
-    known = named is not None and named[1] in _ZONES
-    offset = _offset(named[1]) if named and known else timedelta(seconds=fields[9] or 0)
-    start = datetime(year, month, day, tzinfo=timezone.utc)
-    return _at(start, hour, minute, second) - offset, _precision(text)
+    if named and named[1] in _ZONES:
+        offset = _offset(named[1])
+    else:
+        offset = None if fields[9] is None else fields[9] // 60
+    try:
+        start = datetime(year, month, day)  # noqa: DTZ001 (the zone comes apart)
+        return _at(start, hour, minute, second), offset, _precision(text)
+    except ValueError:
+        return None
 
 
 def _precision(text: str) -> Precision:
@@ -166,17 +178,17 @@ def _precision(text: str) -> Precision:
     return Precision.MINUTE if _WITH_TIME.search(text) else Precision.DAY
 
 
-def _other(text: str) -> tuple[datetime, Precision]:
+def _other(text: str) -> _Reading:
     """Whatever dateutil can read in only one way, with no part filled in from today."""
     zones = {name: int(hours * 3600) for name, hours in _ZONES.items()}
     readings = {
         dateutil_parser.parse(text, dayfirst=first, default=default, tzinfos=zones)
-        for first in (True, False)
-        for default in (datetime(2004, 1, 1), datetime(2008, 2, 2))  # noqa: DTZ001 (zone below)
+        for first in ((True,) if _DOTTED.match(text) else (True, False))
+        for default in (datetime(2004, 1, 1), datetime(2008, 2, 2))  # noqa: DTZ001 (see below)
     }
     if len(readings) != 1:
         raise ValueError("ambiguous or incomplete")
     at = readings.pop()
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=timezone.utc)
-    return at, _precision(text)
+    east = at.utcoffset()
+    offset = None if east is None else int(east.total_seconds() // 60)
+    return at.replace(tzinfo=None), offset, _precision(text)

@@ -1,9 +1,32 @@
-"""Fetching: requests that are polite, bounded, and go to public addresses only."""
+"""Fetching: requests that are polite, bounded, and go to public addresses only.
+
+async with Fetcher(settings) as fetcher:
+visitor = Visitor(fetcher)
+async for key, answer in each(groups, get, concurrency=32): ...
+"""
 
 from __future__ import annotations
 
 from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
+from newsmon.fetch.pages import page
+from newsmon.fetch.politeness import HostGate, backoff, each
+from newsmon.fetch.robots import RobotsCache, RobotsRules, mining_opt_out
+from newsmon.fetch.visitor import Visitor
 
-__all__ = ["ACCEPT_FEED", "ACCEPT_PAGE", "Answer", "FetchSettings", "Fetcher"]
+__all__ = [
+    "ACCEPT_FEED",
+    "ACCEPT_PAGE",
+    "Answer",
+    "FetchSettings",
+    "Fetcher",
+    "HostGate",
+    "RobotsCache",
+    "RobotsRules",
+    "Visitor",
+    "backoff",
+    "each",
+    "mining_opt_out",
+    "page",
+]

@@ -1,0 +1,185 @@
+"""robots.txt: what a host asks of us, read by protego and kept by whoever calls.
+
+Follows RFC 9309: 4xx means no rules; a host whose robots.txt cannot be had is left alone, but not
+for ever. A last good copy counts for 30 days; without one, access is assumed after 12 hours (as
+large crawlers do), or one broken file would silence an outlet.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from typing import Final
+from urllib.parse import urlsplit
+
+from protego import Protego
+
+from newsmon.fetch.answers import Answer
+from newsmon.model import Reason, Rejection
+from newsmon.text.charset import decode_bytes
+
+MAX_BYTES: Final = 500 * 1024  # RFC 9309 asks for 500 KiB at least; what follows is ignored
+_FRESH: Final = timedelta(hours=24)  # RFC 9309: not longer without asking again
+_ASK_AGAIN: Final = timedelta(hours=1)  # after a failure
+_GOOD_COPY_LASTS: Final = timedelta(days=30)
+_REFUSE_FOR: Final = timedelta(hours=12)
+_MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1,440 pages a day
+_IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
+_MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
+_HTML: Final = re.compile(rb"\A\s{0,256}(?:<!doctype|<html|<head|<\?xml|<!--)", re.IGNORECASE)
+_SIGNAL: Final = re.compile(r"^\s*content-(?:signal|usage)\s*:\s*(.{1,200})$", re.I | re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """What an origin answered, as it is stored."""
+
+    origin: str  # scheme://host[:port]
+    status: int | None  # HTTP status; None where no answer came
+    body: str | None  # the rules; None where there are none
+    fetched_at: datetime  # of the good copy; without one, when it was first missed
+    expires_at: datetime  # asked for again after this time
+
+
+@dataclass(frozen=True, slots=True)
+class Permission:
+    """Whether a URL may be fetched, how slowly, and what is said about mining its text."""
+
+    allowed: bool
+    delay: float | None = None  # seconds between requests (Crawl-delay), capped
+    opt_out: str | None = None  # the line that reserves text and data mining
+
+
+Get = Callable[[str], Awaitable["Answer | Rejection"]]
+Load = Callable[[str], Awaitable["RobotsRules | None"]]
+Save = Callable[[RobotsRules], Awaitable[None]]
+
+
+class RobotsCache:
+    """Rules by origin: parsed ones in memory, raw ones wherever `load` and `save` keep them."""
+
+    def __init__(
+        self,
+        get: Get,
+        *,
+        agent: str,
+        load: Load | None = None,
+        save: Save | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
+    ) -> None:
+        """`get` asks for a URL; `agent` is the product name that rules are looked up for."""
+        self._get, self._agent = get, agent
+        self._load, self._save, self._clock = load, save, clock
+        self._parsed: OrderedDict[str, tuple[RobotsRules, Protego | None]] = OrderedDict()
+        self._locks: dict[str, asyncio.Lock] = {}
+
+    async def permission(self, url: str) -> Permission:
+        """What the origin of `url` permits; asks for its robots.txt if need be."""
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        lock = self._locks.setdefault(origin, asyncio.Lock())
+        async with lock:  # one request, however many pages wait for it
+            rules, parsed = await self._current(origin)
+        if not lock.locked():
+            self._locks.pop(origin, None)
+        return verdict(rules, parsed, url, self._agent, self._clock())
+
+    async def _current(self, origin: str) -> tuple[RobotsRules, Protego | None]:
+        now = self._clock()
+        known = self._parsed.get(origin)
+        if known and known[0].expires_at > now:
+            self._parsed.move_to_end(origin)
+            return known
+        stored = known[0] if known else (await self._load(origin) if self._load else None)
+        if stored is None or stored.expires_at <= now:
+            answer = await self._get(f"{origin}/robots.txt")
+            stored = remembered(origin, answer, stored, self._clock())
+            if self._save:
+                await self._save(stored)
+        entry = (stored, _parse(stored.body))
+        self._parsed[origin] = entry
+        if len(self._parsed) > _IN_MEMORY:
+            self._parsed.popitem(last=False)
+        return entry
+
+
+def remembered(
+    origin: str, answer: Answer | Rejection, before: RobotsRules | None, now: datetime
+) -> RobotsRules:
+    """What to keep of an answer to a request for robots.txt."""
+    if isinstance(answer, Answer):
+        text = _text(answer)
+        return RobotsRules(origin, answer.status, text, now, now + _FRESH)
+    if answer.reason in _NO_RULES:
+        status = 404 if answer.reason is Reason.NOT_FOUND else 410
+        found = re.search(r"\d{3}", answer.detail)
+        return RobotsRules(origin, int(found[0]) if found else status, None, now, now + _FRESH)
+    if answer.reason in _UNBOUNDED:  # whatever it is, it is not a small text file of rules
+        return RobotsRules(origin, 200, None, now, now + _FRESH)
+    again = now + _ASK_AGAIN
+    if before and before.body is not None and now - before.fetched_at < _GOOD_COPY_LASTS:
+        return replace(before, expires_at=again)
+    missed_since = before.fetched_at if before and _missed(before) else now
+    return RobotsRules(origin, None, None, missed_since, again)
+
+
+_NO_RULES: Final = frozenset({Reason.NOT_FOUND, Reason.GONE, Reason.HTTP_4XX})
+_UNBOUNDED: Final = frozenset(
+    {Reason.BODY_TOO_LARGE, Reason.DECOMPRESSED_TOO_LARGE, Reason.TOO_MANY_REDIRECTS}
+)
+
+
+def verdict(
+    rules: RobotsRules, parsed: Protego | None, url: str, agent: str, now: datetime
+) -> Permission:
+    """Apply rules to a URL."""
+    if _missed(rules):
+        return Permission(allowed=now - rules.fetched_at >= _REFUSE_FOR)
+    if parsed is None:
+        return Permission(allowed=True)
+    delay = parsed.crawl_delay(agent)
+    signal = _SIGNAL.search(rules.body or "")
+    return Permission(
+        allowed=bool(parsed.can_fetch(url, agent)),
+        delay=min(max(float(delay), 0.0), _MAX_DELAY) if delay is not None else None,
+        opt_out=signal[0].strip() if signal and "no" in signal[1].lower() else None,
+    )
+
+
+def mining_opt_out(headers: Mapping[str, str] | tuple[tuple[str, str], ...]) -> str | None:
+    """Header by which a page reserves text and data mining, as `name: value`; None if none does.
+
+    TDM Reservation Protocol, and the `noai` that publishers put into X-Robots-Tag.
+    """
+    pairs = headers.items() if isinstance(headers, Mapping) else headers
+    for name, value in pairs:
+        if name.lower() == "tdm-reservation" and value.strip() == "1":
+            return f"{name}: {value}"[:200]
+        if name.lower() == "x-robots-tag" and "noai" in value.lower():
+            return f"{name}: {value}"[:200]
+    return None
+
+
+def _missed(rules: RobotsRules) -> bool:
+    return rules.status is None and rules.body is None
+
+
+def _text(answer: Answer) -> str | None:
+    """Rules from the body; None for a web page in their place."""
+    if "html" in answer.content_type or _HTML.match(answer.body[:1024]):
+        return None
+    text = decode_bytes(answer.body[:MAX_BYTES], answer.charset).text.replace("\0", "")
+    return "\n".join(text.splitlines()[:_MAX_LINES])
+
+
+def _parse(body: str | None) -> Protego | None:
+    if not body:
+        return None
+    try:
+        return Protego.parse(body)
+    except (ValueError, RecursionError, re.error):
+        return None  # rules that cannot be read are no rules
