@@ -6,11 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.config.conftest import MINIMAL, Write
 
 from newsmon.config import load
 from newsmon.config.describe import renewed
 from newsmon.config.settings import Settings
-from tests.config.conftest import MINIMAL, Write
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "configuration.md").read_text()
 BLOCKS = re.findall(r"^```yaml\n# (\w+)\.yaml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
