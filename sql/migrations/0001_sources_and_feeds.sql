@@ -36,9 +36,11 @@ create table newsmon.feed (
     moved_polls          integer not null default 0,
     last_polled_at       timestamptz,
     last_ok_at           timestamptz,
+    last_whole_at        timestamptz,
     last_new_at          timestamptz,
     consecutive_failures integer not null default 0,
     poll_interval        interval,
+    rhythm               jsonb not null default '{}',
     next_poll_at         timestamptz not null default now(),
     created_at           timestamptz not null default now()
 );
@@ -61,8 +63,10 @@ comment on column newsmon.feed.moved_since is 'When that redirect was first seen
 comment on column newsmon.feed.moved_polls is 'In how many polls running it was seen.';
 comment on column newsmon.feed.last_polled_at is 'Last attempt, successful or not.';
 comment on column newsmon.feed.last_ok_at is 'Last attempt that the server answered well (200 or 304).';
+comment on column newsmon.feed.last_whole_at is 'Last answer that was read whole (200), not only found unchanged.';
 comment on column newsmon.feed.last_new_at is 'Last time that it brought an entry we did not know.';
 comment on column newsmon.feed.consecutive_failures is 'Failed polls since the last good one.';
 comment on column newsmon.feed.poll_interval is 'Adaptive distance between two polls.';
+comment on column newsmon.feed.rhythm is 'How often it brings something new, as learned: arrivals, mean_gap and longest_gap in seconds, since.';
 comment on column newsmon.feed.next_poll_at is 'Not polled before this time.';
 comment on column newsmon.feed.created_at is 'When it was first read from feeds.yaml.';

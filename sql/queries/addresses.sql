@@ -51,6 +51,10 @@ where next_attempt_at <= now()
   and (%(hosts)s::text[] is null or host = any(%(hosts)s))
 order by slot
 
+-- name: due_hosts
+-- Hosts from which something is to be fetched now.
+select distinct host from newsmon.address where next_attempt_at <= now() order by host
+
 -- name: fetched
 -- Pages of these addresses are kept.
 update newsmon.address a

@@ -39,8 +39,8 @@ where state <> 'removed' and not url = any(%(urls)s)
 -- Feeds to poll now. Those asked for by name need not be due.
 select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.moved_to, f.moved_since, f.moved_polls,
-       f.last_polled_at, f.last_ok_at, f.last_new_at, f.consecutive_failures, f.poll_interval, f.next_poll_at,
-       f.created_at
+       f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
+       f.poll_interval, f.rhythm, f.next_poll_at
 from newsmon.feed f
 join newsmon.source s using (source_id)
 where f.state not in ('disabled', 'removed')
@@ -60,7 +60,8 @@ update newsmon.feed
 set state = %(state)s, since = %(since)s, reason = %(reason)s, fetch_url = %(fetch_url)s,
     etag = %(etag)s, last_modified = %(last_modified)s, body_hash = %(body_hash)s,
     moved_to = %(moved_to)s, moved_since = %(moved_since)s, moved_polls = %(moved_polls)s,
-    last_polled_at = %(last_polled_at)s, last_ok_at = %(last_ok_at)s, last_new_at = %(last_new_at)s,
+    last_polled_at = %(last_polled_at)s, last_ok_at = %(last_ok_at)s, last_whole_at = %(last_whole_at)s,
+    last_new_at = %(last_new_at)s, rhythm = %(rhythm)s,
     consecutive_failures = %(consecutive_failures)s, poll_interval = %(poll_interval)s,
     next_poll_at = %(next_poll_at)s
 where feed_id = %(feed_id)s
@@ -71,14 +72,6 @@ select exists (
     select 1 from newsmon.feed
     where kind <> 'folder' and last_ok_at > now() - interval '1 hour' and not feed_id = any(%(feeds)s)
 ) as online
-
--- name: rhythm
--- Times at which a feed brought something new, newest first: its rhythm.
-select distinct date_trunc('minute', first_seen_at) as at
-from newsmon.entry
-where feed_id = %(feed_id)s
-order by at desc
-limit 50
 
 -- name: set_state
 -- State of a folder, after it was read; untouched where nothing is new.

@@ -29,7 +29,7 @@ def announced(guid: str, url: str, title: str) -> Announcement:
 
 
 def announce(conn: Connection, *announcements: Announcement) -> int:
-    (feed,) = feeds.due(conn, [FEED])
+    (feed,) = feeds.due(conn, [FEED], asked=True)
     return len(feeds.announce(conn, feed.feed_id, feed.source_id, announcements))
 
 
@@ -112,5 +112,5 @@ def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connect
     for feed in feeds.due(conn):
         assert len(feeds.announce(conn, feed.feed_id, feed.source_id, [entry])) == 1
     with conn.cursor() as cursor:
-        cursor.execute("select count(*), count(distinct address_id) from newsmon.entry")
+        cursor.execute("select count(*) as sightings, count(distinct address_id) as addresses from newsmon.entry")
         assert tuple(cursor.fetchone() or ()) == (2, 1)

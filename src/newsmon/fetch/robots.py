@@ -52,6 +52,7 @@ class Permission:
     allowed: bool
     delay: float | None = None  # seconds between requests (Crawl-delay), capped
     opt_out: str | None = None  # the line that reserves text and data mining
+    missed: bool = False  # the rules could not be had: a failure, to be tried again
 
 
 Get = Callable[[str], Awaitable["Answer | Rejection"]]
@@ -138,7 +139,7 @@ def verdict(
 ) -> Permission:
     """Apply rules to a URL."""
     if _missed(rules):
-        return Permission(allowed=now - rules.fetched_at >= _REFUSE_FOR)
+        return Permission(allowed=now - rules.fetched_at >= _REFUSE_FOR, missed=True)
     if parsed is None:
         return Permission(allowed=True)
     delay = parsed.crawl_delay(agent)

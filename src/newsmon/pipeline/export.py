@@ -61,10 +61,11 @@ def _stream(database: Database, query: sql.Composable) -> Iterator[tuple[Any, ..
 def _write_csv(out: TextIO, names: list[str], rows: Iterator[tuple[Any, ...]]) -> int:
     writer = csv.writer(out)
     writer.writerow(names)
-    count = 0
-    for count, row in enumerate(rows, 1):
+    written = 0
+    for row in rows:
         writer.writerow([_cell(value) for value in row])
-    return count
+        written += 1
+    return written
 
 
 def _cell(value: object) -> object:
@@ -76,11 +77,12 @@ def _cell(value: object) -> object:
 
 
 def _write_json_lines(out: TextIO, names: list[str], rows: Iterator[tuple[Any, ...]]) -> int:
-    count = 0
-    for count, row in enumerate(rows, 1):
+    written = 0
+    for row in rows:
         fields = dict(zip(names, row, strict=True))
         out.write(json.dumps(fields, ensure_ascii=False, default=_plain) + "\n")
-    return count
+        written += 1
+    return written
 
 
 def _plain(value: object) -> object:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from dateutil import parser as dates
 from lxml import etree, html
@@ -139,11 +139,8 @@ def stated_url(body: bytes) -> str | None:
         tree = html.document_fromstring(body)
     except (etree.LxmlError, ValueError):
         return None
-    claims = [
-        *tree.xpath("//link[@rel='canonical']/@href"),
-        *tree.xpath("//meta[@property='og:url']/@content"),
-    ]
-    for claim in claims:
+    claims = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    for claim in cast("list[str]", claims):
         try:
             return normalise(str(claim).strip())
         except ValueError:

@@ -8,28 +8,48 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import random
+import re
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
-from contextlib import closing
-from dataclasses import dataclass
-from datetime import datetime, timezone
+from contextlib import ExitStack, closing
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
 from typing import Any
+from urllib.parse import urlsplit
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
 from newsmon.errors import UsageError
-from newsmon.feeds import parse
-from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
+from newsmon.feeds import parse, polling
+from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher, Visitor
 from newsmon.model import Entry, ParsedFeed, Reason, Rejection
 from newsmon.pipeline.folder import poll_folder
+from newsmon.pipeline.reach import is_public
 from newsmon.store import Database, connect, feeds, runs
 from newsmon.store.locks import Lock, holding
 from newsmon.urls import host, normalise, registered_domain, url_key
 
 STAGE = "poll"
-MAX_NESTED = 20  # sitemaps of one index read in one poll; the newest are listed first or dated
-NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
+FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` may bring when it is new
+ANNOUNCE_AT_ONCE = 500  # entries written in one statement
+MAX_NESTED = 20  # sitemaps of one index that are read in one poll
+WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
+UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What asking for one feed came to."""
+
+    feed: Any  # row of feeds.due
+    config: FeedConfig
+    answer: Answer | Rejection
+    parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
+
+    @property
+    def unreachable(self) -> bool:
+        return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
 
 
 def choose(config: Config, names: Sequence[str] | None) -> list[str] | None:
@@ -56,3 +76,267 @@ def sync(conn: Connection, config: Config) -> None:
         [(s.slug, f.url, f.kind, f.enabled) for s, f in config.feeds()],
     )
     conn.commit()
+
+
+async def poll(
+    database: Database,
+    config: Config,
+    run_id: int,
+    *,
+    only: Sequence[str] | None = None,
+    asked: bool = True,
+) -> Counter[str]:
+    """Poll the feeds that are due; returns counts, which are added to the run's.
+
+    `only` limits it to feeds with these URLs; with `asked` those need not be due. One poll at
+    a time: another waits, and then finds nothing due.
+    """
+    with ExitStack() as stack:
+        conn = stack.enter_context(closing(await asyncio.to_thread(connect, database)))
+        lock = holding(conn, Lock.POLL, [0])
+        await asyncio.to_thread(stack.enter_context, lock)
+        due = await asyncio.to_thread(_due, conn, config, only, asked)
+        counts = await asyncio.to_thread(_poll_folders, conn, config, due, run_id)
+        counts += await _poll_remote(conn, config, due, run_id)
+        await asyncio.to_thread(runs.add_counts, conn, run_id, STAGE, counts)
+        return counts
+
+
+def _due(
+    conn: Connection, config: Config, only: Sequence[str] | None, asked: bool
+) -> list[tuple[Any, FeedConfig]]:
+    """Rows of the feeds to poll, each with its configuration."""
+    sync(conn, config)
+    configured = {feed.url: feed for _, feed in config.feeds()}
+    rows = feeds.due(conn, only, asked=asked and only is not None)
+    conn.commit()
+    return [(row, configured[row.url]) for row in rows]
+
+
+def _poll_folders(
+    conn: Connection, config: Config, due: list[tuple[Any, FeedConfig]], run_id: int
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    for row, feed in due:
+        if feed.kind == "folder":
+            counts += poll_folder(conn, config, row, run_id)
+    return counts
+
+
+async def _poll_remote(
+    conn: Connection, config: Config, due: list[tuple[Any, FeedConfig]], run_id: int
+) -> Counter[str]:
+    counts: Counter[str] = Counter()
+    remote = [(row, feed) for row, feed in due if feed.kind != "folder"]
+    if not remote:
+        return counts
+    unreachable: list[Polled] = []
+    async with Fetcher(config.settings.fetch) as fetcher:
+        async for polled in _ask_all(Visitor(fetcher), remote):
+            if polled.unreachable:
+                unreachable.append(polled)
+            else:
+                counts["reached"] += _is_public(config, polled)
+                counts += await asyncio.to_thread(_take, conn, config, polled, run_id)
+    lost = [polled for polled in unreachable if _is_public(config, polled)]
+    if lost and not counts["reached"] and await asyncio.to_thread(_is_offline, conn, lost):
+        counts["offline"] = len(lost)
+        unreachable = [polled for polled in unreachable if polled not in lost]
+    for polled in unreachable:
+        counts += await asyncio.to_thread(_take, conn, config, polled, run_id)
+    return counts
+
+
+async def _ask_all(visitor: Visitor, due: list[tuple[Any, FeedConfig]]) -> AsyncIterator[Polled]:
+    """Ask for all feeds at once, politely; each as soon as it is there."""
+    tasks = [asyncio.create_task(_ask(visitor, row, feed)) for row, feed in due]
+    try:
+        for task in asyncio.as_completed(tasks):
+            yield await task
+    finally:
+        for pending in tasks:
+            pending.cancel()
+
+
+async def _ask(visitor: Visitor, row: Any, feed: FeedConfig) -> Polled:
+    answer = await _get(visitor, row.fetch_url, feed, row)
+    if isinstance(answer, Rejection) or answer.unchanged:
+        return Polled(row, feed, answer, None)
+    if row.body_hash is not None and bytes(row.body_hash) == _digest(answer):
+        return Polled(row, feed, answer, None)
+    parsed = await asyncio.to_thread(_parse, answer, feed.kind)
+    if isinstance(parsed, ParsedFeed) and parsed.nested:
+        parsed = await _with_nested(visitor, feed, parsed)
+    return Polled(row, feed, answer, parsed)
+
+
+async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) -> ParsedFeed:
+    """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
+    seen: set[str] = set()
+    waiting, entries = list(index.nested), list(index.entries)
+    while waiting and len(seen) < MAX_NESTED:
+        url = waiting.pop(0)
+        if url in seen:
+            continue
+        seen.add(url)
+        answer = await _get(visitor, url, feed)
+        if isinstance(answer, Rejection):
+            continue
+        parsed = await asyncio.to_thread(_parse, answer, feed.kind)
+        if isinstance(parsed, ParsedFeed):
+            entries += parsed.entries
+            waiting += parsed.nested
+    return replace(index, entries=tuple(entries), nested=())
+
+
+async def _get(visitor: Visitor, url: str, feed: FeedConfig, row: Any = None) -> Answer | Rejection:
+    return await visitor.get(
+        url,
+        obey_robots=False,  # feeds are offered to programs
+        etag=row and row.etag,
+        last_modified=row and row.last_modified,
+        headers=feed.headers,
+        proxy=feed.proxy,
+        accept=ACCEPT_FEED,
+    )
+
+
+def _parse(answer: Answer, kind: str) -> ParsedFeed | Rejection:
+    return parse(
+        answer.body,
+        url=answer.final_url,
+        content_type=answer.header("Content-Type"),
+        kind=kind,
+    )
+
+
+def _digest(answer: Answer) -> bytes:
+    return hashlib.sha256(answer.body).digest()
+
+
+def _take(conn: Connection, config: Config, polled: Polled, run_id: int) -> Counter[str]:
+    """Write what one poll brought, and what it means for the feed. One transaction."""
+    feed = polled.feed
+    counts: Counter[str] = Counter(feeds=1)
+    outcome = _outcome(polled)
+    if isinstance(polled.parsed, ParsedFeed):
+        new, all_taken = _announce(conn, config, polled, polled.parsed)
+        outcome = _read(polled, polled.parsed, new)
+        if not all_taken:  # the rest comes with the next poll, which must read the feed again
+            outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
+        counts["entries"] = new
+    elif isinstance(outcome, polling.Failed):
+        rejection = polled.parsed or polled.answer
+        assert isinstance(rejection, Rejection)
+        runs.fail(
+            conn, rejection, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
+        )
+        counts["failed"] = 1
+    decided = polling.decide(
+        feeds.facts_of(feed),
+        outcome,
+        now=datetime.now(timezone.utc),
+        jitter=random.random(),
+        rules=_rules(config, polled.config),
+    )
+    feeds.update(conn, feed.feed_id, decided)
+    conn.commit()
+    return counts
+
+
+def _announce(
+    conn: Connection, config: Config, polled: Polled, parsed: ParsedFeed
+) -> tuple[int, bool]:
+    """Write a feed's entries, newest first; returns how many were new, and whether that is all."""
+    wanted = _wanted(polled, parsed, datetime.now(timezone.utc))
+    most, new = config.settings.fetch.max_entries_per_poll, 0
+    for start in range(0, len(wanted), ANNOUNCE_AT_ONCE):
+        if new >= most:
+            return new, False
+        some = wanted[start : start + ANNOUNCE_AT_ONCE]
+        new += len(feeds.announce(conn, polled.feed.feed_id, polled.feed.source_id, some))
+    return new, True
+
+
+def _outcome(polled: Polled) -> polling.Outcome:
+    answer = polled.answer
+    for failed in (answer, polled.parsed):
+        if isinstance(failed, Rejection):
+            return polling.Failed(failed.reason, failed.retry_after)
+    assert isinstance(answer, Answer)
+    return polling.Unchanged(
+        not_modified=answer.unchanged,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        permanent_url=answer.permanent_url,
+    )
+
+
+def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
+    answer = polled.answer
+    assert isinstance(answer, Answer)
+    times = sorted(entry.published.at for entry in parsed.entries if entry.published)
+    return polling.Read(
+        new=new,
+        total=len(parsed.entries),
+        body_hash=_digest(answer),
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        permanent_url=answer.permanent_url,
+        hint=_hint(answer, parsed),
+        oldest_at=times[0] if times else None,
+        newest_at=times[-1] if times else None,
+    )
+
+
+def _hint(answer: Answer, parsed: ParsedFeed) -> timedelta | None:
+    """How long the publisher says that the answer holds: the longer of ttl and max-age."""
+    stated = re.search(r"max-age=(\d{1,7})", answer.header("Cache-Control") or "")
+    seconds = max(parsed.ttl_seconds or 0, int(stated[1]) if stated else 0)
+    return timedelta(seconds=seconds) if seconds else None
+
+
+def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
+    settings = config.settings.fetch
+    if feed.poll is not None:
+        return polling.PollRules(feed.poll, feed.poll, settings.max_retry_after, feed.poll)
+    return polling.PollRules(settings.min_poll, settings.max_poll, settings.max_retry_after)
+
+
+def _wanted(polled: Polled, parsed: ParsedFeed, now: datetime) -> list[feeds.Announcement]:
+    """The entries to take: of usable URLs, as the feed's configuration wants, the newest first."""
+    oldest = polled.config.max_age
+    if oldest is None and polled.feed.last_ok_at is None:
+        oldest = FIRST_POLL_AGE
+    wanted = [
+        announcement
+        for entry in parsed.entries
+        if oldest is None or entry.published is None or now - entry.published.at <= oldest
+        if (announcement := _announcement(entry)) is not None
+        if polled.config.wants(announcement.url)
+    ]
+    wanted.sort(key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True)
+    return wanted
+
+
+def _announcement(entry: Entry) -> feeds.Announcement | None:
+    try:
+        url = normalise(entry.url)
+        return feeds.Announcement(entry, url_key(url), url, host(url))
+    except ValueError:
+        return None
+
+
+def _is_offline(conn: Connection, lost: list[Polled]) -> bool:
+    """Whether feeds that are all out of reach mean that this machine is, and not they."""
+    sites = {registered_domain(polled.feed.fetch_url) for polled in lost}
+    if len(sites) < WITNESSES:
+        return False
+    reached = feeds.reached_lately(conn, [polled.feed.feed_id for polled in lost])
+    conn.commit()
+    return not reached
+
+
+def _is_public(config: Config, polled: Polled) -> bool:
+    allowed = config.settings.fetch.allow_private_hosts
+    return is_public(urlsplit(polled.feed.fetch_url).netloc, allowed)

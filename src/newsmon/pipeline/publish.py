@@ -50,7 +50,8 @@ def finish(conn: Connection, run_id: int, *, failed: Sequence[str] = ()) -> str:
     `failed` are tasks that did not do their part.
     """
     counts = runs.get(conn, run_id).counts
-    if counts.get("poll", {}).get("offline"):
+    polled = counts.get("poll", {})
+    if polled.get("offline") and not polled.get("reached"):
         state = "offline"
     else:
         state = "degraded" if failed or runs.failures(conn, run_id) else "ok"

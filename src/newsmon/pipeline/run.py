@@ -50,8 +50,8 @@ def run(
     """
 
     async def network(run_id: int) -> None:
-        await polling.poll(database, config, run_id, feeds=only)
-        await fetching.fetch(database, config, run_id)
+        polled = await polling.poll(database, config, run_id, only=only)
+        await fetching.fetch(database, config, run_id, offline=polled["offline"] > 0)
 
     with _begun(database, config, "cli", only) as (conn, run_id, workers):
         with _background(network(run_id)) as background:
@@ -78,8 +78,9 @@ def follow(
     async def network(run_id: int) -> None:
         with closing(connect(database)) as conn:
             while not stop.is_set():
-                await polling.poll(database, config, run_id, feeds=only, asked=False)
-                await fetching.fetch(database, config, run_id, stop=stop)
+                polled = await polling.poll(database, config, run_id, only=only, asked=False)
+                offline = polled["offline"] > 0
+                await fetching.fetch(database, config, run_id, offline=offline, stop=stop)
                 pause = feeds.seconds_to_next(conn)
                 conn.commit()
                 longest = config.settings.run.follow_seconds

@@ -141,9 +141,7 @@ def _as_brief(seed: Seed, now: datetime) -> GivenPage:
 def _given(seed: Seed, page: Page) -> GivenPage:
     url, key, host = identity(seed.url)
     page = replace(page, url=url, final_url=url, given=seed.given)
-    return GivenPage(
-        f"{GUID}{seed.id}", url, key, host, page, seed.source, seed.source_name
-    )
+    return GivenPage(f"{GUID}{seed.id}", url, key, host, page, seed.source, seed.source_name)
 
 
 def _seed(folder: Path, facts: dict[str, object]) -> Seed:

@@ -63,9 +63,9 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
         run = runs.get(conn, run_id)
         if run.interval_start is not None:
             return []
-        asyncio.run(polling.poll(database, config, run_id, feeds=run.feeds))
+        polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
         shards = config.settings.run.shards
-        hosts = fetching.reachable_hosts(conn, config, run_id)
+        hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)
         return sorted({slot % shards for slot in addresses.due_slots(conn, hosts)})
 
 
@@ -73,8 +73,12 @@ def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int
     """Fetch all that is due from the hosts of one shard."""
     config, database = load(), resolve(database_url)
     slots = range(shard, addresses.SLOTS, config.settings.run.shards)
-    with _transient():
-        return dict(asyncio.run(fetching.fetch(database, config, run_id, slots=list(slots))))
+    with _connected(database) as conn:
+        polled = runs.get(conn, run_id).counts.get(polling.STAGE, {})
+        work = fetching.fetch(
+            database, config, run_id, slots=slots, offline=polled.get("offline", 0) > 0
+        )
+        return dict(asyncio.run(work))
 
 
 def extract(run_id: int, *, database_url: str | None) -> dict[str, int]:

@@ -51,6 +51,11 @@ def due_slots(conn: Connection, hosts: Sequence[str] | None = None) -> list[int]
     return [row.slot for row in rows]
 
 
+def due_hosts(conn: Connection) -> list[str]:
+    """Hosts from which something is to be fetched now."""
+    return [row.host for row in fetch_all(conn, "addresses.due_hosts")]
+
+
 def fetched(conn: Connection, address_ids: Iterable[int]) -> None:
     execute_values(conn, "addresses.fetched", [(address_id,) for address_id in address_ids])
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.model import Entry
+from newsmon.feeds.polling import FeedFacts, FeedState, FeedUpdate
+from newsmon.feeds.rhythm import Rhythm
+from newsmon.model import Entry, Reason
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
 
 
@@ -37,10 +40,48 @@ def sync(
     execute(conn, "feeds.retire_feeds", urls=[url for _, url, _, _ in feeds])
 
 
-def due(conn: Connection, urls: Sequence[str] | None = None) -> list[Any]:
-    """Feeds to poll now; those asked for by URL whether they are due or not."""
-    asked = urls is not None
+def due(conn: Connection, urls: Sequence[str] | None = None, *, asked: bool = False) -> list[Any]:
+    """Feeds to poll now, of these URLs (None: all); with `asked`, whether they are due or not."""
     return fetch_all(conn, "feeds.due", urls=list(urls) if urls is not None else None, asked=asked)
+
+
+def facts_of(row: Any) -> FeedFacts:
+    """What is stored of a feed, as the decider wants it."""
+    rhythm = dict(row.rhythm)
+    if rhythm.get("since"):
+        rhythm["since"] = datetime.fromisoformat(rhythm["since"])
+    return FeedFacts(
+        url=row.url,
+        fetch_url=row.fetch_url,
+        state=FeedState(row.state),
+        since=row.since,
+        reason=Reason(row.reason) if row.reason else None,
+        etag=row.etag,
+        last_modified=row.last_modified,
+        body_hash=None if row.body_hash is None else bytes(row.body_hash),
+        moved_to=row.moved_to,
+        moved_since=row.moved_since,
+        moved_polls=row.moved_polls,
+        last_polled_at=row.last_polled_at,
+        last_ok_at=row.last_ok_at,
+        last_whole_at=row.last_whole_at,
+        last_new_at=row.last_new_at,
+        consecutive_failures=row.consecutive_failures,
+        interval=row.poll_interval,
+        rhythm=Rhythm(**rhythm),
+    )
+
+
+def update(conn: Connection, feed_id: int, decided: FeedUpdate) -> None:
+    """Write what was decided on a feed after a poll."""
+    facts = decided.facts
+    columns = {field.name: getattr(facts, field.name) for field in fields(facts)}
+    columns["state"] = facts.state.value
+    columns["reason"] = facts.reason.value if facts.reason else None
+    columns["poll_interval"] = columns.pop("interval")
+    since = facts.rhythm.since
+    columns["rhythm"] = asdict(facts.rhythm) | {"since": since and since.isoformat()}
+    execute(conn, "feeds.update", feed_id=feed_id, next_poll_at=decided.next_poll_at, **columns)
 
 
 def seconds_to_next(conn: Connection) -> float | None:

@@ -41,7 +41,7 @@ def keep(conn: Connection, address_id: int, page: Page) -> int | None:
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
-    """Rows of at most `batch` pages that wait to be extracted; locked until the transaction ends."""
+    """Rows of at most `batch` pages that wait; locked until the transaction ends."""
     return fetch_all(conn, "pages.claim", batch=batch)
 
 

@@ -1,0 +1,13 @@
+-- name: load
+-- What an origin's robots.txt said.
+select origin, status, body, fetched_at, expires_at
+from newsmon.robots
+where origin = %(origin)s
+
+-- name: save
+-- Remember what an origin's robots.txt said.
+insert into newsmon.robots (origin, status, body, fetched_at, expires_at)
+values (%(origin)s, %(status)s, %(body)s, %(fetched_at)s, %(expires_at)s)
+on conflict (origin) do update
+set status = excluded.status, body = excluded.body,
+    fetched_at = excluded.fetched_at, expires_at = excluded.expires_at

@@ -1,0 +1,215 @@
+"""The fetch stage: due addresses become raw pages, politely, with no transaction over the network.
+
+    slots ──lock──▶ due addresses by host ──gate, robots, GET──▶ page kept | put off | rejected
+
+Whoever holds the locks of a slot is the only one to ask its hosts, so a slot is the claim: a
+killed holder's work is free at once, and two runs at the same time keep one politeness.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import threading
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from contextlib import ExitStack, closing
+from dataclasses import asdict
+from datetime import datetime, timezone
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.fetch import Answer, Fetcher, RobotsRules, Visitor, backoff, each, page
+from newsmon.model import Page, Reason, Rejection
+from newsmon.pipeline.reach import is_public
+from newsmon.store import (
+    Database,
+    addresses,
+    articles,
+    connect,
+    execute,
+    fetch_one,
+    pages,
+    runs,
+)
+from newsmon.store.locks import Lock, holding
+
+STAGE = "fetch"
+PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
+BATCH = 500  # addresses claimed at once; bounds memory
+PATIENCE = 2  # network failures running before the rest of a host's pages is put off unasked
+PUT_OFF_SECONDS = 900.0
+NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
+PASSING = NETWORK | {Reason.HTTP_5XX, Reason.RATE_LIMITED, Reason.PROTOCOL}
+
+
+async def fetch(
+    database: Database,
+    config: Config,
+    run_id: int,
+    *,
+    slots: Sequence[int] | None = None,
+    offline: bool = False,
+    stop: threading.Event | None = None,
+) -> Counter[str]:
+    """Fetch all that is due in these slots (None: in all); returns counts, added to the run's.
+
+    Waits for whoever else works on a slot. When the machine is `offline`, only hosts that
+    `fetch.allow_private_hosts` names are asked. Ends early once `stop` is set.
+    """
+    ending = stop or threading.Event()
+    with ExitStack() as stack:
+        conn = stack.enter_context(closing(await asyncio.to_thread(connect, database)))
+        wanted = await asyncio.to_thread(_wanted_slots, conn, config, slots, offline)
+        lock = holding(conn, Lock.SLOT, wanted, give_up=ending.is_set)
+        if not wanted or not await asyncio.to_thread(stack.enter_context, lock):
+            return Counter()
+        async with Fetcher(config.settings.fetch) as fetcher:
+            visit = _Visit(conn, config, run_id, fetcher)
+            while not ending.is_set() and (rows := await visit.claim(wanted, offline)):
+                await visit.fetch(rows, ending)
+            return visit.counts
+
+
+def hosts_in_reach(conn: Connection, config: Config, offline: bool) -> list[str] | None:
+    """Hosts that may be asked now; None: all of them."""
+    if not offline:
+        return None
+    allowed = config.settings.fetch.allow_private_hosts
+    return [host for host in addresses.due_hosts(conn) if not is_public(host, allowed)]
+
+
+def _wanted_slots(
+    conn: Connection, config: Config, slots: Sequence[int] | None, offline: bool
+) -> list[int]:
+    due = addresses.due_slots(conn, hosts_in_reach(conn, config, offline))
+    conn.commit()
+    return [slot for slot in due if slots is None or slot in slots]
+
+
+class _Visit:
+    """One pass over the hosts of some slots: what was learned of hosts on the way, and counts."""
+
+    def __init__(self, conn: Connection, config: Config, run_id: int, fetcher: Fetcher) -> None:
+        self.counts: Counter[str] = Counter()
+        self._conn, self._config, self._run_id = conn, config, run_id
+        self._visitor = Visitor(
+            fetcher, load_robots=self._load_robots, save_robots=self._save_robots
+        )
+        self._database = asyncio.Lock()  # one connection, one statement at a time
+        self._failed_running: defaultdict[str, int] = defaultdict(int)
+
+    async def claim(self, slots: Sequence[int], offline: bool) -> list[Any]:
+        """The next addresses to fetch."""
+
+        def due() -> list[Any]:
+            hosts = hosts_in_reach(self._conn, self._config, offline)
+            rows = addresses.due(self._conn, slots, hosts=hosts, per_host=PER_HOST, batch=BATCH)
+            self._conn.commit()
+            return rows
+
+        return await asyncio.to_thread(due)
+
+    async def fetch(self, rows: Sequence[Any], ending: threading.Event) -> None:
+        """Ask for these addresses, and store each outcome as it comes."""
+        by_host: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
+        for row in rows:
+            by_host[row.host].append((row, row.url))
+        settings = self._config.settings.fetch
+        before = self.counts.copy()
+        async for row, outcome in each(
+            by_host.items(),
+            self._ask,
+            concurrency=settings.concurrency,
+            per_host=settings.per_host_concurrency,
+        ):
+            async with self._database:
+                await asyncio.to_thread(self._store, row, outcome)
+            if ending.is_set():
+                break
+        gained = self.counts - before
+        async with self._database:
+            await asyncio.to_thread(runs.add_counts, self._conn, self._run_id, STAGE, gained)
+
+    async def _ask(self, row: Any, url: str) -> Page | Rejection | None:
+        """The page at an address, or why there is none; None where its host is not asked now."""
+        if self._failed_running[row.host] >= PATIENCE:
+            return None
+        answer = await self._visitor.get(url)
+        self._learn(row.host, answer)
+        if isinstance(answer, Rejection):
+            return answer
+        return page(answer, datetime.now(timezone.utc))
+
+    def _learn(self, host: str, answer: Answer | Rejection) -> None:
+        if isinstance(answer, Rejection) and answer.reason in NETWORK:
+            self._failed_running[host] += 1
+            return
+        self._failed_running[host] = 0
+        if isinstance(answer, Rejection) and answer.reason is Reason.RATE_LIMITED:
+            self._failed_running[host] = PATIENCE  # it asked us to stop: the rest comes later
+
+    def _store(self, row: Any, outcome: Page | Rejection | None) -> None:
+        """One outcome, in one transaction."""
+        self.counts["claimed"] += 1
+        if outcome is None:
+            addresses.schedule(self._conn, row.address_id, PUT_OFF_SECONDS)
+            self.counts["put_off"] += 1
+        elif isinstance(outcome, Page):
+            pages.keep(self._conn, row.address_id, outcome)
+            addresses.fetched(self._conn, [row.address_id])
+            self.counts["fetched"] += 1
+        else:
+            self._not_fetched(row, outcome)
+        if row.is_seed:
+            every = self._config.settings.seeds.live_every.total_seconds()
+            addresses.schedule(self._conn, row.address_id, every)
+        self._conn.commit()
+
+    def _not_fetched(self, row: Any, rejection: Rejection) -> None:
+        settings = self._config.settings.fetch
+        if row.is_seed:
+            self.counts["seeds_not_live"] += 1  # we have a text of it, so nothing is missing
+        elif rejection.reason in PASSING and row.attempts + 1 < settings.max_attempts:
+            wait = backoff(row.attempts + 1, random.random())
+            asked = min(rejection.retry_after or 0, settings.max_retry_after.total_seconds())
+            addresses.postpone(
+                self._conn,
+                row.address_id,
+                reason=rejection.reason.value,
+                seconds=max(wait, asked),
+            )
+            runs.fail(
+                self._conn,
+                rejection,
+                run_id=self._run_id,
+                source_id=row.source_id,
+                url=row.url,
+                stage=STAGE,
+            )
+            self.counts["failed"] += 1
+        else:
+            articles.reject(
+                self._conn,
+                rejection,
+                address_id=row.address_id,
+                source_id=row.source_id,
+                url=row.url,
+                stage=STAGE,
+            )
+            self.counts["rejected"] += 1
+
+    async def _load_robots(self, origin: str) -> RobotsRules | None:
+        async with self._database:
+            row = await asyncio.to_thread(fetch_one, self._conn, "robots.load", origin=origin)
+        return None if row is None else RobotsRules(*row)
+
+    async def _save_robots(self, rules: RobotsRules) -> None:
+        def save() -> None:
+            execute(self._conn, "robots.save", **asdict(rules))
+            self._conn.commit()
+
+        async with self._database:
+            await asyncio.to_thread(save)

@@ -1,0 +1,19 @@
+"""Which addresses lead to the public internet, for telling whether this machine is online."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from newsmon.fetch.addresses import Policy
+from newsmon.fetch.addresses import is_public as is_public_address
+
+
+def is_public(host: str, allowed: Sequence[str]) -> bool:
+    """Whether a host (`name` or `name:port`) is public, and not a private one that is allowed."""
+    parts = urlsplit(f"//{host}")
+    name = parts.hostname or ""
+    try:
+        return is_public_address(name)
+    except ValueError:
+        return not Policy.allowing(allowed).names & {name, f"{name}:{parts.port}"}
