@@ -100,7 +100,9 @@ update newsmon.article set tagged_at = now() where article_id = any(%(articles)s
 
 -- name: archive
 -- Articles since a time, the newest first, for a draft to be tried on.
-select a.article_id, s.slug as source, a.url, a.title, a.text, a.language, a.event_time
+select a.article_id, s.slug as source, a.title, a.text, a.language,
+       array(select m.topic from newsmon.topic_match m
+             where m.article_id = a.article_id and m.salience = 'about') as about
 from newsmon.article a
 join newsmon.source s using (source_id)
 where a.event_time >= %(since)s

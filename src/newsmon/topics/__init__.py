@@ -3,6 +3,7 @@
 topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMatch]
 """
 
+from newsmon.topics.checking import check
 from newsmon.topics.definitions import Problem, Topic, Topics
 from newsmon.topics.parsing import parse
 from newsmon.topics.scoring import Thresholds, Weight
@@ -15,6 +16,7 @@ __all__ = [
     "Topic",
     "Topics",
     "Weight",
+    "check",
     "compile",
     "parse",
     "subset",

@@ -1,0 +1,277 @@
+"""`newsmon topics list|check|try`."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.text import Text
+
+from newsmon.cli import output
+from newsmon.cli.output import Exit, Json
+from newsmon.errors import UsageError
+
+if TYPE_CHECKING:
+    from newsmon.model import TopicMatch
+    from newsmon.pipeline.trial import DryRun, Sample, Tried
+    from newsmon.topics import Tagger, Weight
+
+app = typer.Typer()
+
+_SINCE = re.compile(r"(\d+)([hdw])$")
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7}
+_AROUND = 60  # characters shown on either side of a sample's mention
+_STYLES = {"about": "bold green", "mention": "yellow"}
+
+
+@app.command("list")
+def list_topics(as_json: Json = False) -> None:
+    """Every topic, its parent and the hash of its definition."""
+    from newsmon.config import load
+    from newsmon.pipeline.tag import tagger_for
+
+    tagger = tagger_for(load())
+    topics = [
+        {
+            "topic": topic.slug,
+            "name": topic.name,
+            "parent": topic.parent,
+            "languages": list(topic.languages),
+            "min": topic.minimum,
+            "sets": list(topic.sets),
+            "examples": len(topic.match) + len(topic.no_match),
+            "definition_hash": tagger.hashes[topic.slug],
+        }
+        for topic in tagger.topics
+    ]
+    if as_json:
+        output.print_json(topics)
+        return
+    rows = [[t["topic"], t["name"], t["parent"], t["examples"]] for t in topics]
+    output.print_table(f"{len(topics)} topics", ["topic", "name", "parent", "examples"], rows)
+
+
+@app.command()
+def check(as_json: Json = False) -> None:
+    """Run the topics' own examples, and say what can never match or is never used.
+
+    Exit 1 if an example fails. Warnings alone are exit 0.
+    """
+    from newsmon.config import load, yamlfile
+    from newsmon.pipeline.tag import tagger_for
+    from newsmon.topics import check as check_topics
+
+    config = load()
+    tagger = tagger_for(config)
+    file = yamlfile.read(config.directory / "topics.yaml")
+    problems = []
+    for problem in check_topics(tagger):
+        line, message = file.say(problem.path, problem.message)
+        problems.append(
+            {"file": file.name, "line": line, "severity": problem.severity, "message": message}
+        )
+    failed = sum(problem["severity"] == "error" for problem in problems)
+    ran = sum(len(topic.match) + len(topic.no_match) for topic in tagger.topics)
+    if as_json:
+        output.print_json({"topics": len(tagger.topics), "examples": ran, "problems": problems})
+    else:
+        for p in problems:
+            output.complain(f"{p['file']}:{p['line']}: {p['severity']}: {p['message']}")
+        output.print_counts(
+            {
+                "topics": len(tagger.topics),
+                "examples": ran,
+                "failed": failed,
+                "warnings": len(problems) - failed,
+            }
+        )
+    if failed:
+        raise typer.Exit(Exit.WORTH_A_LOOK)
+
+
+@app.command("try")
+def try_topics(
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH-or-URL-or--", help="Documents; - reads standard input."),
+    ] = None,
+    topic: Annotated[
+        Path | None, typer.Option("--topic", help="A draft: YAML with a topic, or with topics.")
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option("--since", help="Try it on stored articles this far back: 12h, 30d, 8w."),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Show which topics a text is about, with every mention and the arithmetic of the score.
+
+    With --since, the topics (or the draft) are tried on stored articles: counts and samples,
+    and nothing is written.
+    """
+    from newsmon.config import load
+    from newsmon.pipeline.trial import tagger_of
+
+    if bool(inputs) == bool(since):
+        raise UsageError("name documents to try, or say --since 30d to try stored articles")
+    config = load()
+    tagger = tagger_of(config, topic)
+    if since:
+        _show_archive(tagger, _begin(since), as_json=as_json)
+        return
+    unread = 0
+    for tried in _tried(tagger, inputs or []):
+        unread += bool(tried.problem)
+        if as_json:
+            output.print_json_lines([_as_json(tried)])
+        else:
+            _show(tried, tagger)
+    if unread:
+        raise typer.Exit(Exit.WORTH_A_LOOK)
+
+
+def _tried(tagger: Tagger, inputs: list[str]) -> Iterator[Tried]:
+    from newsmon.pipeline import trial
+
+    now = datetime.now(timezone.utc)
+    for given in inputs:
+        if given == "-":
+            yield from trial.standard_input(tagger, sys.stdin.read(), now)
+        else:
+            yield from trial.documents(tagger, [given], now)
+
+
+def _begin(since: str) -> datetime:
+    match = _SINCE.match(since.strip().lower())
+    if not match:
+        raise UsageError(f'--since {since}: write a time such as "12h", "30d" or "8w"')
+    return datetime.now(timezone.utc) - timedelta(hours=int(match[1]) * _HOURS[match[2]])
+
+
+def _as_json(tried: Tried) -> dict[str, object]:
+    line: dict[str, object] = {
+        "input": tried.input,
+        "url": tried.url,
+        "title": tried.title,
+        "topics": [
+            {
+                "topic": match.topic,
+                "score": match.score,
+                "share": match.share,
+                "salience": match.salience,
+                "mentions": match.mentions,
+            }
+            for match in tried.topics
+        ],
+    }
+    return {**line, "problem": tried.problem} if tried.problem else line
+
+
+def _show(tried: Tried, tagger: Tagger) -> None:
+    """The text with its mentions coloured, then each topic with its arithmetic."""
+    console = output.console
+    console.rule(Text(tried.url or tried.input, style="dim"), align="left")
+    if tried.problem:
+        output.complain(f"{tried.input}: {tried.problem}")
+        return
+    title, text = Text(tried.title, style="bold"), Text(tried.text)
+    for match in sorted(tried.topics, key=lambda m: m.salience, reverse=True):
+        for mention in match.mentions:
+            where = title if mention.zone == "title" else text
+            where.stylize(f"{_STYLES[match.salience]} underline", mention.start, mention.end)
+    if tried.title:
+        console.print(title)
+    console.print(text)
+    console.print()
+    if not tried.topics:
+        console.print("No topic.")
+    for match in tried.topics:
+        _explain(match, tried.weights[match.topic], tagger)
+
+
+def _explain(match: TopicMatch, weight: Weight, tagger: Tagger) -> None:
+    line = Text()
+    line.append(match.topic, style=_STYLES[match.salience])
+    line.append(f" – {match.salience}: {arithmetic(weight)}")
+    limits = tagger.thresholds
+    line.append(
+        f" (about from {limits.about_score:g} points, or {limits.about_share:.0%} of sentences)",
+        style="dim",
+    )
+    output.console.print(line)
+    terms = ", ".join(dict.fromkeys(mention.term for mention in match.mentions))
+    output.console.print(Text(f"  {len(match.mentions)} mentions: {terms}", style="dim"))
+
+
+def arithmetic(weight: Weight) -> str:
+    """The score as a sum: `title 4 + lead 2×2 + body 3×1 = 11 points, 5 of 12 sentences`."""
+    parts = ["title 4"] * weight.in_title
+    if weight.lead:
+        parts.append(_part("lead", weight.lead, 2, weight.lead_points))
+    if weight.body:
+        parts.append(_part("body", weight.body, 1, weight.body_points))
+    said = weight.lead + weight.body
+    return f"{' + '.join(parts)} = {weight.score:g} points, {said} of {weight.sentences} sentences"
+
+
+def _part(zone: str, count: int, points: int, total: int) -> str:
+    capped = f" (at most {total})" if count * points > total else ""
+    return f"{zone} {count}×{points}{capped}"
+
+
+def _show_archive(tagger: Tagger, since: datetime, *, as_json: bool) -> None:
+    from newsmon.cli.context import open_workspace
+    from newsmon.pipeline.trial import dry_run
+    from newsmon.store import connect
+
+    conn = connect(open_workspace().database)
+    try:
+        runs = dry_run(conn, tagger, since)
+    finally:
+        conn.close()
+    if as_json:
+        output.print_json([_run_as_json(run) for run in runs])
+        return
+    columns = ["topic", "articles", "about", "mention", "gained", "lost"]
+    rows = [[r.topic, r.articles, r.about, r.mention, r.gained, r.lost] for r in runs]
+    output.print_table(f"Stored articles since {since:%Y-%m-%d %H:%M} UTC", columns, rows)
+    for run in runs:
+        for sample in run.samples:
+            output.console.print(_sample(run, sample), soft_wrap=True)
+
+
+def _run_as_json(run: DryRun) -> dict[str, object]:
+    counts = {
+        name: getattr(run, name)
+        for name in ("topic", "articles", "about", "mention", "gained", "lost")
+    }
+    samples = [
+        {
+            "article_id": sample.article_id,
+            "source": sample.source,
+            "title": sample.title,
+            "score": sample.match.score,
+            "share": sample.match.share,
+        }
+        for sample in run.samples
+    ]
+    return {**counts, "samples": samples}
+
+
+def _sample(run: DryRun, sample: Sample) -> Text:
+    """One line: outlet, headline, and the first mention in its surroundings."""
+    line = Text(f"{run.topic} ", style="bold green")
+    line.append(f"[{sample.article_id}] {sample.source}: {sample.title}\n", style="")
+    mention = next((m for m in sample.match.mentions if m.zone != "title"), None)
+    if mention:
+        start = max(mention.start - _AROUND, 0)
+        around = Text("  … " + sample.text[start : mention.end + _AROUND] + " …", style="dim")
+        offset = 4 - start
+        around.stylize("bold yellow", mention.start + offset, mention.end + offset)
+        line.append_text(around)
+    return line
