@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.prune import prune
+from newsmon.extract.reshape import reshape
 from newsmon.text import clean
 
 # A fast result below this length is worth the full run; eight pages in a hundred are.
@@ -31,6 +32,7 @@ def find_body(tree: HtmlElement, *, stated: str | None = None) -> str:
     `stated` is the body as the page's JSON-LD gives it, to check against. The tree is consumed.
     """
     prune(tree)
+    reshape(tree)
     text = _trafilatura(tree, fast=True)
     if not _doubtful(text, stated):
         return text

@@ -1,0 +1,193 @@
+"""Markup that hides an article's shape from an extractor, put straight before it looks.
+
+Each function mends one habit of publishers, whatever the site: bodies cut in several boxes,
+tables used for layout, posts of social networks quoted inside a text, other articles shown
+inside this one, paragraphs that are nothing but a link elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_BODY_NAME = re.compile(
+    r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
+    re.I,
+)  # fmt: skip
+_QUOTED_POST = re.compile(
+    r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|tiktok-embed|mastodon-embed|fb-post"
+)
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_BLOCKS = frozenset(
+    "p div ul ol table section article blockquote h1 h2 h3 h4 h5 h6 figure form aside pre dl".split()
+)
+
+_LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
+_POINTER = range(20, 221)  # characters of a line that points to another page
+_POINTER_WORDS = 3  # spaces in it at least
+_LOOSE = 80  # characters of text outside paragraphs that make it worth mending
+_TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they are the page
+
+
+def reshape(tree: HtmlElement) -> None:
+    """Mend a page's tree in place."""
+    _unfold_layout_tables(tree)
+    _keep_quoted_posts(tree)
+    _drop_teased_articles(tree)
+    _join_split_bodies(tree)
+    _wrap_loose_text(tree)
+    _drop_pointers(tree)
+
+
+def _unfold_layout_tables(tree: HtmlElement) -> None:
+    """Tables that hold paragraphs become boxes: the text in them is no table."""
+    for table in list(tree.iter("table")):
+        if any(_is_layout(cell) for cell in table.iter("td")):
+            for part in list(table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th")):
+                part.tag = "div"
+
+
+def _is_layout(cell: HtmlElement) -> bool:
+    paragraphs = sum(1 for _ in cell.iter("p", "table", "h1", "h2", "article"))
+    return paragraphs >= 2 or (cell.find(".//br") is not None and _letters(cell) > _LAYOUT_CELL)
+
+
+def _keep_quoted_posts(tree: HtmlElement) -> None:
+    """What people wrote on a network and the article quotes is text, not an embedded widget."""
+    for quote in list(tree.iter("blockquote")):
+        if _QUOTED_POST.search(quote.get("class") or ""):
+            for element in (quote, *_within_text(quote)):
+                element.attrib.pop("class", None)
+                element.attrib.pop("id", None)
+
+
+def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
+    """Boxes around an element that hold little else."""
+    own = _letters(element)
+    for up in element.iterancestors("div", "section", "figure", "aside"):
+        if _letters(up) > own * 1.3 + 40:
+            return
+        if up.tag in ("figure", "aside"):
+            up.tag = "div"
+        yield up
+
+
+def _drop_teased_articles(tree: HtmlElement) -> None:
+    """Other articles shown on the page: boxes whose heading is a link."""
+    teased = [a for a in tree.iter("article") if _heading_is_link(a) and a.find(".//h1") is None]
+    if not teased:
+        return
+    whole = _letters(tree)
+    if sum(map(_letters, teased)) < whole * _TEASED_SHARE:
+        for article in teased:
+            if article.getparent() is not None:
+                article.drop_tree()
+
+
+def _heading_is_link(element: HtmlElement) -> bool:
+    for heading in element.iter("h2", "h3", "h4"):
+        text = heading.text_content().strip()
+        linked = sum(len(a.text_content().strip()) for a in heading.iter("a"))
+        inside = heading.getparent() is not None and heading.getparent().tag == "a"
+        return bool(text) and (inside or linked >= len(text) * 0.9)
+    return False
+
+
+def _join_split_bodies(tree: HtmlElement) -> None:
+    """An article cut into boxes of one class (for advertisements between them) becomes one box."""
+    groups: dict[tuple[str, str], list[HtmlElement]] = {}
+    for element in tree.iter("div", "section"):
+        name = element.get("class") or ""
+        if name and _BODY_NAME.search(name) and _own_paragraphs(element):
+            groups.setdefault((str(element.tag), name), []).append(element)
+    for boxes in groups.values():
+        first = boxes[0]
+        rest = [box for box in boxes[1:] if not _nested(box, boxes)]
+        if not rest or any(_heading_is_link(box) or box.find(".//h1") is not None for box in rest):
+            continue
+        if _common_article(first, rest):
+            for box in rest:
+                first.extend(list(box))
+                box.drop_tree()
+
+
+def _own_paragraphs(element: HtmlElement) -> bool:
+    return any(child.tag == "p" and _letters(child) > 40 for child in element)
+
+
+def _nested(box: HtmlElement, boxes: list[HtmlElement]) -> bool:
+    return any(up in boxes for up in box.iterancestors())
+
+
+def _common_article(first: HtmlElement, rest: list[HtmlElement]) -> bool:
+    """Whether all boxes stand in the same article, or there is no more than one on the page."""
+    homes = {next(box.iterancestors("article"), None) for box in (first, *rest)}
+    return len(homes) == 1
+
+
+def _wrap_loose_text(tree: HtmlElement) -> None:
+    """Text that stands in a box between line breaks, outside of any paragraph, gets its own."""
+    for box in list(tree.iter("div", "section", "article")):
+        if _loose(box) >= _LOOSE and box.find("br") is not None:
+            _wrap(box)
+
+
+def _loose(box: HtmlElement) -> int:
+    return len((box.text or "").strip()) + sum(len((child.tail or "").strip()) for child in box)
+
+
+def _wrap(box: HtmlElement) -> None:
+    children, text = list(box), box.text
+    box.text = None
+    for child in children:
+        box.remove(child)
+    paragraph = _open(box, text)
+    for child in children:
+        tail, child.tail = child.tail, None
+        if child.tag == "br":
+            paragraph = _open(box, tail)
+        elif child.tag in _BLOCKS:
+            box.append(child)
+            paragraph = _open(box, tail)
+        else:
+            paragraph.append(child)
+            child.tail = tail
+
+
+def _open(box: HtmlElement, text: str | None) -> HtmlElement:
+    """A new last paragraph of the box."""
+    paragraph = box.makeelement("p")
+    paragraph.text = text
+    box.append(paragraph)
+    return paragraph
+
+
+def _drop_pointers(tree: HtmlElement) -> None:
+    """Paragraphs, and headings in lists, that are one link and no sentence.
+
+    "Why the minister resigned" points to another page. A linked heading over text of its own
+    (a product, a person) does not, nor does an address that is written out.
+    """
+    for element in list(tree.iter("p", "h2", "h3", "h4", "h5")):
+        if element.find(".//a") is None or element.getparent() is None:
+            continue
+        if element.tag != "p" and next(element.iterancestors("li"), None) is None:
+            continue
+        text = " ".join(element.text_content().split())
+        if (
+            len(text) in _POINTER
+            and text.count(" ") >= _POINTER_WORDS
+            and _is_pointer(element, text)
+        ):
+            element.drop_tree()
+
+
+def _is_pointer(element: HtmlElement, text: str) -> bool:
+    linked = sum(len(" ".join(a.text_content().split())) for a in element.iter("a"))
+    return linked >= len(text) * 0.8 and not _SENTENCE_END.search(text)
+
+
+def _letters(element: HtmlElement) -> int:
+    return sum(map(len, element.itertext()))
