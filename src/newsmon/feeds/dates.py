@@ -30,6 +30,9 @@ _ISO: Final = re.compile(
     r"\s*(Z|[A-Z]{2,5}|[+-]\d\d:?\d\d|[+-]\d\d)?\Z",
     re.IGNORECASE,
 )
+_ISO_BASIC: Final = re.compile(
+    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z|[+-]\d\d:?\d\d)?\Z", re.IGNORECASE
+)
 # Hours east of Greenwich of abbreviations that feeds use; Python knows the North American ones.
 _ZONES: Final[Mapping[str, float]] = MappingProxyType(
     {
@@ -122,7 +125,7 @@ _Reading = tuple[datetime, "int | None", Precision]
 
 
 def _iso(text: str) -> _Reading | None:
-    found = _ISO.match(text)
+    found = _ISO.match(text) or _ISO_BASIC.match(text)
     if not found:
         return None
     year, month, day, hour, minute, second, zone = found.groups()

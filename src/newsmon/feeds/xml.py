@@ -21,7 +21,7 @@ from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
 
 _MAX_DEPTH: Final = 400  # elements within elements; each one costs feedparser a URL to resolve
 _MAX_ADDRESS: Final = 2048  # characters of an xml:base
-_MAX_AUTHOR: Final = 500  # characters; feedparser's pattern for addresses is quadratic
+_MAX_AUTHOR: Final = 500  # characters of a byline
 _MAX_LOOSE: Final = 2_000_000  # characters for the lenient parser, whose patterns can be quadratic
 _BASES: Final = frozenset({"xml:base", "base"})
 # Expat's complaint about what follows the root element: all entries have been read by then.
@@ -66,10 +66,13 @@ class _Bounded:
         return super().pop(element, strip_whitespace)  # type: ignore[misc]
 
     def _sync_author_detail(self, key: str = "author") -> None:
+        """Keep a byline as it is written: feedparser's pattern for addresses is quadratic, and
+        cuts names at the end of any domain it does not expect.
+        """
         context = self._get_context()  # type: ignore[attr-defined]
-        if isinstance(author := context.get(key), str) and len(author) > _MAX_AUTHOR:
-            context[key] = author[:_MAX_AUTHOR]
-        super()._sync_author_detail(key)  # type: ignore[misc]
+        people = context.get(f"{key}s")
+        if people and not people[-1] and isinstance(context.get(key), str):
+            people[-1]["name"] = context[key][:_MAX_AUTHOR]
 
     def _add_tag(self, term: str, scheme: str | None, label: str | None) -> None:
         context = self._get_context()  # type: ignore[attr-defined]
@@ -105,8 +108,9 @@ def read(text: str, url: str) -> Read:
         return _read_strictly(text, url)
     except xml.sax.SAXException as error:
         complaint = _short(error)
+    text = prolog.with_legal_references(text)
     try:
-        return _read_strictly(prolog.with_legal_references(text), url, f"mended: {complaint}")
+        return _read_strictly(text, url, f"mended: {complaint}")
     except xml.sax.SAXException:
         if len(text) > _MAX_LOOSE:
             raise
