@@ -20,7 +20,7 @@ text and metadata, near-duplicates, topics, events, daily rollups.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Any
 
 from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
@@ -44,20 +44,10 @@ def timetable(schedule: str | None) -> CronDataIntervalTimetable | str | None:
     return CronDataIntervalTimetable(schedule, timezone="UTC")
 
 
-def interval_of(dag_run: Any, now: datetime) -> tuple[datetime, datetime] | None:
-    """The data interval that a run stands for; None where it has none of any length.
-
-    A run that the schedule created late, because the one before took longer than two
-    periods, has an interval in the past as a backfill has. It must poll like any other, so
-    it counts as one without an interval, unless somebody cleared it to have it again.
-    """
+def interval_of(dag_run: Any) -> tuple[datetime, datetime] | None:
+    """The data interval that a run stands for; None where it has none of any length."""
     start, end = dag_run.data_interval_start, dag_run.data_interval_end
-    if start is None or end is None or start >= end:
-        return None
-    late = end + (end - start) < now
-    if late and dag_run.run_type == "scheduled" and not dag_run.clear_number:
-        return None
-    return start, end
+    return (start, end) if start and end and start < end else None
 
 
 def failed_tasks(ti: Any) -> list[str]:
@@ -77,7 +67,7 @@ def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
     """Open the run, and decide whether there is anything to poll."""
     from newsmon.pipeline import tasks
 
-    interval = interval_of(dag_run, datetime.now(timezone.utc))
+    interval = interval_of(dag_run)
     run_id = tasks.start(
         database_url=database_url(),
         trigger=dag_run.run_id,
