@@ -5,7 +5,7 @@ manager opens permissions of parent folders, listens on a Unix socket alone and 
 server whose starter was killed, so it is never imported.
 
 Postgres refuses to run as root. Started by root, newsmon runs it as an ordinary user, who need
-not be able to enter the folder of the virtual environment: the files are copied beside the data.
+not be able to enter the folder of the virtual environment: the files are copied to where they can.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import psutil
 
 from newsmon.errors import DatabaseError
 
@@ -60,29 +62,24 @@ def copy_server(source: Path, target: Path) -> Path:
     """Copy what a server needs (23 MB) below `target`; the folder there that has `bin`.
 
     The programs look for their libraries in `../../../<package>.libs`, so that layout is kept.
-    The copy appears whole or not at all, and is named for the wheel's version.
+    The copy appears whole or not at all, is named for the wheel's version, and serves all homes.
     """
-    done = target / _copy_name()
+    done = target / f"server-{importlib.metadata.version(_PACKAGE)}"
     if not done.exists():
-        for left in target.glob(".server-*"):  # of a starter that was killed
-            shutil.rmtree(left, ignore_errors=True)
-        partial = target / f".{done.name}"
+        for left in target.glob(".server-*"):
+            if not psutil.pid_exists(int(left.name.rpartition("-")[2])):  # killed while copying
+                shutil.rmtree(left, ignore_errors=True)
+        partial = target / f".{done.name}-{os.getpid()}"
         _copy_programs(source, partial)
         for path in (partial, *partial.rglob("*")):  # readable to others whatever our umask
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
-        partial.rename(done)
+        try:
+            partial.rename(done)
+        except OSError:  # another process was faster
+            shutil.rmtree(partial)
+            if not done.exists():
+                raise
     return done / _PACKAGE / _INSTALL
-
-
-def remove_old_copies(target: Path) -> None:
-    """Delete copies of other versions; only while no server runs from them."""
-    for copy in target.glob("server-*"):
-        if copy.is_dir() and copy.name != _copy_name():
-            shutil.rmtree(copy, ignore_errors=True)
-
-
-def _copy_name() -> str:
-    return f"server-{importlib.metadata.version(_PACKAGE)}"
 
 
 def _copy_programs(source: Path, partial: Path) -> None:

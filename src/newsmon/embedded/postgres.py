@@ -2,7 +2,8 @@
 
     home/postgres/password, port, lock          always; secrets have mode 0600
     home/postgres/data, server.log              where an ordinary user runs it
-    /var/lib/newsmon/<hash of home>/data, …     where root does: an unprivileged user gets there
+    /var/lib/newsmon/<hash of home>/data, …     where root does: an unprivileged user gets there,
+    /var/lib/newsmon/server-<version>           and to the programs
 
 Every step can be cut off by `kill -9`: the data folder appears by a rename, starting holds a file
 lock that dies with its holder, and a server found half started is waited for. The server is no
@@ -91,7 +92,8 @@ class EmbeddedPostgres:
             runner = self._install()
             self._set_aside_orphan(runner)
             if not self._server.data.exists():
-                self._server.initialise(runner, self._secret("password"))
+                durable = self._settings.get("fsync") != "off"
+                self._server.initialise(runner, self._secret("password"), durable=durable)
             self._server.refuse_other_version()
             if not self._answers():
                 self._server.launch(runner, lambda: self._configure(runner), self._answers)
@@ -150,10 +152,8 @@ class EmbeddedPostgres:
             place.mkdir(mode=0o700)
             (place / "home").write_text(f"{self.home}\n", encoding="utf-8")  # for people
         os.chown(place, uid, gid)
-        runner = binaries.Runner(binaries.copy_server(source, place) / "bin", uid, gid)
-        if self._server.pid() is None:
-            binaries.remove_old_copies(place)
-        return runner
+        copied = binaries.copy_server(source, _SYSTEM_PLACE)
+        return binaries.Runner(copied / "bin", uid, gid)
 
     def _set_aside_orphan(self, runner: binaries.Runner) -> None:
         """Data kept outside a home that was deleted since: whoever deletes a home begins anew.

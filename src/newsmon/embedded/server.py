@@ -43,7 +43,7 @@ class Server:
     def log(self) -> Path:
         return self.place / "server.log"
 
-    def initialise(self, runner: Runner, password: str) -> None:
+    def initialise(self, runner: Runner, password: str, *, durable: bool = True) -> None:
         """Create the data folder, whole or not at all."""
         for left in self.place.glob("data-new-*"):  # of a starter that was killed
             shutil.rmtree(left, ignore_errors=True)
@@ -58,6 +58,8 @@ class Server:
             # full Unicode case rules on every platform, with no locale installed
             *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
         ]
+        if not durable:
+            arguments.append("--no-sync")
         code, said = runner.run("initdb", arguments, cwd=self.place, timeout=self.deadline)
         password_file.unlink()
         if code != 0:
