@@ -119,7 +119,9 @@ def _article(
     titles = title_candidates(evidence, raw.title)
     title = titles[0].value if titles else ""
     names, author_claims = choose_authors(evidence, raw.bylines)
-    cleaned = clean_lines(raw.lines, title=title, authors=names, furniture=furniture)
+    cleaned = clean_lines(
+        raw.lines, titles={t.value for t in titles}, authors=names, furniture=furniture
+    )
     text = "\n".join(cleaned.lines)
     language = detect_language(text) or stated_language(evidence)
     if gate:

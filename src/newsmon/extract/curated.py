@@ -71,7 +71,7 @@ RULES: tuple[Rule, ...] = (
         r"to (?:subscribe|sign up|register|unsubscribe|find out more|learn more|read more|see more)\b[^.]{0,40}\bclick (?:here|below|on)\b.{0,60}",
         r"click here\b.{0,100}", r"(?:already a subscriber|subscribe (?:now|today|here|to (?:read|continue|our|the)))\b.{0,160}",
         r"(?:get|enjoy|start) (?:your )?(?:free |unlimited|full|digital|exclusive)\b.{0,60}\b(?:access|trial|subscription)\b.{0,120}",
-        r"get .{3,60} delivered (?:to|through)\b.{0,160}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,100}",
+        r"get .{3,60} delivered (?:to|through)\b.{0,160}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,100}", r"get access to\b.{0,120}\bsubscri\w+.{0,160}",
         r"support (?:our|independent) journalism\b.{0,160}", r"(?:please )?(?:consider )?(?:donat(?:e|ing)|becom(?:e|ing) a (?:member|supporter|patron))\b.{0,160}",
     ),
     _rule(
@@ -90,15 +90,15 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "related pointer", Where.ANYWHERE, 220,
-        r"(?:read (?:more|also|next|on|the full story|more about)|see (?:also|more)|also read|also on|related(?: (?:articles?|stories|coverage|content|news|topics?|links?|posts?|video))?|more (?:on|from|about) (?:this|the|our)?|recommended(?: for you| stories)?|you (?:may|might) (?:also )?like|watch(?: more| now| live| the video)?|editor'?s'? picks?|top stories|trending(?: now)?|most (?:read|popular|viewed|shared)\b.{0,40}|don'?t miss|up next|explore further|further reading|in pictures)\W*(?:[:>|–—-]\s*.{0,180})?",
-        r"(?:more|related|watch|video|photos?|gallery|listen|podcast|recommended|in depth|explainer|see more|read more)\s*[:>|]\s.{0,180}",
+        r"(?:read (?:more|also|next|on|the full story|more about)|see (?:also|more)|also read|also on|related(?: (?:articles?|stories|coverage|content|news|topics?|links?|posts?|video))?|more (?:on|from|about) (?:this|the|our)?|recommended(?: for you| stories)?|you (?:may|might) (?:also )?(?:like|be interested in)|watch(?: more| now| live| the video)?|editor'?s'? picks?|top stories|trending(?: now)?|most (?:read|popular|viewed|shared)\b.{0,40}|don'?t miss|up next|explore further|further reading|in pictures)\W*(?:[:>|–—-]\s*.{0,180})?",
+        r"also on \S+\.\w{2,3}\b.{0,180}", r"(?:more|related|watch|video|photos?|gallery|listen|podcast|recommended|in depth|explainer|see more|read more)\s*[:>|]\s.{0,180}",
         r"(?:lesen sie (?:auch|hier)|lies auch|mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|читайте также|zobacz też|czytaj też|lees ook|läs också|les også)\b.{0,180}",
     ),
     _rule(
         "comments", Where.END, 160,
         r"(?:leave|post|write|add|view|show|read|see|hide|join)\b.{0,30}\b(?:comments?|conversation|reply|discussion)\b.{0,60}",
         r"(?:\d+ )?(?:comments?|kommentare?|commentaires?|comentarios|commenti)\W*\d*\W*", r"tell us what you think\W*",
-        r"what do you think\b.{0,60}", r"your e-?mail address will not be published\b.*",
+        r"what do you think\b.{0,60}", r".{0,120}\bletters? to the editor\b.{0,200}", r"your e-?mail address will not be published\b.*",
         r"(?:log|sign) in to (?:comment|reply)\b.*",
     ),
     _rule(
@@ -120,6 +120,9 @@ RULES: tuple[Rule, ...] = (
         r"(?:story|article) continues (?:below|after)\b.{0,50}", r"(?:continue|keep) reading\b.{0,40}", r"scroll (?:down )?(?:to|for)\b.{0,40}",
         r"(?:this video|your browser|javascript)\b.{0,30}\b(?:unavailable|not support\w*|disabled|cannot be played|is required)\b.{0,40}",
     ),
+    _rule("shortcode", Where.ANYWHERE, 300, r"\[/?[a-z][\w-]*(?: [^\]]*=[^\]]*)?\].{0,60}(?:\[/[\w-]+\])?"),
+    _rule("credit", Where.END, 160, r".{2,90}\bcontributed to this (?:report|story|article)\b.{0,40}", r"(?:source|quelle|fuente|fonte|источник)s?\s*:\s*.{2,60}"),
+    _rule("like this", Where.ANYWHERE, 90, r"(?:like|enjoy(?:ed|ing)?|love) this (?:story|article|post|content)\b.{0,70}"),
     _rule("image label", Where.ANYWHERE, 60, r"\W*\d{1,2}x\d{1,2} image\W*", r"(?:enlarge|toggle caption|hide caption|image caption|media caption|play video|open image|expand image)\W*.{0,20}"),
     _rule("tags", Where.EDGES, 300, r"(?:tags?|topics?|keywords?|filed under|posted in|categor(?:y|ies)|schlagw(?:orte|örter)|etiquetas|mots-clés|themen|теги)\s*:.{0,260}", r"(?:tags|topics)\W*"),
     _rule("reading time", Where.EDGES, 40, r"\W*\d+\s*-?(?:min(?:ute)?s?|minuten|minutes de lecture)(?:[ -](?:read|lesezeit|lesedauer))?\W*"),

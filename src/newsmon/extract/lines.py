@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsmon.extract.curated import AUTHOR_BIO, CLOSING_BLOCK, RULES, UPDATED, Rule, Where
@@ -10,6 +11,11 @@ from newsmon.extract.furniture import normalise_line
 from newsmon.extract.moments import read_moment
 from newsmon.extract.titles import key
 from newsmon.model import Moment, RemovedLine
+
+POINTER = "related pointer"
+_BARE_HEADING = 45  # characters
+_LISTED = 8  # lines
+_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
 
 _START_LINES = 6
 _END_LINES = 10
@@ -43,14 +49,14 @@ class _Work:
 def clean_lines(
     lines: Sequence[str],
     *,
-    title: str = "",
+    titles: Collection[str] = (),
     authors: Sequence[str] = (),
     furniture: frozenset[str] = frozenset(),
 ) -> Cleaned:
     """Remove the headline, learned furniture, curated furniture, repeats and closing blocks."""
     work = _Work([line for line in lines if line.strip()])
     updated = _drop_updated(work)
-    _drop_headline(work, title)
+    _drop_headline(work, titles)
     if furniture:
         work.drop(
             "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in furniture]
@@ -77,11 +83,10 @@ def _drop_updated(work: _Work) -> Moment | None:
     return found
 
 
-def _drop_headline(work: _Work, title: str) -> None:
-    wanted = key(title)
-    if wanted:
-        head = enumerate(work.lines[:_TITLE_LINES])
-        work.drop("headline", [i for i, line in head if key(line) == wanted])
+def _drop_headline(work: _Work, titles: Collection[str]) -> None:
+    wanted = {key(title) for title in titles} - {""}
+    head = enumerate(work.lines[:_TITLE_LINES])
+    work.drop("headline", [i for i, line in head if key(line) in wanted])
 
 
 def _drop_curated(work: _Work) -> None:
@@ -91,7 +96,20 @@ def _drop_curated(work: _Work) -> None:
     for i, line in reversed(list(enumerate(work.lines))):
         allowed = [r for r in RULES if r.where is Where.ANYWHERE or i in zones[r.where]]
         if rule := first_rule(line, allowed):
-            work.drop(rule.name, [i])
+            listed = _list_under(work.lines, i) if rule.name == POINTER else []
+            work.drop(rule.name, [i, *listed])
+
+
+def _list_under(lines: Sequence[str], heading: int) -> list[int]:
+    """Headlines listed under a bare "Related" or "Don't miss": lines that are no sentences."""
+    if len(lines[heading]) > _BARE_HEADING:
+        return []
+    found = []
+    for i in range(heading + 1, min(heading + 1 + _LISTED, len(lines))):
+        if len(lines[i]) > 200 or _SENTENCE_END.search(lines[i]):
+            break
+        found.append(i)
+    return found
 
 
 def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:

@@ -21,13 +21,15 @@ _QUOTED_POST = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _BLOCKS = frozenset(
-    "p div ul ol table section article blockquote h1 h2 h3 h4 h5 h6 figure form aside pre dl".split()
-)
+    {"p", "div", "ul", "ol", "dl", "table", "section", "article", "blockquote", "figure", "form",
+     "aside", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+)  # fmt: skip
 
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _POINTER = range(20, 221)  # characters of a line that points to another page
 _POINTER_WORDS = 3  # spaces in it at least
 _LOOSE = 80  # characters of text outside paragraphs that make it worth mending
+_ENOUGH = 400  # letters in paragraphs: a text, and not the head of a page
 _TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they are the page
 
 
@@ -39,6 +41,7 @@ def reshape(tree: HtmlElement) -> None:
     _join_split_bodies(tree)
     _wrap_loose_text(tree)
     _drop_pointers(tree)
+    _drop_link_lists(tree)
 
 
 def _unfold_layout_tables(tree: HtmlElement) -> None:
@@ -75,15 +78,32 @@ def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _drop_teased_articles(tree: HtmlElement) -> None:
-    """Other articles shown on the page: boxes whose heading is a link."""
-    teased = [a for a in tree.iter("article") if _heading_is_link(a) and a.find(".//h1") is None]
-    if not teased:
+    """Other articles shown on the page: boxes whose heading is a link, boxes beside the headline's.
+
+    Where one `article` holds the page's only first-level heading and enough text, it is the one.
+    """
+    articles = list(tree.iter("article"))
+    if len(articles) < 2:
         return
-    whole = _letters(tree)
-    if sum(map(_letters, teased)) < whole * _TEASED_SHARE:
-        for article in teased:
-            if article.getparent() is not None:
-                article.drop_tree()
+    doomed = [a for a in articles if _heading_is_link(a) and a.find(".//h1") is None]
+    own = _headlined(tree)
+    if own is not None:
+        kept = {own, *own.iterancestors("article"), *own.iter("article")}
+        doomed += [a for a in articles if a not in kept and a not in doomed]
+    if own is None and sum(map(_letters, doomed)) > _letters(tree) * _TEASED_SHARE:
+        return
+    for article in doomed:
+        if article.getparent() is not None:
+            article.drop_tree()
+
+
+def _headlined(tree: HtmlElement) -> HtmlElement | None:
+    """The `article` with the page's only `h1` and text of its own."""
+    headings = list(tree.iter("h1"))
+    home = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
+    if home is None or sum(map(_letters, home.iter("p"))) < _ENOUGH:
+        return None
+    return home
 
 
 def _heading_is_link(element: HtmlElement) -> bool:
@@ -171,6 +191,10 @@ def _drop_pointers(tree: HtmlElement) -> None:
     (a product, a person) does not, nor does an address that is written out.
     """
     for element in list(tree.iter("p", "h2", "h3", "h4", "h5")):
+        parent = element.getparent()
+        if parent is not None and parent.tag == "a" and element.tag != "p":
+            element.drop_tree()
+            continue
         if element.find(".//a") is None or element.getparent() is None:
             continue
         if element.tag != "p" and next(element.iterancestors("li"), None) is None:
@@ -182,6 +206,18 @@ def _drop_pointers(tree: HtmlElement) -> None:
             and _is_pointer(element, text)
         ):
             element.drop_tree()
+
+
+def _drop_link_lists(tree: HtmlElement) -> None:
+    """Lists in which every item is a pointer: the "more stories" under an article."""
+    for found in list(tree.iter("ul", "ol")):
+        items = [" ".join(item.text_content().split()) for item in found.iter("li")]
+        if len(items) < 2 or sum(map(len, items)) / len(items) < _POINTER.start:
+            continue
+        linked = sum(len(" ".join(a.text_content().split())) for a in found.iter("a"))
+        ended = sum(1 for text in items if _SENTENCE_END.search(text))
+        if linked >= sum(map(len, items)) * 0.8 and ended * 3 < len(items):
+            found.drop_tree()
 
 
 def _is_pointer(element: HtmlElement, text: str) -> bool:
