@@ -1,6 +1,90 @@
+-- name: begin
+-- All rows of a digest are of one moment, and nothing is written.
+set transaction isolation level repeatable read, read only
+
 -- name: feed_states
--- How every feed that was ever polled is doing, by address.
+-- How every feed in feeds.yaml that was ever polled is doing.
 select feed, source, state, since, last_ok_at, last_new_at, consecutive_failures, reason, next_poll_at, kind
 from report.feed_health
 where state <> 'removed'
-order by source, feed;
+order by source, feed
+
+-- name: newest_day
+-- The newest UTC day that has articles; dates later than our newest observation are mistaken claims.
+select (max(event_time) at time zone 'UTC')::date as day
+from report.articles
+where event_time < (select max(first_seen_at) from report.articles) + interval '1 day'
+
+-- name: run
+-- One run, with the time at which the one before it ended: what was first seen since then is its.
+select r.run_id, r.state, r.trigger, r.started_at, r.finished_at, r.interval_start, r.interval_end, r.counts,
+       (
+           select max(p.finished_at)
+           from report.runs p
+           where p.finished_at <= r.started_at and p.state <> 'failed' and p.interval_start is null
+       ) as previous_end
+from report.runs r
+where r.run_id = %(run_id)s
+
+-- name: articles
+-- Articles of a period, by event time or by when they were first seen.
+select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
+       left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
+       a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
+       a.event_id, a.topics
+from report.articles a
+left join report.sources s using (source)
+where case when %(by_event_time)s then a.event_time >= %(start)s and a.event_time < %(end)s
+           else a.first_seen_at >= %(start)s and a.first_seen_at < %(end)s end
+order by a.event_time, a.article_id
+
+-- name: event_articles
+-- All articles of some events.
+select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
+       left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
+       a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
+       a.event_id, a.topics
+from report.articles a
+left join report.sources s using (source)
+where a.event_id = any(%(events)s)
+order by a.event_time, a.article_id
+
+-- name: events
+-- Some events.
+select event_id, title, articles, sources, clusters, topics
+from report.events
+where event_id = any(%(events)s)
+
+-- name: relations
+-- How articles of some clusters are copies of each other.
+select article_id, other_id, relation
+from report.duplicates
+where cluster_id = any(%(clusters)s) and relation <> 'contains'
+order by article_id, other_id
+
+-- name: topics
+-- The monitored topics.
+select topic, name, parent from report.topics order by topic
+
+-- name: topic_days
+-- Articles about each topic on each day of a stretch.
+select day, topic, articles
+from report.topic_daily
+where day between %(first)s and %(last)s
+order by day, topic
+
+-- name: rejections
+-- What was not loaded in a period, by reason.
+select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example
+from report.rejections
+where seen_at >= %(start)s and seen_at < %(end)s
+group by stage, reason
+order by times desc, stage, reason
+
+-- name: failures
+-- What went wrong in a period and will be tried again, by reason.
+select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example
+from report.failures
+where seen_at >= %(start)s and seen_at < %(end)s
+group by stage, reason
+order by times desc, stage, reason

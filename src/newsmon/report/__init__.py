@@ -1,0 +1,61 @@
+"""The digest: what a day or a run brought, as one HTML page."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config, home, load
+from newsmon.report import files, page, period, reading
+from newsmon.report.period import Interval, Period
+from newsmon.store import connect, execute, resolve
+
+__all__ = ["write_digest", "write_digest_for"]
+
+
+def write_digest(
+    conn: Connection,
+    config: Config,
+    *,
+    day: date | None = None,
+    interval: Interval | None = None,
+    run_id: int | None = None,
+    directory: Path | None = None,
+) -> Path:
+    """Write a digest and return its path; the same data makes the same file.
+
+    Of a UTC day of event time, of what was first seen in an interval, or of a run (what was
+    first seen since the run before it); of none of these, the newest day that has articles.
+    `directory` is by default `report.directory` of the settings, else `reports` in newsmon's
+    home. Only reads, in one transaction of its own. Raises UsageError for a run there is not.
+    """
+    conn.rollback()  # a transaction of its own, so that all its rows are of one time
+    execute(conn, "report.begin")
+    chosen = _period(conn, day, interval, run_id)
+    html = page.render(reading.read(conn, config.settings.report, chosen))
+    conn.rollback()
+    folder = directory or Path(config.settings.report.directory or home() / "reports").expanduser()
+    return files.write(folder / f"{chosen.name}.html", html)
+
+
+def write_digest_for(
+    *, database_url: str | None, day: date | None = None, run_id: int | None = None
+) -> str:
+    """The same with a database of one's own, for a task: the path as text."""
+    with closing(connect(resolve(database_url))) as conn:
+        return str(write_digest(conn, load(), day=day, run_id=run_id))
+
+
+def _period(
+    conn: Connection, day: date | None, interval: Interval | None, run_id: int | None
+) -> Period:
+    if day is not None:
+        return period.of_day(day)
+    if interval is not None:
+        return period.of_interval(interval)
+    if run_id is not None:
+        return period.of_run(conn, run_id)
+    return period.newest(conn) or period.EMPTY

@@ -1,0 +1,267 @@
+"""What a digest says, put together from rows of the `report` views.
+
+Pure: rows and a period in, a `Digest` out; the same rows make the same digest.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from newsmon.report.period import Period
+
+BRIEF = "brief"
+_EARLIER_SHOWN = 6  # articles of an event from outside the period that are named
+_OTHERS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An article that is a copy of the one it stands under."""
+
+    article: Any
+    relation: str  # exact, copy, trim, update; empty where the pair itself was not compared
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: the article that stands for it, and its copies."""
+
+    article: Any
+    copies: tuple[Copy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A happening, with the texts of the period and some of the others."""
+
+    event_id: int
+    title: str
+    articles: int  # of the period
+    outlets: int  # of the period
+    topics: tuple[str, ...]
+    texts: tuple[Text, ...]
+    others: tuple[Any, ...]  # articles from outside the period
+    more_others: int  # that are not named
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic: articles about it in the period, and day by day up to the period's last day."""
+
+    topic: str
+    name: str
+    parent: str | None
+    articles: int
+    texts: int
+    outlets: int
+    days: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """An outlet's share of the period."""
+
+    source: str
+    name: str
+    articles: int
+    copies: int
+    first: int  # events of several outlets that it had before the others
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """All that the page shows."""
+
+    period: Period
+    articles: int
+    texts: int
+    briefs: int
+    events: tuple[Event, ...]
+    more_events: int
+    others: tuple[Text, ...]  # texts that are alone with their event
+    more_others: int
+    topics: tuple[Topic, ...]
+    chart_days: tuple[date, ...]
+    outlets: tuple[Outlet, ...]
+    rejections: tuple[Any, ...]
+    failures: tuple[Any, ...]
+    feed_states: tuple[tuple[str, int], ...]
+    feeds_to_look_at: tuple[Any, ...]
+
+    @property
+    def copies(self) -> int:
+        return self.articles - self.texts
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Rows that a digest is made of, each as its statement in `report.sql` gives them."""
+
+    articles: Sequence[Any]
+    events: Sequence[Any] = ()
+    event_articles: Sequence[Any] = ()
+    relations: Sequence[Any] = ()
+    topics: Sequence[Any] = ()
+    topic_days: Sequence[Any] = ()
+    rejections: Sequence[Any] = ()
+    failures: Sequence[Any] = ()
+    feeds: Sequence[Any] = ()
+
+
+def chosen_events(articles: Sequence[Any], most: int) -> tuple[list[int], int]:
+    """Events of several texts or outlets, the largest first, at most so many; and the rest's count.
+
+    Large is: outlets of the period, then its texts; the earliest first where equal.
+    """
+    members: defaultdict[int, list[Any]] = defaultdict(list)
+    for article in articles:
+        if article.event_id is not None:
+            members[article.event_id].append(article)
+    size = {
+        event: (len({a.source for a in of}), len({_text_key(a) for a in of}))
+        for event, of in members.items()
+    }
+    several = [event for event in members if max(size[event]) > 1]
+    several.sort(
+        key=lambda event: (*(-n for n in size[event]), members[event][0].event_time, event)
+    )
+    return several[:most], len(several[most:])
+
+
+def chart_span(period: Period, articles: Sequence[Any], days: int) -> tuple[date, date]:
+    """First and last day of the chart: so many days up to the newest one that has an article."""
+    last = max(
+        (article.event_time.date() for article in articles),
+        default=(period.end - timedelta(microseconds=1)).date(),
+    )
+    return last - timedelta(days=days - 1), last
+
+
+def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Digest:
+    """The digest of a period."""
+    articles = rows.articles
+    shown, more_events = chosen_events(articles, most_events)
+    first, last = chart_span(period, articles, days)
+    relations = _relations(rows.relations)
+    events = tuple(_event(event, rows, relations) for event in shown)
+    several = {a.event_id for a in articles} & _of_several(articles)
+    alone = _texts([a for a in articles if a.event_id not in several], relations)
+    alone.sort(key=lambda text: (text.article.event_time, text.article.article_id), reverse=True)
+    states = Counter(feed.state for feed in rows.feeds)
+    return Digest(
+        period=period,
+        articles=len(articles),
+        texts=len({_text_key(a) for a in articles}),
+        briefs=sum(a.edition == BRIEF for a in articles),
+        events=events,
+        more_events=more_events,
+        others=tuple(alone[:_OTHERS_SHOWN]),
+        more_others=len(alone[_OTHERS_SHOWN:]),
+        topics=_topics(rows, first, last),
+        chart_days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
+        outlets=_outlets(articles),
+        rejections=tuple(rows.rejections),
+        failures=tuple(rows.failures),
+        feed_states=tuple(sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))),
+        feeds_to_look_at=tuple(f for f in rows.feeds if f.state not in ("ok", "new", "disabled")),
+    )
+
+
+def _text_key(article: Any) -> tuple[str, int]:
+    """Identity of the text: the cluster, or the article where it has none yet."""
+    if article.cluster_id is None:
+        return "article", article.article_id
+    return "cluster", article.cluster_id
+
+
+def _of_several(articles: Iterable[Any]) -> set[int]:
+    shown, _ = chosen_events(list(articles), most=10**9)
+    return set(shown)
+
+
+def _relations(pairs: Iterable[Any]) -> dict[frozenset[int], str]:
+    return {frozenset((pair.article_id, pair.other_id)): pair.relation for pair in pairs}
+
+
+def _texts(articles: Iterable[Any], relations: Mapping[frozenset[int], str]) -> list[Text]:
+    """Articles put together by text, in the order of each text's first article."""
+    together: defaultdict[tuple[str, int], list[Any]] = defaultdict(list)
+    for article in articles:
+        together[_text_key(article)].append(article)
+    return [_text(members, relations) for members in together.values()]
+
+
+def _text(members: Sequence[Any], relations: Mapping[frozenset[int], str]) -> Text:
+    main = next((a for a in members if a.is_representative), members[0])
+    copies = (
+        Copy(a, relations.get(frozenset((a.article_id, main.article_id)), ""))
+        for a in members
+        if a is not main
+    )
+    return Text(main, tuple(copies))
+
+
+def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -> Event:
+    inside = [a for a in rows.articles if a.event_id == event_id]
+    known = {a.article_id for a in inside}
+    others = [
+        a for a in rows.event_articles if a.event_id == event_id and a.article_id not in known
+    ]
+    row = next((event for event in rows.events if event.event_id == event_id), None)
+    texts = _texts(inside, relations)
+    texts.sort(key=lambda text: (-len(text.copies), text.article.event_time))
+    return Event(
+        event_id=event_id,
+        title=row.title if row else texts[0].article.title,
+        articles=len(inside),
+        outlets=len({a.source for a in inside}),
+        topics=tuple(row.topics) if row else (),
+        texts=tuple(texts),
+        others=tuple(others[:_EARLIER_SHOWN]),
+        more_others=len(others[_EARLIER_SHOWN:]),
+    )
+
+
+def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
+    """Monitored topics, those with the most articles of the period first."""
+    about: defaultdict[str, list[Any]] = defaultdict(list)
+    for article in rows.articles:
+        for topic in article.topics:
+            about[topic].append(article)
+    counts = {(row.topic, row.day): row.articles for row in rows.topic_days}
+    span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    found = [
+        Topic(
+            topic=row.topic,
+            name=row.name,
+            parent=row.parent,
+            articles=len(about[row.topic]),
+            texts=len({_text_key(a) for a in about[row.topic]}),
+            outlets=len({a.source for a in about[row.topic]}),
+            days=tuple(counts.get((row.topic, day), 0) for day in span),
+        )
+        for row in rows.topics
+    ]
+    return tuple(sorted(found, key=lambda t: (-t.articles, -sum(t.days), t.name)))
+
+
+def _outlets(articles: Sequence[Any]) -> tuple[Outlet, ...]:
+    events = _of_several(articles)
+    first_of: dict[int, str] = {}
+    outlets_of: defaultdict[int, set[str]] = defaultdict(set)
+    for article in articles:  # in the order of event time
+        if article.event_id in events:
+            first_of.setdefault(article.event_id, article.source)
+            outlets_of[article.event_id].add(article.source)
+    first = Counter(source for event, source in first_of.items() if len(outlets_of[event]) > 1)
+    names = {a.source: a.outlet for a in articles}
+    totals = Counter(a.source for a in articles)
+    copies = Counter(a.source for a in articles if a.is_representative is False)
+    return tuple(
+        Outlet(source, names[source], total, copies[source], first[source])
+        for source, total in sorted(totals.items(), key=lambda pair: (-pair[1], pair[0]))
+    )

@@ -1,0 +1,151 @@
+"""A digest as one HTML page that needs nothing else and can execute nothing.
+
+Three things keep out what publishers write: the template escapes everything, links are made only
+to http(s) addresses, and the page's own policy allows no script, no request and no style but ours.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import unicodedata
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from newsmon.report.chart import Bars, bars
+from newsmon.report.digest import BRIEF, Digest, Topic
+from newsmon.report.period import BEGINNING, EMPTY, UNFINISHED, Period
+
+_TEMPLATES = Path(__file__).parent / "templates"
+# They turn the direction of what follows, beyond the text that they came with.
+_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+_RELATIONS = {
+    "exact": "same text", "copy": "copy", "trim": "shortened", "update": "revised", "": "copy",
+}  # fmt: skip
+
+
+def render(digest: Digest) -> str:
+    """The page, the same for the same digest."""
+    style = (_TEMPLATES / "digest.css").read_text(encoding="utf-8")
+    highest = max((max(topic.days, default=0) for topic in digest.topics), default=0)
+
+    def chart(topic: Topic) -> Bars:
+        return bars(digest.chart_days, topic.days, highest)
+
+    return (
+        _environment()
+        .get_template("digest.html.j2")
+        .render(
+            digest=digest,
+            title=title(digest.period),
+            covers=covers(digest.period),
+            chart=chart,
+            topic_names={topic.topic: topic.name for topic in digest.topics},
+            relations=_RELATIONS,
+            BRIEF=BRIEF,
+            style=style,
+            style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        )
+    )
+
+
+def title(period: Period) -> str:
+    """Heading of the page."""
+    if period is EMPTY:
+        return "Nothing yet"
+    if period.by_event_time:
+        return f"{period.start:%A}, {period.start.day} {period.start:%B %Y}"
+    if period.run is not None:
+        return f"Run {period.run.run_id}"
+    return f"{_moment(period.start)} to {_moment(period.end)}"
+
+
+def covers(period: Period) -> str:
+    """A sentence that says which articles the page is about."""
+    if period is EMPTY:
+        return "No article has been loaded. When a run has brought some, they will stand here."
+    if period.by_event_time:
+        return (
+            "Articles of this day (UTC) by the time their publishers give, or, where they give "
+            "none, by when they were first seen."
+        )
+    bounds = []
+    if period.start > BEGINNING:
+        bounds.append(f"from {_moment(period.start)}")
+    if period.end < UNFINISHED:
+        bounds.append(f"up to {_moment(period.end)}")
+    stretch = f" {' '.join(bounds)} (UTC)" if bounds else " so far"
+    return f"Articles first seen{stretch}, whenever they were published."
+
+
+def safe_url(url: str | None) -> str | None:
+    """The URL if a link may lead there: http(s) with a host, nothing hidden in it."""
+    if not url or any(c.isspace() or not c.isprintable() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        named = bool(parts.hostname)
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and named else None
+
+
+def plain(text: str | None) -> str:
+    """Text on one line, without characters that are seen in what they do and not themselves."""
+    kept = (
+        " " if c.isspace() else c
+        for c in text or ""
+        if c not in _BIDI and (c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
+    )
+    return " ".join("".join(kept).split())
+
+
+def when(article: Any) -> str:
+    """When an article was published, as exactly as is known; else when it was first seen."""
+    if article.published_at is None:
+        return f"seen {_moment(article.first_seen_at)}"
+    if article.published_at_precision == "day":
+        return _day(article.published_at)
+    return _moment(article.published_at)
+
+
+def shortened(text: str, most: int) -> str:
+    """At most so many characters, cut between words."""
+    if len(text) <= most:
+        return text
+    head = text[:most]
+    at = head.rfind(" ")
+    return (head[:at] if at > most // 2 else head).rstrip(" ,;:") + "…"
+
+
+def _day(moment: datetime) -> str:
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def _moment(moment: datetime) -> str:
+    return f"{_day(moment)}, {moment:%H:%M}"
+
+
+def _plural(count: int, one: str, many: str | None = None) -> str:
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        safe_url=safe_url, plain=plain, when=when, shortened=shortened, moment=_moment,
+        day=_day, plural=_plural,
+    )  # fmt: skip
+    return environment
