@@ -107,6 +107,10 @@ insert into newsmon.definition (name, checksum)
 values (%(name)s, %(checksum)s)
 on conflict (name) do update set checksum = excluded.checksum, applied_at = now();
 
+-- name: forget_definitions
+-- After a restore: views and grants are to be applied again.
+delete from newsmon.definition;
+
 -- name: report_views
 -- Our views: those in the schema report that belong to the owner of that schema.
 select format('%%I.%%I', n.nspname, c.relname) as view
