@@ -1,0 +1,63 @@
+"""An Airflow of the test run's own: one home, one migrated metadata database for all its tests.
+
+Migrating costs some twenty seconds of a processor, so tests share it; those that do are marked
+with `airflow` (below), which also keeps them on one worker, one after the other.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from newsmon.embedded import EmbeddedPostgres
+from newsmon.embedded.airflow import LocalAirflow
+
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+_made: dict[Path, LocalAirflow] = {}
+
+# Ends whatever is left when the tests end, also when they are killed.
+_GUARD = """
+import sys
+from pathlib import Path
+from newsmon.embedded import EmbeddedPostgres
+from newsmon.embedded.airflow import LocalAirflow
+from newsmon.embedded.standalone import Standalone
+from tests.local_airflow import Quiet
+sys.stdin.read()
+server = EmbeddedPostgres(Path(sys.argv[1]))
+Standalone(LocalAirflow(server.home, server)).down(Quiet())
+server.remove()
+"""
+
+
+class Quiet:
+    """Progress that a test can read afterwards."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+
+    def doing(self, text: str) -> None:
+        pass
+
+    def say(self, text: str) -> None:
+        self.lines.append(text)
+
+
+def local_airflow(factory: pytest.TempPathFactory) -> LocalAirflow:
+    """The Airflow of this test run, its server started and its metadata database migrated."""
+    home = factory.getbasetemp() / "airflow-home"
+    if home not in _made:
+        root = str(Path(__file__).resolve().parents[1])
+        subprocess.Popen(
+            [sys.executable, "-c", _GUARD, str(home)],
+            stdin=subprocess.PIPE,
+            start_new_session=True,
+            cwd=root,
+        )
+        _made[home] = LocalAirflow(home, EmbeddedPostgres(home, settings=FAST))
+    local = _made[home]
+    local.prepare(local.environment(), Quiet())
+    return local
