@@ -1,0 +1,270 @@
+-- Near-duplicates: signatures, the fingerprint index, clusters, evidence, pins.
+-- An article whose deduplicated_at is null waits: it takes no part until it is decided.
+
+-- name: claim
+-- Articles that wait, held until the end of the transaction; other stages may still refer to them.
+select article_id, source_id, url, title, text, event_time, cluster_id
+from newsmon.article
+where deduplicated_at is null
+order by article_id
+limit %(batch)s
+for no key update skip locked
+
+-- name: lock
+-- One writer at a time between lookup and insert, until the end of the transaction.
+select pg_advisory_xact_lock(7304, 0)
+
+-- name: open_week
+-- The partition for this week's fingerprints.
+select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
+
+-- name: week_is_open
+-- Whether this week's partition is there (asking is cheaper than making).
+select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as open
+
+-- name: exact
+-- A decided member of each cluster that has one of these bodies, whenever it was published.
+select distinct on (s.body_hash, a.cluster_id) s.body_hash, a.cluster_id, a.article_id, a.source_id, a.event_time
+from newsmon.article_signature s
+join newsmon.article a using (article_id)
+where s.body_hash = any(%(hashes)s::uuid[]) and a.deduplicated_at is not null and a.cluster_id is not null
+order by s.body_hash, a.cluster_id, a.article_id
+
+-- name: clusters_of
+-- Clusters of each fingerprint, no more than tell whether it is common.
+select w.fingerprint, array_agg(distinct f.cluster_id) as clusters
+from unnest(%(fingerprints)s::integer[]) as w (fingerprint)
+cross join lateral (
+    select cluster_id from newsmon.fingerprint f
+    where f.fingerprint = w.fingerprint and f.week >= %(since)s
+    limit %(at_most)s
+) as f
+group by w.fingerprint
+
+-- name: common
+-- Which of these fingerprints are on the stop-list.
+select fingerprint from newsmon.common_fingerprint where fingerprint = any(%(fingerprints)s::integer[])
+
+-- name: members
+-- Decided members of clusters to compare with, one for each different body, best first: the
+-- representative, then the longest.
+select m.cluster_id, m.article_id, m.source_id, m.event_time
+from unnest(%(clusters)s::bigint[]) as wanted (cluster_id)
+cross join lateral (
+    select * from (
+        select distinct on (s.body_hash) a.cluster_id, a.article_id, a.source_id, a.event_time, a.words,
+               a.article_id is not distinct from c.representative_id as shown
+        from newsmon.article a
+        join newsmon.cluster c using (cluster_id)
+        join newsmon.article_signature s using (article_id)
+        where a.cluster_id = wanted.cluster_id and a.deduplicated_at is not null
+        order by s.body_hash, a.article_id is not distinct from c.representative_id desc, a.article_id
+    ) as bodies
+    order by shown desc, words desc, article_id
+    limit %(at_most)s
+) as m
+order by m.cluster_id, m.shown desc, m.words desc, m.article_id
+
+-- name: texts
+-- Texts of articles.
+select article_id, source_id, event_time, text from newsmon.article where article_id = any(%(articles)s::bigint[])
+
+-- name: edges
+-- Judged pairs of which one is among these articles.
+select article_id, other_id, relation from newsmon.near_duplicate
+where article_id = any(%(articles)s::bigint[])
+union
+select article_id, other_id, relation from newsmon.near_duplicate
+where other_id = any(%(articles)s::bigint[])
+
+-- name: placed
+-- Where articles stand: cluster, and whether they are decided.
+select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
+from newsmon.article where article_id = any(%(articles)s::bigint[])
+
+-- name: new_cluster_ids
+-- Ids for clusters to be made.
+select nextval(pg_get_serial_sequence('newsmon.cluster', 'cluster_id')) as cluster_id
+from generate_series(1, %(count)s)
+
+-- name: add_clusters
+-- New clusters under ids taken before.
+insert into newsmon.cluster (cluster_id) overriding system value values %s
+on conflict do nothing
+
+-- name: set_clusters
+-- Which cluster articles are in, and that they are decided.
+update newsmon.article a
+set cluster_id = v.cluster_id, deduplicated_at = now()
+from (values %s) as v (article_id, cluster_id)
+where a.article_id = v.article_id
+
+-- name: save_signatures
+-- What articles are known by.
+insert into newsmon.article_signature as s (article_id, body_hash, fingerprints) values %s
+on conflict (article_id) do update set body_hash = excluded.body_hash, fingerprints = excluded.fingerprints
+where (s.body_hash, s.fingerprints) is distinct from (excluded.body_hash, excluded.fingerprints)
+
+-- name: add_fingerprints
+-- Entries of this week's index.
+insert into newsmon.fingerprint (fingerprint, cluster_id, week)
+select distinct fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
+from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
+order by fingerprint
+on conflict do nothing
+
+-- name: save_pairs
+-- Judged pairs with their evidence; untouched where nothing differs.
+insert into newsmon.near_duplicate as n
+    (article_id, other_id, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version)
+values %s
+on conflict (article_id, other_id) do update
+set relation = excluded.relation, containment_ab = excluded.containment_ab,
+    containment_ba = excluded.containment_ba, similarity = excluded.similarity,
+    shared_shingles = excluded.shared_shingles, rule_version = excluded.rule_version, decided_at = now()
+where (n.relation, n.containment_ab, n.containment_ba, n.similarity, n.shared_shingles, n.rule_version)
+      is distinct from (excluded.relation, excluded.containment_ab, excluded.containment_ba,
+                        excluded.similarity, excluded.shared_shingles, excluded.rule_version)
+
+-- name: drop_pairs
+-- Pairs that are no near-duplicates any more.
+delete from newsmon.near_duplicate n using (values %s) as v (article_id, other_id)
+where n.article_id = v.article_id and n.other_id = v.other_id
+
+-- name: clusters_with_fingerprints
+-- Decided or waiting members of clusters with their fingerprints.
+select a.cluster_id, a.article_id, s.fingerprints
+from newsmon.article a
+left join newsmon.article_signature s using (article_id)
+where a.cluster_id = any(%(clusters)s::bigint[])
+order by a.article_id
+
+-- name: remove_fingerprints
+-- Entries of the index that no member of their cluster has any more.
+delete from newsmon.fingerprint f
+using unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as gone (fingerprint, cluster_id)
+where f.fingerprint = gone.fingerprint and f.cluster_id = gone.cluster_id
+
+-- name: move_articles
+-- Move decided articles to another cluster; where that has no event, they are grouped anew.
+update newsmon.article a
+set cluster_id = v.cluster_id,
+    grouped_at = case when c.event_id is null then null else a.grouped_at end
+from (values %s) as v (article_id, cluster_id)
+join newsmon.cluster c on c.cluster_id = v.cluster_id
+where a.article_id = v.article_id and a.cluster_id is distinct from v.cluster_id
+
+-- name: merge_clusters
+-- Record that clusters were taken over, and who took over those that they had taken over before.
+update newsmon.cluster c
+set merged_into = v.target,
+    representative_id = case when c.cluster_id = v.cluster_id then null else c.representative_id end
+from (values %s) as v (cluster_id, target)
+where (c.cluster_id = v.cluster_id or c.merged_into = v.cluster_id) and c.cluster_id <> v.target
+
+-- name: inherit_events
+-- A cluster that took over another and has no event takes over that one's.
+update newsmon.cluster c
+set event_id = m.event_id
+from newsmon.cluster m
+where c.cluster_id = any(%(clusters)s::bigint[]) and c.event_id is null
+  and m.merged_into = c.cluster_id and m.event_id is not null
+
+-- name: candidates_to_show
+-- What the choice of a representative needs to know of each member.
+select a.cluster_id, a.article_id, a.event_time, a.published_at_precision, a.first_seen_at, a.words, a.edition,
+       s.slug, s.name, a.authors, left(a.text, 400) as opening, right(a.text, 300) as ending
+from newsmon.article a
+join newsmon.source s using (source_id)
+where a.cluster_id = any(%(clusters)s::bigint[])
+
+-- name: peopled
+-- Which of these clusters have more than one member.
+select cluster_id from newsmon.article where cluster_id = any(%(clusters)s::bigint[])
+group by cluster_id having count(*) > 1
+
+-- name: retire
+-- Clusters that their last member left go on in the one that it went to.
+update newsmon.cluster c set merged_into = v.target, representative_id = null
+from (values %s) as v (cluster_id, target)
+where c.cluster_id = v.cluster_id and c.merged_into is null
+  and not exists (select from newsmon.article a where a.cluster_id = c.cluster_id)
+
+-- name: show
+-- Set representatives; untouched where they stay.
+update newsmon.cluster c set representative_id = v.article_id
+from (values %s) as v (cluster_id, article_id)
+where c.cluster_id = v.cluster_id and c.representative_id is distinct from v.article_id
+
+-- name: pins_of
+-- Pins of these articles.
+select article_id, other_id, same from newsmon.duplicate_pin
+where article_id = any(%(articles)s::bigint[]) or other_id = any(%(articles)s::bigint[])
+
+-- name: clusters_pinned_apart
+-- Which of these clusters have a member that a person keeps apart from some article.
+select distinct a.cluster_id
+from newsmon.duplicate_pin p
+join newsmon.article a on a.article_id in (p.article_id, p.other_id)
+where not p.same and a.cluster_id = any(%(clusters)s::bigint[])
+
+-- name: bonds
+-- What holds the members of clusters together or apart: judged pairs and pins, inside and across.
+select n.article_id, n.other_id, n.similarity, n.relation
+from newsmon.near_duplicate n
+join newsmon.article a on a.article_id = n.article_id
+join newsmon.article o on o.article_id = n.other_id
+where a.cluster_id = any(%(clusters)s::bigint[]) and o.cluster_id = any(%(clusters)s::bigint[])
+  and n.relation <> 'contains'
+
+-- name: pins_between
+-- Pins between members of clusters.
+select p.article_id, p.other_id, p.same
+from newsmon.duplicate_pin p
+join newsmon.article a on a.article_id = p.article_id
+join newsmon.article o on o.article_id = p.other_id
+where a.cluster_id = any(%(clusters)s::bigint[]) and o.cluster_id = any(%(clusters)s::bigint[])
+
+-- name: requeue
+-- Decide articles anew.
+update newsmon.article set deduplicated_at = null
+where article_id = any(%(articles)s::bigint[]) and deduplicated_at is not null
+
+-- name: find_article
+-- An article by id or by an address it is known by.
+select article_id, cluster_id, title, url from newsmon.article
+where article_id = %(article_id)s or url = %(url)s
+   or article_id in (select article_id from newsmon.address where url_key = %(url_key)s)
+order by article_id
+limit 1
+
+-- name: pin
+-- A person's verdict on a pair.
+insert into newsmon.duplicate_pin as p (article_id, other_id, same) values (%(low)s, %(high)s, %(same)s)
+on conflict (article_id, other_id) do update set same = excluded.same, pinned_at = now()
+where p.same <> excluded.same
+
+-- name: unpin
+-- Take a verdict back.
+delete from newsmon.duplicate_pin where article_id = %(low)s and other_id = %(high)s
+
+-- name: refresh_stop_list
+-- Count fingerprints in the index; those of too many clusters go on the stop-list.
+insert into newsmon.common_fingerprint as c (fingerprint, clusters)
+select fingerprint, count(distinct cluster_id)
+from newsmon.fingerprint
+group by fingerprint
+having count(distinct cluster_id) > %(more_than)s
+on conflict (fingerprint) do update set clusters = excluded.clusters, noted_at = now()
+
+-- name: forget_common
+-- What has not been seen too often for long may tell something again.
+delete from newsmon.common_fingerprint where noted_at < now() - %(after)s
+
+-- name: remove_common
+-- Take the entries of the stop-list out of the index.
+delete from newsmon.fingerprint f using newsmon.common_fingerprint c where f.fingerprint = c.fingerprint
+
+-- name: drop_weeks
+-- Drop partitions of weeks that ended before the look-back window.
+select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s) as dropped

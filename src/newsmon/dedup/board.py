@@ -1,0 +1,293 @@
+"""One batch of newcomers, placed one after the other among what is there and among each other.
+
+    Known (what the store found for the batch) + newcomers --Board.place--> Placement each
+
+In memory only: the caller brings all that the decisions need, and writes down what they say.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import numpy as np
+
+from newsmon.dedup.decide import Comparison, Relation, Rule, compare, decide
+from newsmon.dedup.shingles import Fingerprints, Signature
+
+CANDIDATES = 10  # clusters that a newcomer is compared with, those sharing most first
+MEMBERS = 12  # members of each, the representative first
+_LEAST_SHARED = 2  # fingerprints that make a cluster a candidate
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article that stands in a cluster."""
+
+    article_id: int
+    cluster_id: int
+    source_id: int
+    event_time: datetime
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newcomer:
+    """An article to be placed: new, with a new text, or to be decided anew."""
+
+    article_id: int
+    source_id: int
+    event_time: datetime
+    cluster_id: int | None  # where it stands so far
+    signature: Signature
+    body_hash: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A judged pair: the one that arrived later, the one that was there, and the evidence."""
+
+    article_id: int
+    other_id: int
+    relation: Relation
+    containment_ab: float
+    containment_ba: float
+    similarity: float
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an article belongs and why."""
+
+    article_id: int
+    cluster_id: int
+    edges: tuple[Edge, ...]
+    lost: tuple[int, ...]  # articles that it was judged a near-duplicate of and is no more
+    merged: tuple[int, ...]  # clusters that this one took over because of it
+    unsettled: frozenset[int]  # clusters whose members must be looked at as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows that bears on a batch. Only decided articles occur in it."""
+
+    clusters: Mapping[int, frozenset[int]]  # of each fingerprint
+    common: frozenset[int]  # fingerprints on the stop-list
+    members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
+    exact: Mapping[UUID, Sequence[Placed]]  # one per cluster
+    neighbours: Mapping[int, Sequence[tuple[Placed, bool]]]  # judged so far; shared a cluster?
+    same: Mapping[int, Sequence[Placed]]  # pinned together
+    apart: Mapping[int, frozenset[int]]  # pinned apart
+    pinned_apart: frozenset[int]  # clusters with a member pinned apart from something
+    held: frozenset[int]  # articles bound to one of their cluster that waits itself
+    peopled: frozenset[int]  # the newcomers' own clusters that have other members
+    fresh: Iterator[int]  # ids for new clusters
+
+
+@dataclass(slots=True)
+class Board:
+    """The state of a batch. `signature` gives an article's signature by id."""
+
+    known: Known
+    rule: Rule
+    window: timedelta
+    signature: Callable[[int], Signature]
+    _clusters: dict[int, set[int]] = field(default_factory=dict)
+    _members: dict[int, list[Placed]] = field(default_factory=dict)
+    _bodies: dict[UUID, list[Placed]] = field(default_factory=dict)
+    _heirs: dict[int, int] = field(default_factory=dict)
+    _where: dict[int, int] = field(default_factory=dict)
+    _signatures: dict[int, Signature] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        known = self.known
+        for group in (*known.members.values(), *known.exact.values(), *known.same.values()):
+            self._where.update((placed.article_id, placed.cluster_id) for placed in group)
+        for pairs in known.neighbours.values():
+            self._where.update((placed.article_id, placed.cluster_id) for placed, _ in pairs)
+
+    def place(self, new: Newcomer) -> Placement:
+        """Decide where one newcomer belongs; later ones see it there."""
+        own = None if new.cluster_id is None else self.heir(new.cluster_id)
+        self._signatures[new.article_id] = new.signature
+        edges: dict[int, Edge] = {}
+        lost = self._review(new, edges)
+        self._match_bodies(new, edges)
+        self._match_candidates(new, own, edges)
+        linked = {
+            self._cluster_of(edge, new.article_id)
+            for edge in edges.values()
+            if edge.relation.shares_cluster
+        }
+        linked |= {self.heir(other.cluster_id) for other in self.known.same.get(new.article_id, ())}
+        return self._settle(new, own, linked, edges, lost)
+
+    def heir(self, cluster: int) -> int:
+        """The cluster that goes on for this one."""
+        while cluster in self._heirs:
+            cluster = self._heirs[cluster]
+        return cluster
+
+    def _review(self, new: Newcomer, edges: dict[int, Edge]) -> list[int]:
+        """Judge again the pairs judged before; returns those that do not hold any more."""
+        lost = []
+        for other, shared in self.known.neighbours.get(new.article_id, ()):
+            edge = self._judge(new, other)
+            if edge is not None:
+                edges[other.article_id] = edge
+            if edge is None or (shared and not edge.relation.shares_cluster):
+                lost.append(other.article_id)
+        return lost
+
+    def _match_bodies(self, new: Newcomer, edges: dict[int, Edge]) -> None:
+        """The exact tier: no window, one edge to each cluster that has the same body."""
+        if new.body_hash is None:
+            return
+        seen = {self._cluster_of(edge, new.article_id) for edge in edges.values()}
+        for other in (
+            *self.known.exact.get(new.body_hash, ()),
+            *self._bodies.get(new.body_hash, ()),
+        ):
+            cluster = self.heir(other.cluster_id)
+            if cluster not in seen and self._may_join(new, other):
+                size = len(np.unique(new.signature.shingles))
+                edges[other.article_id] = _edge(new, other, Relation.EXACT, 1.0, 1.0, 1.0, size)
+                seen.add(cluster)
+
+    def _match_candidates(self, new: Newcomer, own: int | None, edges: dict[int, Edge]) -> None:
+        """Compare with the members of clusters that share fingerprints, until one is a copy."""
+        linked = {
+            self._cluster_of(edge, new.article_id)
+            for edge in edges.values()
+            if edge.relation.shares_cluster
+        }
+        for cluster in self._candidates(new, linked):
+            for other in self._members_of(cluster)[:MEMBERS]:
+                if other.article_id in edges or not self._may_join(new, other):
+                    continue
+                if abs(new.event_time - other.event_time) > self.window:
+                    continue
+                edge = self._judge(new, other)
+                if edge is not None:
+                    edges[other.article_id] = edge
+                    break
+
+    def _candidates(self, new: Newcomer, linked: set[int]) -> list[int]:
+        shared: Counter[int] = Counter()
+        for fingerprint in new.signature.fingerprints.tolist():
+            clusters = self._having(fingerprint)
+            if clusters is not None and len(clusters) <= self.rule.max_clusters:
+                shared.update(clusters)
+        ranked = sorted(shared.items(), key=lambda found: (-found[1], found[0]))
+        chosen = [cluster for cluster, count in ranked if count >= _LEAST_SHARED]
+        return [cluster for cluster in chosen if cluster not in linked][:CANDIDATES]
+
+    def _having(self, fingerprint: int) -> set[int] | None:
+        """Living clusters that have a fingerprint; None where it is on the stop-list."""
+        if fingerprint in self.known.common:
+            return None
+        there = self.known.clusters.get(fingerprint, frozenset())
+        return {self.heir(c) for c in there} | {
+            self.heir(c) for c in self._clusters.get(fingerprint, ())
+        }
+
+    def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
+        theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
+        found = compare(new.signature, theirs, self._common(new.signature))
+        relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
+        return None if relation is None else _evidence(new, other, relation, found)
+
+    def _common(self, signature: Signature) -> Fingerprints:
+        """Fingerprints of a text that too many clusters have."""
+        common = [
+            fingerprint
+            for fingerprint in signature.fingerprints.tolist()
+            if (having := self._having(fingerprint)) is None or len(having) > self.rule.max_clusters
+        ]
+        return np.array(common, dtype=np.int32)
+
+    def _members_of(self, cluster: int) -> list[Placed]:
+        heirs = [old for old in self._heirs if self.heir(old) == cluster]
+        there = [member for old in (cluster, *heirs) for member in self.known.members.get(old, ())]
+        return there + [m for old in (cluster, *heirs) for m in self._members.get(old, ())]
+
+    def _may_join(self, new: Newcomer, other: Placed) -> bool:
+        return other.article_id != new.article_id and other.article_id not in self.known.apart.get(
+            new.article_id, frozenset()
+        )
+
+    def _cluster_of(self, edge: Edge, article_id: int) -> int:
+        other = edge.other_id if edge.article_id == article_id else edge.article_id
+        return self.heir(self._where[other])
+
+    def _settle(
+        self,
+        new: Newcomer,
+        own: int | None,
+        linked: set[int],
+        edges: dict[int, Edge],
+        lost: list[int],
+    ) -> Placement:
+        target, merged, unsettled = self._destination(new, own, linked)
+        if lost:
+            unsettled |= {target}
+        for cluster in merged:
+            self._heirs[cluster] = target
+        self._remember(new, target)
+        return Placement(
+            new.article_id, target, tuple(edges.values()), tuple(lost), tuple(merged), unsettled
+        )
+
+    def _destination(
+        self, new: Newcomer, own: int | None, linked: set[int]
+    ) -> tuple[int, list[int], frozenset[int]]:
+        """The cluster to stand in, those it takes over, those to be looked at as a whole."""
+        if own is not None and new.article_id in self.known.held:
+            linked = linked | {own}
+        leaves = own in self.known.peopled and own not in linked
+        involved = linked if own is None or leaves else linked | {own}
+        left = frozenset((own,)) if own is not None and leaves else frozenset[int]()
+        if involved & self.known.pinned_apart:
+            target = own if own is not None and not leaves else next(self.known.fresh)
+            return target, [], left | involved | {target}
+        target = min(involved) if involved else next(self.known.fresh)
+        return target, sorted(involved - {target}), left
+
+    def _remember(self, new: Newcomer, cluster: int) -> None:
+        placed = Placed(new.article_id, cluster, new.source_id, new.event_time)
+        self._where[new.article_id] = cluster
+        self._members.setdefault(cluster, []).append(placed)
+        if new.body_hash is not None:
+            self._bodies.setdefault(new.body_hash, []).append(placed)
+        for fingerprint in new.signature.fingerprints.tolist():
+            self._clusters.setdefault(fingerprint, set()).add(cluster)
+
+
+def _evidence(new: Newcomer, other: Placed, relation: Relation, found: Comparison) -> Edge:
+    return _edge(
+        new,
+        other,
+        relation,
+        found.containment_ab,
+        found.containment_ba,
+        found.similarity,
+        found.shared,
+    )
+
+
+def _edge(
+    new: Newcomer,
+    other: Placed,
+    relation: Relation,
+    ab: float,
+    ba: float,
+    alike: float,
+    shared: int,
+) -> Edge:
+    """A pair is stored once, from the article that arrived later."""
+    if new.article_id > other.article_id:
+        return Edge(new.article_id, other.article_id, relation, ab, ba, alike, shared)
+    return Edge(other.article_id, new.article_id, relation, ba, ab, alike, shared)

@@ -1,0 +1,225 @@
+"""Whether two texts are near-duplicates, of which kind, and by what evidence.
+
+    compare(a, b, common) -> Comparison     how much, and which part of, each is in the other
+    decide(comparison, rule) -> Relation    what that makes of the pair; None: different texts
+
+The measure is containment: the share of one text's informative shingles that the other has,
+the greater of both ways, so that a cut keeps its original. A shingle that many clusters have
+is not informative. Three guards keep out what shares phrases without being a copy: a thin text
+must share more; a shared passage that neither text opens with is background or boilerplate;
+a template filled with other figures is another day's text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
+from newsmon.dedup.words import Hashes, is_figure
+
+RULE_VERSION = "containment/1"
+
+Mask = NDArray[np.bool_]
+
+
+class Relation(str, Enum):
+    """What one article is to another."""
+
+    EXACT = "exact"  # the same words, but for furniture and house style
+    COPY = "copy"
+    TRIM = "trim"  # one within the other
+    UPDATE = "update"  # same source, revised
+    CONTAINS = "contains"  # a roundup that embeds the other: not the same text
+
+    @property
+    def shares_cluster(self) -> bool:
+        return self is not Relation.CONTAINS
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Thresholds of the decision; the first two and `max_clusters` are settings."""
+
+    threshold: float = 0.48  # containment that makes a copy
+    min_shared: int = 8  # shingles that must be shared at all
+    max_clusters: int = 5  # a fingerprint in more clusters than this is common
+    # Thin texts: below `ample` words the threshold rises, to `thin_threshold` at none at all.
+    ample: int = 200
+    thin_threshold: float = 0.75
+    # From here on neither opening nor figures are asked.
+    certain: float = 0.9
+    # A shared passage must begin within this many words of one text's start.
+    opening: int = 60
+    # A template: so many figures, of which no more than this share agrees, and the others are
+    # this much of all words that differ (an edited sentence has few, a market wrap many).
+    enough_figures: int = 4
+    agreeing_figures: float = 0.7
+    other_figures: float = 0.1
+    # A trim is at most this much of the other in length.
+    trim_length: float = 0.75
+    # Unshared words both before and after an embedded text that make the other a roundup.
+    # (A cut keeps its original's opening or its end.)
+    around: int = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text of a comparison, its common passages left out."""
+
+    words: Hashes
+    shared: Mask  # per word: whether it lies in a passage that the other has
+    shingles: int  # distinct informative ones
+
+    @property
+    def before(self) -> int:
+        """Unshared words before what is shared, but for stray phrases."""
+        return _margin(self.shared)
+
+    @property
+    def after(self) -> int:
+        """Unshared words after what is shared, but for stray phrases."""
+        return _margin(self.shared[::-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How two texts overlap, counted in informative shingles."""
+
+    a: Side
+    b: Side
+    shared: int  # distinct shingles that both have
+    identical: bool  # the same words in the same order
+
+    @property
+    def containment_ab(self) -> float:
+        """Share of a's shingles that b has."""
+        return self.shared / self.a.shingles if self.a.shingles else 0.0
+
+    @property
+    def containment_ba(self) -> float:
+        """Share of b's shingles that a has."""
+        return self.shared / self.b.shingles if self.b.shingles else 0.0
+
+    @property
+    def containment(self) -> float:
+        return max(self.containment_ab, self.containment_ba)
+
+    @property
+    def similarity(self) -> float:
+        """Jaccard similarity."""
+        union = self.a.shingles + self.b.shingles - self.shared
+        return self.shared / union if union else 0.0
+
+    @property
+    def contained(self) -> Side:
+        """The text of which more is in the other."""
+        return self.a if self.containment_ab >= self.containment_ba else self.b
+
+    @property
+    def containing(self) -> Side:
+        return self.b if self.contained is self.a else self.a
+
+
+def _margin(shared: Mask) -> int:
+    """Unshared words before the shared ones, a twentieth of which may lie scattered there."""
+    places = np.flatnonzero(shared)
+    scattered = len(places) // 20
+    return int(places[scattered]) - scattered if len(places) else len(shared)
+
+
+NOTHING_COMMON: Fingerprints = np.empty(0, dtype=np.int32)
+
+
+def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -> Comparison:
+    """Compare two texts; `common` are fingerprints found in too many clusters to tell anything."""
+    keep_a, keep_b = np.ones(len(a.shingles), np.bool_), np.ones(len(b.shingles), np.bool_)
+    if len(common):
+        dull = np.union1d(a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
+        keep_a, keep_b = ~np.isin(a.shingles, dull), ~np.isin(b.shingles, dull)
+    distinct_a, distinct_b = np.unique(a.shingles[keep_a]), np.unique(b.shingles[keep_b])
+    both = np.intersect1d(distinct_a, distinct_b, assume_unique=True)
+    return Comparison(
+        a=_side(a, keep_a, both, len(distinct_a)),
+        b=_side(b, keep_b, both, len(distinct_b)),
+        shared=len(both),
+        identical=np.array_equal(a.words, b.words),
+    )
+
+
+def _is_common(signature: Signature, common: Fingerprints) -> Mask:
+    """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
+    all_of_it = fingerprint(signature.shingles)
+    places = np.flatnonzero(np.isin(all_of_it, signature.fingerprints))
+    if not len(places):
+        return np.zeros(len(signature.shingles), np.bool_)
+    verdicts = np.isin(all_of_it[places], common)
+    halfway = (places[:-1] + places[1:]) / 2
+    nearest = np.searchsorted(halfway, np.arange(len(signature.shingles)))
+    return np.asarray(verdicts[nearest], dtype=np.bool_)
+
+
+def _side(signature: Signature, keep: Mask, both: Hashes, distinct: int) -> Side:
+    width = len(signature.words) - len(signature.shingles) + 1
+    in_body = _spread(keep, width, len(signature.words))
+    shared = _spread(keep & np.isin(signature.shingles, both), width, len(signature.words))
+    return Side(signature.words[in_body], shared[in_body], distinct)
+
+
+def _spread(shingles: Mask, width: int, length: int) -> Mask:
+    """Per word, whether it lies in one of the marked shingles."""
+    words = np.zeros(length, np.bool_)
+    for place in range(width if len(shingles) else 0):
+        words[place : place + len(shingles)] |= shingles
+    return words
+
+
+def decide(
+    found: Comparison, rule: Rule | None = None, *, same_source: bool = False
+) -> Relation | None:
+    """What the pair is to each other, or None where it is two texts."""
+    rule = rule or Rule()
+    if found.identical and found.shared:
+        return Relation.EXACT
+    if not _is_copy(found, rule):
+        return None
+    if _is_roundup(found, rule):
+        return Relation.CONTAINS
+    if same_source:
+        return Relation.UPDATE
+    shorter, longer = sorted((len(found.a.words), len(found.b.words)))
+    return Relation.TRIM if shorter <= rule.trim_length * longer else Relation.COPY
+
+
+def _is_copy(found: Comparison, rule: Rule) -> bool:
+    if found.shared < rule.min_shared:
+        return False
+    thin = max(0.0, 1 - len(found.contained.words) / rule.ample)
+    if found.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):
+        return False
+    return found.containment >= rule.certain or (
+        min(found.a.before, found.b.before) <= rule.opening and not _is_refilled(found, rule)
+    )
+
+
+def _is_refilled(found: Comparison, rule: Rule) -> bool:
+    """Whether it is one template filled with other figures."""
+    text = found.contained
+    figures = np.unique(text.words[is_figure(text.words)])
+    others = int((~np.isin(figures, found.containing.words)).sum())
+    return (
+        len(figures) >= rule.enough_figures
+        and len(figures) - others < rule.agreeing_figures * len(figures)
+        and others >= rule.other_figures * int((~text.shared).sum())
+    )
+
+
+def _is_roundup(found: Comparison, rule: Rule) -> bool:
+    """Whether one text embeds the other whole among matter of its own."""
+    if found.containment < rule.certain:
+        return False
+    whole = found.containing
+    return min(whole.before, whole.after) >= rule.around

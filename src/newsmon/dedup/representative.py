@@ -1,0 +1,99 @@
+"""Which member of a cluster is shown: the policy, stated once.
+
+1. Never a stub: members with less than half the words of the fullest one are out, and so is our
+   own brief where there is a text.
+2. The agency original over its reprints: where a byline or dateline names an agency and a member
+   is that agency's own, it is shown.
+3. Otherwise the earliest published; a time known to the day only counts as the day's end, so that
+   a reprint stamped "today" does not pass before an original stamped to the minute.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+_STUB = 0.5  # of the fullest member's words
+
+# How agencies sign, and how their own outlets are called (slug or name).
+_AGENCIES = {
+    "reuters": r"Reuters",
+    "associated-press": r"(?:The )?Associated Press|AP",
+    "afp": r"AFP|Agence France[- ]Presse",
+    "upi": r"UPI|United Press International",
+    "dpa": r"dpa|DPA|Deutsche Presse-Agentur",
+    "pa-media": r"PA Media|Press Association",
+    "tass": r"TASS|Tass|ITAR-TASS",
+    "interfax": r"Interfax",
+    "xinhua": r"Xinhua",
+    "kyodo": r"Kyodo(?: News)?",
+    "yonhap": r"Yonhap",
+    "ansa": r"ANSA",
+    "efe": r"EFE",
+    "bloomberg": r"Bloomberg(?: News)?",
+    "anadolu": r"Anadolu(?: Agency)?|AA",
+    "pti": r"PTI|Press Trust of India",
+    "ani": r"ANI",
+    "ukrinform": r"Ukrinform",
+    "canadian-press": r"(?:The )?Canadian Press",
+    "aap": r"AAP",
+}  # fmt: skip
+_SIGNED = {
+    agency: re.compile(
+        rf"""[(\[](?:{names})[)\]]\s*[-–—:.]     # (Agency) -
+        | ^(?:By\s|Source:\s*)?(?:{names})$      # a line or byline of its own
+        | (?:,|\||/|\bof|\bfor)\s+(?:{names})$   # Jane Doe, Agency
+        | ©\s*(?:\d{{4}}\s+)?(?:{names})\b""",
+        re.MULTILINE | re.VERBOSE,
+    )
+    for agency, names in _AGENCIES.items()
+}
+_OWN = {agency: re.compile(rf"^(?:{names})$") for agency, names in _AGENCIES.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """What the choice needs to know of an article."""
+
+    article_id: int
+    published_at: datetime  # event time
+    precision: str | None  # second, minute, day; None: not known, the time is when it was seen
+    words: int
+    edition: str
+    source: str  # slug
+    source_name: str
+    authors: tuple[str, ...]
+    edges: str  # opening and ending of the text, where agencies sign
+
+
+def choose_representative(members: Sequence[Member]) -> int:
+    """Article id of the member to show; the order of `members` does not matter."""
+    texts = [member for member in members if member.edition != "brief"] or list(members)
+    fullest = max(member.words for member in texts)
+    whole = [member for member in texts if member.words >= _STUB * fullest]
+    signed = {agency for member in members for agency in _signatures(member)}
+    originals = [member for member in whole if _agency_of(member) in signed]
+    return min(originals or whole, key=_precedence).article_id
+
+
+def _precedence(member: Member) -> tuple[datetime, int]:
+    at = member.published_at
+    if member.precision == "day":
+        at = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    return at, member.article_id
+
+
+def _signatures(member: Member) -> Collection[str]:
+    """Agencies that a member's authors or text name as its own."""
+    signs = "\n".join((*member.authors, member.edges))
+    return [agency for agency, pattern in _SIGNED.items() if pattern.search(signs)]
+
+
+def _agency_of(member: Member) -> str | None:
+    """The agency that a member's source is."""
+    for agency, own in _OWN.items():
+        if member.source == agency or own.match(member.source_name):
+            return agency
+    return None

@@ -1,0 +1,85 @@
+"""Shingles of a text as 64-bit hashes, and the sample of them that stands in the index."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from newsmon.dedup.words import Hashes, hash_words, is_spaceless
+
+WORDS = 5  # words a shingle
+CHARACTERS = 8  # characters a shingle where a script has no spaces: about as much as five words
+
+MODULUS = 8  # one shingle in eight is sampled, by its hash,
+FLOOR = 8  # but of a short text so many
+CAP = 20  # and of a long one no more.
+OPENING = 48  # Of so many shingles at the start, which every cut leaves standing,
+OPENING_SAMPLE = 8  # these are sampled besides.
+
+# Odd multipliers make a word's place count; the finaliser is that of SplitMix64, which spreads
+# the sum over all bits, so that the lowest hashes are an even sample.
+_PLACES = np.array(
+    [xxhash.xxh3_64_intdigest(b"place %d" % place) | 1 for place in range(max(WORDS, CHARACTERS))],
+    dtype=np.uint64,
+)
+_FINAL = (
+    (np.uint64(30), np.uint64(0xBF58476D1CE4E5B9)),
+    (np.uint64(27), np.uint64(0x94D049BB133111EB)),
+    (np.uint64(31), np.uint64(1)),
+)
+
+Fingerprints = NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Signature:
+    """What a text is compared by. Words and shingles are in the order of the text."""
+
+    words: Hashes
+    shingles: Hashes
+    fingerprints: Fingerprints  # ascending, distinct
+
+
+def sign(text: str) -> Signature:
+    """Signature of an article's text."""
+    words = hash_words(text)
+    shingles = shingle(words, CHARACTERS if is_spaceless(text) else WORDS)
+    return Signature(words, shingles, sample(shingles))
+
+
+def shingle(words: Hashes, width: int = WORDS) -> Hashes:
+    """Hash of every run of `width` words; a shorter text is one shingle, an empty one none."""
+    width = min(width, len(words))
+    if width == 0:
+        return np.empty(0, dtype=np.uint64)
+    count = len(words) - width + 1
+    mixed = np.zeros(count, dtype=np.uint64)
+    for place in range(width):
+        mixed += words[place : place + count] * _PLACES[place]
+    for shift, factor in _FINAL:
+        mixed ^= mixed >> shift
+        mixed *= factor
+    return mixed
+
+
+def sample(shingles: Hashes) -> Fingerprints:
+    """Fingerprints: the shingles of lowest hash, of the whole and of its opening.
+
+    Lowest, so that the sample of a part lies in the sample of the whole; the opening apart, so
+    that the shortest brief still shares some with the longest original.
+    """
+    distinct = np.unique(shingles)
+    wanted = min(max(len(distinct) // MODULUS, FLOOR), CAP)
+    opening = np.unique(shingles[:OPENING])[:OPENING_SAMPLE]
+    return np.unique(fingerprint(np.concatenate((distinct[:wanted], opening))))
+
+
+def fingerprint(shingles: Hashes) -> Fingerprints:
+    """32 bits of each shingle's hash: enough to find by, and half the index.
+
+    The low ones: the high bits of a sample chosen by lowest hash are all alike.
+    """
+    return shingles.astype(np.uint32).view(np.int32)

@@ -1,0 +1,93 @@
+"""From a text to the words that two copies of it have in common, whatever house printed it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import numpy as np
+import xxhash
+from numpy.typing import NDArray
+
+from newsmon.dedup.furniture import body_spans
+from newsmon.dedup.style import SAME, spelling
+
+Hashes = NDArray[np.uint64]
+
+# Scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han): a character is a token.
+_SPACELESS = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
+    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+)
+# Marks that belong inside a word and that `\w` leaves out: accents, points, Indic vowel signs.
+_INNER = (
+    "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0963\u0966-\u0dff\u00ad\u200b-\u200f\u2060\ufeff"
+)
+_LETTER = rf"(?:[^\W_{_SPACELESS}]|[{_INNER}])"
+_TOKEN = re.compile(
+    rf"""[{_SPACELESS}] | %
+    | \d+(?:[.,]\d+)*{_LETTER}*                      # 4,594  1.5bn
+    | (?:[^\W\d_]\.)+[^\W\d_](?!{_LETTER})           # U.S
+    | {_LETTER}+(?:['’‘ʼ]{_LETTER}+)*                # don’t""",
+    re.VERBOSE,
+)
+_SINGLE = re.compile(rf"[{_SPACELESS}]")
+_POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
+_UNSAID = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
+_AMOUNT = re.compile(r"(\d+)([a-z]+)")
+
+
+def plain(token: str) -> tuple[str, ...]:
+    """The words that a token counts as: none, one, or a number and its unit."""
+    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", token)).casefold()
+    word = _UNSAID.sub("", folded)
+    amount = _AMOUNT.fullmatch(word)
+    parts = amount.groups() if amount and amount.group(2) in SAME else (word,)
+    return tuple(same for part in parts if (same := SAME.get(part, None) or _spelled(part)))
+
+
+def _spelled(word: str) -> str:
+    return "" if word in SAME else spelling(word)
+
+
+@lru_cache(maxsize=1 << 17)
+def _hashes(token: str) -> tuple[int, ...]:
+    """Hash of each word of a token; the lowest bit tells figures (two digits or more)."""
+    return tuple(
+        xxhash.xxh3_64_intdigest(word.encode()) & ~1 | (sum(map(str.isdigit, word)) > 1)
+        for word in plain(token)
+    )
+
+
+def is_figure(words: Hashes) -> NDArray[np.bool_]:
+    """Which words are figures: amounts, scores, prices, years; what a daily template changes."""
+    return np.asarray(words & np.uint64(1), dtype=np.bool_)
+
+
+def hash_words(text: str) -> Hashes:
+    """64-bit hashes of the words of a text's body, in order; furniture is left out."""
+    found: list[int] = []
+    for start, end in body_spans(text):
+        for token in _TOKEN.findall(text, start, end):
+            found += _hashes(token)
+    return np.array(found, dtype=np.uint64)
+
+
+def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
+    """As `hash_words`, with each word's span of characters in the text."""
+    found: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in body_spans(text):
+        for token in _TOKEN.finditer(text, start, end):
+            hashes = _hashes(token.group())
+            found += hashes
+            spans += [token.span()] * len(hashes)
+    return np.array(found, dtype=np.uint64), spans
+
+
+def is_spaceless(text: str) -> bool:
+    """Whether most of a text's opening is in a script written without spaces."""
+    tokens = _TOKEN.findall(text[:2000])
+    return 2 * sum(1 for token in tokens if _SINGLE.fullmatch(token)) > len(tokens)
