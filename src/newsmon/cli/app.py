@@ -32,7 +32,11 @@ for command in (
 for name, group, help_text in (
     ("feeds", feeds.app, "Feeds: list, check, add, discover, import, export."),
     ("topics", topics.app, "Topics: list, check, try."),
-    ("duplicates", duplicates.app, "Say of two articles that they are copies, or that they are not."),
+    (
+        "duplicates",
+        duplicates.app,
+        "Say of two articles that they are copies, or that they are not.",
+    ),
     ("config", config.app, "The configuration: check it, print its JSON Schemas."),
     ("db", db.app, "The database: migrate, url, shell, stop, backup, restore."),
     ("airflow", airflow.app, "Airflow on this machine: one run, or the scheduler with its UI."),

@@ -125,7 +125,9 @@ def _change(
         return Outcome.SUPERSEDED
     same_text = (known.title, known.text) == (article.title, article.text)
     if replay or (rank == 0 and same_text):
-        changed = execute(conn, "articles.refresh", article_id=known.article_id, **_columns(article))
+        changed = execute(
+            conn, "articles.refresh", article_id=known.article_id, **_columns(article)
+        )
         if not changed:
             return Outcome.UNCHANGED
         _explain(conn, known.article_id, article)
