@@ -10,12 +10,19 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-_LATIN = ".!?"
-# Terminators of other scripts; those in _UNSPACED need no space after them.
-_OTHER = "…。！？｡؟۔।։።"
-_UNSPACED = frozenset("。！？｡")
-_CLOSERS = frozenset("\"'”’»)]」』）")
-_OPENERS = frozenset("\"'“‘«([「『（¿¡—–-•")
+from newsmon.text.typewriter import typewritten
+
+_TERMINATORS = frozenset(".!?؟۔।։።")
+# Terminators after which no space is needed.
+_UNSPACED = "。！？｡"
+_CLOSERS = frozenset("\"')]」』）")
+_OPENERS = frozenset("\"'([「『（*- \t")
+# What else than a full stop a sentence can end with before the space: looked for one after
+# the other, because finding a fixed pair is many times faster than any pattern.
+_OTHER_ENDS = tuple(f"{mark} " for mark in "?!\"')]")
+_FOREIGN_ENDS = tuple(f"{mark} " for mark in "؟۔।։።")
+# No abbreviation without inner stops is longer.
+_LONGEST = 6
 
 
 def _words(listed: str) -> frozenset[str]:
@@ -46,26 +53,69 @@ def sentences(text: str) -> list[tuple[int, int]]:
     >>> [text[start:end] for start, end in sentences(text)]
     ['He left the U.S. on Monday.', 'She stayed.']
     """
+    starts = sentence_starts(typewritten(text))
     spans = []
-    for start, end in pairwise([0, *_breaks(text), len(text)]):
+    for start, end in pairwise([*starts, len(text)]):
         piece = text[start:end]
         stripped = piece.strip()
-        if stripped:
-            begin = start + len(piece) - len(piece.lstrip())
-            spans.append((begin, begin + len(stripped)))
+        begin = start + piece.index(stripped[0])
+        spans.append((begin, begin + len(stripped)))
     return spans
 
 
-def _breaks(text: str) -> list[int]:
-    """Offsets just after each sentence but the last, ascending."""
-    found = _positions(text, "\n")
-    for mark in _LATIN:
-        found += [end for at in _positions(text, mark) if (end := _end(text, at, mark))]
+def sentence_starts(text: str) -> list[int]:
+    """Where the sentences of a typewritten text begin; white space may come first.
+
+    Every offset from one start to the next belongs to one sentence, which is not empty.
+    """
+    found = [0, *(at + 1 for at in _positions(text, "\n"))]
+    found += _after_full_stops(text)
+    for pair in _OTHER_ENDS:
+        found += _after(text, pair)
     if not text.isascii():
-        for mark in _OTHER:
-            found += [end for at in _positions(text, mark) if (end := _end(text, at, mark))]
+        for pair in _FOREIGN_ENDS:
+            found += _after(text, pair)
+        for mark in _UNSPACED:
+            found += [_after_closers(text, at) for at in _positions(text, mark)]
     found.sort()
+    found.append(len(text))
+    return [a for a, b in pairwise(found) if a != b and not text[a:b].isspace()]
+
+
+def _after_full_stops(text: str) -> list[int]:
+    found = []
+    at = text.find(". ")
+    while at >= 0:
+        following = text[at + 2 : at + 3]
+        if following in _OPENERS:
+            following = _first_letter(text, at + 2)
+        if following and not following.islower():
+            word = text[text.rfind(" ", 0, at) + 1 : at]
+            if (len(word) > _LONGEST and "." not in word) or not _abbreviates(word, text, at):
+                found.append(at + 2)
+        at = text.find(". ", at + 2)
     return found
+
+
+def _after(text: str, pair: str) -> list[int]:
+    """The same for other ends; a closing quote or bracket ends nothing without a stop in it."""
+    found = []
+    at = text.find(pair)
+    while at >= 0:
+        last = at
+        while last and text[last] in _CLOSERS:
+            last -= 1
+        if text[last] in _TERMINATORS and not _first_letter(text, at + 2).islower():
+            found.append(at + 2)
+        at = text.find(pair, at + 2)
+    return found
+
+
+def _first_letter(text: str, at: int) -> str:
+    """The first character from `at` on that is no quote, bracket or space."""
+    while at < len(text) and text[at] in _OPENERS:
+        at += 1
+    return text[at : at + 1]
 
 
 def _positions(text: str, mark: str) -> list[int]:
@@ -77,44 +127,24 @@ def _positions(text: str, mark: str) -> list[int]:
     return found
 
 
-def _end(text: str, at: int, mark: str) -> int:
-    """Offset after the sentence that the terminator at `at` ends; 0 if it ends none."""
-    end, length = at + 1, len(text)
-    if end < length and text[end] == mark:
-        return 0  # of several in a row the last one decides
-    while end < length and text[end] in _CLOSERS:
-        end += 1
-    if end >= length or text[end] == "\n":
-        return 0  # the text or the paragraph ends here anyway
-    if mark in _UNSPACED:
-        return end
-    if not text[end].isspace():
-        return 0
-    following = end + 1
-    while following < length and (text[following] in _OPENERS or text[following].isspace()):
-        following += 1
-    if following >= length or text[following].islower():
-        return 0
-    if mark == "." and end == at + 1 and _is_abbreviation(text, at, following):
-        return 0
-    return end
+def _after_closers(text: str, at: int) -> int:
+    at += 1
+    while at < len(text) and text[at] in _CLOSERS:
+        at += 1
+    return at
 
 
-def _is_abbreviation(text: str, at: int, following: int) -> bool:
-    """Whether the full stop at `at` abbreviates, given where the next word begins."""
-    start = at
-    while start and at - start < 12 and (text[start - 1].isalnum() or text[start - 1] == "."):
-        start -= 1
-    word = text[start:at]
+def _abbreviates(word: str, text: str, at: int) -> bool:
+    """Whether the full stop at `at` belongs to the word before it, an abbreviation."""
+    word = word[word.rfind("\n") + 1 :].lstrip("\"'([*-")
     lower = word.lower()
     if len(word) == 1:
         return word.isupper() and word != "I"
     if "." in word:  # U.S., D.C., e.g. – but a.m. and p.m. like to close a sentence
-        return lower in _TITLES or (
-            all(len(part) == 1 for part in word.split(".")) and not lower.endswith(".m")
-        )
+        single = all(len(part) == 1 for part in word.rsplit("-", 1)[-1].split("."))
+        return lower in _TITLES or (single and not lower.endswith(".m"))
     if lower in _BEFORE_FIGURE:
-        return text[following].isdigit()
+        return _first_letter(text, at + 2).isdigit()
     if lower in _ENDINGS:
-        return text[following : following + 12].split(" ", 1)[0].strip(",") not in _STARTERS
+        return text[at + 2 : at + 14].split(" ", 1)[0].strip(",") not in _STARTERS
     return lower in _TITLES

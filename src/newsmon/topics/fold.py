@@ -10,34 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Latin letters that have no decomposition, and the final sigma.
-_PLAIN = {
-    "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n", "ə": "e",
-    "ς": "σ", "ё": "е",
-}  # fmt: skip
-_ACCENTED_SCRIPTS = ("LATIN", "GREEK")
-# More different characters than this are cheaper to translate than to replace one by one.
-_MANY = 48
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
-
-
-def _fold_character(character: str) -> str:
-    kind = unicodedata.category(character)
-    if kind == "Sc":
-        return "$"
-    if kind[0] in "ZPSC":
-        return " "
-    wide = unicodedata.normalize("NFKC", character)
-    if len(wide) == 1:
-        character = wide
-    if unicodedata.name(character, "").startswith(_ACCENTED_SCRIPTS):
-        base = unicodedata.normalize("NFD", character)
-        if all(unicodedata.combining(mark) for mark in base[1:]):
-            character = base[0]
-    lower = character.lower()
-    if len(lower) != 1:  # only İ; its dot is an accent
-        lower = lower[0]
-    return _PLAIN.get(lower, lower)
+from newsmon.text.typewriter import typewritten
 
 
 class _Folding(dict[int, str]):
@@ -48,16 +21,25 @@ class _Folding(dict[int, str]):
         return folded
 
 
+def _fold_character(character: str) -> str:
+    if character == "$":
+        return character
+    if unicodedata.category(character)[0] in "ZPSC":
+        return " "
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
 _TABLE = _Folding()
 
 
 def fold(text: str) -> str:
     """`text` folded, of exactly the same length."""
-    if not text.isascii():
-        strange = set(_NON_ASCII.findall(text))
-        if len(strange) <= _MANY:
-            for character in strange:
-                text = text.replace(character, _TABLE[ord(character)])
+    return fold_typewritten(typewritten(text))
+
+
+def fold_typewritten(text: str) -> str:
+    """The same for a text that is typewritten already."""
     return text.translate(_TABLE)
 
 

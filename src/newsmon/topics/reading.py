@@ -6,9 +6,11 @@ Title and text are read as one string with a line break between. A hit is a plai
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 
-from newsmon.text.sentences import sentences
+from newsmon.text.sentences import sentence_starts
+from newsmon.text.typewriter import typewritten
 from newsmon.topics.fold import is_unspaced
 
 Hit = tuple[int, int, str, tuple["Hit", ...]]
@@ -20,12 +22,29 @@ _LONGEST_WORD = 40
 
 
 class Reading:
-    """Positions are offsets into `original`; units are numbered, the title's far away."""
+    """Positions are offsets into `original`; units are numbered, the title's far away.
 
-    __slots__ = ("_paragraphs", "_sentences", "body", "hits", "lead_sentences", "masks", "original")
+    `plain` is the original typewritten.
+    """
+
+    __slots__ = (
+        "_paragraphs",
+        "_sentences",
+        "body",
+        "hits",
+        "lead_sentences",
+        "masks",
+        "original",
+        "plain",
+    )
 
     def __init__(self, title: str, text: str, lead_sentences: int) -> None:
         self.original = f"{title}\n{text}"
+        self.plain = typewritten(self.original)
+        if not self.plain.isascii():  # what became ASCII was composed
+            title, text = unicodedata.normalize("NFC", title), unicodedata.normalize("NFC", text)
+            self.original = f"{title}\n{text}"
+            self.plain = typewritten(self.original)
         self.body = len(title) + 1
         self.lead_sentences = lead_sentences
         self.hits: dict[int, list[Hit]] = {}
@@ -38,7 +57,7 @@ class Reading:
         """Where the sentences of the text begin."""
         if self._sentences is None:
             body = self.body
-            self._sentences = [body + start for start, _ in sentences(self.original[body:])]
+            self._sentences = [body + start for start in sentence_starts(self.plain[body:])]
         return self._sentences
 
     def sentence(self, position: int) -> int:

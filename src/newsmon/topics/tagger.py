@@ -12,7 +12,7 @@ from newsmon.model import TopicMatch
 from newsmon.topics.building import Builder, Target
 from newsmon.topics.definitions import Topic, Topics
 from newsmon.topics.digest import digests
-from newsmon.topics.fold import fold
+from newsmon.topics.fold import fold_typewritten
 from newsmon.topics.reading import Hit, Reading
 from newsmon.topics.rules import Evidence
 from newsmon.topics.scoring import Thresholds, Weight, mentions, weigh
@@ -58,7 +58,6 @@ class Tagger:
     def _evidence(
         self, title: str, text: str, language: str | None
     ) -> tuple[Reading, dict[int, Evidence]]:
-        title, text = _nfc(title), _nfc(text)
         reading = Reading(title.replace("\n", " "), text, self.thresholds.lead_sentences)
         self._read(reading)
         candidates = {topic for leaf in reading.hits for topic in self._triggers.get(leaf, ())}
@@ -108,8 +107,7 @@ class Tagger:
         """Run the automaton and sort its verified hits by leaf."""
         if self._automaton is None:
             return
-        original = reading.original
-        haystack = f" {fold(original)} "
+        haystack = f" {fold_typewritten(reading.plain)} "
         raw = haystack.encode()
         found = self._automaton.find_matches_as_indexes(raw, overlapping=True)
         if len(raw) != len(haystack):
@@ -179,10 +177,6 @@ def _same_letters(surface: str, reading: Reading, start: int, end: int) -> bool:
 
 def is_mark(character: str) -> bool:
     return unicodedata.category(character)[0] == "M"
-
-
-def _nfc(text: str) -> str:
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def _in_characters(raw: bytes, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
