@@ -131,6 +131,7 @@ def test_a_port_taken_in_the_meantime_is_given_up(server: EmbeddedPostgres) -> N
     url = server.start()
     server.stop()
     with socket.socket() as squatter:
+        squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", int(url.rpartition(":")[2].partition("/")[0])))
         squatter.listen()
         other = server.start()
