@@ -10,7 +10,14 @@ from lxml.html import HtmlElement
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.head import Head, read_head
 from newsmon.extract.jsonld import Stated, read_jsonld
-from newsmon.extract.markup import bylines, headings, time_moment, visible_moment
+from newsmon.extract.markup import (
+    bylines,
+    headings,
+    named_titles,
+    subheadings,
+    time_moment,
+    visible_moment,
+)
 from newsmon.model import Entry, Given, Moment, Page
 
 
@@ -26,6 +33,8 @@ class Evidence:
     head: Head = field(default_factory=Head)
     stated: Stated = field(default_factory=Stated)
     headings: tuple[str, ...] = ()
+    named_titles: tuple[str, ...] = ()
+    subheadings: tuple[str, ...] = ()
     bylines: tuple[str, ...] = ()
     shown: tuple[Moment, ...] = ()  # dates in the visible page, most explicit first
 
@@ -57,6 +66,8 @@ def gather(
         head=(head := read_head(tree)),
         stated=read_jsonld(tree),
         headings=headings(tree),
+        named_titles=named_titles(tree),
+        subheadings=subheadings(tree),
         bylines=tuple(bylines(tree)),
     )
     month_first = head.language.lower().startswith("en-us")
