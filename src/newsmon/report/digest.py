@@ -43,7 +43,8 @@ class Event:
     articles: int  # of the period
     outlets: int  # of the period
     topics: tuple[str, ...]
-    texts: tuple[Text, ...]
+    main: Text | None  # the text that the title is from, if it is of the period
+    texts: tuple[Text, ...]  # the others of the period
     others: tuple[Any, ...]  # articles from outside the period
     more_others: int  # that are not named
 
@@ -84,7 +85,8 @@ class Digest:
     more_events: int
     others: tuple[Text, ...]  # texts that are alone with their event
     more_others: int
-    topics: tuple[Topic, ...]
+    topics: tuple[Topic, ...]  # those with something to show
+    silent_topics: tuple[str, ...]  # names of the others
     chart_days: tuple[date, ...]
     outlets: tuple[Outlet, ...]
     rejections: tuple[Any, ...]
@@ -151,6 +153,7 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
     several = {a.event_id for a in articles} & _of_several(articles)
     alone = _texts([a for a in articles if a.event_id not in several], relations)
     alone.sort(key=lambda text: (text.article.event_time, text.article.article_id), reverse=True)
+    topics = _topics(rows, first, last)
     states = Counter(feed.state for feed in rows.feeds)
     return Digest(
         period=period,
@@ -161,7 +164,8 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
         more_events=more_events,
         others=tuple(alone[:_OTHERS_SHOWN]),
         more_others=len(alone[_OTHERS_SHOWN:]),
-        topics=_topics(rows, first, last),
+        topics=tuple(topic for topic in topics if topic.articles or any(topic.days)),
+        silent_topics=tuple(t.name for t in topics if not t.articles and not any(t.days)),
         chart_days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
         outlets=_outlets(articles),
         rejections=tuple(rows.rejections),
@@ -214,13 +218,16 @@ def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -
     row = next((event for event in rows.events if event.event_id == event_id), None)
     texts = _texts(inside, relations)
     texts.sort(key=lambda text: (-len(text.copies), text.article.event_time))
+    title = row.title if row else texts[0].article.title
+    main = next((text for text in texts if text.article.title == title), None)
     return Event(
         event_id=event_id,
-        title=row.title if row else texts[0].article.title,
+        title=title,
         articles=len(inside),
         outlets=len({a.source for a in inside}),
         topics=tuple(row.topics) if row else (),
-        texts=tuple(texts),
+        main=main,
+        texts=tuple(text for text in texts if text is not main),
         others=tuple(others[:_EARLIER_SHOWN]),
         more_others=len(others[_EARLIER_SHOWN:]),
     )

@@ -61,7 +61,7 @@ def title(period: Period) -> str:
     if period.by_event_time:
         return f"{period.start:%A}, {period.start.day} {period.start:%B %Y}"
     if period.run is not None:
-        return f"Run {period.run.run_id}"
+        return f"News of {_day(period.run.finished_at or period.run.started_at)}"
     return f"{_moment(period.start)} to {_moment(period.end)}"
 
 
@@ -105,13 +105,17 @@ def plain(text: str | None) -> str:
     return " ".join("".join(kept).split())
 
 
-def when(article: Any) -> str:
-    """When an article was published, as exactly as is known; else when it was first seen."""
+def when(article: Any, period: Period) -> str:
+    """When an article was published, as exactly as is known; else when it was first seen.
+
+    On the page of a day, that day itself is not repeated.
+    """
+    exact = article.published_at_precision != "day"
     if article.published_at is None:
         return f"seen {_moment(article.first_seen_at)}"
-    if article.published_at_precision == "day":
-        return _day(article.published_at)
-    return _moment(article.published_at)
+    if period.by_event_time and period.start <= article.published_at < period.end:
+        return f"{article.published_at:%H:%M}" if exact else ""
+    return _moment(article.published_at) if exact else _day(article.published_at)
 
 
 def shortened(text: str, most: int) -> str:
