@@ -29,7 +29,11 @@ _MAX_NAMES: Final = 20
 
 def plain(markup: str) -> str:
     """Text of a snippet of HTML, one paragraph a line; escaped markup is removed as well."""
-    text = markup[:_MAX_PLAIN]
+    text = markup
+    if len(text) > _MAX_PLAIN:
+        text = text[:_MAX_PLAIN]
+        if text.rfind("<") > text.rfind(">"):  # not in the middle of a tag
+            text = text[: text.rfind("<")]
     for _ in range(_ROUNDS):
         if "<" not in text and "&" not in text:
             break

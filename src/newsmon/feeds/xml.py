@@ -13,24 +13,27 @@ import xml.sax.handler
 import xml.sax.xmlreader
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urljoin
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from newsmon.feeds import prolog
 from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
 
-_MAX_DEPTH: Final = 400  # elements within elements; each one costs feedparser a URL to resolve
-_MAX_ADDRESS: Final = 2048  # characters of an xml:base
+_MAX_DEPTH: Final = 400  # elements within elements; no real feed comes near
+_MAX_ADDRESS: Final = 4096  # characters of a link; longer ones are data
+_MAX_ELEMENTS: Final = 250_000  # four times those of a feed of 2,000 rich entries
 _MAX_AUTHOR: Final = 500  # characters of a byline
 _MAX_LOOSE: Final = 2_000_000  # characters for the lenient parser, whose patterns can be quadratic
 _BASES: Final = frozenset({"xml:base", "base"})
+_TOO_MUCH: Final = f"more than {MAX_ENTRIES} entries or {_MAX_ELEMENTS} elements: the rest was left"
 # Expat's complaint about what follows the root element: all entries have been read by then.
 _JUNK_AFTER_ROOT: Final = "junk after document element"
 _CUT_SHORT: Final = ("no element found", "unclosed token", "unclosed CDATA section")
 
 
 class TooMuchError(Exception):
-    """More entries than we take from one feed; those read so far are good."""
+    """More than we take from one feed; the entries read so far are good."""
 
 
 class TooDeepError(Exception):
@@ -43,11 +46,33 @@ class _Bounded:
     resolve_relative_uris = False
     sanitize_html = False
 
+    def __init__(self, base: str) -> None:
+        self._bases = [base]
+        self._elements = 0
+        super().__init__("", None, "utf-8")  # type: ignore[call-arg]
+
     def unknown_starttag(self, tag: str, attrs: list[tuple[str, str]]) -> Any:
-        if self.depth > _MAX_DEPTH:  # type: ignore[attr-defined]
+        """Keep account of xml:base here: feedparser joins URLs anew for each element."""
+        if len(self._bases) > _MAX_DEPTH:
             raise TooDeepError
-        kept = [(k, v) for k, v in attrs if k.lower() not in _BASES or len(v or "") <= _MAX_ADDRESS]
-        return super().unknown_starttag(tag, kept)  # type: ignore[misc]
+        self._elements += 1
+        if self._elements > _MAX_ELEMENTS:
+            raise TooMuchError
+        base = self._bases[-1]
+        given = next((value for name, value in attrs if name.lower() in _BASES), None)
+        if given:
+            base = _joined(base, given)
+            attrs = [(name, value) for name, value in attrs if name.lower() not in _BASES]
+        self._bases.append(base)
+        return super().unknown_starttag(tag, attrs)  # type: ignore[misc]
+
+    def unknown_endtag(self, tag: str) -> None:
+        super().unknown_endtag(tag)  # type: ignore[misc]
+        if len(self._bases) > 1:
+            self._bases.pop()
+
+    def resolve_uri(self, uri: str) -> str:
+        return _joined(self._bases[-1], uri)
 
     def _start_item(self, attrs: dict[str, str]) -> None:
         if len(self.entries) >= MAX_ENTRIES:  # type: ignore[attr-defined]
@@ -66,8 +91,9 @@ class _Bounded:
         return super().pop(element, strip_whitespace)  # type: ignore[misc]
 
     def _sync_author_detail(self, key: str = "author") -> None:
-        """Keep a byline as it is written: feedparser's pattern for addresses is quadratic, and
-        cuts names at the end of any domain it does not expect.
+        """Keep a byline as it is written.
+
+        feedparser's own pattern for addresses is quadratic, and cuts domains it does not expect.
         """
         context = self._get_context()  # type: ignore[attr-defined]
         people = context.get(f"{key}s")
@@ -114,18 +140,18 @@ def read(text: str, url: str) -> Read:
     except xml.sax.SAXException:
         if len(text) > _MAX_LOOSE:
             raise
-    parser = _Loose(url, None, "utf-8", {})
+    parser = _Loose(url)
     warnings = [f"not well-formed: {complaint}"]
     try:
         parser.feed(text)
         parser.close()
     except TooMuchError:
-        warnings.append(f"more than {MAX_ENTRIES} entries")
+        warnings.append(_TOO_MUCH)
     return Read(parser.version, parser.feeddata, parser.entries, tuple(warnings))
 
 
 def _read_strictly(text: str, url: str, *warnings: str) -> Read:
-    handler = _Strict(url, None, "utf-8")
+    handler = _Strict(url)
     # No DOCTYPE is left in the text, so there is no entity to expand or fetch.
     parser = xml.sax.make_parser(["xml.sax.expatreader"])  # noqa: S317
     parser.setFeature(xml.sax.handler.feature_namespaces, True)
@@ -139,7 +165,7 @@ def _read_strictly(text: str, url: str, *warnings: str) -> Read:
     try:
         parser.parse(source)
     except TooMuchError:
-        warnings += (f"more than {MAX_ENTRIES} entries",)
+        warnings += (_TOO_MUCH,)
     except xml.sax.SAXException as error:
         if _short(error).startswith(_CUT_SHORT) and handler.version:
             # The entry that the cut went through is whole the next time.
@@ -150,6 +176,15 @@ def _read_strictly(text: str, url: str, *warnings: str) -> Read:
         else:
             raise
     return Read(handler.version, handler.feeddata, entries, warnings)
+
+
+def _joined(base: str, uri: str) -> str:
+    if len(uri) > _MAX_ADDRESS:
+        return ""
+    try:
+        return urljoin(base, uri.strip())
+    except ValueError:
+        return ""
 
 
 def _short(error: xml.sax.SAXException) -> str:
