@@ -30,6 +30,7 @@ from newsmon.config.paths import home as default_home
 from newsmon.config.paths import shipped
 from newsmon.embedded.airflow_log import Ended, LogReader
 from newsmon.embedded.postgres import EmbeddedPostgres
+from newsmon.embedded.server import write_private
 from newsmon.errors import NewsmonError
 
 METADATA = "airflow"
@@ -230,16 +231,6 @@ class LocalAirflow:
 def inherited() -> dict[str, str]:
     """Our environment, without what would make Airflow compile itself anew at every start."""
     return {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-
-
-def write_private(path: Path, text: str) -> None:
-    """Write a file that only its owner may read, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}-{os.getpid()}")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(text)
-    partial.replace(path)
 
 
 def tail(log: Path, lines: int = _TAIL) -> str:

@@ -13,7 +13,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -34,8 +33,8 @@ from newsmon.embedded.airflow import (
     Progress,
     inherited,
     tail,
-    write_private,
 )
+from newsmon.embedded.server import free_port, is_free, write_private
 
 USER = "admin"
 _PARTS = ("metadatabase", "scheduler", "triggerer", "dag_processor")
@@ -83,7 +82,9 @@ class Standalone:
         """
         if found := self.running():
             raise AirflowError(f"Airflow runs already: {found.address} (newsmon airflow down)")
-        environment = self.airflow.environment(port=port or _port())
+        environment = self.airflow.environment(
+            port=port or (PORT if is_free(PORT) else free_port())
+        )
         self.airflow.prepare(environment, progress)
         with _told_to_stop() as stop:
             program, running = self._start(environment)
@@ -256,15 +257,3 @@ def _signal_all(running: Running, number: signal.Signals) -> None:
     for member in _members(running):
         with contextlib.suppress(psutil.Error):
             member.send_signal(number)
-
-
-def _port() -> int:
-    """Airflow's usual port, or a free one where that is taken."""
-    for wanted in (PORT, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            with contextlib.suppress(OSError):
-                probe.bind(("127.0.0.1", wanted))
-                port: int = probe.getsockname()[1]
-                return port
-    raise AirflowError("no free port on 127.0.0.1")
