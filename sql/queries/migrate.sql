@@ -10,7 +10,7 @@ select pg_advisory_unlock(%(key)s);
 
 -- name: schema_owner
 -- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
--- (That we may SET ROLE is a privilege of its own from Postgres 16 on.)
+-- Acting as a role is a privilege of its own from Postgres 16 on.
 select r.rolname as owner,
        pg_has_role(r.oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_namespace n

@@ -21,7 +21,8 @@ select
     (
         select r.article_id
         from newsmon.cluster c
-        join newsmon.article r on r.article_id = c.representative_id
+        -- (a merged cluster keeps its event until the group stage settles it, but has no members)
+        join newsmon.article r on r.article_id = c.representative_id and r.cluster_id = c.cluster_id
         where c.event_id = e.event_id
         order by (r.title = e.title) desc, r.event_time, r.article_id
         limit 1

@@ -11,7 +11,7 @@ import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store import connect
+from newsmon.store import connect, fetch_all
 
 CONTRACT = {
     "articles": "article_id url source title authors text lead words language published_at "
@@ -87,23 +87,13 @@ def test_columns_have_the_types_of_the_contract(connection: Connection) -> None:
 
 
 def test_every_table_view_and_column_says_what_it_means(connection: Connection) -> None:
-    silent = rows(
-        connection,
-        """select c.oid::regclass || coalesce('.' || a.attname, '')
-           from pg_class c
-           left join lateral (
-               select 0 as attnum, null as attname
-               union all
-               select attnum, attname from pg_attribute
-               where attrelid = c.oid and attnum > 0 and not attisdropped
-           ) a on true
-           where c.relnamespace in ('newsmon'::regnamespace, 'report'::regnamespace)
-             and c.relkind in ('r', 'p', 'v', 'm') and not c.relispartition
-             and coalesce(trim(col_description(c.oid, a.attnum)), '') = ''
-             and (a.attnum > 0 or coalesce(trim(obj_description(c.oid, 'pg_class')), '') = '')
-           order by 1""",
-    )
-    assert [row[0] for row in silent] == []
+    assert [row.name for row in fetch_all(connection, "schema.silent")] == []
+
+
+def test_a_column_without_a_comment_is_noticed(connection: Connection) -> None:
+    rows(connection, "create view report.mute as select 1 as one")
+    rows(connection, "comment on view report.mute is 'Says nothing of its column.'")
+    assert [row.name for row in fetch_all(connection, "schema.silent")] == ["report.mute.one"]
 
 
 # -- what the rows mean -------------------------------------------------------------------
