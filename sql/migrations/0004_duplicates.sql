@@ -2,7 +2,7 @@
 
 create table newsmon.cluster (
     cluster_id        bigint generated always as identity primary key,
-    representative_id bigint references newsmon.article,
+    representative_id bigint references newsmon.article on delete set null,
     event_id          bigint,
     merged_into       bigint references newsmon.cluster,
     created_at        timestamptz not null default now()

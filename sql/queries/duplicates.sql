@@ -190,6 +190,17 @@ from (values %s) as v (cluster_id, target)
 where c.cluster_id = v.cluster_id and c.merged_into is null
   and not exists (select from newsmon.article a where a.cluster_id = c.cluster_id)
 
+-- name: leave
+-- Take an article out of its cluster.
+update newsmon.article set cluster_id = null where article_id = %(article_id)s
+
+-- name: delete_empty
+-- A cluster that nothing is left of, and that took over none.
+delete from newsmon.cluster c
+where cluster_id = %(cluster_id)s
+  and not exists (select from newsmon.article a where a.cluster_id = c.cluster_id)
+  and not exists (select from newsmon.cluster m where m.merged_into = c.cluster_id)
+
 -- name: show
 -- Set representatives; untouched where they stay.
 update newsmon.cluster c set representative_id = v.article_id

@@ -4,94 +4,35 @@ from __future__ import annotations
 
 import random
 
-_WHO = [
-    "the harbour board",
-    "a retired pilot",
-    "the regional ministry",
-    "two councillors",
-    "the ferry operator",
-    "striking weavers",
-    "the northern growers' union",
-    "an appeals judge",
-    "the water authority",
-    "a museum curator",
-    "the island's mayor",
-    "fishing crews",
-    "the central archive",
-    "a visiting delegation",
-    "the bus drivers",
-    "engineers",
-    "the opposition",
-    "a parish priest",
-    "the statistics office",
-    "border guards",
-]
-_DID = [
-    "rejected",
-    "approved",
-    "postponed",
-    "questioned",
-    "praised",
-    "drafted",
-    "leaked",
-    "withdrew",
-    "defended",
-    "measured",
-    "published",
-    "denied",
-    "promised",
-    "financed",
-    "inspected",
-    "abandoned",
-    "revived",
-    "surveyed",
-    "audited",
-    "blocked",
-]
-_WHAT = [
-    "a plan to dredge the estuary",
-    "new rules on night flights",
-    "the pension reform",
-    "a rail tunnel",
-    "claims of missing grain",
-    "the price cap on bread",
-    "a treaty on river traffic",
-    "the stadium loan",
-    "an inquiry into the flooded mine",
-    "quotas for cod",
-    "the border toll",
-    "a census of empty houses",
-    "the wage agreement",
-    "plans for a second runway",
-    "a ban on plastic nets",
-    "the hospital merger",
-]
-_WHY = [
-    "after months of delay",
-    "despite warnings from insurers",
-    "to the surprise of residents",
-    "in a closed session",
-    "because costs had doubled",
-    "before the summer recess",
-    "under pressure from creditors",
-    "citing safety fears",
-    "in a letter seen by reporters",
-    "at the request of neighbours",
-    "while talks went on elsewhere",
-    "with a narrow majority",
-    "as the tide of opinion turned",
-]
+_WHO = (
+    *("the harbour board", "a retired pilot", "two councillors", "the ferry operator"),
+    *("striking weavers", "an appeals judge", "the water authority", "a museum curator"),
+    *("the island's mayor", "fishing crews", "the central archive", "a parish priest"),
+    *("bus drivers", "engineers", "the opposition", "border guards", "statisticians"),
+)
+_DID = (
+    *("rejected", "approved", "postponed", "questioned", "praised", "drafted", "leaked"),
+    *("withdrew", "defended", "measured", "published", "denied", "promised", "financed"),
+    *("inspected", "abandoned", "revived", "surveyed", "audited", "blocked"),
+)
+_WHAT = (
+    *("the dredging", "the flights", "the pensions", "the tunnel", "the grain", "the treaty"),
+    *("the stadium", "the inquiry", "the quotas", "the toll", "the census", "the wages"),
+    *("the runway", "the ban", "the merger", "the archive"),
+)
+_WHY = (
+    *("after months of delay", "despite warnings", "in closed session", "as costs doubled"),
+    *("before the recess", "under pressure", "citing safety", "in a letter"),
+    *("at their request", "while talks went on", "by a majority"),
+)
 
 
 def sentence(rng: random.Random) -> str:
+    """Names between the set phrases keep any five words in a row from recurring elsewhere."""
     who, did, what, why = (rng.choice(part) for part in (_WHO, _DID, _WHAT, _WHY))
-    extra = (
-        f" {rng.choice(('near', 'outside', 'beyond'))} {name(rng)}" if rng.random() < 0.5 else ""
-    )
-    more = f", and {rng.choice(_WHO)} {rng.choice(_DID)} {rng.choice(_WHAT)}"
-    return (
-        f"{who[0].upper()}{who[1:]}{extra} {did} {what} {why}{more if rng.random() < 0.5 else ''}."
-    )
+    start = f"{who[0].upper()}{who[1:]} of {name(rng)} {did} {what} of {name(rng)} {why}"
+    more = f" and {name(rng)} {rng.choice(_DID)} {rng.choice(_WHAT)} of {name(rng)}"
+    return start + (more if rng.random() < 0.5 else "") + "."
 
 
 def name(rng: random.Random) -> str:

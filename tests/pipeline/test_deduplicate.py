@@ -49,7 +49,8 @@ def load(
 ) -> int:
     with conn.cursor() as cursor:
         cursor.execute(
-            "insert into newsmon.source (slug, name) values (%s, initcap(%s)) on conflict do nothing",
+            "insert into newsmon.source (slug, name) values (%s, initcap(%s))"
+            " on conflict do nothing",
             (source, source),
         )
         cursor.execute(

@@ -4,11 +4,12 @@ text --sign--> Signature --compare--> Comparison --decide--> Relation
                     └── fingerprints, body_hash: what the store finds candidates by
 """
 
-from newsmon.dedup.board import MEMBERS, Board, Edge, Known, Newcomer, Placed, Placement
+from newsmon.dedup.board import MEMBERS, Board
 from newsmon.dedup.clusters import PINNED, Bond, components, keep_names
 from newsmon.dedup.decide import RULE_VERSION, Comparison, Relation, Rule, compare, decide
 from newsmon.dedup.exact import body_hash
 from newsmon.dedup.passages import shared_passages
+from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement
 from newsmon.dedup.representative import Member, choose_representative
 from newsmon.dedup.shingles import Signature, sign
 

@@ -8,83 +8,20 @@ In memory only: the caller brings all that the decisions need, and writes down w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
 import numpy as np
 
-from newsmon.dedup.decide import Comparison, Relation, Rule, compare, decide
+from newsmon.dedup.decide import Rule, compare, decide
+from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, judged, same_body
 from newsmon.dedup.shingles import Fingerprints, Signature
 
 CANDIDATES = 10  # clusters that a newcomer is compared with, those sharing most first
 MEMBERS = 12  # members of each, the representative first
 _LEAST_SHARED = 2  # fingerprints that make a cluster a candidate
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An article that stands in a cluster."""
-
-    article_id: int
-    cluster_id: int
-    source_id: int
-    event_time: datetime
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Newcomer:
-    """An article to be placed: new, with a new text, or to be decided anew."""
-
-    article_id: int
-    source_id: int
-    event_time: datetime
-    cluster_id: int | None  # where it stands so far
-    signature: Signature
-    body_hash: UUID | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A judged pair: the one that arrived later, the one that was there, and the evidence."""
-
-    article_id: int
-    other_id: int
-    relation: Relation
-    containment_ab: float
-    containment_ba: float
-    similarity: float
-    shared: int
-
-
-@dataclass(frozen=True, slots=True)
-class Placement:
-    """Where an article belongs and why."""
-
-    article_id: int
-    cluster_id: int
-    edges: tuple[Edge, ...]
-    lost: tuple[int, ...]  # articles that it was judged a near-duplicate of and is no more
-    merged: tuple[int, ...]  # clusters that this one took over because of it
-    unsettled: frozenset[int]  # clusters whose members must be looked at as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the store knows that bears on a batch. Only decided articles occur in it."""
-
-    clusters: Mapping[int, frozenset[int]]  # of each fingerprint
-    common: frozenset[int]  # fingerprints on the stop-list
-    members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
-    exact: Mapping[UUID, Sequence[Placed]]  # one per cluster
-    neighbours: Mapping[int, Sequence[tuple[Placed, bool]]]  # judged so far; shared a cluster?
-    same: Mapping[int, Sequence[Placed]]  # pinned together
-    apart: Mapping[int, frozenset[int]]  # pinned apart
-    pinned_apart: frozenset[int]  # clusters with a member pinned apart from something
-    held: frozenset[int]  # articles bound to one of their cluster that waits itself
-    peopled: frozenset[int]  # the newcomers' own clusters that have other members
-    fresh: Iterator[int]  # ids for new clusters
 
 
 @dataclass(slots=True)
@@ -153,8 +90,7 @@ class Board:
         ):
             cluster = self.heir(other.cluster_id)
             if cluster not in seen and self._may_join(new, other):
-                size = len(np.unique(new.signature.shingles))
-                edges[other.article_id] = _edge(new, other, Relation.EXACT, 1.0, 1.0, 1.0, size)
+                edges[other.article_id] = same_body(new, other)
                 seen.add(cluster)
 
     def _match_candidates(self, new: Newcomer, own: int | None, edges: dict[int, Edge]) -> None:
@@ -198,7 +134,7 @@ class Board:
         theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
         found = compare(new.signature, theirs, self._common(new.signature))
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
-        return None if relation is None else _evidence(new, other, relation, found)
+        return None if relation is None else judged(new, other, relation, found)
 
     def _common(self, signature: Signature) -> Fingerprints:
         """Fingerprints of a text that too many clusters have."""
@@ -264,30 +200,3 @@ class Board:
             self._bodies.setdefault(new.body_hash, []).append(placed)
         for fingerprint in new.signature.fingerprints.tolist():
             self._clusters.setdefault(fingerprint, set()).add(cluster)
-
-
-def _evidence(new: Newcomer, other: Placed, relation: Relation, found: Comparison) -> Edge:
-    return _edge(
-        new,
-        other,
-        relation,
-        found.containment_ab,
-        found.containment_ba,
-        found.similarity,
-        found.shared,
-    )
-
-
-def _edge(
-    new: Newcomer,
-    other: Placed,
-    relation: Relation,
-    ab: float,
-    ba: float,
-    alike: float,
-    shared: int,
-) -> Edge:
-    """A pair is stored once, from the article that arrived later."""
-    if new.article_id > other.article_id:
-        return Edge(new.article_id, other.article_id, relation, ab, ba, alike, shared)
-    return Edge(other.article_id, new.article_id, relation, ba, ab, alike, shared)

@@ -136,11 +136,12 @@ NOTHING_COMMON: Fingerprints = np.empty(0, dtype=np.int32)
 
 def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -> Comparison:
     """Compare two texts; `common` are fingerprints found in too many clusters to tell anything."""
-    keep_a, keep_b = np.ones(len(a.shingles), np.bool_), np.ones(len(b.shingles), np.bool_)
+    keep_a, keep_b, distinct_a, distinct_b = None, None, a.distinct, b.distinct
     if len(common):
         dull = np.union1d(a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
         keep_a, keep_b = ~np.isin(a.shingles, dull), ~np.isin(b.shingles, dull)
-    distinct_a, distinct_b = np.unique(a.shingles[keep_a]), np.unique(b.shingles[keep_b])
+        distinct_a = np.setdiff1d(a.distinct, dull, assume_unique=True)
+        distinct_b = np.setdiff1d(b.distinct, dull, assume_unique=True)
     both = np.intersect1d(distinct_a, distinct_b, assume_unique=True)
     return Comparison(
         a=_side(a, keep_a, both, len(distinct_a)),
@@ -162,11 +163,23 @@ def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     return np.asarray(verdicts[nearest], dtype=np.bool_)
 
 
-def _side(signature: Signature, keep: Mask, both: Hashes, distinct: int) -> Side:
-    width = len(signature.words) - len(signature.shingles) + 1
-    in_body = _spread(keep, width, len(signature.words))
-    shared = _spread(keep & np.isin(signature.shingles, both), width, len(signature.words))
-    return Side(signature.words[in_body], shared[in_body], distinct)
+def _side(signature: Signature, keep: Mask | None, both: Hashes, distinct: int) -> Side:
+    """One side; `keep` are its informative shingles, None: all."""
+    words, shingles = signature.words, signature.shingles
+    width = len(words) - len(shingles) + 1
+    shared = _spread(_among(shingles, both), width, len(words))
+    if keep is None:
+        return Side(words, shared, distinct)
+    in_body = _spread(keep, width, len(words))
+    return Side(words[in_body], shared[in_body], distinct)
+
+
+def _among(hashes: Hashes, wanted: Hashes) -> Mask:
+    """Which hashes are among the wanted ones, which ascend."""
+    if not len(wanted):
+        return np.zeros(len(hashes), np.bool_)
+    places = np.searchsorted(wanted, hashes)
+    return np.asarray(wanted[np.minimum(places, len(wanted) - 1)] == hashes, dtype=np.bool_)
 
 
 def _spread(shingles: Mask, width: int, length: int) -> Mask:

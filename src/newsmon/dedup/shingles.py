@@ -40,6 +40,7 @@ class Signature:
 
     words: Hashes
     shingles: Hashes
+    distinct: Hashes  # the shingles, ascending, each once
     fingerprints: Fingerprints  # ascending, distinct
 
 
@@ -47,7 +48,8 @@ def sign(text: str) -> Signature:
     """Signature of an article's text."""
     words = hash_words(text)
     shingles = shingle(words, CHARACTERS if is_spaceless(text) else WORDS)
-    return Signature(words, shingles, sample(shingles))
+    distinct = np.unique(shingles)
+    return Signature(words, shingles, distinct, sample(shingles, distinct))
 
 
 def shingle(words: Hashes, width: int = WORDS) -> Hashes:
@@ -65,13 +67,12 @@ def shingle(words: Hashes, width: int = WORDS) -> Hashes:
     return mixed
 
 
-def sample(shingles: Hashes) -> Fingerprints:
+def sample(shingles: Hashes, distinct: Hashes) -> Fingerprints:
     """Fingerprints: the shingles of lowest hash, of the whole and of its opening.
 
     Lowest, so that the sample of a part lies in the sample of the whole; the opening apart, so
     that the shortest brief still shares some with the longest original.
     """
-    distinct = np.unique(shingles)
     wanted = min(max(len(distinct) // MODULUS, FLOOR), CAP)
     opening = np.unique(shingles[:OPENING])[:OPENING_SAMPLE]
     return np.unique(fingerprint(np.concatenate((distinct[:wanted], opening))))

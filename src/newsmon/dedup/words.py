@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 import xxhash
@@ -34,9 +35,11 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _SINGLE = re.compile(rf"[{_SPACELESS}]")
+_CHUNK = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
 _UNSAID = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
 _AMOUNT = re.compile(r"(\d+)([a-z]+)")
+_LONGEST = 40  # characters of a chunk worth remembering; longer ones are sentences without spaces
 
 
 def plain(token: str) -> tuple[str, ...]:
@@ -52,13 +55,24 @@ def _spelled(word: str) -> str:
     return "" if word in SAME else spelling(word)
 
 
-@lru_cache(maxsize=1 << 17)
-def _hashes(token: str) -> tuple[int, ...]:
+def _token_hashes(token: str) -> tuple[int, ...]:
     """Hash of each word of a token; the lowest bit tells figures (two digits or more)."""
     return tuple(
         xxhash.xxh3_64_intdigest(word.encode()) & ~1 | (sum(map(str.isdigit, word)) > 1)
         for word in plain(token)
     )
+
+
+@lru_cache(maxsize=1 << 18)
+def _remembered(chunk: str) -> tuple[int, ...]:
+    return tuple(chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk))))
+
+
+def _chunk_hashes(chunk: str) -> tuple[int, ...]:
+    """Hashes of what stands between two spaces. Most chunks recur, so this is where time is won."""
+    if len(chunk) <= _LONGEST:
+        return _remembered(chunk)
+    return tuple(chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk))))
 
 
 def is_figure(words: Hashes) -> NDArray[np.bool_]:
@@ -68,11 +82,8 @@ def is_figure(words: Hashes) -> NDArray[np.bool_]:
 
 def hash_words(text: str) -> Hashes:
     """64-bit hashes of the words of a text's body, in order; furniture is left out."""
-    found: list[int] = []
-    for start, end in body_spans(text):
-        for token in _TOKEN.findall(text, start, end):
-            found += _hashes(token)
-    return np.array(found, dtype=np.uint64)
+    chunks = chain.from_iterable(text[start:end].split() for start, end in body_spans(text))
+    return np.array([*chain.from_iterable(map(_chunk_hashes, chunks))], dtype=np.uint64)
 
 
 def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
@@ -80,14 +91,17 @@ def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
     found: list[int] = []
     spans: list[tuple[int, int]] = []
     for start, end in body_spans(text):
-        for token in _TOKEN.finditer(text, start, end):
-            hashes = _hashes(token.group())
-            found += hashes
-            spans += [token.span()] * len(hashes)
+        for chunk in _CHUNK.finditer(text, start, end):
+            for token in _TOKEN.finditer(chunk.group()):
+                hashes = _token_hashes(token.group())
+                found += hashes
+                spans += [(chunk.start() + token.start(), chunk.start() + token.end())] * len(
+                    hashes
+                )
     return np.array(found, dtype=np.uint64), spans
 
 
 def is_spaceless(text: str) -> bool:
-    """Whether most of a text's opening is in a script written without spaces."""
-    tokens = _TOKEN.findall(text[:2000])
-    return 2 * sum(1 for token in tokens if _SINGLE.fullmatch(token)) > len(tokens)
+    """Whether a text's opening is mostly in a script written without spaces."""
+    opening = text[:2000]
+    return 3 * len(_SINGLE.findall(opening)) > len(opening)

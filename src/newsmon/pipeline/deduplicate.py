@@ -28,10 +28,9 @@ from newsmon.dedup import (
     body_hash,
     sign,
 )
-from newsmon.store import duplicates
+from newsmon.store import clusters, duplicates
 
 _TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
-_CACHED = 2000  # signatures kept between batches: reprints come in waves
 
 
 def deduplicate(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
@@ -59,7 +58,7 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     signatures.prefetch(known)
     board = Board(known, rule, window, signatures.of)
     placements = [board.place(new) for new in newcomers]
-    merged = duplicates.write(conn, newcomers, placements, known)
+    merged = clusters.write(conn, newcomers, placements, known)
     conn.commit()
     return _counts(newcomers, placements, merged)
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import Any
 
 from newsmon.pipeline.explain import find
-from newsmon.store import Database, connect, execute, fetch_all
+from newsmon.store import Database, clusters, connect, execute, fetch_all
 
 
 def forget(database: Database, article: str) -> dict[str, Any]:
@@ -21,6 +21,7 @@ def forget(database: Database, article: str) -> dict[str, Any]:
         execute(conn, "inspect.forget_entries", address_ids=ids)
         digests = [row.digest for row in fetch_all(conn, "inspect.forget_pages", address_ids=ids)]
         execute(conn, "inspect.forget_bodies", digests=digests)
+        clusters.leave(conn, article_id)
         execute(conn, "inspect.forget_article", article_id=article_id)
         conn.commit()
         return {"article_id": article_id, "urls": [address.url for address in addresses]}

@@ -8,7 +8,7 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from newsmon.errors import UsageError
-from newsmon.store import duplicates
+from newsmon.store import clusters, duplicates
 from newsmon.urls import url_key
 
 
@@ -44,9 +44,8 @@ def unpin(conn: Connection, article: str, other: str) -> Pinned:
 
 
 def _settled(conn: Connection, one: Any, two: Any, same: bool | None) -> Pinned:
-    clusters = {row.cluster_id for row in (one, two) if row.cluster_id is not None}
-    if clusters:
-        duplicates.settle(conn, clusters)
+    if standing := {row.cluster_id for row in (one, two) if row.cluster_id is not None}:
+        clusters.settle(conn, standing)
     duplicates.requeue(conn, (one.article_id, two.article_id))
     after = [duplicates.find_article(conn, str(row.article_id)) for row in (one, two)]
     conn.commit()

@@ -1,0 +1,91 @@
+"""What goes into the placing of a batch, and what comes out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from newsmon.dedup.decide import Comparison, Relation
+from newsmon.dedup.shingles import Signature
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An article that stands in a cluster."""
+
+    article_id: int
+    cluster_id: int
+    source_id: int
+    event_time: datetime
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Newcomer:
+    """An article to be placed: new, with a new text, or to be decided anew."""
+
+    article_id: int
+    source_id: int
+    event_time: datetime
+    cluster_id: int | None  # where it stands so far
+    signature: Signature
+    body_hash: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A judged pair: the one that arrived later, the one that was there, and the evidence."""
+
+    article_id: int
+    other_id: int
+    relation: Relation
+    containment_ab: float
+    containment_ba: float
+    similarity: float
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where an article belongs and why."""
+
+    article_id: int
+    cluster_id: int
+    edges: tuple[Edge, ...]
+    lost: tuple[int, ...]  # articles that it was judged a near-duplicate of and is no more
+    merged: tuple[int, ...]  # clusters that this one took over because of it
+    unsettled: frozenset[int]  # clusters whose members must be looked at as a whole
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store knows that bears on a batch. Only decided articles occur in it."""
+
+    clusters: Mapping[int, frozenset[int]]  # of each fingerprint
+    common: frozenset[int]  # fingerprints on the stop-list
+    members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
+    exact: Mapping[UUID, Sequence[Placed]]  # one per cluster
+    neighbours: Mapping[int, Sequence[tuple[Placed, bool]]]  # judged so far; shared a cluster?
+    same: Mapping[int, Sequence[Placed]]  # pinned together
+    apart: Mapping[int, frozenset[int]]  # pinned apart
+    pinned_apart: frozenset[int]  # clusters with a member pinned apart from something
+    held: frozenset[int]  # articles bound to one of their cluster that waits itself
+    peopled: frozenset[int]  # the newcomers' own clusters that have other members
+    fresh: Iterator[int]  # ids for new clusters
+
+
+def judged(one: Newcomer, other: Placed, relation: Relation, found: Comparison) -> Edge:
+    """The edge between two articles, stored once, from the one that arrived later."""
+    ab, ba = found.containment_ab, found.containment_ba
+    if one.article_id < other.article_id:
+        return Edge(
+            other.article_id, one.article_id, relation, ba, ab, found.similarity, found.shared
+        )
+    return Edge(one.article_id, other.article_id, relation, ab, ba, found.similarity, found.shared)
+
+
+def same_body(one: Newcomer, other: Placed) -> Edge:
+    """The edge between two articles of one body."""
+    later, earlier = max(one.article_id, other.article_id), min(one.article_id, other.article_id)
+    return Edge(later, earlier, Relation.EXACT, 1.0, 1.0, 1.0, len(one.signature.distinct))

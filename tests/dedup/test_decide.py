@@ -1,0 +1,130 @@
+"""The decision: what makes a copy, and what looks like one and is none."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.dedup.writing import article, trimmed
+
+from newsmon.dedup import Relation, Rule, compare, decide, sign
+
+
+def relation(one: str, other: str, *, same_source: bool = False) -> Relation | None:
+    return decide(compare(sign(one), sign(other)), same_source=same_source)
+
+
+TEXT = article(1)
+
+
+def test_the_same_words_are_exact() -> None:
+    assert relation(TEXT, "By Ann Weaver\n" + TEXT) is Relation.EXACT
+
+
+@pytest.mark.parametrize("share", [0.15, 0.4, 0.6])
+def test_a_cut_is_a_trim(share: float) -> None:
+    assert relation(TEXT, trimmed(TEXT, share)) is Relation.TRIM
+
+
+def test_edited_sentences_leave_a_copy_and_an_update_at_the_same_source() -> None:
+    lines = TEXT.split("\n")
+    edited = "\n".join([*lines[:2], article(77, 2), *lines[3:]])
+    assert relation(TEXT, edited) is Relation.COPY
+    assert relation(TEXT, edited, same_source=True) is Relation.UPDATE
+
+
+def test_a_roundup_contains_and_shares_no_cluster() -> None:
+    roundup = f"{article(2, 8)}\n{TEXT}\n{article(3, 8)}"
+    assert relation(roundup, TEXT) is Relation.CONTAINS
+    assert relation(TEXT, roundup) is Relation.CONTAINS
+    assert not Relation.CONTAINS.shares_cluster
+
+
+def test_matter_added_at_one_end_makes_no_roundup() -> None:
+    assert relation(TEXT, f"{article(2, 8)}\n{TEXT}") is Relation.TRIM
+    assert relation(TEXT, f"{TEXT}\n{article(2, 8)}") is Relation.TRIM
+
+
+def test_a_quote_in_common_is_no_copy() -> None:
+    quote = article(9, 3)
+    assert relation(f"{TEXT}\n{quote}", f"{article(2)}\n{quote}") is None
+
+
+def test_boilerplate_that_neither_text_opens_with_is_no_copy() -> None:
+    about = article(9, 10)
+    assert relation(f"{article(1, 6)}\n{about}", f"{article(2, 6)}\n{about}") is None
+
+
+def wrap(seed: int) -> str:
+    """A market report of one day: the words stay, the figures do not."""
+    rng = random.Random(seed)
+    return "\n".join(
+        f"The {what} index of the {where} exchange closed at {rng.uniform(1000, 9000):.2f} points "
+        f"on the day, with {rng.randrange(100, 999)} shares up and {rng.randrange(100, 999)} down."
+        for what in ("grain", "shipping", "metals")
+        for where in ("northern", "island", "river")
+    )
+
+
+def test_a_template_with_other_figures_is_another_text() -> None:
+    assert compare(sign(wrap(1)), sign(wrap(2))).shared >= Rule().min_shared
+    assert relation(wrap(1), wrap(2)) is None
+    assert relation(wrap(1), trimmed(wrap(1), 0.7)) is Relation.TRIM
+
+
+def test_a_revised_toll_makes_no_template_of_a_report() -> None:
+    text = TEXT + "\nRescuers counted 14 dead, 31 hurt, 57 missing and 120 rescued by noon."
+    later = TEXT + "\nRescuers counted 19 dead, 44 hurt, 21 missing and 150 rescued by night."
+    assert relation(text, later, same_source=True) is Relation.UPDATE
+
+
+def test_thin_texts_must_share_more() -> None:
+    common, rest = article(9, 2), Rule()
+    thin = compare(sign(f"{common}\n{article(1, 2)}"), sign(f"{common}\n{article(2, 2)}"))
+    assert rest.threshold - 0.1 < thin.containment < rest.thin_threshold
+    assert decide(thin) is None
+    assert decide(thin, replace(rest, thin_threshold=0.3, threshold=0.3)) is Relation.COPY
+
+
+def test_common_shingles_are_no_evidence() -> None:
+    notice, one, other = article(9, 12), article(1, 9), article(2, 9)
+    a, b = sign(f"{notice}\n{one}"), sign(f"{notice}\n{other}")
+    assert compare(a, b).shared > 100
+    common = np.intersect1d(a.fingerprints, b.fingerprints)
+    assert compare(a, b, common).shared < Rule().min_shared
+    assert decide(compare(a, b, common)) is None
+
+
+def test_a_copy_stays_one_when_its_boilerplate_is_common() -> None:
+    notice = article(9, 40)
+    a, b = sign(TEXT), sign(f"{trimmed(TEXT, 0.5)}\n{notice}")
+    assert decide(compare(a, b)) is None
+    common = np.intersect1d(b.fingerprints, sign(notice).fingerprints)
+    assert decide(compare(a, b, common)) is Relation.TRIM
+
+
+@pytest.mark.parametrize("text", ["", "Fog.", "By Ann Weaver"])
+def test_next_to_nothing_is_a_copy_of_nothing(text: str) -> None:
+    assert relation(text, "") is None
+    assert relation(text, TEXT) is None
+
+
+def test_scripts_without_spaces_are_compared_by_characters() -> None:
+    rng = random.Random(3)
+    text = "".join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(600))
+    other = "".join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(600))
+    assert relation(text, text[:250]) is Relation.TRIM
+    assert relation(text, other) is None
+
+
+@given(st.integers(0, 999), st.integers(0, 999), st.floats(0.2, 1.0))
+def test_the_verdict_does_not_depend_on_the_side(one: int, other: int, share: float) -> None:
+    a, b = article(one % 3, 12), trimmed(article(other % 3, 12), share)
+    assert relation(a, b) == relation(b, a)
+    ab, ba = compare(sign(a), sign(b)), compare(sign(b), sign(a))
+    assert (ab.containment_ab, ab.containment_ba) == (ba.containment_ba, ba.containment_ab)
+    assert (ab.similarity, ab.shared) == (ba.similarity, ba.shared)
