@@ -86,6 +86,7 @@ class LocalAirflow:
         Starts the embedded server, since its address is one of them.
         """
         self.server.start()
+        self.folder.mkdir(parents=True, exist_ok=True)
         address = f"http://127.0.0.1:{port}"
         secret = self._secrets()
         settings = {

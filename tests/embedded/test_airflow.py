@@ -1,0 +1,256 @@
+"""The local Airflow: one run on its own; scheduler and interface up, used, and down again."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg2
+import pytest
+from tests.airflow_api import AirflowApi
+from tests.local_airflow import Quiet, local_airflow
+from tests.loopback_news import News, outlets
+
+from newsmon.embedded.airflow import AirflowError, LocalAirflow
+from newsmon.embedded.standalone import Running, Standalone
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("airflow")]
+
+DAGS = ("newsmon_ingest", "newsmon_report")
+NEWSMON = str(Path(sys.executable).with_name("newsmon"))
+
+
+@pytest.fixture(scope="module")
+def local(tmp_path_factory: pytest.TempPathFactory) -> LocalAirflow:
+    return local_airflow(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def news(
+    local: LocalAirflow, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[News, Path]]:
+    """Three outlets, and the folder of a configuration that knows two of them."""
+    folder = tmp_path_factory.mktemp("config")
+    with outlets(3) as found, pytest.MonkeyPatch.context() as patch:
+        found.write_configuration(folder, found.hosts[:2])
+        patch.setenv("NEWSMON_CONFIG", str(folder))
+        patch.setenv("NEWSMON_HOME", str(local.home))
+        patch.delenv("NEWSMON_DATABASE_URL", raising=False)
+        yield found, folder
+
+
+def query(local: LocalAirflow, statement: str) -> list[tuple[Any, ...]]:
+    with closing(psycopg2.connect(local.server.start())) as connection:
+        cursor = connection.cursor()
+        cursor.execute(statement)
+        return cursor.fetchall()
+
+
+def articles(local: LocalAirflow) -> dict[str, int]:
+    statement = "select source, count(*)::int from report.articles group by source"
+    return dict(query(local, statement))
+
+
+def runs(local: LocalAirflow) -> list[tuple[Any, ...]]:
+    return query(local, "select state, trigger from report.runs order by run_id")
+
+
+def test_settings_keep_airflow_on_this_machine(local: LocalAirflow) -> None:
+    found = local.environment(port=18099)
+    assert found["AIRFLOW__API__HOST"] == "127.0.0.1"
+    assert found["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:18099/execution/"
+    assert found["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].startswith("postgresql+psycopg2://")
+    assert found["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
+    assert "NEWSMON_DATABASE_URL" not in found  # whatever it is, the tasks see it as we do
+
+
+def test_secrets_are_made_once_and_for_the_owners_eyes_only(local: LocalAirflow) -> None:
+    before = local.environment()
+    assert (local.folder / "secrets.json").stat().st_mode & 0o777 == 0o600
+    assert local.environment() == before
+    assert before["AIRFLOW__CORE__FERNET_KEY"] != before["AIRFLOW__API__SECRET_KEY"]
+
+
+def test_a_database_that_is_prepared_is_left_alone(local: LocalAirflow) -> None:
+    progress = Quiet()
+    local.prepare(local.environment(), progress)
+    assert progress.lines == []
+
+
+def test_run_once_is_a_real_run_of_both_dags(local: LocalAirflow, news: tuple[News, Path]) -> None:
+    progress = Quiet()
+    local.run_once(DAGS, progress)
+    assert articles(local) == {"seeds": 5, "outlet-2": 3, "outlet-3": 3}
+    (run,) = runs(local)
+    assert run[0] == "ok"
+    assert run[1].startswith("manual__")  # Airflow's own name of the run
+    said = "\n".join(progress.lines)
+    for task in ("start", "poll", "fetch 1", "extract 1", "tag", "group", "publish"):
+        assert f"newsmon_ingest: {task}: " in said
+    assert "newsmon_report: write: " in said
+    assert list(local.home.glob("**/*.html"))  # the digest
+
+
+def test_a_run_that_fails_says_why(
+    local: LocalAirflow,
+    news: tuple[News, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    news[0].write_configuration(tmp_path)
+    (tmp_path / "feeds.yaml").write_text("sources:\n  - slug: nameless\n    feeds: [ftp://no]\n")
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    with pytest.raises(AirflowError) as caught:
+        local.run_once(DAGS, Quiet())
+    said = str(caught.value)
+    assert "newsmon_ingest: start: failed: newsmon.errors.ConfigError" in said
+    assert "feeds.yaml" in said
+    assert "airflow-once.log" in said
+    assert "newsmon_report" not in said  # nothing to report on
+
+
+class Up:
+    """`newsmon airflow up` in a program of its own, as from a terminal."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        with log.open("w") as file:
+            self.program = subprocess.Popen(
+                [NEWSMON, "airflow", "up"],
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_for(self, text: str, seconds: float = 400) -> str:
+        """The output, once it has that text in it."""
+        end = time.monotonic() + seconds
+        while text not in (said := self.log.read_text()):
+            assert self.program.poll() is None, said
+            assert time.monotonic() < end, said
+            time.sleep(0.3)
+        return said
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [NEWSMON, *arguments], capture_output=True, text=True, check=False, timeout=300
+    )
+
+
+def session_of(running: Running) -> list[int]:
+    """Pids of what still runs in the session of an Airflow."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == running.pid:
+                found.append(process.pid)
+        except ProcessLookupError:
+            continue
+    return found
+
+
+def test_up_serves_runs_and_down_leaves_nothing_behind(
+    local: LocalAirflow, news: tuple[News, Path], tmp_path: Path
+) -> None:
+    site, folder = news
+    up = Up(tmp_path / "up.log")
+    said = up.wait_for("Airflow is ready")
+    running = Standalone(local).running()
+    assert running is not None
+    assert running.address in said
+    assert local.password() in up.wait_for("password")
+    assert len(session_of(running)) > 4
+
+    again = command("airflow", "up")
+    assert again.returncode == 2
+    assert "runs already" in again.stderr
+
+    api = AirflowApi(running.address, local.password())
+    first = api.run("newsmon_ingest", {"feeds": ["outlet-2"]})
+    assert first["state"] == "success", api.tasks("newsmon_ingest", first)
+
+    # a line more in feeds.yaml while Airflow runs
+    site.write_configuration(folder)
+    second = api.run("newsmon_ingest")
+    assert second["state"] == "success", api.tasks("newsmon_ingest", second)
+    assert articles(local) == {"seeds": 5, "outlet-2": 3, "outlet-3": 3, "outlet-4": 3}
+
+    # clear one square of fetch: that shard alone is fetched again
+    shards = {
+        task["map_index"]: task["try_number"]
+        for task in api.tasks("newsmon_ingest", second)
+        if task["task_id"] == "fetch"
+    }
+    api.clear("newsmon_ingest", second, "fetch", 0)
+    api.wait("newsmon_ingest", second["dag_run_id"])
+    tried = {
+        task["map_index"]: task["try_number"]
+        for task in api.tasks("newsmon_ingest", second)
+        if task["task_id"] == "fetch"
+    }
+    assert tried == {**shards, 0: shards[0] + 1}
+    assert sum(articles(local).values()) == 14
+
+    # the asset has started the report, which knows the runs that it is about
+    api.wait_until_idle("newsmon_report")
+    reports = api.runs("newsmon_report")
+    assert any(
+        run["run_type"] == "asset_triggered" and run["state"] == "success" for run in reports
+    )
+
+    down = command("airflow", "down")
+    assert down.returncode == 0, down.stderr
+    assert up.program.wait(timeout=60) == 0
+    assert "Airflow is stopped" in up.log.read_text() + down.stderr
+    assert session_of(running) == []
+    assert not local.server.status().running
+    assert command("airflow", "down").returncode == 0  # nothing to do
+
+
+def test_ctrl_c_while_it_is_starting_leaves_nothing_behind(
+    local: LocalAirflow, news: tuple[News, Path], tmp_path: Path
+) -> None:
+    up = Up(tmp_path / "up.log")
+    up.wait_for("still waiting")
+    running = Standalone(local).running()
+    assert running is not None
+    time.sleep(8)  # some of its programs have started, some have not
+    up.program.send_signal(signal.SIGINT)
+    assert up.program.wait(timeout=120) == 0
+    assert session_of(running) == []
+    assert Standalone(local).running() is None
+
+
+def test_what_a_killed_up_leaves_behind_can_be_stopped(
+    local: LocalAirflow, news: tuple[News, Path], tmp_path: Path
+) -> None:
+    up = Up(tmp_path / "up.log")
+    up.wait_for("still waiting")
+    up.program.kill()
+    up.program.wait()
+    running = Standalone(local).running()
+    assert running is not None
+    assert Standalone(local).down(Quiet())
+    assert session_of(running) == []
+
+
+def test_the_variables_for_airflows_own_commands_can_be_evaluated(
+    local: LocalAirflow, news: tuple[News, Path]
+) -> None:
+    shell = (
+        'eval "$("$0" airflow env)" && '
+        "python -c 'import os, json; print(json.dumps(dict(os.environ)))'"
+    )
+    done = subprocess.run(["sh", "-c", shell, NEWSMON], capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert found["AIRFLOW_HOME"] == str(local.folder)
+    assert found["AIRFLOW__CORE__FERNET_KEY"] == local.environment()["AIRFLOW__CORE__FERNET_KEY"]
