@@ -75,7 +75,7 @@ def test_what_is_no_time_is_none(stated: str | None) -> None:
 
 
 PIECES = st.sampled_from(
-    ["2026", "-", "03", "02", "T", " ", "10:11", ":12", "Z", "+01:00", "Mon,", "Mar", "GMT", "AM", "pm", "/",
+    ["2026", "-", "03", "02", "T", " ", "10:11", ":12", "Z", "+01:00", "Mon,", "Mar", "GMT", "AM",
      ".", "99999999999999999999", "1", "BST", "of", "st", "Jan", "\u0660", "#", "\x00", "é"]
 )  # fmt: skip
 
