@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -127,9 +128,12 @@ def test_an_unreachable_server_is_explained_in_one_line(dead_url: str) -> None:
 
 
 def test_a_wrong_password_is_not_repeated(database: str) -> None:
-    wrong = f"{database.partition('//')[0]}//newsmon:{SECRET}@{database.rpartition('@')[2]}"
+    parts = urlsplit(database)
+    if parts.password is None:
+        pytest.skip("this server asks for no password")
+    place = database.rpartition("@")[2]
     with pytest.raises(DatabaseError, match="password") as caught:
-        connect(wrong)
+        connect(f"postgresql://{parts.username}:{SECRET}@{place}")
     assert SECRET not in str(caught.value)
 
 

@@ -21,6 +21,7 @@ from newsmon.store.migrate import migrate
 from newsmon.store.queries import execute, fetch_one
 
 _OUR_SCHEMAS = ("--schema=newsmon", "--schema=report")
+_UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;"
 _CLEAR = "drop schema if exists report cascade; drop schema if exists newsmon cascade"
 
 
@@ -77,6 +78,7 @@ def restore(database: Database, file: Path, *, replace: bool = False) -> list[st
         script = Path(folder) / "restore.sql"
         command = [str(_found("pg_restore")), "--no-owner", "--no-privileges"]
         _check("pg_restore", [*command, f"--file={script}", str(file)], dict(os.environ))
+        _suit_older_servers(script)
         _run(
             "psql", database, "--no-psqlrc", "--quiet", "--single-transaction",
             *("--set=ON_ERROR_STOP=1", "--output=/dev/null"),
@@ -87,6 +89,15 @@ def restore(database: Database, file: Path, *, replace: bool = False) -> list[st
         execute(connection, "migrate.forget_definitions")  # who may read is this server's matter
         connection.commit()
     return migrate(database)
+
+
+def _suit_older_servers(script: Path) -> None:
+    """Blank out, in place, a setting that pg_restore writes and servers before 17 do not know."""
+    with script.open("r+b") as file:
+        head = file.read(4096)
+        if (at := head.find(_UNKNOWN_BEFORE_17)) >= 0:
+            file.seek(at)
+            file.write(b" " * len(_UNKNOWN_BEFORE_17))
 
 
 def _found(program: str) -> Path:
