@@ -168,22 +168,30 @@ def _is_close(within: Within, reading: Reading) -> Callable[[Hit, Hit], bool]:
 
 
 def _stretches(found: list[Evidence], is_close: Callable[[Hit, Hit], bool]) -> list[Hit]:
-    """For each hit, the latest hits of the other parts before it, if all are close."""
+    """For each hit, the latest hits of the other parts before it, if all are close.
+
+    No two parts share a word, so `near: ["@states", "@states"]` means two of them; for
+    that the latest hits of a part are kept, as many as there are parts.
+    """
     events = sorted((hit, part) for part, hits in enumerate(found) for hit in hits)
-    latest: list[list[Hit]] = [[] for _ in found]  # the two latest of each part
+    latest: list[list[Hit]] = [[] for _ in found]
     stretches = []
     for hit, part in events:
         members = [hit]
         for other, seen in enumerate(latest):
             if other != part:
-                before = next((s for s in reversed(seen) if s[1] <= hit[0]), None)
+                before = next((s for s in reversed(seen) if _is_apart(s, members)), None)
                 if before is None or not is_close(before, hit):
                     break
                 members.append(before)
         else:
             stretches.append(_joined(sorted(members)))
-        latest[part] = [*latest[part][-1:], hit]
+        latest[part] = [*latest[part], hit][-len(found) :]
     return stretches
+
+
+def _is_apart(hit: Hit, members: list[Hit]) -> bool:
+    return all(hit[1] <= member[0] or member[1] <= hit[0] for member in members)
 
 
 class WithoutFinder:
