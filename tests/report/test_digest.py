@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from psycopg2.extensions import connection as Connection
 from tests.report.conftest import NOON, Newsroom
 
@@ -15,11 +14,6 @@ from newsmon.report.page import render
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
-
-
-@pytest.fixture
-def read(conn: Connection, config: Config) -> object:
-    return lambda: digest_of(conn, config)
 
 
 def digest_of(conn: Connection, config: Config) -> Digest:
@@ -95,8 +89,11 @@ def test_who_had_an_event_first_is_counted(
         newsroom.article(event=event, source="quick", at=NOON - HOUR, cluster=None, url=None)
         newsroom.article(event=event, source="slow", at=NOON + n * HOUR)
     newsroom.article(event=newsroom.event(), source="slow", at=NOON - 2 * HOUR)
+    midnight = newsroom.event()
+    newsroom.article(event=midnight, source="dated", at=NOON.replace(hour=0), precision="day")
+    newsroom.article(event=midnight, source="slow", at=NOON)
     outlets = {o.source: (o.articles, o.first) for o in digest_of(conn, config).outlets}
-    assert outlets == {"quick": (2, 2), "slow": (3, 0)}
+    assert outlets == {"quick": (2, 2), "slow": (4, 1), "dated": (1, 0)}
 
 
 def test_briefs_are_marked_wherever_they_are_listed(

@@ -73,7 +73,7 @@ def check(only: Only = None, as_json: Json = False) -> None:
             f"{len(checked)} feeds",
             ["source", "feed", "answer", "entries", "newest", "title"],
             (
-                [c.source, c.feed, c.answer, c.entries, output_time(c.newest), c.title]
+                [c.source, c.feed, _short(c.answer), c.entries, output_time(c.newest), c.title]
                 for c in checked
             ),
         )
@@ -119,7 +119,7 @@ def discover(
         output.print_table(
             f"{len(found)} feeds; `newsmon feeds add URL` writes one into feeds.yaml",
             ["feed", "answer", "entries", "newest", "title"],
-            ([f.feed, f.answer, f.entries, output_time(f.newest), f.title] for f in found),
+            ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in found),
         )
     else:
         output.complain(f"{homepage} names no feed.")
@@ -177,6 +177,11 @@ def export(
 def output_time(value: Any) -> str:
     """A time for a table: to the minute, UTC; nothing where there is none."""
     return f"{value:%Y-%m-%d %H:%M}" if value else ""
+
+
+def _short(answer: str) -> str:
+    """The reason with the beginning of its detail: all of it is in the JSON."""
+    return answer if len(answer) <= 60 else answer[:59] + "…"
 
 
 def _state(feed: dict[str, Any]) -> str:

@@ -262,7 +262,8 @@ def _outlets(articles: Sequence[Any]) -> tuple[Outlet, ...]:
     outlets_of: defaultdict[int, set[str]] = defaultdict(set)
     for article in articles:  # in the order of event time
         if article.event_id in events:
-            first_of.setdefault(article.event_id, article.source)
+            if article.published_at_precision != "day":  # midnight would always be first
+                first_of.setdefault(article.event_id, article.source)
             outlets_of[article.event_id].add(article.source)
     first = Counter(source for event, source in first_of.items() if len(outlets_of[event]) > 1)
     names = {a.source: a.outlet for a in articles}
