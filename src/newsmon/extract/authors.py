@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsmon.extract.evidence import Evidence
+from newsmon.extract.moments import MONTHS
 from newsmon.extract.titles import key
 from newsmon.model import Candidate
 from newsmon.text import clean_line
@@ -19,6 +20,8 @@ _TRUST = {
     "feed": 0.7,
     "document": 0.6,
 }
+
+_LOGIN = 0.3  # less for an author of one word, which may be a login
 
 _META_AUTHORS = ("citation_author", "author", "article:author", "dc.creator", "dcterms.creator",
                  "dc:creator", "parsely-author", "sailthru.author", "byl", "og:author", "authors",
@@ -35,8 +38,15 @@ _SPLIT = re.compile(
     r"\s(?:and|und|et|y|og|och|и)\s|\swith\s|、|，|,)\s*"
 )
 _TAIL = re.compile(
-    r"\s*(?:[-–—|(\[]|\b(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])).*$|\s+\d.*$", re.S
+    r"(?:\s+[-–—]+\s|\s*[|(\[]|\s+(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])).*$|\s+\d.*$", re.S
 )
+_CREDENTIALS = re.compile(
+    r"^(?:ph\.?\s?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|mba|esq|jr|sr|rn|ll\.?[bm])\.?$", re.I
+)
+_ADDRESS = re.compile(
+    r"://|^www\.|\.(?:com|org|net|de|at|ch|fr|it|es|uk|eu|info|tv|ru|pl|nl|be)$", re.I
+)
+_LAST_FIRST = re.compile(r"^([^\W\d_][\w'’-]+),\s*([^\W\d_][\w'’-]+)$")
 _NOISE = re.compile(
     r"https?:|www\.|@|\d{2,}|\b(?:am|pm|updated|published|read|view|minutes?|follow|comment|uhr|"
     r"photo(?:graph)?s?|foto(?:s|graf)?|bild(?:er)?|getty|images?|video|illustration|graphic|"
@@ -52,10 +62,10 @@ _AGENCIES = frozenset(map(key, """
     Agencias|Agenturen|Agences|Wire services|Wire reports|Getty Images|Europa Press|Notimex|NTB|TT|Ritzau|STT
 """.replace("\n", "").split("|")))  # fmt: skip
 _NOBODY = re.compile(
-    r"^(?:admin(?:istrator)?|root|user|guest|webmaster|anonymous|unknown|none|null|n/?a|editor|author|"
+    r"^(?:cc[- ]by.*|\w*admin(?:istrator)?|root|super user|no author|posted|published|publiziert|veröffentlicht|stand|by|von|vom|par|artikel(?: von)?|autor(?:in|en)?|share|news|jobs|home|user|guest|webmaster|anonymous|unknown|none|null|n/?a|editor|author|"
     r"(?:the )?editors?|editorial(?: board| team)?|newsroom|news ?desk|web ?desk|staff|team|"
     r"(?:our|the)\b.*|.*\b(?:staff|desk|newsroom|bureau|team|reporters?|correspondents?|writers?|"
-    r"contributors?|agenc(?:y|ies)|editorial|editors?|media|network|magazine|online)|"
+    r"contributors?|agenc(?:y|ies)|editorial|editors?|media|network|magazin(?:e)?|online|gmbh|e\.? ?v|ltd|inc|llc|verband|university|department|foundation|institute|ministry|kitchens)|"
     r"redaktion.*|.*redaktion|rédaction.*|la rédaction.*|redacción.*|redazione.*|redação.*|редакция.*)$",
     re.I,
 )
@@ -81,8 +91,12 @@ def people(stated: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
 
 def _names(line: str) -> Iterator[str]:
     line = clean_line(line)[:400]
+    if _ADDRESS.search(line) and " " not in line:
+        return
     for _ in range(2):
         line = _PREFIX.sub("", line)
+    if match := _LAST_FIRST.match(line):
+        line = f"{match[2]} {match[1]}"
     for piece in _SPLIT.split(line):
         name = _TAIL.sub("", _PREFIX.sub("", piece)).strip(" .,:;-–—|\"'“”()[]*")
         if _is_name(name):
@@ -91,12 +105,16 @@ def _names(line: str) -> Iterator[str]:
 
 def _is_name(name: str) -> bool:
     words = name.split()
+    if _CREDENTIALS.match(name) or _ADDRESS.search(name):
+        return False
+    if ":" in name or key(name) in MONTHS:
+        return False
     if not (1 <= len(words) <= 6 and 2 <= len(name) <= 60) or _NOISE.search(name):
         return False
     if not _LETTER.search(name):
         return False
     small = [w for w in words if w[0].islower() and w.lower() not in _PARTICLES]
-    return len(words) == 1 or not small
+    return len(words) == 1 or len(small) * 2 <= len(words)
 
 
 def _cased(name: str) -> str:
@@ -117,12 +135,22 @@ def choose_authors(
             found.append((names, origin))
     if evidence.given.authors is not None:
         found = [f for f in found if f[1] == "manifest"]
-    found.sort(key=lambda f: -_TRUST[f[1]])
+    trust = [_trust(names, origin, found) for names, origin in found]
+    ranked = sorted(zip(trust, found, strict=True), key=lambda pair: -pair[0])
+    found = [pair[1] for pair in ranked]
     candidates = [
-        Candidate("authors", "; ".join(names), origin, _TRUST[origin], i == 0)
-        for i, (names, origin) in enumerate(found)
+        Candidate("authors", "; ".join(names), origin, round(score, 3), i == 0)
+        for i, (score, (names, origin)) in enumerate(ranked)
     ]
     return (found[0][0] if found else ()), candidates
+
+
+def _trust(names: tuple[str, ...], origin: str, found: list[tuple[tuple[str, ...], str]]) -> float:
+    """An origin's trust; less for a single word, which may be a login, unless others say it."""
+    if origin == "manifest" or any(" " in name for name in names):
+        return _TRUST[origin]
+    seconded = sum(1 for other, where in found if other == names and where != origin)
+    return _TRUST[origin] - (0.1 if seconded else _LOGIN)
 
 
 def _stated(evidence: Evidence, bylines: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.bylines import bylines
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.head import Head, read_head
 from newsmon.extract.jsonld import Stated, read_jsonld
 from newsmon.extract.markup import (
-    bylines,
     headings,
     named_titles,
     subheadings,
@@ -68,7 +68,7 @@ def gather(
         headings=headings(tree),
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
-        bylines=tuple(bylines(tree)),
+        bylines=bylines(tree),
     )
     month_first = head.language.lower().startswith("en-us")
     shown = [time_moment(tree), visible_moment(tree, month_first=month_first)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -92,45 +92,6 @@ def _under_kicker(heading: HtmlElement) -> list[str]:
     if len(loose) > 3:
         parts.append(loose)
     return parts[-1:] if len(parts) > 1 and len(parts[-1]) == max(map(len, parts)) else []
-
-
-_BYLINE = re.compile(r"(?:^|[\s_-])(?:author|byline|by-line|autor|auteur|autore|writer)", re.I)
-_NO_BYLINE = re.compile(
-    r"comment|related|sidebar|footer|bio|avatar|image|photo|teaser|archive|widget", re.I
-)
-
-
-def bylines(tree: HtmlElement) -> Iterator[str]:
-    """Texts of elements that markup calls an author, nearest names first."""
-    explicit, named = [], []
-    for element in tree.iter(
-        "a", "span", "div", "p", "address", "li", "cite", "strong", "em", "i", "b", "dd"
-    ):
-        attributes = element.attrib
-        if not attributes:
-            continue
-        if "author" in (attributes.get("rel") or "").split() or attributes.get("itemprop") in (
-            "author",
-            "creator",
-        ):
-            explicit.append(element)
-            continue
-        names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-        if len(names) > 3 and _BYLINE.search(names) and not _NO_BYLINE.search(names):
-            named.append(element)
-    for element in (explicit or named)[:3]:
-        text = clean_line(element.text_content())
-        if 2 < len(text) <= 120 and not _under_comments(element):
-            yield text
-            if not explicit:
-                return
-
-
-def _under_comments(element: HtmlElement) -> bool:
-    return any(
-        _NO_BYLINE.search(f"{up.get('class', '')} {up.get('id', '')}")
-        for up in element.iterancestors("div", "section", "li", "aside", "footer", "ol", "ul")
-    )
 
 
 _PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)

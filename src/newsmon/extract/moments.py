@@ -41,6 +41,7 @@ _MONTHS = (
     "dec|dez|december|dezember|décembre|decembre|diciembre|dicembre|dezembro|dic|déc|декабря|grudnia|aralık|prosince",
 )
 _MONTH = {name: n for n, names in enumerate(_MONTHS, 1) for name in names.split("|")}
+MONTHS = frozenset(_MONTH)  # every name and abbreviation, lower case
 _NAMES = "|".join(sorted(_MONTH, key=len, reverse=True))
 _DAY_MONTH = re.compile(
     rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|\.|er|º)?\s*(?:de\s+|of\s+|-)?\s*({_NAMES})\b\.?,?\s*(?:de[l]?\s+|-)?\s*(\d{{4}})",
