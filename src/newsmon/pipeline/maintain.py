@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract.furniture import learn, normalise_line
-from newsmon.pipeline.deduplicate import maintain as maintain_fingerprints
 from newsmon.store import execute, execute_values, stream
+from newsmon.store.duplicates import refresh_stop_list
 
 LEARN_DAYS = 60  # how far back a site's furniture is looked for
 LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a line on 8 % of them
@@ -21,8 +22,7 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     counts: Counter[str] = Counter()
     counts.update(learn_furniture(conn))
     conn.commit()
-    counts.update(maintain_fingerprints(conn, config))
-    conn.commit()
+    counts.update(_keep_up_fingerprints(conn, config))
     counts.update(drop_old(conn, config))
     conn.commit()
     return counts
@@ -71,6 +71,17 @@ def _remember(
     if new or gone:
         again = execute(conn, "maintain.extract_again", source_id=source_id, days=LEARN_DAYS)
     return Counter(lines_learned=len(new), lines_unlearned=gone, pages_to_extract_again=again)
+
+
+def _keep_up_fingerprints(conn: Connection, config: Config) -> Counter[str]:
+    """The near-duplicate index: its stop-list, and the weeks that nobody looks at any more."""
+    window = timedelta(days=config.settings.deduplicate.window_days)
+    done = refresh_stop_list(conn, window)
+    return Counter(
+        fingerprints_common=done.common,
+        fingerprints_removed=done.removed,
+        fingerprint_weeks_dropped=done.weeks_dropped,
+    )
 
 
 def drop_old(conn: Connection, config: Config) -> Counter[str]:
