@@ -6,7 +6,6 @@ import itertools
 import multiprocessing
 import random
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -29,12 +28,6 @@ Groups = set[frozenset[str]]
 def config() -> Config:
     topics, _ = parse({"topics": {}})
     return Config(Settings(), (), topics, Path(), ())
-
-
-@pytest.fixture
-def conn(database: str) -> Iterator[Connection]:
-    with closing(connect(database)) as connection:
-        yield connection
 
 
 def load(

@@ -8,7 +8,7 @@ In memory only: the caller brings all that the decisions need, and writes down w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -40,11 +40,9 @@ class Board:
     _signatures: dict[int, Signature] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        known = self.known
-        for group in (*known.members.values(), *known.exact.values(), *known.same.values()):
+        self._where.update(self.known.where)
+        for group in (*self.known.members.values(), *self.known.exact.values()):
             self._where.update((placed.article_id, placed.cluster_id) for placed in group)
-        for pairs in known.neighbours.values():
-            self._where.update((placed.article_id, placed.cluster_id) for placed, _ in pairs)
 
     def place(self, new: Newcomer) -> Placement:
         """Decide where one newcomer belongs; later ones see it there."""
@@ -59,7 +57,8 @@ class Board:
             for edge in edges.values()
             if edge.relation.shares_cluster
         }
-        linked |= {self.heir(other.cluster_id) for other in self.known.same.get(new.article_id, ())}
+        pinned = self.known.same.get(new.article_id, frozenset())
+        linked |= {self.heir(self._where[other]) for other in pinned if other in self._where}
         return self._settle(new, own, linked, edges, lost)
 
     def heir(self, cluster: int) -> int:
@@ -101,15 +100,23 @@ class Board:
             if edge.relation.shares_cluster
         }
         for cluster in self._candidates(new, linked):
-            for other in self._members_of(cluster)[:MEMBERS]:
-                if other.article_id in edges or not self._may_join(new, other):
-                    continue
-                if abs(new.event_time - other.event_time) > self.window:
-                    continue
-                edge = self._judge(new, other)
-                if edge is not None:
-                    edges[other.article_id] = edge
-                    break
+            edge = self._best_edge(new, cluster, edges)
+            if edge is not None:
+                other = edge.other_id if edge.article_id == new.article_id else edge.article_id
+                edges[other] = edge
+
+    def _best_edge(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> Edge | None:
+        """The first copy among a cluster's members, else the first that contains it or inversely."""
+        contains: Edge | None = None
+        for other in self._members_of(cluster)[:MEMBERS]:
+            near = abs(new.event_time - other.event_time) <= self.window
+            if other.article_id in edges or not near or not self._may_join(new, other):
+                continue
+            edge = self._judge(new, other)
+            if edge is not None and edge.relation.shares_cluster:
+                return edge
+            contains = contains or edge
+        return contains
 
     def _candidates(self, new: Newcomer, linked: set[int]) -> list[int]:
         shared: Counter[int] = Counter()

@@ -64,6 +64,7 @@ class Rule:
     # Unshared words both before and after an embedded text that make the other a roundup.
     # (A cut keeps its original's opening or its end.)
     around: int = 40
+    lopsided: float = 3.0  # times as much as the embedded text has of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +232,12 @@ def _is_refilled(found: Comparison, rule: Rule) -> bool:
 
 
 def _is_roundup(found: Comparison, rule: Rule) -> bool:
-    """Whether one text embeds the other whole among matter of its own."""
-    if found.containment < rule.certain:
-        return False
-    whole = found.containing
-    return min(whole.before, whole.after) >= rule.around
+    """Whether one text embeds the other among matter of its own, before it and after it.
+
+    Two versions with a beginning and an end of their own are no roundup: there, the other text
+    has such matter too.
+    """
+    whole, part = found.containing, found.contained
+    framed = min(whole.before, whole.after) >= rule.around
+    own = part.before + part.after
+    return framed and whole.before + whole.after >= rule.lopsided * own

@@ -67,10 +67,11 @@ class Known:
     members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
     exact: Mapping[UUID, Sequence[Placed]]  # one per cluster
     neighbours: Mapping[int, Sequence[tuple[Placed, bool]]]  # judged so far; shared a cluster?
-    same: Mapping[int, Sequence[Placed]]  # pinned together
+    same: Mapping[int, frozenset[int]]  # articles pinned together with it, waiting ones too
+    where: Mapping[int, int]  # clusters of decided neighbours and pinned ones
     apart: Mapping[int, frozenset[int]]  # pinned apart
     pinned_apart: frozenset[int]  # clusters with a member pinned apart from something
-    held: frozenset[int]  # articles bound to one of their cluster that waits itself
+    held: frozenset[int]  # articles bound (or pinned) to one of their cluster that waits itself
     peopled: frozenset[int]  # the newcomers' own clusters that have other members
     fresh: Iterator[int]  # ids for new clusters
 

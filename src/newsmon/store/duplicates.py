@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from typing import Any
 
@@ -62,23 +62,23 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], look: Look) -> Known:
     common = on_stop_list(conn, wanted)
     clusters = _clusters_of(conn, [f for f in wanted if f not in common], look)
     exact = _exact(conn, batch)
-    neighbours, same, apart, held = _judged(conn, ids)
+    ties = _ties(conn, ids)
     own = {new.cluster_id for new in batch if new.cluster_id is not None}
     candidates = _candidates(batch, clusters, look.max_clusters)
     candidates |= own
     involved = candidates | {placed.cluster_id for group in exact.values() for placed in group}
-    involved |= {placed.cluster_id for group in same.values() for placed in group}
-    involved |= {placed.cluster_id for pairs in neighbours.values() for placed, _ in pairs}
+    involved |= set(ties.where.values())
     return Known(
         clusters=clusters,
         common=common,
         members=_members(conn, candidates),
         exact=exact,
-        neighbours=neighbours,
-        same=same,
-        apart=apart,
+        neighbours=ties.neighbours,
+        same=ties.same,
+        where=ties.where,
+        apart=ties.apart,
         pinned_apart=_pinned_apart(conn, involved),
-        held=held,
+        held=frozenset(ties.held),
         peopled=_peopled(conn, own),
         fresh=fresh_clusters(conn, len(batch)),
     )
@@ -137,41 +137,40 @@ def _exact(conn: Connection, batch: Sequence[Newcomer]) -> dict[Any, list[Placed
     return found
 
 
-_Judged = tuple[
-    dict[int, list[tuple[Placed, bool]]],
-    dict[int, list[Placed]],
-    dict[int, frozenset[int]],
-    frozenset[int],
-]
+@dataclass(slots=True)
+class _Ties:
+    """What ties articles of a batch to others: judged pairs and pins."""
+
+    neighbours: dict[int, list[tuple[Placed, bool]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    same: dict[int, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
+    apart: dict[int, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
+    held: set[int] = field(default_factory=set)
+    where: dict[int, int] = field(default_factory=dict)
 
 
-def _judged(conn: Connection, ids: list[int]) -> _Judged:
-    """Of each article: neighbours so far, those pinned together and apart; who is held."""
+def _ties(conn: Connection, ids: list[int]) -> _Ties:
     edges = fetch_all(conn, "duplicates.edges", articles=ids)
     pins = fetch_all(conn, "duplicates.pins_of", articles=ids)
-    others = {n for row in (*edges, *pins) for n in (row.article_id, row.other_id)}
-    rows = fetch_all(conn, "duplicates.placed", articles=sorted(others)) if others else []
+    everyone = {n for row in (*edges, *pins) for n in (row.article_id, row.other_id)}
+    rows = fetch_all(conn, "duplicates.placed", articles=sorted(everyone)) if everyone else []
     standing = {row.article_id: row.cluster_id for row in rows if row.cluster_id is not None}
-    placed = {
-        row.article_id: _placed(row) for row in rows if row.decided and row.article_id in standing
-    }
-    neighbours: dict[int, list[tuple[Placed, bool]]] = defaultdict(list)
-    same: dict[int, list[Placed]] = defaultdict(list)
-    apart: dict[int, frozenset[int]] = defaultdict(frozenset)
-    held: set[int] = set()
+    placed = {r.article_id: _placed(r) for r in rows if r.decided and r.article_id in standing}
+    ties = _Ties(where={article: one.cluster_id for article, one in placed.items()})
     for row in edges:
         for one, other in _both_ways(row):
-            if other not in placed and row.relation != "contains":
-                held |= {one} if standing.get(one, -1) == standing.get(other) else set()
             if other in placed:
-                neighbours[one].append((placed[other], row.relation != "contains"))
+                ties.neighbours[one].append((placed[other], row.relation != "contains"))
     for row in pins:
         for one, other in _both_ways(row):
-            if not row.same:
-                apart[one] |= {other}
-            elif other in placed:
-                same[one].append(placed[other])
-    return neighbours, same, apart, frozenset(held)
+            to = ties.same if row.same else ties.apart
+            to[one] |= {other}
+    bonds = [row for row in edges if row.relation != "contains"] + [p for p in pins if p.same]
+    for one, other in (pair for row in bonds for pair in _both_ways(row)):
+        if other not in placed and other in standing and standing[other] == standing.get(one):
+            ties.held.add(one)
+    return ties
 
 
 def _both_ways(row: Any) -> tuple[tuple[int, int], tuple[int, int]]:
