@@ -28,6 +28,7 @@ create table newsmon.article (
     grouped_at             timestamptz
 );
 create index article_event_time on newsmon.article (event_time);
+create index article_published on newsmon.article (published_at);
 create index article_first_seen on newsmon.article (first_seen_at);
 create index article_source on newsmon.article (source_id, event_time);
 create index article_cluster on newsmon.article (cluster_id);
