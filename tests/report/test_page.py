@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
-from psycopg2.extensions import connection as Connection
+from tests.conftest import fresh_database
 from tests.report.conftest import Newsroom
 
 from newsmon.config import Config
+from newsmon.config.settings import Settings
 from newsmon.report import write_digest
 from newsmon.report.chart import bars
 from newsmon.report.page import plain, safe_url, shortened
+from newsmon.store import connect
+from newsmon.topics import Topics
 
 MARK = "document.documentElement.dataset.pwned=1"
 HOSTILE = [
@@ -88,10 +92,21 @@ def hostile_newsroom(newsroom: Newsroom) -> None:
     newsroom.roll_up()
 
 
+@pytest.fixture(scope="module")
+def hostile_html(server: str, template: str, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The digest of that newsroom; made once, since the tests only look at it."""
+    settings = Settings.model_validate({"report": {"directory": str(tmp_path_factory.mktemp("r"))}})
+    config = Config(settings, (), Topics(), Path())
+    with fresh_database(server, template) as url, closing(connect(url)) as conn:
+        hostile_newsroom(Newsroom(conn))
+        return write_digest(conn, config).read_text()
+
+
 @pytest.fixture
-def hostile_page(newsroom: Newsroom, conn: Connection, config: Config) -> Path:
-    hostile_newsroom(newsroom)
-    return write_digest(conn, config)
+def hostile_page(hostile_html: str, tmp_path: Path) -> Path:
+    path = tmp_path / "digest.html"
+    path.write_text(hostile_html)
+    return path
 
 
 def opened(page: Path) -> Any:

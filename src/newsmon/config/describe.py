@@ -20,9 +20,12 @@ END = "<!-- settings: end -->"
 
 
 def settings_tables() -> str:
-    """A heading and a table for each section."""
+    """A heading and a table for each section that has settings."""
+    sections: dict[str, Any] = {n: info.annotation for n, info in Settings.model_fields.items()}
     return "\n\n".join(
-        _table(name, info) for name, info in Settings.model_fields.items() if info.annotation
+        _table(name, Settings.model_fields[name], section)
+        for name, section in sections.items()
+        if section.model_fields
     )
 
 
@@ -33,8 +36,7 @@ def renewed(text: str) -> str:
     return f"{head}{BEGIN}\n\n{settings_tables()}\n\n{END}{tail}"
 
 
-def _table(name: str, info: FieldInfo) -> str:
-    section: Any = info.annotation
+def _table(name: str, info: FieldInfo, section: Any) -> str:
     rows = [
         f"| `{setting}` | {_default(described)} | {described.description} |"
         for setting, described in section.model_fields.items()

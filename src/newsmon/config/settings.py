@@ -203,13 +203,10 @@ class Report(Model):
 
 
 class Retention(Model):
-    """What `newsmon_maintain` clears away. Articles are kept for ever unless said otherwise."""
+    """What `newsmon_maintain` clears away. Articles are kept for ever."""
 
     pages_days: Days = Field(
         default=90, description="Raw pages older than this are dropped; what was extracted stays."
-    )
-    articles_days: Days | None = Field(
-        default=None, description="Articles first seen longer ago are dropped; `null` keeps all."
     )
     failures_days: Days = Field(default=30, description="Failures older than this are dropped.")
     rejections_days: Days = Field(
@@ -220,18 +217,7 @@ class Retention(Model):
 
 
 class Alerts(Model):
-    """When a feed deserves a look. Where to send word comes from the environment."""
-
-    quiet_after: Duration = Field(
-        default=timedelta(days=3),
-        description="A feed that answers but brings nothing new for this long is quiet.",
-    )
-    failing_after: Count = Field(
-        default=3, description="Failed polls running after which a feed counts as failing."
-    )
-    rejected_share: Share = Field(
-        default=0.5, description="A run is degraded when more of its pages than this are rejected."
-    )
+    """Where to send word when a feed deserves a look; nothing can be set yet."""
 
 
 class Settings(Model):
