@@ -253,7 +253,7 @@ class _Body:
             ),
             body=self.body,
             content_type=self.response.content_type.lower() if stated else "",
-            charset=self.response.charset,
+            charset=(self.response.charset or "").lower() or None,
             permanent_url=moved,
             elapsed=asyncio.get_running_loop().time() - start,
         )

@@ -46,6 +46,8 @@ class Visitor:
         delay = None
         if obey_robots and self.fetcher.settings.respect_robots:
             permission = await self.robots.permission(spelled)
+            if permission.missed and not permission.allowed:
+                return Rejection(Reason.CONNECT, "robots.txt cannot be had")
             if not permission.allowed:
                 return Rejection(Reason.ROBOTS, "robots.txt does not permit it")
             delay = permission.delay
