@@ -13,11 +13,11 @@ from newsmon.events.index import Member, week_of
 from newsmon.events.linker import Events, Link, Merge, Method, Text, link
 from newsmon.events.naming import central, keywords
 from newsmon.events.search import span
-from newsmon.events.terms import LEAD_CHARACTERS, read
+from newsmon.events.terms import MOST_CHARACTERS, read
 from newsmon.events.vectors import Vector, weigh
 
 __all__ = [
-    "LEAD_CHARACTERS",
+    "MOST_CHARACTERS",
     "Events",
     "Link",
     "Member",

@@ -1,7 +1,7 @@
 """The live texts of one week: their vectors, events, term frequencies and postings.
 
 A week is seven days of event time. Texts are added in order of arrival and never moved; one that
-is replaced or dropped is marked dead. Per live text about 1 kB: up to 96 terms of 6 bytes, of
+is replaced or dropped is marked dead. Per live text about 1.5 kB: up to 160 terms of 6 bytes, of
 which the 32 weightiest are also posted (12 bytes each), and 40 bytes of columns.
 """
 

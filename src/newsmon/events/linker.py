@@ -34,7 +34,7 @@ class Method:
     threshold: float = 0.20
     # Gaussian: one day apart counts .95, three days .61, a week .07.
     fade_days: float = 3.0
-    merge_threshold: float = 0.30  # that a text must reach with both events
+    merge_threshold: float = 0.26  # that a text must reach with both events
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _decide(
     else:
         event_id = int(week.events.values[row])  # it may have been merged by an earlier text
     for other in scores:
-        if _grown_together(events, text, event_id, best, other):
+        if _grown_together(events, text, event_id, scores, other):
             merge = _older_first(event_id, other.event_id)
             events.move(merge.event_id, merge.into)
             merges.append(merge)
@@ -197,15 +197,18 @@ def _decide(
 
 
 def _grown_together(
-    events: Events, text: Text, event_id: int, best: _Score | None, other: _Score
+    events: Events, text: Text, event_id: int, scores: Sequence[_Score], other: _Score
 ) -> bool:
     """Whether this text shows its event and another to be one."""
-    if best is None or other.event_id == event_id:
+    method = events.method
+    if other.event_id == event_id or other.mean < method.threshold:
         return False
     if frozenset((event_id, other.event_id)) in events.apart:
         return False
-    alone = text.event_id is not None and len(members_of(events.region(text.at), event_id)) == 1
-    return alone or min(best.mean, other.mean) >= events.method.merge_threshold
+    own = max((one.mean for one in scores if one.event_id == event_id), default=0.0)
+    if min(own, other.mean) >= method.merge_threshold:
+        return True
+    return text.event_id is not None and len(members_of(events.region(text.at), event_id)) == 1
 
 
 def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:

@@ -17,7 +17,8 @@ KEYWORDS = 8
 def central(events: Events, event_id: int, at: float) -> list[int]:
     """Clusters of an event's newest members around a time, the most central first.
 
-    `at` in days since 1970. Central is who is most similar to all the others together; of equals the first to arrive.
+    `at` in days since 1970. Central is who is most similar to all the others together; of
+    equals the first to arrive.
     """
     members = [
         (int(week.arrivals.values[row]), int(week.clusters.values[row]), week, row)

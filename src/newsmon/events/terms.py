@@ -25,7 +25,7 @@ from newsmon.text import is_spaceless
 
 LETTERS = 6  # of a word that make a term: 5 to 7 measured alike
 TERM_BITS = 22  # terms are numbers below 2 ** this
-LEAD_CHARACTERS = 3_000  # news says what happened first; long texts drift into background
+MOST_CHARACTERS = 10_000  # of a text that are read; features name their event far down, too
 USUAL_WORDS = 100  # length of text for which `everyday` is stated
 FALLBACK_LANGUAGE = "en"
 
@@ -77,7 +77,7 @@ def read(title: str, text: str, language: str | None = None) -> Terms:
     if is_spaceless(text or title):
         body, heading = Counter(_pairs(text)), Counter(_pairs(title))
     else:
-        body = Counter(_WORD.findall(text, 0, LEAD_CHARACTERS))
+        body = Counter(_WORD.findall(text, 0, MOST_CHARACTERS))
         heading = Counter(_WORD.findall(title))
     names = _names(lexicon, body, heading)
     return _collect(lexicon, (body + heading, heading, names))
@@ -85,7 +85,7 @@ def read(title: str, text: str, language: str | None = None) -> Terms:
 
 def _pairs(text: str) -> Iterable[str]:
     """Neighbouring characters; a run of one stands for itself."""
-    for run in _RUN.findall(text, 0, LEAD_CHARACTERS // 2):
+    for run in _RUN.findall(text, 0, MOST_CHARACTERS // 2):
         if len(run) == 1 or run.isascii():
             yield run
         else:

@@ -8,6 +8,7 @@ all in one array: a single dot product is the weighted mean of the three similar
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,8 +17,8 @@ from numpy.typing import NDArray
 from newsmon.events.terms import Ids, Kind, Terms
 
 PRIOR_TEXTS = 100
-SHARES = {Kind.WORD: 0.5, Kind.TITLE: 0.3, Kind.NAME: 0.2}
-TERMS_KEPT = 96  # the weightiest; bounds memory, storage and the cost of a comparison
+SHARES = {Kind.WORD: 0.45, Kind.TITLE: 0.3, Kind.NAME: 0.25}
+TERMS_KEPT = 160  # the weightiest; bounds memory, storage and the cost of a comparison
 WORDS_KEPT = 8
 
 Weights = NDArray[np.float16]
@@ -41,14 +42,17 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
     squares = np.bincount(terms.kinds, weights * weights, minlength=len(Kind))
     shares = np.array([SHARES[kind] for kind in Kind]) * (squares > 0)
     scale = np.sqrt(shares / max(shares.sum(), 1e-9) / np.maximum(squares, 1e-9))
-    weights = (weights * scale[terms.kinds]).astype(np.float16)
+    weights *= scale[terms.kinds]
     # Of equal weights the lower id stays: the same text makes the same vector everywhere.
     kept = np.sort(np.argsort(-weights, kind="stable")[:TERMS_KEPT])
     kept = kept[weights[kept] > 0]
-    return Vector(terms.ids[kept], weights[kept], _words(terms, weights))
+    length = math.sqrt(float(weights[kept] @ weights[kept])) or 1.0
+    return Vector(
+        terms.ids[kept], (weights[kept] / length).astype(np.float16), _words(terms, weights)
+    )
 
 
-def _words(terms: Terms, weights: Weights) -> tuple[str, ...]:
+def _words(terms: Terms, weights: NDArray[np.float64]) -> tuple[str, ...]:
     """The weightiest terms that have a surface form, each word once."""
     chosen: dict[str, str] = {}
     for at in np.argsort(-weights, kind="stable"):

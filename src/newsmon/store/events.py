@@ -21,7 +21,7 @@ import numpy as np
 from psycopg2.extensions import connection as Connection
 
 from newsmon.events import (
-    LEAD_CHARACTERS,
+    MOST_CHARACTERS,
     Events,
     Link,
     Member,
@@ -114,6 +114,12 @@ def index(conn: Connection, method: Method) -> Iterator[Index]:
         _index[key] = kept
 
 
+def forget_index() -> None:
+    """Let go of the index in memory; the next batch builds what it needs."""
+    with _index_lock:
+        _index.clear()
+
+
 def lock(conn: Connection) -> None:
     """Wait to be the only one who decides on events, until the transaction ends."""
     fetch_one(conn, "events.lock")
@@ -126,7 +132,7 @@ def claim(conn: Connection, batch: int) -> list[Any]:
 
 def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, Any]:
     """What each cluster says and what is known of it; rows as in `events.texts`, by cluster."""
-    rows = fetch_all(conn, "events.texts", clusters=list(clusters), characters=LEAD_CHARACTERS)
+    rows = fetch_all(conn, "events.texts", clusters=list(clusters), characters=MOST_CHARACTERS)
     return {row.cluster_id: row for row in rows}
 
 
