@@ -9,7 +9,7 @@ from tests.report.conftest import NOON, Newsroom
 
 from newsmon.config import Config
 from newsmon.report import period, reading
-from newsmon.report.digest import Digest
+from newsmon.report.contents import Digest
 from newsmon.report.page import render
 
 HOUR = timedelta(hours=1)

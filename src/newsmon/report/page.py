@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from newsmon.report.chart import Bars, bars
-from newsmon.report.digest import BRIEF, Digest, Topic
+from newsmon.report.contents import BRIEF, Digest, Topic
 from newsmon.report.period import BEGINNING, EMPTY, UNFINISHED, Period
 
 _TEMPLATES = Path(__file__).parent / "templates"

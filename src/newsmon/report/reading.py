@@ -5,7 +5,8 @@ from __future__ import annotations
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config.settings import Report
-from newsmon.report.digest import Digest, Rows, assemble, chart_span, chosen_events
+from newsmon.report.contents import Digest, Rows
+from newsmon.report.digest import assemble, chart_span, chosen_events
 from newsmon.report.period import Period
 from newsmon.store import fetch_all
 
