@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import psycopg2
 import pytest
+from psycopg2.extensions import make_dsn
 
 from newsmon.errors import DatabaseError
 from newsmon.store import Database, connect, database, execute, resolve
-from newsmon.store.database import Kind
+from newsmon.store.database import Kind, acting_as
 
 SECRET = "s3cr3t-word"
 
@@ -70,6 +72,24 @@ def test_with_nothing_set_the_embedded_server_is_started(
 def test_urls_in_the_spelling_of_other_tools_are_read(scheme: str) -> None:
     found = resolve(f"{scheme}://ann:{SECRET}@db.example:6432/news")
     assert found.shown == "ann@db.example:6432/news"
+
+
+def test_the_other_form_of_libpq_is_left_as_it_is() -> None:
+    found = resolve(f"host=db.example user=ann password={SECRET}+1 dbname=news")
+    assert found.url == f"host=db.example user=ann password={SECRET}+1 dbname=news"
+    assert found.shown == "ann@db.example:5432/news"
+
+
+@pytest.mark.parametrize("options", ["", "?options=-c%20statement_timeout%3D4321"])
+@pytest.mark.parametrize("form", ["url", "words"])
+def test_a_login_acts_as_a_role_in_either_form(database: str, form: str, options: str) -> None:
+    given = database + options
+    acting = acting_as(given if form == "url" else make_dsn(given), "newsmon_reader")
+    sql = "select current_user as a, current_setting('statement_timeout') as b"
+    with contextlib.closing(psycopg2.connect(acting)) as connection:
+        cursor = connection.cursor()
+        cursor.execute(sql)
+        assert cursor.fetchone() == ("newsmon_reader", "4321ms" if options else "0")
 
 
 def test_a_database_never_shows_its_password() -> None:

@@ -129,13 +129,11 @@ def as_role(database: Database, role: str | None) -> str:
 
     Elsewhere logins are the administrator's business: the URL given, taking on the role.
     """
-    from psycopg2.extensions import parse_dsn
-
     from newsmon.config.paths import home
     from newsmon.embedded import EmbeddedPostgres
     from newsmon.errors import UsageError
     from newsmon.store import migrate as bring_up_to_date
-    from newsmon.store.database import ROLES, Kind
+    from newsmon.store.database import ROLES, Kind, acting_as
 
     if role is None:
         return database.url
@@ -146,7 +144,4 @@ def as_role(database: Database, role: str | None) -> str:
     if database.kind is Kind.EMBEDDED:
         return EmbeddedPostgres(home()).login_url(name)
     complain(f"note: the login of {database.shown}, acting as {name} (reset role undoes that)")
-    separator = "&" if "?" in database.url else "?"
-    if "options" in parse_dsn(database.url):
-        raise UsageError("The database URL has options of its own: add `-c role=…` to them.")
-    return f"{database.url}{separator}options=-c%20role%3D{name}"
+    return acting_as(database.url, name)

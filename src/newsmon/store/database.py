@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import Any
+from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
 import psycopg2
 from psycopg2.extensions import connection as Connection
@@ -68,6 +69,17 @@ def resolve(url: str | None = None, *, origin: str = "given") -> Database:
     return Database(EmbeddedPostgres(home).start(), reason, Kind.EMBEDDED)
 
 
+def acting_as(url: str, role: str) -> str:
+    """The same login, taking on the rights of a role (`reset role` undoes that)."""
+    if "://" not in url:  # the other form that libpq reads: `host=… dbname=…`
+        given = parse_dsn(url).get("options", "")
+        return str(make_dsn(url, options=f"{given} {_role_option(role)}".strip()))
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query))
+    query["options"] = f"{query.get('options', '')} {_role_option(role)}".strip()
+    return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
+
+
 def connect(database: Database | str, *, role: str | None = None) -> Connection:
     """Open a connection: UTC, application name `newsmon`, rows as named tuples.
 
@@ -98,7 +110,7 @@ def connect(database: Database | str, *, role: str | None = None) -> Connection:
 def _plain(url: str) -> str:
     """The URL as libpq reads it: SQLAlchemy's driver suffix does not belong to it."""
     scheme, separator, rest = url.strip().partition("://")
-    return f"{scheme.split('+')[0]}{separator}{rest}"
+    return f"{scheme.split('+')[0]}{separator}{rest}" if separator else url.strip()
 
 
 def _parts(url: str) -> dict[str, Any] | None:
@@ -125,8 +137,12 @@ def _dsn(database: Database, role: str | None) -> str:
         )
     options = [parts.get("options", ""), "-c timezone=UTC"]
     if role is not None:
-        options.append(f"-c role={ROLES.get(role, role)}")
+        options.append(_role_option(role))
     return str(make_dsn(database.url, options=" ".join(options).strip()))
+
+
+def _role_option(role: str) -> str:
+    return f"-c role={ROLES.get(role, role)}"
 
 
 def _explain(database: Database, error: psycopg2.OperationalError) -> str:
