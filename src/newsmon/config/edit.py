@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from typing import Any
 import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
-from newsmon.config import yamlfile
+from newsmon.config import files, yamlfile
 from newsmon.errors import ConfigError, UsageError
 
 # A plain scalar that no YAML reader takes for anything but text, outside and inside of braces.
@@ -78,16 +76,11 @@ def with_source(text: str, source: Mapping[str, Any]) -> str:
 
 
 def save(path: Path, text: str) -> None:
-    """Replace a file in one step, keeping its permissions."""
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    """Replace a file in one step; raises UsageError where it cannot be written."""
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        Path(name).chmod(path.stat().st_mode & 0o777)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        files.replace(path, text.encode())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
 
 
 def scalar(value: object) -> str:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.config import Config, home, load
-from newsmon.report import files, page, period, reading
+from newsmon.config import Config, files, home, load
+from newsmon.errors import UsageError
+from newsmon.report import page, period, reading
 from newsmon.report.period import Interval, Period
 from newsmon.store import connect, execute, resolve
 
@@ -38,7 +39,7 @@ def write_digest(
     html = page.render(reading.read(conn, config.settings.report, chosen))
     conn.rollback()
     folder = directory or Path(config.settings.report.directory or home() / "reports").expanduser()
-    return files.write(folder / f"{chosen.name}.html", html)
+    return _write((folder / f"{chosen.name}.html").absolute(), html.encode("utf-8", "replace"))
 
 
 def write_digest_for(
@@ -59,3 +60,14 @@ def _period(
     if run_id is not None:
         return period.of_run(conn, run_id)
     return period.newest(conn) or period.EMPTY
+
+
+def _write(path: Path, body: bytes) -> Path:
+    """Write a page, unless it says the same already."""
+    try:
+        if not path.is_file() or path.read_bytes() != body:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            files.replace(path, body)
+    except OSError as error:
+        raise UsageError(f"the digest cannot be written to {path}: {error.strerror}") from None
+    return path
