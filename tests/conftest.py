@@ -47,11 +47,16 @@ if (home := Path(sys.argv[1])).exists():
 
 def pytest_sessionstart(session: pytest.Session) -> None:
     config = session.config
-    if hasattr(config, "workerinput") or SERVER_VARIABLE in os.environ:
+    if hasattr(config, "workerinput"):  # what follows is for the one process above the workers
         return
-    home = _run_directory(config) / "server"
+    directory = _run_directory(config)
+    if given := os.environ.get(SERVER_VARIABLE):
+        config.add_cleanup(lambda: _drop_template(given, directory / "template"))
+        return
     guard = subprocess.Popen(
-        [sys.executable, "-c", _GUARD, str(home)], stdin=subprocess.PIPE, start_new_session=True
+        [sys.executable, "-c", _GUARD, str(directory / "server")],
+        stdin=subprocess.PIPE,
+        start_new_session=True,
     )
 
     def release() -> None:
@@ -60,6 +65,13 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         guard.wait()
 
     config.add_cleanup(release)
+
+
+def _drop_template(url: str, marker: Path) -> None:
+    if marker.exists():
+        name = marker.read_text()
+        run_on_server(url, "alter database {} is_template false", name)
+        run_on_server(url, "drop database {}", name)
 
 
 def _run_directory(config: pytest.Config) -> Path:
@@ -101,7 +113,7 @@ def server(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def template(server: str, request: pytest.FixtureRequest) -> Iterator[str]:
+def template(server: str, request: pytest.FixtureRequest) -> str:
     """Name of a migrated database that nobody can connect to, to be cloned."""
     directory = _run_directory(request.config)
     marker = directory / "template"
@@ -114,11 +126,7 @@ def template(server: str, request: pytest.FixtureRequest) -> Iterator[str]:
                 server, "alter database {} is_template true allow_connections false", name
             )
             marker.write_text(name)
-        name = marker.read_text()
-    yield name
-    if SERVER_VARIABLE in os.environ and not hasattr(request.config, "workerinput"):
-        run_on_server(server, "alter database {} is_template false", name)
-        run_on_server(server, "drop database {}", name)
+        return marker.read_text()
 
 
 @contextlib.contextmanager
