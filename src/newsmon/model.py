@@ -95,8 +95,8 @@ class Moment:
 
     at: datetime
     precision: Precision
-    # "feed", "json-ld", "meta", "time-element", "url", "visible", "htmldate", "document",
-    # "given", "manifest"
+    # "feed", "json-ld", "meta", "meta-date", "time-element", "headline", "url", "visible",
+    # "description", "htmldate", "document", "given", "manifest"
     method: str
     offset: int | None = None  # minutes east of UTC, as the publisher wrote it
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
@@ -14,22 +15,31 @@ from newsmon.model import Candidate, Moment, Precision
 
 _TRUST = {
     "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
-    "url": 0.6, "visible": 0.5, "htmldate": 0.4,
+    "headline": 0.65,
+    "meta-date": 0.6, "url": 0.6, "visible": 0.5, "description": 0.45, "htmldate": 0.4,
 }  # fmt: skip
+_AGREEMENT = 0.4  # what another place's trust adds when it states the same day
+_FARTHEST = (-12, 14)  # hours between UTC and any clock
 
 _META_PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
-    "citation_publication_date", "citation_date", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "published-date", "date", "dc.date.issued",
-    "dcterms.created", "dcterms.issued", "dc.date.created", "dc.date", "dcterms.date", "article.published",
-    "cxenseparse:recs:publishtime", "og:published_time", "created", "date.created", "last-modified-date",
+    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published-date", "dc.date.issued", "dcterms.issued",
+    "article.published", "cxenseparse:recs:publishtime", "og:published_time", "og:pubdate",
 )  # fmt: skip
+# Names that systems also use for the day they last wrote the page.
+_META_DATE = ("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created",
+              "date.created", "citation_date", "last-modified-date")  # fmt: skip
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
                   "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
 
 _URL_DATE = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
 )
+
+_LOCAL = frozenset(
+    {"url", "visible", "time-element"}
+)  # places that speak of the publisher's own day
 
 # Clocks differ, and a publisher may stamp an article by the end of its day.
 _AHEAD = timedelta(days=1)
@@ -51,17 +61,60 @@ def choose_published(evidence: Evidence) -> tuple[Moment | None, list[Candidate]
     moments = published_moments(evidence)
     if not moments:
         return None, []
-    best = moments[0]
-    if best.precision is Precision.DAY:
-        # A claim of the same day that knows the hour says more.
-        exact = (m for m in moments[1:] if m.precision is not Precision.DAY)
-        best = next((m for m in exact if abs(m.at - best.at) < timedelta(hours=36)
-                     and m.local.date() == best.local.date()), best)  # fmt: skip
+    scores = {id(m): _score(m, moments) for m in moments}
+    ranked = sorted(moments, key=lambda m: -scores[id(m)])
+    best = _exact(ranked)
     candidates = [
-        Candidate("published_at", m.local.isoformat(), m.method, _TRUST[m.method], m is best)
-        for m in moments
+        Candidate(
+            "published_at",
+            m.local.isoformat(),
+            m.method,
+            round(min(1.0, scores[id(m)]), 3),
+            m is best,
+        )
+        for m in ranked
     ]
-    return best, candidates
+    return _on_own_clock(best, moments), candidates
+
+
+def _score(moment: Moment, others: list[Moment]) -> float:
+    day = moment.local.date()
+    agreeing = {m.method for m in others if m.method != moment.method and m.local.date() == day}
+    return _TRUST[moment.method] + _AGREEMENT * sum(_TRUST[method] for method in agreeing)
+
+
+def _exact(ranked: list[Moment]) -> Moment:
+    """The best claim, or another of the same day that knows the hour, or the offset, as well."""
+    best = ranked[0]
+    for other in ranked[1:]:
+        if best.precision is Precision.DAY:
+            if other.precision is not Precision.DAY and other.local.date() == best.local.date():
+                return other
+        elif not best.offset and other.offset and other.at == best.at:
+            return other
+    return best
+
+
+def _on_own_clock(best: Moment, others: list[Moment]) -> Moment:
+    """A time stated in UTC, put on the clock by which the page shows the day.
+
+    Publishers write UTC in their metadata and their own day in the address or the byline. The
+    instant stays as it is; the offset is the smallest that makes both right.
+    """
+    if best.offset or best.precision is Precision.DAY:
+        return best
+    for other in others:
+        if other is best or other.precision is not Precision.DAY or other.method not in _LOCAL:
+            continue
+        if other.at.date() == best.at.date():
+            return best
+        hours = (
+            range(1, _FARTHEST[1] + 1) if other.at > best.at else range(-1, _FARTHEST[0] - 1, -1)
+        )
+        for hour in hours:
+            if (best.at + timedelta(hours=hour)).date() == other.at.date():
+                return replace(best, offset=hour * 60)
+    return best
 
 
 def choose_modified(
@@ -96,9 +149,15 @@ def _claims(evidence: Evidence) -> Iterator[Moment | None]:
     value, _ = evidence.head.first(*_META_PUBLISHED)
     if value:
         yield read_moment(value, "meta", month_first=month_first)
+    value, _ = evidence.head.first(*_META_DATE)
+    if value:
+        yield read_moment(value, "meta-date", month_first=month_first)
     if match := _URL_DATE.search(urlsplit(evidence.url).path):
         yield read_moment("-".join(match.groups()), "url")
     yield from evidence.shown
+    description = evidence.head.first("description", "og:description")[0]
+    if description:
+        yield read_moment(description[:120], "description", month_first=month_first)
 
 
 def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None:

@@ -10,14 +10,9 @@ from lxml.html import HtmlElement
 from newsmon.extract.bylines import bylines
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.head import Head, read_head
+from newsmon.extract.headings import headings, named_titles, subheadings
 from newsmon.extract.jsonld import Stated, read_jsonld
-from newsmon.extract.markup import (
-    headings,
-    named_titles,
-    subheadings,
-    time_moment,
-    visible_moment,
-)
+from newsmon.extract.shown import shown_moments
 from newsmon.model import Entry, Given, Moment, Page
 
 
@@ -71,5 +66,4 @@ def gather(
         bylines=bylines(tree),
     )
     month_first = head.language.lower().startswith("en-us")
-    shown = [time_moment(tree), visible_moment(tree, month_first=month_first)]
-    return replace(evidence, shown=tuple(moment for moment in shown if moment is not None))
+    return replace(evidence, shown=shown_moments(tree, month_first=month_first))

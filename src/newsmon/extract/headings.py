@@ -1,4 +1,4 @@
-"""What the visible part of a page says in its markup: headings, bylines, dates."""
+"""What a page shows as its headline."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.moments import read_moment
-from newsmon.model import Moment
 from newsmon.text import clean_line
 
 _TITLE_NAME = re.compile(
@@ -92,60 +90,3 @@ def _under_kicker(heading: HtmlElement) -> list[str]:
     if len(loose) > 3:
         parts.append(loose)
     return parts[-1:] if len(parts) > 1 and len(parts[-1]) == max(map(len, parts)) else []
-
-
-_PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)
-_MODIFIED_WORD = re.compile(r"modif|updat|aktualis|lastmod|edited", re.I)
-
-
-def time_moment(tree: HtmlElement) -> Moment | None:
-    """The `time` element that markup calls the publication, else the only or first one."""
-    plain: list[HtmlElement] = []
-    for element in tree.iter("time", "span", "meta", "abbr", "div", "p"):
-        prop = element.get("itemprop") or ""
-        if element.tag != "time" and not prop and element.tag != "abbr":
-            continue
-        names = f"{prop} {element.get('class', '')}"
-        if (_PUBLISHED_PROPERTY.search(names) or element.get("pubdate") is not None) and (
-            moment := _moment_of(element)
-        ):
-            return moment
-        if element.tag == "time" and not _MODIFIED_WORD.search(names):
-            plain.append(element)
-    inside = [e for e in plain if _near_headline(e)]
-    for element in inside or plain[:1]:
-        if moment := _moment_of(element):
-            return moment
-    return None
-
-
-def _moment_of(element: HtmlElement) -> Moment | None:
-    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
-    return read_moment(stated, "time-element") or read_moment(
-        clean_line(element.text_content())[:100], "time-element"
-    )
-
-
-def _near_headline(element: HtmlElement) -> bool:
-    return any(up.find(".//h1") is not None for up in list(element.iterancestors())[:4])
-
-
-_DATE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:date|datum|time|published|pubdate|publish|posted|timestamp|created|meta|byline|fecha|data)",
-    re.I,
-)
-_DATE_WORD = re.compile(r"[Dd]ate|[Tt]imestamp|[Pp]ublish")
-
-
-def visible_moment(tree: HtmlElement, *, month_first: bool) -> Moment | None:
-    """A date shown in an element that its class calls one."""
-    for element in tree.iter("span", "div", "p", "li", "small", "em", "dd", "td"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) < 4 or not (_DATE_NAME.search(names) or _DATE_WORD.search(names)):
-            continue
-        text = clean_line(element.text_content()[:400])
-        if len(text) > 120 or _MODIFIED_WORD.search(text):
-            continue
-        if moment := read_moment(text, "visible", month_first=month_first):
-            return moment
-    return None
