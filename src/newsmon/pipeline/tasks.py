@@ -63,6 +63,7 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
         run = runs.get(conn, run_id)
         if run.interval_start is not None:
             return []
+        conn.commit()  # now() stands still in a transaction: what polling brings would not be due
         polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
         shards = config.settings.run.shards
         hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)
@@ -75,6 +76,7 @@ def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int
     slots = range(shard, addresses.SLOTS, config.settings.run.shards)
     with _connected(database) as conn:
         polled = runs.get(conn, run_id).counts.get(polling.STAGE, {})
+        conn.commit()  # or a transaction would stay open, idle, for as long as fetching takes
         work = fetching.fetch(
             database, config, run_id, slots=slots, offline=polled.get("offline", 0) > 0
         )
