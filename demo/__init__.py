@@ -1,0 +1,1 @@
+"""A sample of the news world on loopback: five outlets to watch newsmon at work, with no network."""
