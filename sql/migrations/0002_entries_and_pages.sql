@@ -44,6 +44,7 @@ create table newsmon.entry (
     authors             text[] not null default '{}',
     published_at        timestamptz,
     published_precision text,
+    modified_at         timestamptz,
     language            text,
     tags                text[] not null default '{}',
     first_seen_at       timestamptz not null default now(),
@@ -62,6 +63,7 @@ comment on column newsmon.entry.content_html is 'Full content where the feed car
 comment on column newsmon.entry.authors is 'Authors as the feed states them.';
 comment on column newsmon.entry.published_at is 'Publication time as the feed states it.';
 comment on column newsmon.entry.published_precision is 'second, minute or day.';
+comment on column newsmon.entry.modified_at is 'Last change as the feed states it; a later one has the page fetched again.';
 comment on column newsmon.entry.language is 'Language as the feed states it.';
 comment on column newsmon.entry.tags is 'Categories as the feed states them.';
 comment on column newsmon.entry.first_seen_at is 'When this feed first showed it to us.';

@@ -1,8 +1,9 @@
 -- name: known_guids
 -- Entries of a feed that carry one of these identifiers.
-select guid, title, address_id
-from newsmon.entry
-where feed_id = %(feed_id)s and guid = any(%(guids)s)
+select e.guid, e.title, a.url_key
+from newsmon.entry e
+join newsmon.address a using (address_id)
+where e.feed_id = %(feed_id)s and e.guid = any(%(guids)s)
 
 -- name: announce
 -- Make addresses known; those known already stay as they are.
@@ -11,16 +12,24 @@ values %s
 on conflict (url_key) do nothing
 
 -- name: sight
--- Note in which feed an address was seen; returns the sightings that are new.
-insert into newsmon.entry (feed_id, guid, address_id, title, summary, content_html, authors,
-                           published_at, published_precision, language, tags)
+-- Note in which feed an address was seen; returns the sightings that are new, and those that say of a later change.
+insert into newsmon.entry as e (feed_id, guid, address_id, title, summary, content_html, authors,
+                                published_at, published_precision, modified_at, language, tags)
 select given.feed_id, given.guid, a.address_id, given.title, given.summary, given.content_html, given.authors,
-       given.published_at, given.published_precision, given.language, given.tags
+       given.published_at, given.published_precision, given.modified_at, given.language, given.tags
 from (values %s) as given (feed_id, guid, url_key, title, summary, content_html, authors,
-                           published_at, published_precision, language, tags)
+                           published_at, published_precision, modified_at, language, tags)
 join newsmon.address a using (url_key)
-on conflict (feed_id, address_id) do nothing
-returning entry_id, address_id
+on conflict (feed_id, address_id) do update
+set modified_at = excluded.modified_at, title = excluded.title
+where excluded.modified_at > e.modified_at
+returning e.address_id, xmax = 0 as is_new
+
+-- name: fetch_again
+-- The page has changed since it was loaded: fetch it again.
+update newsmon.address
+set next_attempt_at = now()
+where address_id = any(%(address_ids)s) and state = 'loaded' and next_attempt_at is null
 
 -- name: by_key
 -- One address by its identity.

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime, timezone
+
 from psycopg2.extensions import connection as Connection
 
-from newsmon.model import Entry
-from newsmon.store import feeds, fetch_all
+from newsmon.model import Entry, Moment, Precision
+from newsmon.store import addresses, feeds, fetch_all
 from newsmon.store.feeds import Announcement
 from newsmon.urls import host, normalise, url_key
 
@@ -96,6 +99,23 @@ def test_a_guid_reused_for_another_title_is_another_entry(conn: Connection) -> N
     assert announce(conn, announced("1", "https://paper.example/b", "Mayor resigns")) == 1
 
 
+def test_an_entry_that_says_it_has_changed_has_its_page_fetched_again(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    entry = announced("1", "https://paper.example/a", "Harbour")
+
+    def changed(day: int) -> Announcement:
+        moment = Moment(datetime(2024, 5, day, tzinfo=timezone.utc), Precision.SECOND, "feed")
+        return replace(entry, entry=replace(entry.entry, modified=moment))
+
+    assert announce(conn, changed(1)) == 1
+    with conn.cursor() as cursor:
+        cursor.execute("update newsmon.address set state = 'loaded', next_attempt_at = null")
+    assert announce(conn, changed(1)) == 0
+    assert addresses.due_slots(conn) == []
+    assert announce(conn, changed(2)) == 0
+    assert len(addresses.due_slots(conn)) == 1
+
+
 def test_one_address_announced_twice_in_one_feed_is_one_entry(conn: Connection) -> None:
     given(conn, ("paper", FEED, "feed", True))
     twice = [
@@ -112,5 +132,7 @@ def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connect
     for feed in feeds.due(conn):
         assert len(feeds.announce(conn, feed.feed_id, feed.source_id, [entry])) == 1
     with conn.cursor() as cursor:
-        cursor.execute("select count(*) as sightings, count(distinct address_id) as addresses from newsmon.entry")
+        cursor.execute(
+            "select count(*) as sightings, count(distinct address_id) as addresses from newsmon.entry"
+        )
         assert tuple(cursor.fetchone() or ()) == (2, 1)

@@ -112,9 +112,9 @@ def announce(
 
     An entry whose guid and title are known but whose URL changed is the same entry, so
     rotating URLs import nothing twice; a guid reused under another title is a new one.
-    `fetch` queues addresses that nobody knew.
+    `fetch` queues addresses that nobody knew, and known ones that the feed says have changed.
     """
-    fresh = _without_known_guids(conn, feed_id, announcements)
+    fresh = _without_moved(conn, feed_id, announcements)
     if not fresh:
         return []
     when = "now()" if fetch else "null"
@@ -128,25 +128,29 @@ def announce(
         conn,
         "addresses.sight",
         [_entry_row(feed_id, a) for a in fresh],
-        template="(%s, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz, %s, %s, %s::text[])",
+        template="(%s, %s, %s, %s, %s, %s, %s::text[],"
+        " %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])",
         fetch=True,
     )
-    return [row.address_id for row in sighted]
+    changed = [row.address_id for row in sighted if not row.is_new]
+    if changed and fetch:
+        execute(conn, "addresses.fetch_again", address_ids=changed)
+    return [row.address_id for row in sighted if row.is_new]
 
 
-def _without_known_guids(
+def _without_moved(
     conn: Connection, feed_id: int, announcements: Sequence[Announcement]
 ) -> list[Announcement]:
+    """The entries, each address once, without those that we know under another URL."""
     guids = [a.entry.guid for a in announcements if a.entry.guid != a.entry.url]
-    known = {
-        (row.guid, row.title)
-        for row in fetch_all(conn, "addresses.known_guids", feed_id=feed_id, guids=guids)
-    }
+    known: dict[tuple[str, str | None], set[str]] = {}
+    for row in fetch_all(conn, "addresses.known_guids", feed_id=feed_id, guids=guids):
+        known.setdefault((row.guid, row.title), set()).add(row.url_key)
     fresh: dict[str, Announcement] = {}
     for announcement in announcements:
-        entry = announcement.entry
-        if (entry.guid, entry.title) not in known:
-            fresh.setdefault(announcement.url_key, announcement)
+        entry, key = announcement.entry, announcement.url_key
+        if key in known.get((entry.guid, entry.title), {key}):
+            fresh.setdefault(key, announcement)
     return list(fresh.values())
 
 
@@ -163,6 +167,7 @@ def _entry_row(feed_id: int, announcement: Announcement) -> tuple[object, ...]:
         list(entry.authors),
         published.at if published else None,
         published.precision.value if published else None,
+        entry.modified.at if entry.modified else None,
         entry.language,
         list(entry.tags),
     )
