@@ -80,6 +80,13 @@ def test_impossible_references_cost_only_themselves(reference: str) -> None:
     assert feed.entries[0].summary.endswith("after")
 
 
+@pytest.mark.parametrize("reference", ["&#0;", "&#xD800;", "&#x110000;", "&nbsp;", "&"])
+def test_impossible_references_in_sitemaps_cost_only_themselves(reference: str) -> None:
+    url = "<url><loc>https://example.com/{}</loc></url>"
+    feed = read(f"<urlset x='{reference}'>{url.format(reference)}{url.format('good')}</urlset>")
+    assert feed.entries[-1].url == "https://example.com/good"
+
+
 def test_nul_and_invalid_bytes_never_reach_the_entry() -> None:
     body = HEAD + ITEM.format("<description>a\x00b\x0b c</description>") + TAIL
     entry = read(body.encode().replace(b"<title>a", b"<title>a\xff\xfe\x80")).entries[0]

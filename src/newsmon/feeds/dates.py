@@ -183,9 +183,8 @@ def _precision(text: str) -> Precision:
 
 def _other(text: str) -> _Reading:
     """Whatever dateutil can read in only one way, with no part filled in from today."""
-    zones = {name: int(hours * 3600) for name, hours in _ZONES.items()}
     readings = {
-        dateutil_parser.parse(text, dayfirst=first, default=default, tzinfos=zones)
+        dateutil_parser.parse(text, dayfirst=first, default=default, tzinfos=_zone)
         for first in ((True,) if _DOTTED.match(text) else (True, False))
         for default in (datetime(2004, 1, 1), datetime(2008, 2, 2))  # noqa: DTZ001 (see below)
     }
@@ -195,3 +194,12 @@ def _other(text: str) -> _Reading:
     east = at.utcoffset()
     offset = None if east is None else int(east.total_seconds() // 60)
     return at.replace(tzinfo=None), offset, _precision(text)
+
+
+def _zone(name: str | None, offset: int | None) -> int | None:
+    """Seconds east of UTC for dateutil, which would read a zone it does not know as none."""
+    if offset is not None or not name:
+        return offset
+    if name.upper() not in _ZONES:
+        raise ValueError(f"unknown zone {name}")
+    return int(_ZONES[name.upper()] * 3600)

@@ -53,7 +53,9 @@ def parse_sitemap(text: str, url: str) -> ParsedFeed | Rejection:
 
 def _fields(text: str) -> Iterator[_Fields]:
     """Each <url> or <sitemap> in turn, forgetting it afterwards: memory stays flat."""
-    source = io.BytesIO((prolog.DECLARATION + text).encode("utf-8"))
+    # libxml2 mends what is broken, but lets references to impossible characters through.
+    legal = prolog.DECLARATION + prolog.with_legal_references(text)
+    source = io.BytesIO(legal.encode("utf-8"))
     parsing = etree.iterparse(
         source, events=("end",), resolve_entities=False, no_network=True, load_dtd=False,
         huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
