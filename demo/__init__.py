@@ -1,1 +1,1 @@
-"""A sample of the news world on loopback: five outlets to watch newsmon at work, with no network."""
+"""A sample of the news world on loopback: five outlets, to watch newsmon at work."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
 from email.utils import format_datetime
 from html import escape
 
-from demo.world import Outlet, Sample
+from demo.world import Outlet, Sample, at
 
 PAGE = """<!doctype html>
 <html lang="en">
@@ -88,7 +87,7 @@ def feed(
 ) -> tuple[str, str]:
     """What an outlet announces, as (body, content type). `dead_links` are announced, too."""
     render = {"rss": _rss, "atom": _atom, "json": _json_feed, "sitemap": _sitemap}[outlet.kind]
-    newest = max((sample.published for sample in samples), default=datetime(2026, 3, 1))
+    newest = max((sample.published for sample in samples), default=at(1, 0))
     extra = [Sample(outlet.slug, path, "Only announced", "", newest) for path in dead_links]
     return render(outlet, [*samples, *extra], base)
 
@@ -117,7 +116,7 @@ def _atom(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
         f"<author><name>{escape(s.author)}</name></author></entry>\n"
         for s in samples
     )
-    updated = max((s.modified or s.published for s in samples), default=datetime(2026, 3, 1))
+    updated = max((s.modified or s.published for s in samples), default=at(1, 0))
     body = (
         '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom">'
         f"<title>{escape(outlet.name)}</title><id>{base}/</id>"

@@ -1,0 +1,91 @@
+"""What the demonstration shows after each step: rows of the report views."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from statistics import quantiles
+from typing import Any
+
+from psycopg2.extensions import cursor as Cursor
+
+from newsmon.cli.output import console, print_table
+from newsmon.store import Database, connect
+
+
+def title(text: str) -> None:
+    console.rule(text, align="left")
+
+
+def articles(database: Database) -> None:
+    """Every article with its cluster, event and topics."""
+    rows = _rows(
+        database,
+        "select source, title, words, cluster_id, event_id, array_to_string(topics, ', ')"
+        " from report.articles order by published_at, source",
+    )
+    columns = ("source", "title", "words", "cluster", "event", "topics")
+    print_table(f"{len(rows)} articles", columns, rows)
+
+
+def rejections(database: Database) -> None:
+    rows = _rows(database, "select source, stage, reason, url from report.rejections order by 1")
+    print_table("Not loaded, and why", ("source", "stage", "reason", "url"), rows)
+
+
+def feeds(database: Database) -> None:
+    rows = _rows(
+        database,
+        "select source, state, consecutive_failures, coalesce(reason, '') from report.feed_health"
+        " order by source",
+    )
+    print_table("Feeds", ("source", "state", "failures", "reason"), rows)
+
+
+def copies(database: Database) -> None:
+    rows = _rows(
+        database,
+        "select a.source, a.title, d.relation, o.source, o.title,"
+        " to_char(100 * d.containment_ab, 'FM990') || ' %' from report.duplicates d"
+        " join report.articles a using (article_id)"
+        " join report.articles o on o.article_id = d.other_id order by a.source, a.title",
+    )
+    columns = ("source", "title", "relation", "of source", "of title", "found there")
+    print_table("Who copied whom", columns, rows)
+
+
+def revisions(database: Database) -> None:
+    rows = _rows(
+        database,
+        "select v.article_id, v.version, v.title, length(v.text) from report.article_versions v"
+        " join report.articles a using (article_id) where a.version > 1 order by 1, 2",
+    )
+    print_table(
+        "What changed after publication", ("article", "version", "title", "characters"), rows
+    )
+
+
+def events(database: Database) -> None:
+    rows = _rows(
+        database,
+        "select title, articles, sources, array_to_string(topics, ', ') from report.events"
+        " where articles > 1 order by articles desc, title",
+    )
+    print_table("Events with several articles", ("event", "articles", "sources", "topics"), rows)
+
+
+def delays(seconds: list[float], lost: list[str]) -> float:
+    """Percentiles from publication to row; returns the 95th."""
+    percentiles = quantiles(seconds, n=20)
+    p50, p95 = percentiles[9], percentiles[18]
+    console.print(
+        f"{len(seconds)} measured, {len(lost)} lost: from publication to report.articles "
+        f"p50 {p50:.1f} s, p95 {p95:.1f} s, longest {max(seconds):.1f} s",
+        highlight=False,
+    )
+    return p95
+
+
+def _rows(database: Database, sql: str) -> list[tuple[Any, ...]]:
+    with closing(connect(database)) as conn, conn.cursor(cursor_factory=Cursor) as cursor:
+        cursor.execute(sql)
+        return [tuple(row) for row in cursor.fetchall()]
