@@ -106,7 +106,7 @@ def moment(stated: str | None, *, method: str = METHOD) -> Moment | None:
     try:
         local, offset, precision = _iso(text) or _mail(text) or _other(text)
         at = local.replace(tzinfo=timezone.utc) - timedelta(minutes=offset or 0)
-    except (ValueError, OverflowError, TypeError, AttributeError):
+    except (ValueError, ArithmeticError, TypeError, AttributeError):
         return None  # dateutil raises each of these on nonsense
     if not _EARLIEST <= at < _LATEST:
         return None
