@@ -35,6 +35,7 @@ class Board:
     _clusters: dict[int, set[int]] = field(default_factory=dict)
     _members: dict[int, list[Placed]] = field(default_factory=dict)
     _bodies: dict[UUID, list[Placed]] = field(default_factory=dict)
+    _commons: dict[int, Fingerprints] = field(default_factory=dict)
     _heirs: dict[int, int] = field(default_factory=dict)
     _where: dict[int, int] = field(default_factory=dict)
     _signatures: dict[int, Signature] = field(default_factory=dict)
@@ -48,6 +49,7 @@ class Board:
         """Decide where one newcomer belongs; later ones see it there."""
         own = None if new.cluster_id is None else self.heir(new.cluster_id)
         self._signatures[new.article_id] = new.signature
+        self._commons[new.article_id] = self._common(new.signature)
         edges: dict[int, Edge] = {}
         lost = self._review(new, edges)
         self._match_bodies(new, edges)
@@ -106,7 +108,7 @@ class Board:
                 edges[other] = edge
 
     def _best_edge(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> Edge | None:
-        """The first copy among a cluster's members, else the first that contains it or inversely."""
+        """The first copy among the members, else the first roundup (either may be it)."""
         contains: Edge | None = None
         for other in self._members_of(cluster)[:MEMBERS]:
             near = abs(new.event_time - other.event_time) <= self.window
@@ -139,7 +141,7 @@ class Board:
 
     def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
         theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
-        found = compare(new.signature, theirs, self._common(new.signature))
+        found = compare(new.signature, theirs, self._commons[new.article_id])
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
         return None if relation is None else judged(new, other, relation, found)
 
@@ -180,8 +182,15 @@ class Board:
         for cluster in merged:
             self._heirs[cluster] = target
         self._remember(new, target)
+        founds = own is None and not linked and not unsettled
         return Placement(
-            new.article_id, target, tuple(edges.values()), tuple(lost), tuple(merged), unsettled
+            new.article_id,
+            target,
+            founds,
+            tuple(edges.values()),
+            tuple(lost),
+            tuple(merged),
+            unsettled,
         )
 
     def _destination(

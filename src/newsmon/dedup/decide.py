@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,8 +53,9 @@ class Rule:
     thin_threshold: float = 0.75
     # From here on neither opening nor figures are asked.
     certain: float = 0.9
-    # A shared passage must begin within this many words of one text's start.
+    # A shared passage must begin within so many words, and such a share, of one text's start.
     opening: int = 60
+    opening_share: float = 0.2
     # A template: so many figures, of which no more than this share agrees, and the others are
     # this much of all words that differ (an edited sentence has few, a market wrap many).
     enough_figures: int = 4
@@ -64,7 +66,7 @@ class Rule:
     # Unshared words both before and after an embedded text that make the other a roundup.
     # (A cut keeps its original's opening or its end.)
     around: int = 40
-    lopsided: float = 3.0  # times as much as the embedded text has of its own
+    lopsided: float = 3.0  # times as much as the embedded text has of its own there
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,14 +138,17 @@ NOTHING_COMMON: Fingerprints = np.empty(0, dtype=np.int32)
 
 
 def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -> Comparison:
-    """Compare two texts; `common` are fingerprints found in too many clusters to tell anything."""
+    """Compare two texts.
+
+    `common` are fingerprints, ascending, found in too many clusters to tell anything.
+    """
     keep_a, keep_b, distinct_a, distinct_b = None, None, a.distinct, b.distinct
     if len(common):
         dull = np.union1d(a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
-        keep_a, keep_b = ~np.isin(a.shingles, dull), ~np.isin(b.shingles, dull)
-        distinct_a = np.setdiff1d(a.distinct, dull, assume_unique=True)
-        distinct_b = np.setdiff1d(b.distinct, dull, assume_unique=True)
-    both = np.intersect1d(distinct_a, distinct_b, assume_unique=True)
+        keep_a, keep_b = ~_among(a.shingles, dull), ~_among(b.shingles, dull)
+        distinct_a = a.distinct[~_among(a.distinct, dull)]
+        distinct_b = b.distinct[~_among(b.distinct, dull)]
+    both = distinct_a[_among(distinct_a, distinct_b)]
     return Comparison(
         a=_side(a, keep_a, both, len(distinct_a)),
         b=_side(b, keep_b, both, len(distinct_b)),
@@ -155,10 +160,10 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
 def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
     all_of_it = fingerprint(signature.shingles)
-    places = np.flatnonzero(np.isin(all_of_it, signature.fingerprints))
+    places = np.flatnonzero(_among(all_of_it, signature.fingerprints))
     if not len(places):
         return np.zeros(len(signature.shingles), np.bool_)
-    verdicts = np.isin(all_of_it[places], common)
+    verdicts = _among(all_of_it[places], common)
     halfway = (places[:-1] + places[1:]) / 2
     nearest = np.searchsorted(halfway, np.arange(len(signature.shingles)))
     return np.asarray(verdicts[nearest], dtype=np.bool_)
@@ -175,8 +180,8 @@ def _side(signature: Signature, keep: Mask | None, both: Hashes, distinct: int) 
     return Side(words[in_body], shared[in_body], distinct)
 
 
-def _among(hashes: Hashes, wanted: Hashes) -> Mask:
-    """Which hashes are among the wanted ones, which ascend."""
+def _among(hashes: NDArray[Any], wanted: NDArray[Any]) -> Mask:
+    """Which hashes are among the wanted ones, which ascend (much faster than numpy's isin)."""
     if not len(wanted):
         return np.zeros(len(hashes), np.bool_)
     places = np.searchsorted(wanted, hashes)
@@ -215,8 +220,14 @@ def _is_copy(found: Comparison, rule: Rule) -> bool:
     if found.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):
         return False
     return found.containment >= rule.certain or (
-        min(found.a.before, found.b.before) <= rule.opening and not _is_refilled(found, rule)
+        (_begins_with(found.a, rule) or _begins_with(found.b, rule))
+        and not _is_refilled(found, rule)
     )
+
+
+def _begins_with(side: Side, rule: Rule) -> bool:
+    """Whether a text begins with what it shares."""
+    return side.before <= min(rule.opening, rule.opening_share * len(side.words))
 
 
 def _is_refilled(found: Comparison, rule: Rule) -> bool:
@@ -238,6 +249,6 @@ def _is_roundup(found: Comparison, rule: Rule) -> bool:
     has such matter too.
     """
     whole, part = found.containing, found.contained
-    framed = min(whole.before, whole.after) >= rule.around
-    own = part.before + part.after
-    return framed and whole.before + whole.after >= rule.lopsided * own
+    return whole.before >= max(rule.around, rule.lopsided * part.before) and whole.after >= max(
+        rule.around, rule.lopsided * part.after
+    )

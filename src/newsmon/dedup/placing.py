@@ -52,6 +52,7 @@ class Placement:
 
     article_id: int
     cluster_id: int
+    founds: bool  # the cluster begins with it
     edges: tuple[Edge, ...]
     lost: tuple[int, ...]  # articles that it was judged a near-duplicate of and is no more
     merged: tuple[int, ...]  # clusters that this one took over because of it

@@ -40,16 +40,13 @@ _AGENCIES = {
     "canadian-press": r"(?:The )?Canadian Press",
     "aap": r"AAP",
 }  # fmt: skip
-_SIGNED = {
-    agency: re.compile(
-        rf"""[(\[](?:{names})[)\]]\s*[-–—:.]     # (Agency) -
-        | ^(?:By\s|Source:\s*)?(?:{names})$      # a line or byline of its own
-        | (?:,|\||/|\bof|\bfor)\s+(?:{names})$   # Jane Doe, Agency
-        | ©\s*(?:\d{{4}}\s+)?(?:{names})\b""",
-        re.MULTILINE | re.VERBOSE,
-    )
-    for agency, names in _AGENCIES.items()
-}
+_NAMES = "|".join(f"(?P<{agency.replace('-', '_')}>{names})" for agency, names in _AGENCIES.items())
+# "(Agency) -", a line or byline of its own, "Jane Doe, Agency", "© 2026 Agency. All rights …"
+_SIGNED = re.compile(
+    r"(?:[(\[]|^(?:By |Source: ?)?|(?:,|\||/|\bof|\bfor) |© ?(?:\d{4} )?)"
+    rf"(?:{_NAMES})(?=[)\]]\s*[-–—:.]|$|\.? All rights)",
+    re.MULTILINE,
+)
 _OWN = {agency: re.compile(rf"^(?:{names})$") for agency, names in _AGENCIES.items()}
 
 
@@ -70,6 +67,8 @@ class Member:
 
 def choose_representative(members: Sequence[Member]) -> int:
     """Article id of the member to show; the order of `members` does not matter."""
+    if len(members) == 1:
+        return members[0].article_id
     texts = [member for member in members if member.edition != "brief"] or list(members)
     fullest = max(member.words for member in texts)
     whole = [member for member in texts if member.words >= _STUB * fullest]
@@ -88,7 +87,7 @@ def _precedence(member: Member) -> tuple[datetime, int]:
 def _signatures(member: Member) -> Collection[str]:
     """Agencies that a member's authors or text name as its own."""
     signs = "\n".join((*member.authors, member.edges))
-    return [agency for agency, pattern in _SIGNED.items() if pattern.search(signs)]
+    return {str(sign.lastgroup).replace("_", "-") for sign in _SIGNED.finditer(signs)}
 
 
 def _agency_of(member: Member) -> str | None:

@@ -39,7 +39,6 @@ _CHUNK = re.compile(r"\S+")
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
 _UNSAID = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
 _AMOUNT = re.compile(r"(\d+)([a-z]+)")
-_LONGEST = 40  # characters of a chunk worth remembering; longer ones are sentences without spaces
 
 
 def plain(token: str) -> tuple[str, ...]:
@@ -63,16 +62,13 @@ def _token_hashes(token: str) -> tuple[int, ...]:
     )
 
 
-@lru_cache(maxsize=1 << 18)
-def _remembered(chunk: str) -> tuple[int, ...]:
-    return tuple(chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk))))
-
-
 def _chunk_hashes(chunk: str) -> tuple[int, ...]:
-    """Hashes of what stands between two spaces. Most chunks recur, so this is where time is won."""
-    if len(chunk) <= _LONGEST:
-        return _remembered(chunk)
+    """Hashes of what stands between two spaces."""
     return tuple(chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk))))
+
+
+# Most chunks recur, so this is where time is won; but not where a chunk is a whole sentence.
+_remembered = lru_cache(maxsize=1 << 18)(_chunk_hashes)
 
 
 def is_figure(words: Hashes) -> NDArray[np.bool_]:
@@ -83,7 +79,8 @@ def is_figure(words: Hashes) -> NDArray[np.bool_]:
 def hash_words(text: str) -> Hashes:
     """64-bit hashes of the words of a text's body, in order; furniture is left out."""
     chunks = chain.from_iterable(text[start:end].split() for start, end in body_spans(text))
-    return np.array([*chain.from_iterable(map(_chunk_hashes, chunks))], dtype=np.uint64)
+    hashes = map(_chunk_hashes if is_spaceless(text) else _remembered, chunks)
+    return np.array([*chain.from_iterable(hashes)], dtype=np.uint64)
 
 
 def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:

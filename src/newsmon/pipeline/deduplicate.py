@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import lru_cache
 from typing import Any
 
 from psycopg2 import errors
@@ -30,6 +31,8 @@ from newsmon.dedup import (
 )
 from newsmon.store import clusters, duplicates
 
+# Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
+_sign = lru_cache(maxsize=1000)(sign)
 _TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
 
 
@@ -64,7 +67,7 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
 
 
 def _newcomer(row: Any) -> Newcomer:
-    signature = sign(row.text)
+    signature = _sign(row.text)
     return Newcomer(
         row.article_id, row.source_id, row.event_time, row.cluster_id, signature,
         body_hash(signature, row.title),
@@ -92,11 +95,11 @@ class _Signatures:
         first = {members[0].article_id for members in known.members.values() if members}
         first |= {other.article_id for pairs in known.neighbours.values() for other, _ in pairs}
         for article_id, text in duplicates.texts(self.conn, first).items():
-            self._made[article_id] = sign(text)
+            self._made[article_id] = _sign(text)
 
     def of(self, article_id: int) -> Signature:
         made = self._made.get(article_id)
         if made is None:
             text = duplicates.texts(self.conn, (article_id,))[article_id]
-            made = self._made[article_id] = sign(text)
+            made = self._made[article_id] = _sign(text)
         return made

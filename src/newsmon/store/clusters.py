@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -45,7 +45,7 @@ def write(
     left = {n.cluster_id: home[n.article_id] for n in batch if n.cluster_id is not None}
     if left := {old: target for old, target in left.items() if old != target}:
         execute_values(conn, "duplicates.retire", sorted(left.items()))
-    show(conn, set(home.values()))
+    _show_changed(conn, placements, home)
     if lost := {other for p in placements for other in p.lost}:
         requeue(conn, lost)
     return len(heirs)
@@ -210,6 +210,22 @@ def show(conn: Connection, clusters: Collection[int]) -> None:
     shown = [(cluster, choose_representative(group)) for cluster, group in sorted(members.items())]
     if shown:
         execute_values(conn, "duplicates.show", shown)
+
+
+def _show_changed(
+    conn: Connection, placements: Sequence[Placement], home: Mapping[int, int]
+) -> None:
+    """Representatives of the clusters of a batch; whoever founded one and is alone is its own."""
+    crowd = Counter(home.values())
+    alone = {
+        home[p.article_id]: p.article_id
+        for p in placements
+        if p.founds and crowd[home[p.article_id]] == 1
+    }
+    if alone:
+        execute_values(conn, "duplicates.show", sorted(alone.items()))
+    if changed := set(home.values()) - set(alone):
+        show(conn, changed)
 
 
 def leave(conn: Connection, article_id: int) -> None:
