@@ -24,11 +24,11 @@ import sys
 from pathlib import Path
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.embedded.airflow import LocalAirflow
-from newsmon.embedded.standalone import Standalone
+from newsmon.embedded.airflow_service import AirflowService
 from tests.local_airflow import Quiet
 sys.stdin.read()
 server = EmbeddedPostgres(Path(sys.argv[1]))
-Standalone(LocalAirflow(server.home, server)).down(Quiet())
+AirflowService(LocalAirflow(server.home, server)).down(Quiet())
 server.remove()
 """
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -13,7 +12,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-import psutil
 import psycopg2
 import pytest
 from tests.airflow_api import AirflowApi
@@ -21,7 +19,8 @@ from tests.local_airflow import Quiet, local_airflow
 from tests.loopback_news import News, outlets
 
 from newsmon.embedded.airflow import AirflowError, LocalAirflow
-from newsmon.embedded.standalone import Running, Standalone
+from newsmon.embedded.airflow_service import AirflowService, Running
+from newsmon.embedded.sessions import members
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("airflow")]
 
@@ -56,7 +55,11 @@ def query(local: LocalAirflow, statement: str) -> list[tuple[Any, ...]]:
 
 
 def articles(local: LocalAirflow) -> dict[str, int]:
-    statement = "select source, count(*)::int from report.articles group by source"
+    """Number of articles of each outlet, the seeds all together."""
+    statement = """
+        select case when edition = 'brief' then 'seeds' else source end, count(*)::int
+        from report.articles group by 1
+    """
     return dict(query(local, statement))
 
 
@@ -146,16 +149,9 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def session_of(running: Running) -> list[int]:
-    """Pids of what still runs in the session of an Airflow."""
-    found = []
-    for process in psutil.process_iter():
-        try:
-            if os.getsid(process.pid) == running.pid:
-                found.append(process.pid)
-        except ProcessLookupError:
-            continue
-    return found
+def left_of(running: Running) -> list[str]:
+    """What still runs of an Airflow."""
+    return [str(process) for process in members(running.programs)]
 
 
 def test_up_serves_runs_and_down_leaves_nothing_behind(
@@ -164,11 +160,11 @@ def test_up_serves_runs_and_down_leaves_nothing_behind(
     site, folder = news
     up = Up(tmp_path / "up.log")
     said = up.wait_for("Airflow is ready")
-    running = Standalone(local).running()
+    running = AirflowService(local).running()
     assert running is not None
     assert running.address in said
     assert local.password() in up.wait_for("password")
-    assert len(session_of(running)) > 4
+    assert len(left_of(running)) > 4
 
     again = command("airflow", "up")
     assert again.returncode == 2
@@ -211,7 +207,7 @@ def test_up_serves_runs_and_down_leaves_nothing_behind(
     assert down.returncode == 0, down.stderr
     assert up.program.wait(timeout=60) == 0
     assert "Airflow is stopped" in up.log.read_text() + down.stderr
-    assert session_of(running) == []
+    assert left_of(running) == []
     assert not local.server.status().running
     assert command("airflow", "down").returncode == 0  # nothing to do
 
@@ -221,13 +217,13 @@ def test_ctrl_c_while_it_is_starting_leaves_nothing_behind(
 ) -> None:
     up = Up(tmp_path / "up.log")
     up.wait_for("still waiting")
-    running = Standalone(local).running()
+    running = AirflowService(local).running()
     assert running is not None
     time.sleep(8)  # some of its programs have started, some have not
     up.program.send_signal(signal.SIGINT)
     assert up.program.wait(timeout=120) == 0
-    assert session_of(running) == []
-    assert Standalone(local).running() is None
+    assert left_of(running) == []
+    assert AirflowService(local).running() is None
 
 
 def test_what_a_killed_up_leaves_behind_can_be_stopped(
@@ -237,10 +233,10 @@ def test_what_a_killed_up_leaves_behind_can_be_stopped(
     up.wait_for("still waiting")
     up.program.kill()
     up.program.wait()
-    running = Standalone(local).running()
+    running = AirflowService(local).running()
     assert running is not None
-    assert Standalone(local).down(Quiet())
-    assert session_of(running) == []
+    assert AirflowService(local).down(Quiet())
+    assert left_of(running) == []
 
 
 def test_the_variables_for_airflows_own_commands_can_be_evaluated(

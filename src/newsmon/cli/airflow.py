@@ -70,29 +70,29 @@ def up(
     ] = None,
 ) -> None:
     """Start Airflow with scheduler and user interface, and stay until Ctrl-C."""
-    from newsmon.embedded.standalone import Standalone
+    from newsmon.embedded.airflow_service import AirflowService
 
     with _progress() as progress:
-        Standalone(LocalAirflow.here()).up(progress, port=port)
+        AirflowService(LocalAirflow.here()).up(progress, port=port)
 
 
 @app.command()
 def down() -> None:
     """Stop what `newsmon airflow up` started, from another terminal."""
-    from newsmon.embedded.standalone import Standalone
+    from newsmon.embedded.airflow_service import AirflowService
 
     with _progress() as progress:
-        if not Standalone(LocalAirflow.here()).down(progress):
+        if not AirflowService(LocalAirflow.here()).down(progress):
             progress.say("Airflow is not running")
 
 
 @app.command()
 def env() -> None:
     """Print the variables for Airflow's own commands: eval "$(newsmon airflow env)"."""
-    from newsmon.embedded.standalone import Standalone
+    from newsmon.embedded.airflow_service import AirflowService
 
     local = LocalAirflow.here()
-    running = Standalone(local).running()
+    running = AirflowService(local).running()
     variables = local.environment(port=running.port) if running else local.environment()
     for name, value in variables.items():
         typer.echo(f"export {name}={shlex.quote(value)}")

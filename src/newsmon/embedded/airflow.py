@@ -1,8 +1,8 @@
 """An Airflow of newsmon's own on this machine: its settings, its database, runs of its DAGs.
 
 Airflow is only ever started as a program; its metadata are the database `airflow` on the
-embedded server, whichever database the news go to. `newsmon.embedded.standalone` keeps it
-running with a scheduler and a user interface.
+embedded server, whichever database the news go to. `newsmon.embedded.airflow_service` keeps
+it running with a scheduler and a user interface.
 
     home/airflow/                 AIRFLOW_HOME: task logs, secrets.json (mode 0600)
     home/airflow/migrated.json    which Airflow made the metadata database, at which revision

@@ -1,0 +1,232 @@
+"""Airflow with scheduler and user interface on this machine, until it is told to stop.
+
+`airflow standalone` would start the same four programs, but also servers of logs on every
+network interface, and a fifth program that leaves the others behind when it is ended. So they
+are started here, each as the leader of a session, by which all its descendants are found.
+
+    home/airflow/running.json        its programs and port, while it runs
+    home/logs/airflow-<part>.log     what each program says
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from http.client import HTTPConnection, HTTPException
+from pathlib import Path
+from types import FrameType
+
+import psycopg2
+
+from newsmon.embedded.airflow import PORT, AirflowError, LocalAirflow, Progress, inherited, tail
+from newsmon.embedded.server import free_port, is_free, write_private
+from newsmon.embedded.sessions import began, end, members
+
+USER = "admin"
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "api-server": ("api-server",),
+    "scheduler": ("scheduler", "--skip-serve-logs"),
+    "dag-processor": ("dag-processor",),
+    "triggerer": ("triggerer", "--skip-serve-logs"),
+}
+_VITAL = ("metadatabase", "scheduler", "dag_processor", "triggerer")
+_HEALTHY_WITHIN = 600.0  # seconds; 50 to 120 were measured on two busy cores
+_PATIENCE = 40.0  # seconds from SIGTERM to SIGKILL; an idle Airflow needs under ten
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is remembered of a started Airflow."""
+
+    port: int
+    programs: Mapping[int, float]  # pid → when it began; each leads a session
+    stopping: bool = False
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@dataclass(frozen=True, slots=True)
+class AirflowService:
+    """The four programs of Airflow for one home."""
+
+    airflow: LocalAirflow
+
+    def running(self) -> Running | None:
+        """What is running here, if anything is."""
+        known = self._remembered()
+        return known if known and members(known.programs) else None
+
+    def up(self, progress: Progress, *, port: int | None = None) -> None:
+        """Start Airflow, say where it is, and stay until Ctrl-C, SIGTERM or `down`.
+
+        Raises AirflowError if it runs already, does not become healthy, or a part of it ends.
+        """
+        if found := self.running():
+            raise AirflowError(f"Airflow runs already: {found.address} (newsmon airflow down)")
+        port = port or (PORT if is_free(PORT) else free_port())
+        environment = self.airflow.environment(port=port)
+        self.airflow.prepare(environment, progress)
+        self._state.unlink(missing_ok=True)
+        programs: dict[str, subprocess.Popen[bytes]] = {}
+        with _told_to_stop() as stop:
+            try:
+                running = self._start(programs, environment, port)
+                self._wait_until_healthy(programs, running, stop, progress)
+                while not stop.wait(0.5) and not self._ended(programs):
+                    pass
+            finally:
+                self._stop(self._remembered(), progress)
+
+    def down(self, progress: Progress) -> bool:
+        """Stop what `up` started, from anywhere; whether there was anything to stop."""
+        running = self.running()
+        if running is None:
+            self._state.unlink(missing_ok=True)
+            return False
+        running = Running(running.port, running.programs, stopping=True)
+        self._remember(running)
+        self._stop(running, progress)
+        return True
+
+    # -- starting -------------------------------------------------------------------------
+
+    def _start(
+        self,
+        programs: dict[str, subprocess.Popen[bytes]],
+        environment: Mapping[str, str],
+        port: int,
+    ) -> Running:
+        """Start the parts, filling `programs`; what is running is remembered at each step."""
+        passwords = self.airflow.folder / "simple_auth_manager_passwords.json.generated"
+        if not passwords.exists():  # Airflow would make one that everybody can read
+            write_private(passwords, json.dumps({USER: self.airflow.password()}))
+        running = Running(port, {})
+        for name, command in PARTS.items():
+            with self.airflow.log(name).open("ab") as log:
+                # handlers of ours become the defaults in a program that we start: a signal
+                # that is ignored, as SIGINT in the background of a script, would stay ignored
+                programs[name] = subprocess.Popen(
+                    [sys.executable, "-m", "airflow", *command],
+                    env=inherited() | {**environment},
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=subprocess.STDOUT,
+                    start_new_session=True,
+                )
+            pid = programs[name].pid
+            running = Running(port, {**running.programs, pid: began(pid)})
+            self._remember(running)
+        return running
+
+    def _wait_until_healthy(
+        self,
+        programs: Mapping[str, subprocess.Popen[bytes]],
+        running: Running,
+        stop: threading.Event,
+        progress: Progress,
+    ) -> None:
+        deadline = time.monotonic() + _HEALTHY_WITHIN
+        while waiting := unhealthy(running.port):
+            if self._ended(programs):
+                return
+            if time.monotonic() > deadline:
+                raise AirflowError(f"Airflow did not become healthy: {', '.join(waiting)}")
+            progress.doing(f"starting Airflow; still waiting for {', '.join(waiting)}")
+            if stop.wait(1):
+                return
+        progress.say(f"Airflow is ready: {running.address}")
+        progress.say(f"user {USER}, password {self.airflow.password()}")
+        progress.doing("running; Ctrl-C or `make down` stops it")
+
+    def _ended(self, programs: Mapping[str, subprocess.Popen[bytes]]) -> bool:
+        """Whether `down` has ended it; raises AirflowError where a part ended by itself."""
+        gone = [name for name, program in programs.items() if program.poll() is not None]
+        remembered = self._remembered()
+        if not gone or remembered is None or remembered.stopping:
+            return bool(gone)
+        log = self.airflow.home / "logs" / f"airflow-{gone[0]}.log"
+        raise AirflowError(f"Airflow's {gone[0]} ended by itself; the end of {log}:\n{tail(log)}")
+
+    # -- remembering ----------------------------------------------------------------------
+
+    @property
+    def _state(self) -> Path:
+        return self.airflow.folder / "running.json"
+
+    def _remember(self, running: Running) -> None:
+        write_private(self._state, json.dumps(asdict(running)))
+
+    def _remembered(self) -> Running | None:
+        try:
+            said = json.loads(self._state.read_text(encoding="utf-8"))
+        except (FileNotFoundError, ValueError):
+            return None
+        programs = {int(pid): when for pid, when in said["programs"].items()}
+        return Running(said["port"], programs, said["stopping"])
+
+    # -- stopping -------------------------------------------------------------------------
+
+    def _stop(self, running: Running | None, progress: Progress) -> None:
+        progress.doing("stopping Airflow")
+        if running and (left := end(running.programs, _PATIENCE)):
+            raise AirflowError(f"Airflow could not be stopped; still there: {left}")
+        self._state.unlink(missing_ok=True)
+        progress.say("Airflow is stopped")
+        self._stop_server(progress)
+
+    def _stop_server(self, progress: Progress) -> None:
+        """Stop the embedded server, too, unless somebody else works with it."""
+        server = self.airflow.server
+        try:
+            with contextlib.closing(psycopg2.connect(server.url("postgres"))) as connection:
+                cursor = connection.cursor()
+                cursor.execute(
+                    "select count(*) from pg_stat_activity"
+                    " where backend_type = 'client backend' and pid <> pg_backend_pid()"
+                )
+                others = cursor.fetchone()
+        except psycopg2.OperationalError:
+            return  # it is stopped
+        if others and others[0]:
+            progress.say(f"Postgres keeps running: {others[0]} other connections use it")
+        elif server.stop():
+            progress.say("Postgres is stopped")
+
+
+def unhealthy(port: int) -> list[str]:
+    """The parts of the Airflow at this port that do not say that they are well."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", "/api/v2/monitor/health")
+        said = json.load(connection.getresponse())
+    except (OSError, HTTPException, ValueError):
+        return ["api-server"]
+    finally:
+        connection.close()
+    return [part for part in _VITAL if (said.get(part) or {}).get("status") != "healthy"]
+
+
+@contextlib.contextmanager
+def _told_to_stop() -> Iterator[threading.Event]:
+    """An event that SIGINT, SIGTERM and a closed terminal set, instead of ending us."""
+    told = threading.Event()
+
+    def hear(number: int, frame: FrameType | None) -> None:
+        told.set()
+
+    signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    before = [signal.signal(each, hear) for each in signals]
+    try:
+        yield told
+    finally:
+        for each, handler in zip(signals, before, strict=True):
+            signal.signal(each, handler)
