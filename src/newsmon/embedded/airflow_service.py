@@ -46,7 +46,7 @@ class Running:
     """What is remembered of a started Airflow."""
 
     port: int
-    programs: Mapping[int, float]  # pid → when it began; each leads a session
+    programs: dict[int, float]  # pid → when it began; each leads a session
     stopping: bool = False
 
     @property
@@ -76,15 +76,17 @@ class AirflowService:
         environment = self.airflow.environment(port=port)
         self.airflow.prepare(environment, progress)
         self._state.unlink(missing_ok=True)
+        running = Running(port, {})
         programs: dict[str, subprocess.Popen[bytes]] = {}
         with _told_to_stop() as stop:
             try:
-                running = self._start(programs, environment, port)
+                for name, program in self._start(running, environment):
+                    programs[name] = program
                 self._wait_until_healthy(programs, running, stop, progress)
                 while not stop.wait(0.5) and not self._ended(programs):
                     pass
             finally:
-                self._stop(self._remembered(), progress)
+                self._stop(running, progress)
 
     def down(self, progress: Progress) -> bool:
         """Stop what `up` started, from anywhere; whether there was anything to stop."""
@@ -100,21 +102,17 @@ class AirflowService:
     # -- starting -------------------------------------------------------------------------
 
     def _start(
-        self,
-        programs: dict[str, subprocess.Popen[bytes]],
-        environment: Mapping[str, str],
-        port: int,
-    ) -> Running:
-        """Start the parts, filling `programs`; what is running is remembered at each step."""
+        self, running: Running, environment: Mapping[str, str]
+    ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
+        """Start the parts one by one, remembering each in `running` and in its file."""
         passwords = self.airflow.folder / "simple_auth_manager_passwords.json.generated"
         if not passwords.exists():  # Airflow would make one that everybody can read
             write_private(passwords, json.dumps({USER: self.airflow.password()}))
-        running = Running(port, {})
         for name, command in PARTS.items():
             with self.airflow.log(name).open("ab") as log:
                 # handlers of ours become the defaults in a program that we start: a signal
                 # that is ignored, as SIGINT in the background of a script, would stay ignored
-                programs[name] = subprocess.Popen(
+                program = subprocess.Popen(
                     [sys.executable, "-m", "airflow", *command],
                     env=inherited() | {**environment},
                     stdin=subprocess.DEVNULL,
@@ -122,10 +120,9 @@ class AirflowService:
                     stderr=subprocess.STDOUT,
                     start_new_session=True,
                 )
-            pid = programs[name].pid
-            running = Running(port, {**running.programs, pid: began(pid)})
+            running.programs[program.pid] = began(program.pid)
             self._remember(running)
-        return running
+            yield name, program
 
     def _wait_until_healthy(
         self,
@@ -175,9 +172,9 @@ class AirflowService:
 
     # -- stopping -------------------------------------------------------------------------
 
-    def _stop(self, running: Running | None, progress: Progress) -> None:
+    def _stop(self, running: Running, progress: Progress) -> None:
         progress.doing("stopping Airflow")
-        if running and (left := end(running.programs, _PATIENCE)):
+        if left := end(running.programs, _PATIENCE):
             raise AirflowError(f"Airflow could not be stopped; still there: {left}")
         self._state.unlink(missing_ok=True)
         progress.say("Airflow is stopped")
