@@ -128,6 +128,3 @@ class Topics:
 
     def __len__(self) -> int:
         return len(self.topics)
-
-    def children(self, slug: str) -> list[Topic]:
-        return [topic for topic in self.topics if topic.parent == slug]

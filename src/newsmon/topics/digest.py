@@ -29,10 +29,13 @@ def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
     Names, examples, the order of terms and the names of sets do not count.
     """
     known: dict[str, str] = {}
+    children: dict[str | None, list[Topic]] = {}
+    for topic in topics:
+        children.setdefault(topic.parent, []).append(topic)
 
     def digest(topic: Topic) -> str:
         if topic.slug not in known:
-            inherited = sorted(digest(child) for child in topics.children(topic.slug))
+            inherited = sorted(digest(child) for child in children.get(topic.slug, ()))
             content = repr(
                 (
                     ENGINE,

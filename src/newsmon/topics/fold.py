@@ -33,14 +33,20 @@ def _fold_character(character: str) -> str:
 _TABLE = _Folding()
 
 
+# The same for pure ASCII, as bytes.
+_ASCII = b"".join(_fold_character(chr(code)).encode() for code in range(128)) + bytes(128)
+
+
 def fold(text: str) -> str:
     """`text` folded, of exactly the same length."""
-    return fold_typewritten(typewritten(text))
+    return typewritten(text).translate(_TABLE)
 
 
-def fold_typewritten(text: str) -> str:
-    """The same for a text that is typewritten already."""
-    return text.translate(_TABLE)
+def haystack(plain: str) -> bytes:
+    """What the automaton reads: a typewritten text folded, with a space on either side."""
+    if plain.isascii():
+        return b" %b " % plain.encode().translate(_ASCII)
+    return f" {plain.translate(_TABLE)} ".encode()
 
 
 # Writing systems whose words stand without spaces between them, or (Hangul) carry

@@ -15,8 +15,8 @@ from newsmon.topics.fold import is_unspaced
 
 Hit = tuple[int, int, str, tuple["Hit", ...]]
 
-# No distance reaches from the title into the text.
-_TITLE_GAP = 10_000_000
+# No distance reaches so far; the title is so far from the text.
+_FAR = 10_000_000
 # A word is hardly ever longer, so a longer gap need not be counted.
 _LONGEST_WORD = 40
 
@@ -60,15 +60,21 @@ class Reading:
             self._sentences = [body + start for start in sentence_starts(self.plain[body:])]
         return self._sentences
 
+    @property
+    def lead_end(self) -> int:
+        """Where the lead ends: the first sentences of the text."""
+        starts = self.sentence_starts
+        return starts[self.lead_sentences] if len(starts) > self.lead_sentences else _FAR
+
     def sentence(self, position: int) -> int:
         """Number of the sentence: from 0 in the text, far below 0 in the title."""
         if position < self.body:
-            return -_TITLE_GAP
+            return -_FAR
         return max(bisect_right(self.sentence_starts, position) - 1, 0)
 
     def paragraph(self, position: int) -> int:
         if position < self.body:
-            return -_TITLE_GAP
+            return -_FAR
         if self._paragraphs is None:
             text, found = self.original, []
             at = text.find("\n", self.body)
@@ -92,7 +98,7 @@ class Reading:
 
     def in_lead(self, position: int) -> bool:
         """Whether it stands in the title or in the first sentences."""
-        return self.sentence(position) < self.lead_sentences
+        return position < self.lead_end
 
     def is_shouted(self, position: int) -> bool:
         """Whether the sentence (or title) around a position is written in capitals."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from newsmon.model import Mention
@@ -28,6 +29,10 @@ class Thresholds:
     about_score: float = 3.0
     about_share: float = 0.4
     lead_sentences: int = 3
+
+    def salience(self, score: float, share: float) -> str:
+        about = score >= self.about_score or share >= self.about_share
+        return "about" if about else "mention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,40 +67,39 @@ class Weight:
             return float(self.in_title)
         return (self.lead + self.body) / self.sentences
 
-    def salience(self, thresholds: Thresholds) -> str:
-        about = self.score >= thresholds.about_score or self.share >= thresholds.about_share
-        return "about" if about else "mention"
-
 
 def weigh(evidence: Iterable[Hit], reading: Reading) -> Weight:
     """Evidence counts in the sentence in which it is complete."""
-    numbers = {reading.sentence(hit[1] - 1) for hit in evidence}
-    title = len(numbers)
-    numbers = {number for number in numbers if number >= 0}
-    lead = sum(number < reading.lead_sentences for number in numbers)
-    return Weight(title > len(numbers), lead, len(numbers) - lead, len(reading.sentence_starts))
+    starts, body = reading.sentence_starts, reading.body
+    ends = [hit[1] for hit in evidence]
+    numbers = {bisect_left(starts, end) for end in ends if end > body}  # from 1
+    lead = sum(number <= reading.lead_sentences for number in numbers)
+    return Weight(min(ends) <= body, lead, len(numbers) - lead, len(starts))
 
 
 def mentions(evidence: Iterable[Hit], reading: Reading) -> tuple[Mention, ...]:
-    """Spans of all terms in the evidence, longest first where they begin alike, none nested."""
-    body = reading.body
+    """Spans of all terms in the evidence, in order, the longest where they begin alike."""
+    body, lead_end = reading.body, reading.lead_end
     found, reach = [], -1
-    for start, negative_end, term in sorted({(h[0], -h[1], h[2]) for h in _terms(evidence)}):
+    for start, negative_end, term in sorted([(h[0], -h[1], h[2]) for h in _terms(evidence)]):
         end = -negative_end
         if end <= reach:
-            continue
+            continue  # inside the one before, or the same
         reach = end
         if start < body:
             found.append(Mention(start, end, term, "title"))
         else:
-            zone = "lead" if reading.in_lead(start) else "body"
+            zone = "lead" if start < lead_end else "body"
             found.append(Mention(start - body, end - body, term, zone))
     return tuple(found)
 
 
-def _terms(evidence: Iterable[Hit]) -> Iterator[Hit]:
+def _terms(evidence: Iterable[Hit]) -> list[Hit]:
+    """Hits of terms, those inside near groups too."""
+    flat: list[Hit] = []
     for hit in evidence:
         if hit[3]:
-            yield from _terms(hit[3])
+            flat += _terms(hit[3])
         else:
-            yield hit
+            flat.append(hit)
+    return flat

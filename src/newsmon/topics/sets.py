@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from newsmon.topics.definitions import SLUG, Words
 from newsmon.topics.problems import Path, Problems, suggest
-from newsmon.topics.terms import Term, TermError, parse_term, patterns
+from newsmon.topics.terms import Term, TermError, check_forms, parse_term
 
 _KEYS = ("terms", "except")
 # Terms that all sets may come to when each is written out: sets that name sets that name
@@ -52,7 +52,7 @@ class Sets:
         if text not in self._terms:
             try:
                 term = parse_term(text)
-                patterns(term)
+                check_forms(term)
             except TermError as problem:
                 self._problems.error(path, str(problem))
                 return None

@@ -106,7 +106,15 @@ def patterns(term: Term, *, mask: bool = False) -> list[Pattern]:
     return [_pattern(surface, term, mask=mask) for surface in _surfaces(term)]
 
 
+def check_forms(term: Term) -> None:
+    """Raise TermError if the term has too many forms to be looked for."""
+    if term.inflected:
+        _surfaces(term)
+
+
 def _surfaces(term: Term) -> list[str]:
+    if not term.inflected:
+        return [term.body]
     words = term.body.split(" ")
     choices = [forms(word) if i in term.inflected else [word] for i, word in enumerate(words)]
     count = 1
@@ -131,17 +139,23 @@ def _pattern(surface: str, term: Term, *, mask: bool) -> Pattern:
         lead=int(begins),
         length=len(core),
         capitals=() if term.exact else _capitals(surface, mask=mask, dotted=dotted),
-        literal=tuple(
-            (i, c) for i, c in enumerate(surface) if core[i] == " " and not _SEPARATOR.match(c)
-        ),
+        literal=_literal(surface, core),
         surface=surface if term.exact else None,
         extend=term.prefix,
         full_stop=dotted,
     )
 
 
+def _literal(surface: str, core: str) -> tuple[tuple[int, str], ...]:
+    """Stops, ampersands and the like, which must stand as written; dashes and quotes need not."""
+    if " " not in core:
+        return ()
+    marks = ((i, c) for i, c in enumerate(surface) if core[i] == " ")
+    return tuple((i, c) for i, c in marks if not _SEPARATOR.match(c))
+
+
 def _capitals(surface: str, *, mask: bool, dotted: bool) -> tuple[int, ...]:
-    if dotted and " " not in surface.strip():
+    if surface.islower() or (dotted and " " not in surface.strip()):
         return ()
     required: list[int] = []
     for word in re.finditer(r"[^\W_]+", surface):
