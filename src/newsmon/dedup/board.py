@@ -8,7 +8,7 @@ In memory only: the caller brings all that the decisions need, and writes down w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -48,12 +48,13 @@ class Board:
     def place(self, new: Newcomer) -> Placement:
         """Decide where one newcomer belongs; later ones see it there."""
         own = None if new.cluster_id is None else self.heir(new.cluster_id)
+        having = self._having(new.signature)
         self._signatures[new.article_id] = new.signature
-        self._commons[new.article_id] = self._common(new.signature)
+        self._commons[new.article_id] = self._common(having)
         edges: dict[int, Edge] = {}
         lost = self._review(new, edges)
         self._match_bodies(new, edges)
-        self._match_candidates(new, own, edges)
+        self._match_candidates(new, having, edges)
         linked = {
             self._cluster_of(edge, new.article_id)
             for edge in edges.values()
@@ -94,14 +95,16 @@ class Board:
                 edges[other.article_id] = same_body(new, other)
                 seen.add(cluster)
 
-    def _match_candidates(self, new: Newcomer, own: int | None, edges: dict[int, Edge]) -> None:
+    def _match_candidates(
+        self, new: Newcomer, having: Mapping[int, Collection[int] | None], edges: dict[int, Edge]
+    ) -> None:
         """Compare with the members of clusters that share fingerprints, until one is a copy."""
         linked = {
             self._cluster_of(edge, new.article_id)
             for edge in edges.values()
             if edge.relation.shares_cluster
         }
-        for cluster in self._candidates(new, linked):
+        for cluster in self._candidates(having, linked):
             edge = self._best_edge(new, cluster, edges)
             if edge is not None:
                 other = edge.other_id if edge.article_id == new.article_id else edge.article_id
@@ -120,24 +123,32 @@ class Board:
             contains = contains or edge
         return contains
 
-    def _candidates(self, new: Newcomer, linked: set[int]) -> list[int]:
+    def _candidates(
+        self, having: Mapping[int, Collection[int] | None], linked: set[int]
+    ) -> list[int]:
         shared: Counter[int] = Counter()
-        for fingerprint in new.signature.fingerprints.tolist():
-            clusters = self._having(fingerprint)
-            if clusters is not None and len(clusters) <= self.rule.max_clusters:
+        for clusters in having.values():
+            if clusters and len(clusters) <= self.rule.max_clusters:
                 shared.update(clusters)
-        ranked = sorted(shared.items(), key=lambda found: (-found[1], found[0]))
-        chosen = [cluster for cluster, count in ranked if count >= _LEAST_SHARED]
-        return [cluster for cluster in chosen if cluster not in linked][:CANDIDATES]
+        chosen = [found for found in shared.items() if found[1] >= _LEAST_SHARED]
+        ranked = sorted(chosen, key=lambda found: (-found[1], found[0]))
+        return [cluster for cluster, _ in ranked if cluster not in linked][:CANDIDATES]
 
-    def _having(self, fingerprint: int) -> set[int] | None:
-        """Living clusters that have a fingerprint; None where it is on the stop-list."""
-        if fingerprint in self.known.common:
-            return None
-        there = self.known.clusters.get(fingerprint, frozenset())
-        return {self.heir(c) for c in there} | {
-            self.heir(c) for c in self._clusters.get(fingerprint, ())
+    def _having(self, signature: Signature) -> dict[int, Collection[int] | None]:
+        """Living clusters that have each fingerprint; None where it is on the stop-list."""
+        return {
+            fingerprint: None
+            if fingerprint in self.known.common
+            else self._living(
+                self.known.clusters.get(fingerprint, ()), self._clusters.get(fingerprint, ())
+            )
+            for fingerprint in signature.fingerprints.tolist()
         }
+
+    def _living(self, there: Collection[int], here: Collection[int]) -> Collection[int]:
+        if self._heirs:
+            return {self.heir(cluster) for cluster in (*there, *here)}
+        return there if not here else {*there, *here}
 
     def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
         theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
@@ -145,12 +156,12 @@ class Board:
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
         return None if relation is None else judged(new, other, relation, found)
 
-    def _common(self, signature: Signature) -> Fingerprints:
-        """Fingerprints of a text that too many clusters have."""
+    def _common(self, having: Mapping[int, Collection[int] | None]) -> Fingerprints:
+        """Fingerprints of a text that too many clusters have, ascending as they came."""
         common = [
             fingerprint
-            for fingerprint in signature.fingerprints.tolist()
-            if (having := self._having(fingerprint)) is None or len(having) > self.rule.max_clusters
+            for fingerprint, clusters in having.items()
+            if clusters is None or len(clusters) > self.rule.max_clusters
         ]
         return np.array(common, dtype=np.int32)
 

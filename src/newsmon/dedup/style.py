@@ -62,23 +62,22 @@ SAME: dict[str, str] = {**_NUMERALS, **_SAME, **dict.fromkeys(_SILENT, "")}
 """Word (lower case, without dots and apostrophes) to what it is counted as; "" drops it."""
 
 # British endings to American ones. Words that merely look alike ("rising") change on both sides.
-_ENDINGS = (
-    (re.compile(r"is(e|ed|es|er|ers|ing|ation|ations|ational)$"), r"iz\1"),
-    (re.compile(r"ys(e|ed|es|er|ers|ing)$"), r"yz\1"),
-    (re.compile(r"our(s|ed|ing|ite|ites|able|hood|hoods|er|ers)?$"), r"or\1"),
-    (re.compile(r"tre(s|d)?$"), r"ter\1"),
-    (re.compile(r"ence(s|d)?$"), r"ense\1"),
-    (re.compile(r"ogue(s)?$"), r"og\1"),
-    (re.compile(r"ll(ed|ing|er|ers|or|ors)$"), r"l\1"),
+_ENDING = re.compile(
+    r"""(?:(?P<z>[iy]s)(?=(?:e|ed|es|er|ers|ing|ations?|ational)$)
+    | (?P<or>our)(?=(?:s|ed|ing|ites?|able|hoods?|ers?)?$)
+    | (?P<ter>tre)(?=[sd]?$)
+    | (?P<ense>ence)(?=[sd]?$)
+    | (?P<og>ogue)(?=s?$)
+    | (?P<l>ll)(?=(?:ed|ing|ers?|ors?)$))""",
+    re.VERBOSE,
 )
 
 
 def spelling(word: str) -> str:
     """The word as the most common spelling has it; words under five letters stay."""
-    if len(word) < 5:
+    found = _ENDING.search(word) if len(word) >= 5 else None
+    if found is None:
         return word
-    for ending, instead in _ENDINGS:
-        changed = ending.sub(instead, word)
-        if changed != word:
-            return changed
-    return word
+    kind = str(found.lastgroup)
+    instead = found.group()[0] + "z" if kind == "z" else kind
+    return word[: found.start()] + instead + word[found.end() :]

@@ -43,23 +43,27 @@ _AMOUNT = re.compile(r"(\d+)([a-z]+)")
 
 def plain(token: str) -> tuple[str, ...]:
     """The words that a token counts as: none, one, or a number and its unit."""
-    folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", token)).casefold()
-    word = _UNSAID.sub("", folded)
-    amount = _AMOUNT.fullmatch(word)
-    parts = amount.groups() if amount and amount.group(2) in SAME else (word,)
-    return tuple(same for part in parts if (same := SAME.get(part, None) or _spelled(part)))
-
-
-def _spelled(word: str) -> str:
-    return "" if word in SAME else spelling(word)
+    if token.isascii() and token.isalpha():  # most are
+        word = token.lower()
+    else:
+        folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", token)).casefold()
+        word = _UNSAID.sub("", folded)
+        amount = _AMOUNT.fullmatch(word)
+        if amount and amount.group(2) in SAME:
+            return (amount.group(1), SAME[amount.group(2)])
+    said = SAME[word] if word in SAME else spelling(word)
+    return (said,) if said else ()
 
 
 def _token_hashes(token: str) -> tuple[int, ...]:
     """Hash of each word of a token; the lowest bit tells figures (two digits or more)."""
     return tuple(
-        xxhash.xxh3_64_intdigest(word.encode()) & ~1 | (sum(map(str.isdigit, word)) > 1)
-        for word in plain(token)
+        xxhash.xxh3_64_intdigest(word.encode()) & ~1 | _is_figure(word) for word in plain(token)
     )
+
+
+def _is_figure(word: str) -> bool:
+    return not word.isalpha() and sum(map(str.isdigit, word)) > 1
 
 
 def _chunk_hashes(chunk: str) -> tuple[int, ...]:
