@@ -68,7 +68,8 @@ def test_ambiguous_dates_are_not_guessed(stated: str) -> None:
     [None, "", " ", "yesterday", "10:30", "March 2026", "2026", "2026-02-30", "31.02.2026",
      "Thu, 01 Jan 1970 00:00:00 GMT", "0001-01-01T00:00:00", "-0001-11-30T00:00:00", "9999-12-31",
      "Mon, 02 Mar 2026 25:11:12 GMT", "2026-03-02T10:61Z", "2026-03-02T10:11+99:00", "0" * 5000,
-     "1" * 60, "0:10000000000000000000000000000", "٢٠٢٦-٠٣-٠٢T٢٥:٠٠", "2026-03-02T10:11:12 XXXXX", "March 2, 2026 3:04 pm XST"],
+     "1" * 60, "0:" + "1" * 30,
+     "٢٠٢٦-٠٣-٠٢T٢٥:٠٠", "2026-03-02T10:11:12 XXXXX", "March 2, 2026 3:04 pm XST"],
 )  # fmt: skip
 def test_what_is_no_time_is_none(stated: str | None) -> None:
     assert moment(stated) is None

@@ -198,6 +198,26 @@ async def test_permanent_redirects_are_told_if_all_are_permanent() -> None:
             assert temporary.permanent_url is None
 
 
+@pytest.mark.parametrize(
+    ("target", "path"),
+    [
+        (b"/caf\xc3\xa9", "/caf%C3%A9"),
+        (b"/caf\xe9", "/caf%C3%A9"),
+        (b"/a b?c=d e", "/a%20b?c=d%20e"),
+    ],
+)
+async def test_redirects_are_read_as_browsers_read_them(target: bytes, path: str) -> None:
+    async def respond(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(next(answers))
+        await writer.drain()
+
+    answers = iter([b"HTTP/1.1 302 X\r\nLocation: %s\r\n\r\n" % target, b"HTTP/1.1 200 OK\r\n\r\n"])
+    async with raw(respond) as url:
+        answer = await got(url)
+        assert isinstance(answer, Answer)
+        assert answer.final_url == url + path
+
+
 async def test_redirects_are_counted() -> None:
     steps = {f"/{n}": (302, f"/{n + 1}") for n in range(9)}
     async with site(_redirects({"/loop": (302, "/loop"), **steps})) as url:

@@ -263,9 +263,13 @@ def _moved(response: aiohttp.ClientResponse, here: str) -> _Moved | Rejection:
     location = response.headers.get(hdrs.LOCATION)
     if not location:
         return Rejection(Reason.PROTOCOL, f"status {response.status} without Location")
+    raw = location.encode("utf-8", "surrogateescape")
     try:
-        # A header is bytes: what is not UTF-8 in it came as Latin-1.
-        target = urls.spelling(urljoin(here, location.encode("utf-8", "replace").decode("utf-8")))
+        location = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        location = raw.decode("latin-1")  # what headers were once defined to be
+    try:
+        target = urls.spelling(urljoin(here, location))
     except ValueError as error:
         return Rejection(Reason.BAD_URL, f"redirect: {error}")
     cookies = tuple(response.headers.getall(hdrs.SET_COOKIE, []))

@@ -57,7 +57,9 @@ def kind_of(stated: str, body: bytes) -> str:
     start = body[:_LOOK_AT]
     if binary := _signed(start):
         return binary
-    text = decode_bytes(start).text.lstrip("\ufeff \t\r\n").lower()
+    # Names of elements are ASCII in every charset but the wide ones.
+    text = decode_bytes(start).text if b"\0" in start[:64] else start.decode("latin-1")
+    text = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").lower()
     shown = _markup_kind(text)
     if shown == "feed":
         return stated if stated and stated not in _HTML_TYPES else "application/xml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from newsmon import urls
 from newsmon.fetch.answers import Answer
@@ -40,10 +41,9 @@ class Visitor:
         """
         try:
             spelled = urls.spelling(url)
-            host = urls.host(url)
         except ValueError as error:
             return Rejection(Reason.BAD_URL, str(error))
-        delay = None
+        host, delay = _host(spelled), None
         if obey_robots and self.fetcher.settings.respect_robots:
             permission = await self.robots.permission(spelled)
             if permission.missed and not permission.allowed:
@@ -57,7 +57,7 @@ class Visitor:
         return answer
 
     async def _get_robots(self, url: str) -> Answer | Rejection:
-        async with self.gate.passing(urls.host(url)):
+        async with self.gate.passing(_host(url)):
             return await self.fetcher.get(url, accept="text/plain,*/*;q=0.5")
 
     def _learn(self, host: str, answer: Answer | Rejection) -> None:
@@ -65,6 +65,10 @@ class Visitor:
             if answer.retry_after:
                 self.gate.hold(host, min(answer.retry_after, _LONGEST_HOLD))
             return
-        reached = urls.host(answer.final_url)
+        reached = _host(answer.final_url)
         if reached != host:  # a redirect was a visit there too
             self.gate.hold(reached, self.fetcher.settings.per_host_delay_seconds)
+
+
+def _host(url: str) -> str:
+    return urlsplit(url).hostname or ""
