@@ -24,8 +24,9 @@ _COMMON = {
 # Latin letters that have no decomposition, the final sigma, and the one Cyrillic letter that is
 # printed with or without its dots.
 _LETTERS = {
-    "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "ð": "d", "Ħ": "H", "ħ": "h",
-    "ı": "i", "İ": "I", "ŧ": "t", "ŋ": "n", "ə": "e", "ς": "σ", "Ё": "Е", "ё": "е",
+    "Ø": "O", "ø": "o", "Ł": "L", "ł": "l", "Đ": "D", "đ": "d", "Ð": "D", "ð": "d", "Ħ": "H",
+    "ħ": "h", "İ": "I", "ı": "i", "Ŧ": "T", "ŧ": "t", "Ŋ": "N", "ŋ": "n", "Ə": "E", "ə": "e",
+    "ς": "σ", "Ё": "Е", "ё": "е",
 }  # fmt: skip
 _ACCENTED = ("LATIN", "GREEK")
 _ONE_BY_ONE = {**_LETTERS, **dict.fromkeys("‘’‚‛ʼ＇`´′", "'")}

@@ -26,7 +26,7 @@ def _fold_character(character: str) -> str:
         return character
     if unicodedata.category(character)[0] in "ZPSC":
         return " "
-    lower = character.lower()
+    lower = typewritten(character.lower())  # some capitals have small letters with an accent
     return lower if len(lower) == 1 else character
 
 
