@@ -272,6 +272,7 @@ DEEDS = [
     "election recount",
     "satellite launch",
 ]
+PAPERS = ["permits", "funds", "licences", "contracts"]
 FRAMES = [
     "{who} spoke of the {deed} in {where} on {day}.",
     "The {deed} in {where} involved {what}, {who} said.",
@@ -304,8 +305,7 @@ def name(chance: random.Random) -> str:
 
 def _happening(chance: random.Random, which: int, outlets: int, at: float) -> list[News]:
     what, also = (
-        f"{chance.choice(GOODS)} {chance.choice(['tanks', 'permits', 'funds', 'licences'])}"
-        for _ in "12"
+        f"{name(chance)} {chance.choice(GOODS)} {chance.choice(PAPERS)}" for _ in ("what", "also")
     )
     facts = {
         "who": f"{name(chance)} {name(chance)}",

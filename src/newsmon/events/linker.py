@@ -79,6 +79,12 @@ class Events:
     scratch: Scratch = field(default_factory=Scratch)
     unnumbered: int = 0  # events begun since `number_events`
 
+    def week(self, number: int) -> Week:
+        """A week, begun where it does not exist."""
+        if number not in self.weeks:
+            self.weeks[number] = Week()
+        return self.weeks[number]
+
     def region(self, at: float) -> list[Week]:
         """The loaded weeks around a time; the others hold nothing that counts there."""
         numbers = span(at, self.method.window_days)
@@ -92,7 +98,7 @@ class Events:
         for number, texts in by_week.items():
             for cluster_id in texts:
                 self.drop(cluster_id)
-            self.weeks.setdefault(number, Week()).add(list(texts.values()))
+            self.week(number).add(list(texts.values()))
 
     def drop(self, cluster_id: int) -> None:
         for week in self.weeks.values():
@@ -143,7 +149,7 @@ def _enter(events: Events, texts: Sequence[Text]) -> list[Question]:
         events.drop(text.cluster_id)
         terms = read(text.title, text.text, text.language)
         number = week_of(text.at)
-        week = events.weeks.setdefault(number, Week())
+        week = events.week(number)
         vector = _weighed(events, terms, text.at)
         week.count(vector.ids)
         questions.append(Question(vector, text.at, text.arrival))

@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmon.events.index import POSTED_TERMS, Week, buckets, week_of, weightiest
-from newsmon.events.terms import TERM_BITS, Ids
+from newsmon.events.lexicon import TERM_BITS
+from newsmon.events.terms import Ids
 from newsmon.events.vectors import Vector
 
 POSTINGS_BUDGET = 4_000  # per text

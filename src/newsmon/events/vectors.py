@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from newsmon.events.terms import Ids, Kind, Terms
 
 PRIOR_TEXTS = 100
-SHARES = {Kind.WORD: 0.45, Kind.TITLE: 0.3, Kind.NAME: 0.25}
+SHARES = np.array([0.45, 0.3, 0.25])  # by Kind
 TERMS_KEPT = 160  # the weightiest; bounds memory, storage and the cost of a comparison
 WORDS_KEPT = 8
 
@@ -40,7 +40,7 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
     ).clip(0)
     weights = terms.counts * idf
     squares = np.bincount(terms.kinds, weights * weights, minlength=len(Kind))
-    shares = np.array([SHARES[kind] for kind in Kind]) * (squares > 0)
+    shares = SHARES * (squares > 0)
     scale = np.sqrt(shares / max(shares.sum(), 1e-9) / np.maximum(squares, 1e-9))
     weights *= scale[terms.kinds]
     # Of equal weights the lower id stays: the same text makes the same vector everywhere.
@@ -53,12 +53,11 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
 
 
 def _words(terms: Terms, weights: NDArray[np.float64]) -> tuple[str, ...]:
-    """The weightiest terms that have a surface form, each word once."""
+    """The weightiest names and words of the title, each once."""
+    marking = np.flatnonzero((terms.kinds != Kind.WORD) & (weights > 0))
+    strongest = marking[np.argsort(-weights[marking], kind="stable")[: 3 * WORDS_KEPT]]
     chosen: dict[str, str] = {}
-    for at in np.argsort(-weights, kind="stable"):
-        word = terms.words.get(int(terms.ids[at]))
-        if word is not None and weights[at] > 0:
-            chosen.setdefault(word.lower(), word)
-        if len(chosen) == WORDS_KEPT:
-            break
-    return tuple(chosen.values())
+    for number in terms.spelled[strongest].tolist():
+        word = terms.known.words[number]
+        chosen.setdefault(word.lower(), word)
+    return tuple(chosen.values())[:WORDS_KEPT]

@@ -1,0 +1,65 @@
+"""Terms weighed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from newsmon.events.terms import read
+from newsmon.events.vectors import TERMS_KEPT, Vector, weigh
+
+
+def weighed(title: str, text: str, texts: int = 0) -> Vector:
+    terms = read(title, text, "en")
+    return weigh(terms, np.zeros(len(terms.ids), np.int32), texts)
+
+
+def dot(one: Vector, other: Vector) -> float:
+    theirs = dict(zip(other.ids.tolist(), other.weights.tolist(), strict=True))
+    pairs = zip(one.ids.tolist(), one.weights.tolist(), strict=True)
+    return sum(float(weight * theirs.get(term, 0.0)) for term, weight in pairs)
+
+
+TITLE = "Ferry sinks off Lagos"
+TEXT = "A ferry with ninety passengers sank off Lagos on Monday, the harbour master Bello said."
+
+
+def test_a_text_is_like_itself_and_like_no_other_that_shares_nothing() -> None:
+    one = weighed(TITLE, TEXT)
+    assert dot(one, one) == pytest.approx(1, abs=0.005)
+    assert dot(one, weighed("Quiet", "Nothing happened yesterday")) < 0.02
+
+
+def test_everyday_words_say_nothing_even_in_an_empty_database() -> None:
+    shared = "the and with that from about which there"
+    one = weighed("", f"{shared} zirconium quarry explosion")
+    other = weighed("", f"{shared} cathedral organ concert")
+    assert dot(one, other) < 0.15
+
+
+def test_a_term_that_many_live_texts_have_says_less() -> None:
+    terms = read("", "zirconium quarry", "en")
+    where = int(np.flatnonzero(terms.spelled == terms.known["zirconium"])[0])
+    rare = weigh(terms, np.zeros(len(terms.ids), np.int32), 1000)
+    counted = np.zeros(len(terms.ids), np.int32)
+    counted[where] = 900
+    common = weigh(terms, counted, 1000)
+    weight = dict(zip(common.ids.tolist(), common.weights.tolist(), strict=True))
+    before = dict(zip(rare.ids.tolist(), rare.weights.tolist(), strict=True))
+    assert weight[int(terms.ids[where])] < before[int(terms.ids[where])] / 3
+
+
+def test_a_long_text_keeps_its_weightiest_terms_and_full_length() -> None:
+    one = weighed("", " ".join(f"w{n:05d}x" for n in range(2_000)))
+    assert len(one.ids) == TERMS_KEPT
+    assert dot(one, one) == pytest.approx(1, abs=0.01)
+
+
+def test_its_words_are_names_and_the_titles() -> None:
+    words = weighed(TITLE, TEXT).words
+    assert {"Lagos", "Bello"} <= set(words)
+    assert "passengers" not in words
+
+
+def test_an_empty_text_has_an_empty_vector() -> None:
+    assert len(weighed("", "").ids) == 0
