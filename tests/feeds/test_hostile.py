@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.feeds import parse, prolog, xml
+from newsmon.feeds import entries, parse, prolog, sitemap, xml
 from newsmon.model import ParsedFeed, Reason, Rejection
 
 URL = "https://example.com/feed"
@@ -201,11 +201,12 @@ def test_more_entries_than_the_limit_are_left_and_said(monkeypatch: pytest.Monke
     assert "the rest was left" in feed.warnings[0]
 
 
-@pytest.mark.slow
-def test_a_sitemap_of_sixty_thousand_urls_is_read_to_the_limit() -> None:
-    urls = "".join(f"<url><loc>https://example.com/{n}</loc></url>" for n in range(60_000))
+def test_a_sitemap_is_read_to_the_limit_of_its_protocol(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert entries.MAX_ENTRIES == 50_000
+    monkeypatch.setattr(sitemap, "MAX_ENTRIES", 50)
+    urls = "".join(f"<url><loc>https://example.com/{n}</loc></url>" for n in range(60))
     feed = read(f"<urlset>{urls}</urlset>")
-    assert len(feed.entries) == 50_000
+    assert len(feed.entries) == 50
     assert feed.warnings
 
 

@@ -11,12 +11,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 from typing import Final
-from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp import hdrs
@@ -27,6 +25,7 @@ from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch import answers, encodings
 from newsmon.fetch.addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.answers import Answer
+from newsmon.fetch.hops import Body, Moved, Request, moved_to
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Reason, Rejection
 
@@ -39,19 +38,6 @@ _MAX_HEADERS: Final = 256  # lines
 _KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
 _DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so age is no risk
 _NO_KEY: Final = frozenset({"accept", "accept-language", "user-agent"})  # may go to any host
-
-
-@dataclass(frozen=True, slots=True)
-class _Request:
-    url: str
-    headers: Mapping[str, str]
-    own_headers: Mapping[str, str]  # only for the host first asked
-    proxy: str | None
-    limit: int  # bytes after decompression
-
-    @property
-    def conditional(self) -> bool:
-        return hdrs.IF_NONE_MATCH in self.headers or hdrs.IF_MODIFIED_SINCE in self.headers
 
 
 class Fetcher:
@@ -123,13 +109,13 @@ class Fetcher:
         if last_modified:
             general[hdrs.IF_MODIFIED_SINCE] = last_modified
         limit = min(max_bytes or self.settings.max_body_bytes, self.settings.max_body_bytes)
-        request = _Request(spelled, general, headers or {}, proxy, limit)
+        request = Request(spelled, general, headers or {}, proxy, limit)
         try:
             return await asyncio.wait_for(self._follow(request), self.settings.timeout_seconds)
         except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             return answers.failure(error)
 
-    async def _follow(self, request: _Request) -> Answer | Rejection:
+    async def _follow(self, request: Request) -> Answer | Rejection:
         start = asyncio.get_running_loop().time()
         here, permanent = request.url, True
         cookies: aiohttp.CookieJar | None = None
@@ -137,7 +123,7 @@ class Fetcher:
             target = await self._hop(request, here, cookies)
             if isinstance(target, Rejection):
                 return target
-            if isinstance(target, _Body):
+            if isinstance(target, Body):
                 moved = here if permanent and here != request.url else None
                 return target.answer(request.url, here, moved, start)
             # Some sites set a cookie and send the reader back to see whether it returns.
@@ -148,8 +134,8 @@ class Fetcher:
         return Rejection(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
 
     async def _hop(
-        self, request: _Request, here: str, cookies: aiohttp.CookieJar | None
-    ) -> _Body | _Moved | Rejection:
+        self, request: Request, here: str, cookies: aiohttp.CookieJar | None
+    ) -> Body | Moved | Rejection:
         assert self._session is not None
         url = URL(here, encoded=True)
         hop = Asked(url.raw_host or "", url.port or 0, through_proxy=request.proxy is not None)
@@ -181,7 +167,7 @@ class Fetcher:
         return None
 
     def _headers(
-        self, request: _Request, here: str, cookies: aiohttp.CookieJar | None
+        self, request: Request, here: str, cookies: aiohttp.CookieJar | None
     ) -> dict[str, str]:
         own = URL(here).origin() == URL(request.url).origin()
         kept = {k: v for k, v in request.own_headers.items() if own or k.lower() in _NO_KEY}
@@ -194,8 +180,8 @@ class Fetcher:
         return result
 
     async def _read(
-        self, response: aiohttp.ClientResponse, request: _Request, here: str
-    ) -> _Body | _Moved | Rejection:
+        self, response: aiohttp.ClientResponse, request: Request, here: str
+    ) -> Body | Moved | Rejection:
         size = sum(len(name) + len(value) for name, value in response.raw_headers)
         if size > self.settings.max_header_bytes:
             return Rejection(Reason.HEADERS_TOO_LARGE, f"{size} bytes")
@@ -203,14 +189,14 @@ class Fetcher:
         if no := answers.refusal(response.status, response.headers, now):
             return no
         if response.status in answers.REDIRECTS:
-            return _moved(response, here)
+            return moved_to(response, here)
         if response.status == 304:
             if not request.conditional:
                 return Rejection(Reason.PROTOCOL, "status 304, but nothing was asked about")
-            return _Body(response, b"")
+            return Body(response, b"")
         return await self._body(response, request.limit)
 
-    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> _Body | Rejection:
+    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> Body | Rejection:
         most = self.settings.max_wire_bytes
         if (response.content_length or 0) > most:
             return Rejection(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
@@ -221,59 +207,12 @@ class Fetcher:
                 return Rejection(Reason.BODY_TOO_LARGE, f"more than {most} bytes")
         stated = ",".join(response.headers.getall(hdrs.CONTENT_ENCODING, []))
         try:
-            return _Body(response, encodings.decompress(bytes(wire), stated, limit))
+            return Body(response, encodings.decompress(bytes(wire), stated, limit))
         except encodings.TooLargeError as error:
             reason = Reason.DECOMPRESSED_TOO_LARGE if stated else Reason.BODY_TOO_LARGE
             return Rejection(reason, str(error))
         except encodings.BadEncodingError as error:
             return Rejection(Reason.BAD_ENCODING, str(error)[:300])
-
-
-@dataclass(frozen=True, slots=True)
-class _Moved:
-    url: str
-    permanent: bool
-    cookies: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Body:
-    response: aiohttp.ClientResponse
-    body: bytes
-
-    def answer(self, url: str, final: str, moved: str | None, start: float) -> Answer:
-        stated = hdrs.CONTENT_TYPE in self.response.headers
-        return Answer(
-            url=url,
-            final_url=final,
-            status=self.response.status,
-            headers=tuple(
-                (name.decode("latin-1"), value.decode("utf-8", "replace").replace("\0", ""))
-                for name, value in self.response.raw_headers
-            ),
-            body=self.body,
-            content_type=self.response.content_type.lower() if stated else "",
-            charset=(self.response.charset or "").lower() or None,
-            permanent_url=moved,
-            elapsed=asyncio.get_running_loop().time() - start,
-        )
-
-
-def _moved(response: aiohttp.ClientResponse, here: str) -> _Moved | Rejection:
-    location = response.headers.get(hdrs.LOCATION)
-    if not location:
-        return Rejection(Reason.PROTOCOL, f"status {response.status} without Location")
-    raw = location.encode("utf-8", "surrogateescape")
-    try:
-        location = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        location = raw.decode("latin-1")  # what headers were once defined to be
-    try:
-        target = urls.spelling(urljoin(here, location))
-    except ValueError as error:
-        return Rejection(Reason.BAD_URL, f"redirect: {error}")
-    cookies = tuple(response.headers.getall(hdrs.SET_COOKIE, []))
-    return _Moved(target, response.status in answers.PERMANENT, cookies)
 
 
 def user_agent(settings: FetchSettings) -> str:
