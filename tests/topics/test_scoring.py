@@ -64,13 +64,16 @@ def test_a_title_without_a_text_is_all_there_is(title: str, share: float) -> Non
         ("", [0], 30, "mention"),
         ("", [0, 9], 30, "about"),
         ("", [9, 10], 30, "mention"),
+        ("", [9, 10], 20, "about"),
+        ("", [7], 8, "mention"),
         ("", [9, 10, 11], 30, "about"),
         ("", [0], 1, "about"),
-        ("", [1], 2, "about"),
-        ("", [1], 3, "mention"),
+        ("", [1], 3, "about"),
+        ("", [1], 4, "mention"),
+        ("", [1, 2], 4, "about"),
     ],
 )
-def test_about_is_a_matter_of_points_or_in_short_texts_of_share(
+def test_about_is_a_matter_of_points_or_of_two_sentences_that_are_a_good_part(
     title: str, hits: list[int], sentences: int, salience: str
 ) -> None:
     match = scored(text_of(hits, sentences), title)

@@ -199,10 +199,8 @@ def _explain(match: TopicMatch, weight: Weight, tagger: Tagger) -> None:
     line.append(match.topic, style=_STYLES[match.salience])
     line.append(f" – {match.salience}: {arithmetic(weight)}")
     limits = tagger.thresholds
-    line.append(
-        f" (about from {limits.about_score:g} points, or {limits.about_share:.0%} of sentences)",
-        style="dim",
-    )
+    rule = f"{limits.about_score:g} points, or two sentences that are {limits.about_share:.0%}"
+    line.append(f" (about from {rule} of the text)", style="dim")
     output.console.print(line)
     terms = ", ".join(dict.fromkeys(mention.term for mention in match.mentions))
     output.console.print(Text(f"  {len(match.mentions)} mentions: {terms}", style="dim"))

@@ -181,9 +181,9 @@ class Topics(Model):
         "which on an article is about a topic.",
     )
     about_share: Share = Field(
-        default=0.4,
-        description="Share of an article's sentences from which on it is about a topic even "
-        "with fewer points: short texts have no room for more.",
+        default=0.1,
+        description="Share of an article's sentences that two of them (in a text of up to "
+        "three, one) must make up so that it is about a topic even with fewer points.",
     )
     lead_sentences: Count = Field(
         default=3, description="How many sentences of a text are its lead."

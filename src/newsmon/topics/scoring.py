@@ -16,22 +16,29 @@ from newsmon.topics.definitions import (
 )
 from newsmon.topics.reading import Hit, Reading
 
+# Sentences of a text so short that one of them can be its subject.
+_SHORT_TEXT = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
     """When an article is *about* a topic rather than merely mentioning it.
 
-    Either it scores `about_score` (the title, or three sentences, one of them in the lead
-    counting for two), or `about_share` of its sentences speak of the topic: a short text
-    has no room for more. `lead_sentences`: how many sentences of the text are its lead.
+    Either it scores `about_score` (the title, or a sentence of the lead and another one, or
+    three sentences), or at least two sentences make up `about_share` of it. In a text of
+    up to three sentences one is enough. `lead_sentences`: how many of the text are its lead.
     """
 
     about_score: float = 3.0
-    about_share: float = 0.4
+    about_share: float = 0.1
     lead_sentences: int = 3
 
-    def salience(self, score: float, share: float) -> str:
-        about = score >= self.about_score or share >= self.about_share
+    def salience(self, weight: Weight) -> str:
+        said = weight.lead + weight.body
+        enough = 1 if weight.sentences <= _SHORT_TEXT else 2
+        about = weight.score >= self.about_score or (
+            said >= enough and weight.share >= self.about_share
+        )
         return "about" if about else "mention"
 
 

@@ -94,12 +94,11 @@ class Tagger:
     def _match(self, number: int, evidence: Evidence, reading: Reading) -> TopicMatch:
         slug = self.topics.topics[number].slug
         weight = weigh(evidence, reading)
-        score, share = weight.score, weight.share
         return TopicMatch(
             topic=slug,
-            score=score,
-            share=round(share, 4),
-            salience=self.thresholds.salience(score, share),
+            score=weight.score,
+            share=round(weight.share, 4),
+            salience=self.thresholds.salience(weight),
             mentions=mentions(evidence, reading),
             definition_hash=self.hashes[slug],
         )
