@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
 import numpy as np
 
-from newsmon.dedup.decide import Rule, compare, decide
+from newsmon.dedup.decide import Relation, Rule, compare, decide, may_be_roundup
 from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, judged, same_body
 from newsmon.dedup.shingles import Fingerprints, Signature
 
@@ -76,6 +76,11 @@ class Board:
         for other, shared in self.known.neighbours.get(new.article_id, ()):
             edge = self._judge(new, other)
             if edge is not None:
+                edge = (
+                    replace(edge, relation=Relation.CONTAINS)
+                    if edge.doubtful and not shared
+                    else edge
+                )
                 edges[other.article_id] = edge
             if edge is None or (shared and not edge.relation.shares_cluster):
                 lost.append(other.article_id)
@@ -98,30 +103,40 @@ class Board:
     def _match_candidates(
         self, new: Newcomer, having: Mapping[int, Collection[int] | None], edges: dict[int, Edge]
     ) -> None:
-        """Compare with the members of clusters that share fingerprints, until one is a copy."""
+        """Compare with the members of clusters that share fingerprints, until one is a copy.
+
+        A doubtful copy joins only where nothing else says what its text is.
+        """
         linked = {
             self._cluster_of(edge, new.article_id)
             for edge in edges.values()
             if edge.relation.shares_cluster
         }
-        for cluster in self._candidates(having, linked):
-            edge = self._best_edge(new, cluster, edges)
-            if edge is not None:
-                other = edge.other_id if edge.article_id == new.article_id else edge.article_id
-                edges[other] = edge
+        found = [
+            edge
+            for cluster in self._candidates(having, linked)
+            if (edge := self._best_edge(new, cluster, edges)) is not None
+        ]
+        certain = [edge for edge in found if edge.relation.shares_cluster and not edge.doubtful]
+        for edge in found:
+            known = linked or certain or edge is not found[0]
+            said = Relation.CONTAINS if edge.doubtful and known else edge.relation
+            other = edge.other_id if edge.article_id == new.article_id else edge.article_id
+            edges[other] = replace(edge, relation=said)
 
     def _best_edge(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> Edge | None:
-        """The first copy among the members, else the first roundup (either may be it)."""
-        contains: Edge | None = None
+        """The first copy among the members, else a roundup (either may be it), else in doubt."""
+        found: list[Edge] = []
         for other in self._members_of(cluster)[:MEMBERS]:
             near = abs(new.event_time - other.event_time) <= self.window
             if other.article_id in edges or not near or not self._may_join(new, other):
                 continue
             edge = self._judge(new, other)
-            if edge is not None and edge.relation.shares_cluster:
-                return edge
-            contains = contains or edge
-        return contains
+            if edge is not None:
+                found.append(edge)
+                if edge.relation.shares_cluster and not edge.doubtful:
+                    return edge
+        return min(found, key=lambda edge: edge.relation.shares_cluster, default=None)
 
     def _candidates(
         self, having: Mapping[int, Collection[int] | None], linked: set[int]
@@ -154,7 +169,10 @@ class Board:
         theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
         found = compare(new.signature, theirs, self._commons[new.article_id])
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
-        return None if relation is None else judged(new, other, relation, found)
+        if relation is None:
+            return None
+        doubtful = relation.shares_cluster and may_be_roundup(found, self.rule)
+        return judged(new, other, relation, found, doubtful=doubtful)
 
     def _common(self, having: Mapping[int, Collection[int] | None]) -> Fingerprints:
         """Fingerprints of a text that too many clusters have, ascending as they came."""

@@ -63,10 +63,10 @@ class Rule:
     other_figures: float = 0.1
     # A trim is at most this much of the other in length.
     trim_length: float = 0.75
-    # Unshared words both before and after an embedded text that make the other a roundup.
+    # Unshared words both before and after an embedded text, more than it has of its own there,
+    # that make the other a roundup.
     # (A cut keeps its original's opening or its end.)
     around: int = 40
-    lopsided: float = 3.0  # times as much as the embedded text has of its own there
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +249,13 @@ def _is_roundup(found: Comparison, rule: Rule) -> bool:
     has such matter too.
     """
     whole, part = found.containing, found.contained
-    return whole.before >= max(rule.around, rule.lopsided * part.before) and whole.after >= max(
-        rule.around, rule.lopsided * part.after
-    )
+    more_before, more_after = whole.before - part.before, whole.after - part.after
+    return min(more_before, more_after) >= rule.around
+
+
+def may_be_roundup(found: Comparison, rule: Rule) -> bool:
+    """Whether one text has matter of its own around what it shares, if the other has some too.
+
+    Of an embedded article's update with a paragraph before it, the pair alone does not tell.
+    """
+    return min(found.containing.before, found.containing.after) >= rule.around

@@ -44,6 +44,7 @@ class Edge:
     containment_ba: float
     similarity: float
     shared: int
+    doubtful: bool = False  # a copy by the pair, but it may be a roundup: see `Board`
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +78,15 @@ class Known:
     fresh: Iterator[int]  # ids for new clusters
 
 
-def judged(one: Newcomer, other: Placed, relation: Relation, found: Comparison) -> Edge:
+def judged(
+    one: Newcomer, other: Placed, relation: Relation, found: Comparison, *, doubtful: bool
+) -> Edge:
     """The edge between two articles, stored once, from the one that arrived later."""
     ab, ba = found.containment_ab, found.containment_ba
-    if one.article_id < other.article_id:
-        return Edge(
-            other.article_id, one.article_id, relation, ba, ab, found.similarity, found.shared
-        )
-    return Edge(one.article_id, other.article_id, relation, ab, ba, found.similarity, found.shared)
+    later, earlier = one.article_id, other.article_id
+    if later < earlier:
+        later, earlier, ab, ba = earlier, later, ba, ab
+    return Edge(later, earlier, relation, ab, ba, found.similarity, found.shared, doubtful)
 
 
 def same_body(one: Newcomer, other: Placed) -> Edge:
