@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, replace
 
 from lxml.html import HtmlElement
@@ -9,7 +10,7 @@ from lxml.html import HtmlElement
 from newsmon.extract.authors import choose_authors
 from newsmon.extract.body import find_body
 from newsmon.extract.dates import choose_modified, choose_published, published_moments
-from newsmon.extract.evidence import Evidence, gather
+from newsmon.extract.evidence import Evidence, read_structured, read_visible
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.fallback import guess_date
 from newsmon.extract.gate import STUB_WORDS, judge
@@ -24,6 +25,7 @@ from newsmon.extract.others import (
 )
 from newsmon.extract.parse import MAX_CHARACTERS, parse_html
 from newsmon.extract.plain import read_document
+from newsmon.extract.prune import prune
 from newsmon.extract.titles import title_candidates
 from newsmon.model import (
     Article,
@@ -91,7 +93,7 @@ def _read_plain(
     known = page.given.title or (entry.title if entry else "")
     document = read_document(clean(text), title=known or None)
     return _Raw(
-        evidence=gather(page, None, entry, source),
+        evidence=read_structured(page, None, entry, source),
         lines=document.body,
         title=document.title,
         bylines=document.bylines,
@@ -100,11 +102,14 @@ def _read_plain(
 
 
 def _read_html(page: Page, tree: HtmlElement, entry: Entry | None, source: SourceFacts) -> _Raw:
-    evidence = gather(page, tree, entry, source)
-    if not published_moments(evidence):
-        guess = guess_date(tree, evidence.url, evidence.fetched_at)
-        evidence = replace(evidence, shown=(guess,) if guess else ())
+    evidence = read_structured(page, tree, entry, source)
     fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
+    whole = deepcopy(tree) if not published_moments(evidence) else None
+    prune(tree)
+    evidence = read_visible(evidence, tree)
+    if whole is not None and not published_moments(evidence):
+        guess = guess_date(whole, evidence.url, evidence.fetched_at)
+        evidence = replace(evidence, shown=(guess,) if guess else ())
     body = find_body(tree, stated=evidence.stated.body or None)
     around = ""
     if count_words(body) < STUB_WORDS:

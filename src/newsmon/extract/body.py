@@ -5,36 +5,40 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from typing import Any
+from typing import Any, cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.prune import prune
 from newsmon.extract.reshape import reshape
 from newsmon.text import clean
 
-# A fast result below this length is worth the full run; eight pages in a hundred are.
+# A fast result below this length may have lost something (eight pages in a hundred are shorter) …
 _SHORT = 1_500
+# … unless it holds this share of the letters in the page's paragraphs; below the second length,
+# of all its letters, since not every page has paragraphs.
+_COVERED = 0.7
+_VERY_SHORT = 400
+_COVERED_OF_ALL = 0.3
 # JSON-LD's articleBody this much longer than ours says that we lost a part.
 _LONGER = 1.3
 # Less of the text than this in whole sentences is a menu or a list of links.
 _PROSE = 0.5
 
+_LENGTH = etree.XPath("string-length()")
 _SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$)")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 def find_body(tree: HtmlElement, *, stated: str | None = None) -> str:
-    """Text of the page's article, one paragraph a line; empty where there is none.
+    """Text of a pruned page's article, one paragraph a line; empty where there is none.
 
     `stated` is the body as the page's JSON-LD gives it, to check against. The tree is consumed.
     """
-    prune(tree)
     reshape(tree)
     text = _trafilatura(tree, fast=True)
-    if not _doubtful(text, stated):
+    if not _doubtful(text, stated, tree):
         return text
     best = max(text, _trafilatura(tree, fast=False), key=_worth)
     if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
@@ -42,10 +46,18 @@ def find_body(tree: HtmlElement, *, stated: str | None = None) -> str:
     return best
 
 
-def _doubtful(text: str, stated: str | None) -> bool:
-    if len(text) < _SHORT or _prose(text) < _PROSE:
+def _doubtful(text: str, stated: str | None, tree: HtmlElement) -> bool:
+    if stated and len(stated) > _LONGER * len(text):
         return True
-    return bool(stated) and len(stated or "") > _LONGER * len(text)
+    if len(text) >= _SHORT:
+        return _prose(text) < _PROSE
+    if len(text) < _VERY_SHORT and len(text) < _COVERED_OF_ALL * _letters(tree):
+        return True
+    return len(text) < _COVERED * sum(map(_letters, tree.iter("p")))
+
+
+def _letters(element: HtmlElement) -> float:
+    return cast(float, _LENGTH(element))
 
 
 def _worth(text: str) -> float:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from lxml.html import HtmlElement
@@ -48,6 +49,11 @@ _SAID = re.compile(
 _LED_IN = re.compile(
     r"^(?:[\w ]{2,40}\bby|\w+ (?:\w+ )*[a-zäöü]+\w* (?:\w+ )*von)\s+(?P<name>\S.{1,110})$", re.I
 )
+# Cheap look before the patterns above; the word stands in the element's first text.
+_MAY_SAY = re.compile(
+    r"\b(?:by|von|vom|par|por|door|av|автор|auth?or\w*|auteur\w*|verfasser\w*|redaktion|text|words)\b",
+    re.I,
+)
 _STOP = re.compile(
     r"\s*(?:\b\d|\||•|·|—|–|\(|\n|@|\b(?:am|um|on|at|uhr|stand|posted|published|updated|publiziert|datum|date|quelle|source|kommentare?|comments?|post a comment|ein kommentar|alles von|read|in|kategorie|category|foto|photo|bild|edition)\b)",
     re.I,
@@ -86,14 +92,18 @@ def _rank(element: HtmlElement) -> int | None:
         "creator",
     ):
         return 0
-    names = f"{attributes.get('class', '')} {attributes.get('id', '')}"
-    if len(names) > 3:
-        words = {word.lower() for word in _WORDS.findall(names)}
-        if not words.isdisjoint(_AUTHOR) and words.isdisjoint(_NOT_AUTHOR):
-            return 1
+    names = attributes.get("class", "") + " " + attributes.get("id", "")
+    if len(names) > 3 and _names_author(names):
+        return 1
     if element.tag == "a" and _AUTHOR_PAGE.search(attributes.get("href") or ""):
         return 2
     return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _names_author(names: str) -> bool:
+    words = {word.lower() for word in _WORDS.findall(names)}
+    return not words.isdisjoint(_AUTHOR) and words.isdisjoint(_NOT_AUTHOR)
 
 
 def _says_by(element: HtmlElement) -> bool:
@@ -101,7 +111,7 @@ def _says_by(element: HtmlElement) -> bool:
     if len(element) > 4:
         return False
     text = (element.text or "").strip() or (element[0].text or "" if len(element) else "")
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or not _MAY_SAY.search(text):
         return False
     whole = clean_line(element.text_content())
     return (

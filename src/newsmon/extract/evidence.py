@@ -12,6 +12,7 @@ from newsmon.extract.facts import SourceFacts
 from newsmon.extract.head import Head, read_head
 from newsmon.extract.headings import headings, named_titles, subheadings
 from newsmon.extract.jsonld import Stated, read_jsonld
+from newsmon.extract.moments import read_moment
 from newsmon.extract.shown import shown_moments
 from newsmon.model import Entry, Given, Moment, Page
 
@@ -49,21 +50,31 @@ class Evidence:
         return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
 
 
-def gather(
+def read_structured(
     page: Page, tree: HtmlElement | None, entry: Entry | None, source: SourceFacts
 ) -> Evidence:
-    """Read a page's metadata once for all fields; `tree` is None for plain text."""
-    bare = Evidence(page.final_url or page.url, page.fetched_at, page.given, entry, source)
+    """Read what a page states about itself for programs; `tree` is None for plain text."""
+    evidence = Evidence(page.final_url or page.url, page.fetched_at, page.given, entry, source)
     if tree is None:
-        return bare
-    evidence = replace(
-        bare,
-        head=(head := read_head(tree)),
-        stated=read_jsonld(tree),
+        return evidence
+    return replace(evidence, head=read_head(tree), stated=read_jsonld(tree))
+
+
+def read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:
+    """Add what the page shows its readers, as far as nothing better is stated.
+
+    Looking for names and dates in markup costs more than everything else that is read here.
+    """
+    month_first = evidence.head.language.lower().startswith("en-us")
+    named = any(" " in name for name in evidence.stated.authors)
+    stated = read_moment(evidence.stated.published, "json-ld")
+    return replace(
+        evidence,
         headings=headings(tree),
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
-        bylines=bylines(tree),
+        bylines=() if named else bylines(tree),
+        shown=()
+        if stated is not None and stated.offset
+        else shown_moments(tree, month_first=month_first),
     )
-    month_first = head.language.lower().startswith("en-us")
-    return replace(evidence, shown=shown_moments(tree, month_first=month_first))

@@ -65,7 +65,7 @@ def clean_lines(
     _drop_curated(work)
     _drop_bylines(work, authors)
     _drop_repeats(work)
-    _drop_curated(work)  # what now stands at the edges
+    _drop_curated(work, [rule for rule in RULES if rule.where is not Where.ANYWHERE])  # new edges
     return Cleaned(tuple(work.lines), tuple(work.removed), updated)
 
 
@@ -89,12 +89,12 @@ def _drop_headline(work: _Work, titles: Collection[str]) -> None:
     work.drop("headline", [i for i, line in head if key(line) in wanted])
 
 
-def _drop_curated(work: _Work) -> None:
+def _drop_curated(work: _Work, rules: Sequence[Rule] = RULES) -> None:
     start = set(range(min(_START_LINES, len(work.lines))))
     end = set(range(max(0, len(work.lines) - _END_LINES), len(work.lines)))
     zones = {Where.START: start, Where.END: end, Where.EDGES: start | end}
     for i, line in reversed(list(enumerate(work.lines))):
-        allowed = [r for r in RULES if r.where is Where.ANYWHERE or i in zones[r.where]]
+        allowed = [r for r in rules if r.where is Where.ANYWHERE or i in zones[r.where]]
         if rule := first_rule(line, allowed):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
@@ -155,9 +155,8 @@ def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
 def _drop_repeats(work: _Work) -> None:
     """A line printed twice in a row is there once for the eye and once for the screen reader."""
     lines = work.lines
-    twice = [
-        i for i in range(1, len(lines)) if key(lines[i]) and key(lines[i]) == key(lines[i - 1])
-    ]
+    folded = [line.casefold() for line in lines]
+    twice = [i for i in range(1, len(lines)) if folded[i] == folded[i - 1]]
     work.drop("repeated line", twice)
 
 

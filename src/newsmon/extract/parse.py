@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import cast
 
 from lxml import etree
@@ -18,19 +17,22 @@ MAX_ELEMENTS = 120_000
 
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _COUNT = etree.XPath("count(//*)")
-_INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]+")
+# One class for every element: lxml.html's own lookup asks Python each time an element is touched.
+_LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
+_INVALID = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})  # what XML forbids; lone surrogates too
 
 
 def parse_html(html: str) -> HtmlElement | Rejection:
     """Tree of a page, or why it can't be read. Comments and processing instructions are gone."""
     if len(html) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
-    source = _INVALID.sub("", html).encode("utf-8")
+    source = html.encode("utf-8", "ignore").translate(None, _INVALID)
     if not source.strip():
         return Rejection(Reason.NO_TEXT, "empty body")
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
     )
+    parser.set_element_class_lookup(_LOOKUP)
     try:
         tree = etree.fromstring(source, parser)
     except (etree.LxmlError, ValueError) as error:

@@ -7,10 +7,14 @@ names that mean the same on every site; never at one publisher's names.
 
 from __future__ import annotations
 
+import functools
 import re
+from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
+
+_LENGTH = etree.XPath("string-length()")
 
 # No text of an article stands in these.
 _NEVER = (
@@ -53,10 +57,7 @@ def prune(tree: HtmlElement) -> None:
 
 
 def _letters(element: HtmlElement) -> int:
-    return sum(map(len, element.itertext()))
-
-
-_verdicts: dict[str, bool] = {}
+    return int(cast(float, _LENGTH(element)))
 
 
 def _is_furniture(element: HtmlElement) -> bool:
@@ -74,11 +75,6 @@ def _is_furniture(element: HtmlElement) -> bool:
     return len(names) > 1 and _named_furniture(names)
 
 
+@functools.lru_cache(maxsize=20_000)
 def _named_furniture(names: str) -> bool:
-    verdict = _verdicts.get(names)
-    if verdict is None:
-        if len(_verdicts) > 20_000:
-            _verdicts.clear()
-        words = {word.lower() for word in _WORDS.findall(names)}
-        verdict = _verdicts[names] = not _FURNITURE.isdisjoint(words)
-    return verdict
+    return not _FURNITURE.isdisjoint(word.lower() for word in _WORDS.findall(names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -69,12 +70,17 @@ def _shares_box(element: HtmlElement, headline: HtmlElement | None) -> bool:
 
 def _from_classes(tree: HtmlElement, *, month_first: bool) -> Moment | None:
     for element in tree.iter("span", "div", "p", "li", "small", "em", "dd", "td"):
-        names = f"{element.get('class') or ''} {element.get('id') or ''}"
-        if len(names) <= 3 or not _DATE_NAME.search(names):
+        names = element.get("class", "") + " " + element.get("id", "")
+        if len(names) <= 3 or not _names_date(names):
             continue
         if moment := _read_line(element, month_first=month_first):
             return moment
     return None
+
+
+@functools.lru_cache(maxsize=20_000)
+def _names_date(names: str) -> bool:
+    return _DATE_NAME.search(names) is not None
 
 
 def _beside_headline(headline: HtmlElement | None, *, month_first: bool) -> Moment | None:

@@ -29,8 +29,8 @@ _META_TITLES = ("citation_title", "dc.title", "dcterms.title", "parsely-title", 
 
 def key(title: str) -> str:
     """Letters and digits only: what two spellings of one headline share."""
-    text = unicodedata.normalize("NFKC", title).casefold()
-    return "".join(character for character in text if character.isalnum())
+    text = title if title.isascii() else unicodedata.normalize("NFKC", title)
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def title_candidates(evidence: Evidence, document: str = "") -> list[Candidate]:

@@ -30,6 +30,8 @@ def clean(text: str) -> str:
 
     Quotes and dashes stay as printed. Cleaning twice is cleaning once.
     """
+    if text.isprintable():  # no line breaks, nothing invisible, no space but " "
+        return " ".join(unicodedata.normalize("NFC", text).split())
     text = _BREAKS.sub("\n", text)
     text = _DEBRIS.sub("", text)
     text = _STRAY_JOINERS.sub("", text)
@@ -39,4 +41,4 @@ def clean(text: str) -> str:
 
 def clean_line(text: str) -> str:
     """The same on one line: for titles, names and other values."""
-    return clean(text).replace("\n", " ")
+    return clean(" ".join(text.split())).replace("\n", " ")
