@@ -41,14 +41,14 @@ def measure(
     between: set[str] = set()
     run = _follow(database, config)
     try:
-        _wait_until_it_runs(database)
+        _wait_until_it_runs(run, database)
         for number in range(count):
             if number == count // 2:
                 run.send_signal(signal.SIGTERM)
             if number == count // 2 + 3:
                 run.wait()
                 run = _follow(database, config)
-                _wait_until_it_runs(database)
+                _wait_until_it_runs(run, database)
             sample = invent(number)
             world.publish(sample)
             published[sample.title] = time.monotonic()
@@ -107,7 +107,7 @@ def _follow(database: Database, config: Path) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_until_it_runs(database: Database) -> None:
+def _wait_until_it_runs(run: subprocess.Popen[bytes], database: Database) -> None:
     """Until the run has polled once: starting up is not what is measured."""
     with closing(connect(database)) as conn, conn.cursor() as cursor:
         while True:
@@ -115,6 +115,8 @@ def _wait_until_it_runs(database: Database) -> None:
             conn.commit()
             if cursor.rowcount:
                 return
+            if run.poll() is not None:
+                raise RuntimeError(f"newsmon run --follow ended with exit code {run.returncode}")
             time.sleep(0.2)
 
 

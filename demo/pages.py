@@ -95,7 +95,7 @@ def feed(
 def _rss(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
     items = "".join(
         f"<item><title>{escape(s.title)}</title><link>{base}{s.path}?utm_source=rss</link>"
-        f'<guid isPermaLink="false">{outlet.slug}{s.path}</guid>'
+        f'<guid isPermaLink="false">{s.guid}</guid>'
         f"<pubDate>{format_datetime(s.published)}</pubDate></item>\n"
         for s in samples
     )
@@ -109,7 +109,7 @@ def _rss(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
 
 def _atom(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
     entries = "".join(
-        f"<entry><title>{escape(s.title)}</title><id>tag:{outlet.slug},2026:{s.path}</id>"
+        f"<entry><title>{escape(s.title)}</title><id>tag:{outlet.slug},2026:{s.guid}</id>"
         f'<link rel="alternate" href="{base}{s.path}"/>'
         f"<published>{s.published.isoformat()}</published>"
         f"<updated>{(s.modified or s.published).isoformat()}</updated>"
@@ -128,7 +128,7 @@ def _atom(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
 def _json_feed(outlet: Outlet, samples: list[Sample], base: str) -> tuple[str, str]:
     items = [
         {
-            "id": f"{outlet.slug}{s.path}",
+            "id": s.guid,
             "url": base + s.path,
             "title": s.title,
             "date_published": s.published.isoformat(),

@@ -36,6 +36,12 @@ class Sample:
     author: str = ""
     modified: datetime | None = None
     moved_to: str | None = None  # the page answers with a permanent redirect to this path
+    moved_from: str | None = None  # the path that it had before
+
+    @property
+    def guid(self) -> str:
+        """How its feed identifies it; stays when the page moves."""
+        return f"{self.outlet}{self.moved_from or self.path}"
 
 
 OUTLETS = (
@@ -138,7 +144,7 @@ def second_day() -> list[Sample]:
     samples[samples.index(moved)] = replace(moved, moved_to="/world/asia/keelung")
     return [
         *samples,
-        replace(moved, path="/world/asia/keelung"),
+        replace(moved, path="/world/asia/keelung", moved_from=moved.path),
         Sample(
             "harbour-gazette",
             "/world/week-in-full",

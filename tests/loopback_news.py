@@ -16,7 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from newsmon.config import shipped
 
@@ -94,8 +94,7 @@ class News:
         }
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in (("feeds.yaml", {"sources": sources}), ("newsmon.yaml", settings)):
-            with (folder / name).open("w", encoding="utf-8") as file:
-                YAML().dump(content, file)
+            (folder / name).write_text(yaml.safe_dump(content), encoding="utf-8")
         topics = shipped("config") / "topics.yaml"
         (folder / "topics.yaml").write_bytes(topics.read_bytes())
 

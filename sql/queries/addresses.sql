@@ -25,6 +25,14 @@ set modified_at = excluded.modified_at, title = excluded.title
 where excluded.modified_at > e.modified_at
 returning e.address_id, xmax = 0 as is_new
 
+-- name: moved
+-- An entry that we know has moved: its new URL leads to the same article.
+insert into newsmon.address (url_key, url, host, source_id, state, article_id, next_attempt_at)
+select given.url_key, given.url, given.host, known.source_id, known.state, known.article_id, null
+from (values %s) as given (url_key, url, host, known_key)
+join newsmon.address known on known.url_key = given.known_key and known.state = 'loaded'
+on conflict (url_key) do nothing
+
 -- name: fetch_again
 -- The page has changed since it was loaded: fetch it again.
 update newsmon.address

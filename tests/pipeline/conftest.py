@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from aiohttp import web
-from ruamel.yaml import YAML
 
 from newsmon.config import Config, load, shipped
 
@@ -126,8 +126,7 @@ class Settings:
         settings["run"] = {"processes": 1} | settings.get("run", {})
         self.directory.mkdir(exist_ok=True)
         for name, content in (("feeds.yaml", {"sources": sources}), ("newsmon.yaml", settings)):
-            with (self.directory / name).open("w") as file:
-                YAML().dump(content, file)
+            (self.directory / name).write_text(yaml.safe_dump(content))
         topics = shipped("config") / "topics.yaml"
         (self.directory / "topics.yaml").write_bytes(topics.read_bytes())
         return load(self.directory)

@@ -93,6 +93,17 @@ def test_a_guid_that_keeps_its_title_under_a_new_url_is_the_same_entry(conn: Con
     assert announce(conn, announced("1", "https://paper.example/a-2", "Harbour reopens")) == 0
 
 
+def test_the_new_url_of_a_moved_entry_leads_to_the_same_article(conn: Connection) -> None:
+    given(conn, ("paper", FEED, "feed", True))
+    announce(conn, announced("1", "https://paper.example/a", "Harbour reopens"))
+    with conn.cursor() as cursor:
+        cursor.execute("update newsmon.address set state = 'loaded', next_attempt_at = null")
+    announce(conn, announced("1", "https://paper.example/a-2", "Harbour reopens"))
+    with conn.cursor() as cursor:
+        cursor.execute("select state from newsmon.address order by address_id")
+        assert [row.state for row in cursor.fetchall()] == ["loaded", "loaded"]
+
+
 def test_a_guid_reused_for_another_title_is_another_entry(conn: Connection) -> None:
     given(conn, ("paper", FEED, "feed", True))
     assert announce(conn, announced("1", "https://paper.example/a", "Harbour reopens")) == 1

@@ -17,7 +17,3 @@ def main() -> None:
     except NewsmonError as error:
         complain(str(error))
         sys.exit(Exit.CANNOT_RUN)
-
-
-if __name__ == "__main__":
-    main()

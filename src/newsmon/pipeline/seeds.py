@@ -15,10 +15,7 @@ from datetime import date, datetime, time, timezone
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import YAMLError
-
-from newsmon.config import Config
+from newsmon.config import Config, yamlfile
 from newsmon.errors import ConfigError
 from newsmon.model import Edition, Given, Moment, Page, Precision
 from newsmon.pipeline.files import GivenPage, given_page, identity
@@ -71,19 +68,17 @@ def by_digest(config: Config) -> dict[str, Seed]:
 
 def read(folder: Path) -> list[Seed]:
     """The manifest of a folder. Raises ConfigError with every entry that cannot be used."""
-    path = folder / MANIFEST
-    try:
-        entries = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as error:
-        raise ConfigError([f"{path}: {error}"]) from error
-    seeds, problems = [], []
-    for number, facts in enumerate(entries or []):
+    file = yamlfile.read(folder / MANIFEST)
+    if not isinstance(file.data, list) and not file.problems:
+        file.problems.append((1, "needs a list of articles at the top"))
+    problems, seeds = list(file.problems), []
+    for number, facts in enumerate(file.data if not problems else ()):
         try:
             seeds.append(_seed(folder, facts))
         except (KeyError, TypeError, ValueError) as error:
-            problems.append(f"{path}: [{number}]: missing or wrong: {error}")
+            problems.append(file.say((number,), f"missing or wrong: {error}"))
     if problems:
-        raise ConfigError(problems)
+        raise ConfigError([f"{folder}: {problem}" for problem in file.shown(problems)])
     return seeds
 
 
@@ -162,11 +157,13 @@ def _seed(folder: Path, facts: dict[str, object]) -> Seed:
 
 
 def _moment(value: object) -> Moment:
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value) if ":" in value else date.fromisoformat(value)
-    if isinstance(value, datetime):
-        at = value if value.tzinfo else value.replace(tzinfo=timezone.utc)
-        return Moment(at.astimezone(timezone.utc), Precision.MINUTE, METHOD)
-    if isinstance(value, date):
-        return Moment(datetime.combine(value, time(), timezone.utc), Precision.DAY, METHOD)
-    raise ValueError(f"published: {value!r} is not a date")
+    """A day, or a time with its zone. Raises ValueError for anything else."""
+    if not isinstance(value, str):
+        raise ValueError(f"published: {value!r} is not a date")
+    if ":" not in value:
+        day = datetime.combine(date.fromisoformat(value), time(), timezone.utc)
+        return Moment(day, Precision.DAY, METHOD)
+    at = datetime.fromisoformat(value)
+    if at.tzinfo is None:
+        raise ValueError(f"published: {value} has no zone")
+    return Moment(at.astimezone(timezone.utc), Precision.MINUTE, METHOD)

@@ -114,7 +114,9 @@ def announce(
     rotating URLs import nothing twice; a guid reused under another title is a new one.
     `fetch` queues addresses that nobody knew, and known ones that the feed says have changed.
     """
-    fresh = _without_moved(conn, feed_id, announcements)
+    fresh, moved = _apart(conn, feed_id, announcements)
+    if moved:
+        execute_values(conn, "addresses.moved", moved)
     if not fresh:
         return []
     when = "now()" if fetch else "null"
@@ -138,20 +140,26 @@ def announce(
     return [row.address_id for row in sighted if row.is_new]
 
 
-def _without_moved(
+def _apart(
     conn: Connection, feed_id: int, announcements: Sequence[Announcement]
-) -> list[Announcement]:
-    """The entries, each address once, without those that we know under another URL."""
+) -> tuple[list[Announcement], list[tuple[str, str, str, str]]]:
+    """The entries, each address once; apart from them those known under another URL.
+
+    The latter as (url_key, url, host, url_key that we know).
+    """
     guids = [a.entry.guid for a in announcements if a.entry.guid != a.entry.url]
     known: dict[tuple[str, str | None], set[str]] = {}
     for row in fetch_all(conn, "addresses.known_guids", feed_id=feed_id, guids=guids):
         known.setdefault((row.guid, row.title), set()).add(row.url_key)
     fresh: dict[str, Announcement] = {}
-    for announcement in announcements:
-        entry, key = announcement.entry, announcement.url_key
-        if key in known.get((entry.guid, entry.title), {key}):
-            fresh.setdefault(key, announcement)
-    return list(fresh.values())
+    moved = []
+    for one in announcements:
+        keys = known.get((one.entry.guid, one.entry.title), {one.url_key})
+        if one.url_key in keys:
+            fresh.setdefault(one.url_key, one)
+        else:
+            moved.append((one.url_key, one.url, one.host, min(keys)))
+    return list(fresh.values()), moved
 
 
 def _entry_row(feed_id: int, announcement: Announcement) -> tuple[object, ...]:

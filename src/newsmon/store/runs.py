@@ -74,7 +74,8 @@ def newest(conn: Connection) -> Any:
 def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, int]) -> None:
     """Add a stage's counts to the run's, in a transaction of its own."""
     kept = {name: value for name, value in counts.items() if value}
-    execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(kept))
+    if kept:
+        execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(kept))
     conn.commit()
 
 
