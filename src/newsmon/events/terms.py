@@ -21,8 +21,8 @@ from newsmon.text import is_spaceless
 
 MOST_CHARACTERS = 10_000  # of a text that are read; features name their event far down, too
 
-_WORD = re.compile(r"[^\W_]+(?:['’.][^\W_]+)*")
-_RUN = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"\w+(?:['’.]\w+)*")
+_RUN = re.compile(r"\w+")
 
 Ids = NDArray[np.uint32]
 Floats = NDArray[np.float32]
