@@ -75,13 +75,18 @@ def _draft(config: Config, path: Path) -> Tagger:
     given = yamlfile.read(path)
     if given.problems:
         raise ConfigError(given.shown(given.problems))
-    data = given.data if isinstance(given.data, dict) else {}
-    if "topics" not in data and "sets" not in data:
-        data = {"topics": {path.stem: data}}  # the topic alone
+    data = given.data if isinstance(given.data, dict) else {"topics": {}}
+    alone = "topics" not in data and "sets" not in data
+    if alone:
+        data = {"topics": {path.stem: data}}
     known = yamlfile.read(config.directory / "topics.yaml").data or {}
-    sets = {**known.get("sets", {}), **(data.get("sets") or {})}
+    sets = {**(known.get("sets") or {}), **(data.get("sets") or {})}
     topics, problems = parse({**data, "sets": sets})
-    errors = [given.say(p.path, p.message) for p in problems if p.severity == "error"]
+    errors = [
+        given.say(problem.path[2:] if alone else problem.path, problem.message)
+        for problem in problems
+        if problem.severity == "error"
+    ]
     if errors or not topics:
         raise ConfigError(given.shown(errors) or [f"{path.name}: has no topic in it"])
     return compile(topics, thresholds_of(config))

@@ -1,0 +1,128 @@
+"""`newsmon topics list|check|try`."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from newsmon.cli.topics import app, arithmetic
+from newsmon.errors import UsageError
+from newsmon.topics import Weight
+
+TOPICS = """
+sets:
+  metals: [tin, zinc]
+  idle: [lead]
+topics:
+  metals:
+    name: Metals
+    any: ["@metals"]
+    examples: {match: [Tin.], no_match: [Iron.]}
+"""
+
+
+@pytest.fixture
+def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "config"
+    folder.mkdir()
+    (folder / "topics.yaml").write_text(TOPICS)
+    (folder / "feeds.yaml").write_text("sources: []\n")
+    monkeypatch.setenv("NEWSMON_CONFIG", str(folder))
+    return folder
+
+
+def run(*arguments: str, given: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=given)
+
+
+def test_list_names_every_topic_with_its_hash(configured: Path) -> None:
+    (topic,) = json.loads(run("list", "--json").stdout)
+    assert (topic["topic"], topic["name"], topic["examples"]) == ("metals", "Metals", 2)
+    assert len(topic["definition_hash"]) == 16
+    assert "Metals" in run("list").stdout
+
+
+def test_check_warns_with_file_and_line_and_exit_0(configured: Path) -> None:
+    result = run("check", "--json")
+    said = json.loads(result.stdout)
+    assert result.exit_code == 0
+    assert (said["topics"], said["examples"]) == (1, 2)
+    (problem,) = said["problems"]
+    assert (problem["file"], problem["line"], problem["severity"]) == ("topics.yaml", 4, "warning")
+    assert "idle" in problem["message"]
+
+
+def test_check_exits_1_when_an_example_fails(configured: Path) -> None:
+    path = configured / "topics.yaml"
+    path.write_text(TOPICS.replace("Iron.", "Some zinc."))
+    result = run("check")
+    assert result.exit_code == 1
+    assert "topics.yaml:9: error: topics.metals.examples.no_match" in result.stderr
+    assert "zinc" in result.stderr
+
+
+def test_try_prints_one_json_object_a_line(configured: Path, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"url": "https://x.example/1", "text": "Tin."}\n{"text": "Iron."}\n')
+    result = run("try", str(path), "--json")
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert (first["input"], first["url"]) == (str(path), "https://x.example/1")
+    (topic,) = first["topics"]
+    assert topic == {
+        "topic": "metals",
+        "score": 2.0,
+        "share": 1.0,
+        "salience": "about",
+        "mentions": [{"start": 0, "end": 3, "term": "tin", "zone": "lead"}],
+    }
+    assert second["topics"] == []
+    assert result.exit_code == 0
+
+
+def test_try_shows_the_text_and_the_arithmetic(configured: Path) -> None:
+    result = run("try", "-", given='{"title": "Zinc is dear", "text": "Tin. It rained. Zinc."}')
+    assert "Zinc is dear" in result.stdout
+    said = " ".join(result.stdout.split())
+    assert "metals – about: title 4 + lead 2×2 = 8 points, 2 of 3 sentences" in said
+
+
+def test_try_exits_1_when_a_document_cannot_be_read(configured: Path, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"title": "No text"}\n{"text": "Tin."}\n')
+    result = run("try", str(path), "--json")
+    first, second = map(json.loads, result.stdout.splitlines())
+    assert "neither text nor html" in first["problem"]
+    assert second["topics"]
+    assert result.exit_code == 1
+
+
+def test_try_wants_documents_or_a_time(configured: Path) -> None:
+    assert isinstance(run("try").exception, UsageError)
+    assert isinstance(run("try", "-", "--since", "30d", given="x").exception, UsageError)
+    assert isinstance(run("try", "--since", "soon").exception, UsageError)
+
+
+def test_a_draft_is_tried_on_a_document(configured: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "irons.yaml"
+    draft.write_text("any: [iron]\n")
+    result = run("try", "-", "--topic", str(draft), "--json", given="Some iron and some tin.")
+    (topic,) = json.loads(result.stdout)["topics"]
+    assert topic["topic"] == "irons"
+
+
+@pytest.mark.parametrize(
+    ("weight", "said"),
+    [
+        (Weight(True, 0, 0, 0), "title 4 = 4 points, 0 of 0 sentences"),
+        (Weight(False, 3, 0, 9), "lead 3×2 (at most 4) = 4 points, 3 of 9 sentences"),
+        (
+            Weight(True, 1, 12, 30),
+            "title 4 + lead 1×2 + body 12×1 (at most 10) = 16 points, 13 of 30 sentences",
+        ),
+    ],
+)
+def test_the_arithmetic_adds_up(weight: Weight, said: str) -> None:
+    assert arithmetic(weight) == said

@@ -1,0 +1,125 @@
+"""Topics, backlog and matches in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from psycopg2.extensions import connection as Connection
+
+from newsmon.model import Mention, TopicMatch
+from newsmon.store import connect, topics
+from newsmon.store.topics import Changes, Monitored
+
+ONE = Monitored("one", "One", None, "hash-1")
+TWO = Monitored("two", "Two", "one", "hash-2")
+
+
+@pytest.fixture
+def conn(database: str) -> Iterator[Connection]:
+    connection = connect(database)
+    with connection.cursor() as cursor:
+        cursor.execute("insert into newsmon.source (slug, name) values ('x', 'X')")
+        cursor.execute(
+            "insert into newsmon.article"
+            " (source_id, url, title, text, lead, words, first_seen_at, edition, tagged_at)"
+            " select source_id, 'https://x.example/' || n, 'T', 'Text ' || n, '', 2,"
+            " now() - make_interval(days => n), 'page', case when n <= 5 then now() end"
+            " from newsmon.source, generate_series(1, 7) n"
+        )
+    connection.commit()
+    yield connection
+    connection.close()
+
+
+def rows(conn: Connection, what: str) -> list[tuple[Any, ...]]:
+    with conn.cursor() as cursor:
+        cursor.execute(what)
+        return cursor.fetchall()
+
+
+def match(topic: str, score: float = 4.0) -> TopicMatch:
+    return TopicMatch(topic, score, 0.25, "about", (Mention(0, 4, "Text", "lead"),), "hash-1")
+
+
+def test_sync_says_what_changed_and_what_went(conn: Connection) -> None:
+    assert topics.sync(conn, [TWO, ONE]) == Changes(("two", "one"), ())
+    assert topics.sync(conn, [TWO, ONE]) == Changes()
+    renewed = Monitored("two", "Zwei", None, "hash-3")
+    assert topics.sync(conn, [renewed]) == Changes(("two",), ("one",))
+    stored = "select topic, name, parent, removed_at is null from newsmon.topic order by 1"
+    assert rows(conn, stored) == [
+        ("one", "One", None, False),
+        ("two", "Zwei", None, True),
+    ]  # fmt: skip
+
+
+def test_agreement_is_on_names_parents_and_definitions(conn: Connection) -> None:
+    topics.sync(conn, [ONE, TWO])
+    assert topics.agrees(conn, [TWO, ONE])
+    assert not topics.agrees(conn, [ONE])
+    assert not topics.agrees(conn, [ONE, Monitored("two", "Two", None, "hash-2")])
+    assert not topics.agrees(conn, [ONE, Monitored("two", "Zwei", "one", "hash-2")])
+
+
+def test_the_backlog_covers_what_is_tagged_in_stretches(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(topics, "STRETCH", 2)
+    topics.sync(conn, [ONE])
+    lengths = []
+    while stretch := topics.claim_stretch(conn):
+        assert stretch.topics == ("one",)
+        lengths.append(len(stretch.articles))
+    assert lengths == [2, 2, 1]
+
+
+def test_a_second_change_replaces_the_backlog_of_the_first(conn: Connection) -> None:
+    topics.sync(conn, [ONE])
+    topics.sync(conn, [Monitored("one", "One", None, "hash-9"), TWO])
+    assert rows(conn, "select topics from newsmon.topic_backlog") == [(["one", "two"],)]
+
+
+def test_a_stretch_taken_by_another_is_passed_over(conn: Connection, database: str) -> None:
+    topics.sync(conn, [ONE])
+    assert topics.claim_stretch(conn) is not None
+    other = connect(database)
+    assert topics.claim_stretch(other) is None
+    conn.rollback()
+    assert topics.claim_stretch(other) is not None
+    other.close()
+
+
+def test_claimed_articles_are_passed_over_by_others(conn: Connection, database: str) -> None:
+    assert [row.article_id for row in topics.claim(conn, 1)] == [6]
+    other = connect(database)
+    assert [row.article_id for row in topics.claim(other, 5)] == [7]
+    other.close()
+
+
+def test_writing_the_same_matches_again_writes_nothing(conn: Connection) -> None:
+    topics.sync(conn, [ONE, TWO])
+    found = {1: [match("one"), match("two")], 2: []}
+    assert topics.write(conn, found) == 2
+    assert topics.write(conn, found) == 0
+    assert topics.write(conn, {1: [match("one", 5.0)], 2: []}) == 2
+    assert rows(conn, "select article_id, topic, score from newsmon.topic_match") == [
+        (1, "one", 5.0)
+    ]
+
+
+def test_writing_some_topics_leaves_the_others_alone(conn: Connection) -> None:
+    topics.sync(conn, [ONE, TWO])
+    topics.write(conn, {1: [match("one"), match("two")]})
+    assert topics.write(conn, {1: []}, topics=["two"]) == 1
+    assert rows(conn, "select topic from newsmon.topic_match") == [("one",)]
+
+
+def test_the_archive_comes_newest_first_with_what_it_is_about(conn: Connection) -> None:
+    topics.sync(conn, [ONE])
+    topics.write(conn, {2: [match("one")]})
+    since = rows(conn, "select now() - interval '3 days 12 hours'")[0][0]
+    found = list(topics.archive(conn, since))
+    assert [row.article_id for row in found] == [1, 2, 3]
+    assert [row.about for row in found] == [[], ["one"], []]
