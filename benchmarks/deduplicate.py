@@ -36,7 +36,7 @@ from newsmon.config.settings import Settings
 from newsmon.dedup import sign
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline.deduplicate import deduplicate
-from newsmon.store import connect, duplicates, migrate
+from newsmon.store import clusters, connect, duplicates, migrate
 from newsmon.topics import parse
 
 WEEKS = 5  # that the bulk is spread over, this one included
@@ -44,6 +44,7 @@ PRINTS = 22  # fingerprints of an article of the bulk: what the newswire has on 
 COMMON_SHARE = 0.03  # of these, boilerplate that many articles have
 SAMPLE = 500  # articles of the tail whose pairs MinHashLSH is tried on
 
+_MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
 console = Console()
 
 
@@ -67,7 +68,7 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Measured:
         _load_bulk(conn, size)
         _load_tail(conn, tail)
         spent: dict[str, float] = defaultdict(float)
-        with _timed(spent, "clusters_of", "add_fingerprints"):
+        with _timed(spent):
             started, busy = time.perf_counter(), _cpu(conn)
             while deduplicate(conn, _config(), batch=200)["claimed"]:
                 pass
@@ -75,7 +76,8 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Measured:
         recall, precision = _score(conn, tail)
         prints = len(tail) * _prints(conn)
         return Measured(
-            articles=size, rate=len(tail) / elapsed, cpu=busy / len(tail) * 1e3, lookup=spent["clusters_of"] / len(tail) * 1e3,
+            articles=size, rate=len(tail) / elapsed, cpu=busy / len(tail) * 1e3,
+            lookup=spent["clusters_of"] / len(tail) * 1e3,
             insert=prints / spent["add_fingerprints"], bytes_each=_bytes(conn) * _prints(conn),
             recall=recall, precision=precision,
         )  # fmt: skip
@@ -97,12 +99,13 @@ def _config() -> Config:
 
 
 @contextlib.contextmanager
-def _timed(spent: dict[str, float], *statements: str) -> Iterator[None]:
+def _timed(spent: dict[str, float]) -> Iterator[None]:
     """Time statements of the area `duplicates` where the stage calls them."""
-    from newsmon.store import clusters
-
-    originals = {(module, name): getattr(module, name)
-                 for module in (duplicates, clusters) for name in ("execute", "fetch_all")}  # fmt: skip
+    originals = {
+        (module, name): getattr(module, name)
+        for module in (duplicates, clusters)
+        for name in ("execute", "fetch_all")
+    }
 
     def wrapped(call: Callable[..., Any]) -> Callable[..., Any]:
         def timed(conn: Connection, name: str, /, **parameters: Any) -> Any:
@@ -204,7 +207,8 @@ def _bytes(conn: Connection) -> float:
     """Heap and index of the hot index, a fingerprint."""
     with conn.cursor() as cursor:
         cursor.execute(
-            "select sum(pg_total_relation_size(inhrelid)) / (select count(*) from newsmon.fingerprint)"
+            "select sum(pg_total_relation_size(inhrelid))"
+            " / (select count(*) from newsmon.fingerprint)"
             " from pg_inherits where inhparent = 'newsmon.fingerprint'::regclass"
         )
         return float(cursor.fetchone()[0])  # type: ignore[index]
@@ -216,7 +220,7 @@ def _score(conn: Connection, tail: Sequence[Publication]) -> tuple[float, float]
             "select substring(url from '\\d+$')::int, cluster_id from newsmon.article"
             " where url like 'https://tail.%'"
         )
-        cluster: dict[int, int] = {number: where for number, where in cursor.fetchall()}
+        cluster: dict[int, int] = dict(cursor.fetchall())
     conn.commit()
     copies = [(n, p.original) for n, p in enumerate(tail) if p.original != n]
     hits = sum(cluster[n] == cluster[original] for n, original in copies)
@@ -235,7 +239,7 @@ def _score(conn: Connection, tail: Sequence[Publication]) -> tuple[float, float]
 def minhash(tail: Sequence[Publication]) -> str:
     """What datasketch's MinHashLSH finds of the same copies, at its usual settings."""
     try:
-        from datasketch import MinHash, MinHashLSH  # type: ignore[import-not-found,unused-ignore]
+        from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
         return "datasketch is not installed: MinHashLSH left out."
     lsh = MinHashLSH(threshold=0.5, num_perm=128)
@@ -292,8 +296,12 @@ def show(lines: Sequence[Measured]) -> None:
                    "bytes", "recall", "precision"):  # fmt: skip
         table.add_column(column, justify="right")
     for m in lines:
-        table.add_row(f"{m.articles:,}", f"{m.rate:,.0f}", f"{m.cpu:.2f}", f"{m.lookup:.2f}", f"{m.insert:,.0f}",
-                      f"{m.bytes_each:,.0f}", f"{m.recall:.3f}", f"{m.precision:.3f}")  # fmt: skip
+        table.add_row(
+            *(f"{value:,.0f}" for value in (m.articles, m.rate)),
+            *(f"{value:.2f}" for value in (m.cpu, m.lookup)),
+            *(f"{value:,.0f}" for value in (m.insert, m.bytes_each)),
+            *(f"{value:.3f}" for value in (m.recall, m.precision)),
+        )
     console.print(table)
     top = max(m.rate for m in lines)
     for m in lines:

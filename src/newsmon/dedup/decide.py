@@ -49,7 +49,7 @@ class Rule:
     min_shared: int = 8  # shingles that must be shared at all
     max_clusters: int = 5  # a fingerprint in more clusters than this is common
     # Thin texts: below `ample` words the threshold rises, to `thin_threshold` at none at all.
-    ample: int = 200
+    ample: int = 150
     thin_threshold: float = 0.75
     # From here on neither opening nor figures are asked.
     certain: float = 0.9
