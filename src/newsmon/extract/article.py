@@ -38,6 +38,7 @@ from newsmon.model import (
 from newsmon.text import clean, count_words, detect_language, lead
 from newsmon.text.charset import decode
 
+_STUB_LENGTH = 8 * STUB_WORDS  # characters
 _NOSCRIPT = 1_000  # characters of a page's fallback text that the gate may read
 
 
@@ -112,7 +113,7 @@ def _read_html(page: Page, tree: HtmlElement, entry: Entry | None, source: Sourc
         evidence = replace(evidence, shown=(guess,) if guess else ())
     body = find_body(tree, stated=evidence.stated.body or None)
     around = ""
-    if count_words(body) < STUB_WORDS:
+    if len(body) < _STUB_LENGTH:
         around = clean(f"{fallback} {tree.text_content()[:4_000]}")[:3_000]
     return _Raw(evidence=evidence, lines=tuple(body.split("\n")) if body else (), around=around)
 
@@ -129,16 +130,17 @@ def _article(
     )
     text = "\n".join(cleaned.lines)
     language = detect_language(text) or stated_language(evidence)
+    words = count_words(text, language)
     if gate:
         rejection = judge(
-            evidence, title=title, text=text, around=raw.around, language=language,
+            evidence, title=title, text=text, words=words, around=raw.around, language=language,
             status=page.status,
         )  # fmt: skip
         if rejection is not None:
             return rejection
     if not text:
         return Rejection(Reason.NO_TEXT)
-    published, published_claims = choose_published(evidence)
+    published, published_claims = choose_published(evidence, cleaned.updated)
     modified, modified_claims = choose_modified(evidence, published, cleaned.updated)
     url, url_claims = choose_url(evidence)
     section, section_claims = choose_section(evidence)
@@ -149,7 +151,7 @@ def _article(
         title=title,
         text=text,
         lead=lead(text),
-        words=count_words(text, language),
+        words=words,
         authors=names,
         language=language,
         published=published,

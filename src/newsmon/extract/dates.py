@@ -56,9 +56,18 @@ def published_moments(evidence: Evidence) -> list[Moment]:
     return sorted(sane, key=lambda m: -_TRUST[m.method])
 
 
-def choose_published(evidence: Evidence) -> tuple[Moment | None, list[Candidate]]:
-    """The publication time to keep, with every claim it was chosen from."""
+def choose_published(
+    evidence: Evidence, updated: Moment | None = None
+) -> tuple[Moment | None, list[Candidate]]:
+    """The publication time to keep, with every claim it was chosen from.
+
+    `updated` is what the article's "Updated:" line says: a guess from the page's words that finds
+    the same day has found that line.
+    """
     moments = published_moments(evidence)
+    if updated is not None:
+        day = updated.at.date()
+        moments = [m for m in moments if m.method != "htmldate" or m.at.date() != day]
     if not moments:
         return None, []
     scores = {id(m): _score(m, moments) for m in moments}

@@ -24,4 +24,7 @@ def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, etree.LxmlError):
         return None
     moment = read_moment(day, "htmldate") if day else None
-    return replace(moment, precision=Precision.DAY) if moment else None
+    # A first of January is what htmldate makes of a bare year somewhere in the text.
+    if moment is None or (moment.at.month, moment.at.day) == (1, 1):
+        return None
+    return replace(moment, precision=Precision.DAY)

@@ -7,7 +7,6 @@ import re
 
 from newsmon.extract.evidence import Evidence
 from newsmon.model import Reason, Rejection
-from newsmon.text import count_words
 
 MIN_WORDS = 40  # the shortest agency flashes that make sense alone
 STUB_WORDS = 140  # a wall's text is short; a long text that speaks of cookies is about cookies
@@ -46,6 +45,7 @@ def judge(  # noqa: PLR0911 - one return a reason
     *,
     title: str,
     text: str,
+    words: int,
     around: str = "",
     language: str | None = None,
     status: int = 200,
@@ -55,7 +55,6 @@ def judge(  # noqa: PLR0911 - one return a reason
     `around` holds other words of the page; where the text is a stub they tell what stands in its
     place.
     """
-    words = count_words(text)
     stub = words < STUB_WORDS
     if status in (404, 410) or (stub and _SOFT_404.search(title)):
         return Rejection(Reason.SOFT_404, title[:120])

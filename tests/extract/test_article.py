@@ -1,0 +1,126 @@
+"""A page in, an article out."""
+
+from __future__ import annotations
+
+from datetime import datetime, timezone
+
+import pytest
+from tests.extract.pages import BODY, NOW, TITLE, URL, html, page
+
+from newsmon.extract import SourceFacts, extract
+from newsmon.model import Article, Entry, Given, Moment, Page, Precision, Reason, Rejection
+
+JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
+ {"@type": "Person", "@id": "#p1", "name": "Nora Quist"},
+ {"@type": "NewsArticle", "headline": "Ferry returns to the northern harbour after nine years",
+  "author": [{"@id": "#p1"}, {"@type": "Organization", "name": "Reuters"}],
+  "publisher": {"@type": "Organization", "name": "Example Courier"},
+  "datePublished": "2026-05-18T21:30:00-05:00", "dateModified": "2026-05-19T08:00:00Z",
+  "articleSection": "Harbour", "keywords": ["ferry", "islands"], "isAccessibleForFree": "False",
+  "image": {"url": "/pictures/ferry.jpg"}}]}</script>"""
+
+
+def article(subject: Page, **options: object) -> Article:
+    found = extract(subject, **options)  # type: ignore[arg-type]
+    assert isinstance(found, Article), found
+    return found
+
+
+def origins(found: Article, field: str) -> dict[str, bool]:
+    return {c.origin: c.chosen for c in found.candidates if c.field == field}
+
+
+def test_the_text_is_the_paragraphs_one_a_line() -> None:
+    assert article(page(html())).text == "\n".join(BODY)
+
+
+def test_everything_that_json_ld_states_is_read() -> None:
+    found = article(page(html(head=JSON_LD)))
+    assert found.title == TITLE
+    assert found.authors == ("Nora Quist",)
+    assert found.published == Moment(
+        datetime(2026, 5, 19, 2, 30, tzinfo=timezone.utc), Precision.SECOND, "json-ld", offset=-300
+    )
+    assert found.modified_at == datetime(2026, 5, 19, 8, tzinfo=timezone.utc)
+    assert (found.section, found.tags) == ("Harbour", ("ferry", "islands"))
+    assert found.image_url == "https://news.example.org/pictures/ferry.jpg"
+    assert found.paywalled is True
+    assert found.language == "en"
+    assert found.words > 80
+    assert found.lead.startswith("The first ferry")
+
+
+def test_losers_are_kept_beside_what_was_chosen() -> None:
+    entry = Entry("g", URL, title="Ferry is back", authors=("Desk",))
+    found = article(page(html(head=JSON_LD)), entry=entry)
+    assert origins(found, "title")["feed"] is False
+    assert sum(origins(found, "title").values()) == 1
+    assert {"json-ld", "url"} <= set(origins(found, "published_at"))
+    assert all(0 <= c.confidence <= 1 for c in found.candidates)
+
+
+def test_given_facts_win() -> None:
+    moment = Moment(datetime(2020, 1, 2, tzinfo=timezone.utc), Precision.DAY, "manifest")
+    given = Given(title="The ferry, again", authors=("Ada Holm",), published=moment)
+    found = article(page(html(head=JSON_LD), given=given))
+    assert (found.title, found.authors, found.published) == (
+        "The ferry, again",
+        ("Ada Holm",),
+        moment,
+    )
+    assert origins(found, "authors") == {"manifest": True}
+
+
+def test_given_as_without_authors_means_without_authors() -> None:
+    assert article(page(html(head=JSON_LD), given=Given(authors=()))).authors == ()
+
+
+def test_the_canonical_address_is_believed_on_the_same_site_only() -> None:
+    mine = '<link rel="canonical" href="https://www.news.example.org/harbour/2026/05/18/ferry-returns-to-harbour">'
+    theirs = '<link rel="canonical" href="https://elsewhere.test/ferry">'
+    assert article(page(html(head=mine))).url.endswith("/ferry-returns-to-harbour")
+    assert article(page(html(head=theirs))).url == URL
+
+
+def test_a_lead_image_is_never_a_script() -> None:
+    head = '<meta property="og:image" content="javascript:alert(1)">'
+    assert article(page(html(head=head))).image_url is None
+
+
+def test_a_urn_stays_what_it_is() -> None:
+    assert article(page(html(), url="urn:newsmon:seed:9")).url == "urn:newsmon:seed:9"
+
+
+def test_learned_lines_are_removed_with_a_record() -> None:
+    line = "Our harbour correspondent answers your questions each Friday"
+    found = article(
+        page(html(after=f"<p>{line}</p>")),
+        furniture=frozenset({"our harbour correspondent answers your questions each friday"}),
+    )
+    assert found.text == "\n".join(BODY)
+    assert ("learned", line) in {(r.rule, r.line) for r in found.removed}
+
+
+def test_the_gate_stays_open_when_asked() -> None:
+    short = html(paragraphs=["Only one line."])
+    assert isinstance(extract(page(short)), Rejection)
+    assert article(page(short), gate=False).text == "Only one line."
+
+
+def test_a_demanded_language_is_demanded() -> None:
+    found = extract(page(html()), source=SourceFacts(language="de"))
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.WRONG_LANGUAGE
+    assert isinstance(extract(page(html()), source=SourceFacts(language="en-GB")), Article)
+
+
+def test_other_kinds_of_content_are_refused() -> None:
+    found = extract(page(b"%PDF-1.7", content_type="application/pdf"))
+    assert found == Rejection(Reason.NOT_HTML, "application/pdf")
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-15"])
+def test_text_is_read_in_the_charset_of_the_page(charset: str) -> None:
+    body = html(paragraphs=["Die Fähre fährt täglich über den Großen Belt. " * 8]).encode(charset)
+    subject = Page(URL, URL, body, "text/html", charset, NOW)
+    assert "Fähre fährt täglich" in article(subject).text

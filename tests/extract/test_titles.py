@@ -1,0 +1,65 @@
+"""The headline among what a page calls its title."""
+
+# ruff: noqa: E501 - cases read better unbroken
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.pages import page
+
+from newsmon.extract import extract
+from newsmon.model import Article
+
+TEXT = (
+    "<p>"
+    + "The harbour master spoke to reporters for an hour about the new timetable. " * 6
+    + "</p>"
+)
+
+
+def title_of(head: str, body: str) -> str:
+    found = extract(page(f"<html><head>{head}</head><body>{body}{TEXT}</body></html>"), gate=False)
+    assert isinstance(found, Article)
+    return found.title
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "expected"),
+    [
+        (
+            '<title>Old lighthouse sold for one krone - The Daily Tide</title><meta property="og:site_name" content="The Daily Tide">',
+            "", "Old lighthouse sold for one krone",
+        ),
+        ("<title>Daily Tide: Old lighthouse sold</title>", "<h1>Old lighthouse sold</h1>", "Old lighthouse sold"),
+        ("<title>Storm closes three bridges | Weather | Tide</title>", "", "Storm closes three bridges"),
+        (
+            '<title>Storm bridges closed news</title><meta property="og:title" content="Storm bridges closed news">',
+            "<h1>Storm closes three bridges in one night</h1>", "Storm closes three bridges in one night",
+        ),
+        (
+            "<title>Three bridges closed - Tide</title>",
+            '<h1><a href="/">Tide</a></h1><h2 class="entry-title">Three bridges closed</h2>', "Three bridges closed",
+        ),
+        (
+            "<title>Three bridges closed by the storm - Tide</title>",
+            "<h1><span>Weather</span> <span>Three bridges closed by the storm</span></h1>",
+            "Three bridges closed by the storm",
+        ),
+        ("<title>«Nobody warned us»</title>", "<h1>«Nobody warned us»</h1>", "«Nobody warned us»"),
+        ("<title>»Nobody warned us«</title>", "", "»Nobody warned us«"),
+        ("<title>Ports - and what they cost</title>", "<h1>Ports - and what they cost</h1>", "Ports - and what they cost"),
+    ],
+)  # fmt: skip
+def test_the_title_is_the_headline_without_the_site(head: str, body: str, expected: str) -> None:
+    assert title_of(head, body) == expected
+
+
+def test_a_page_without_any_title_has_an_empty_one() -> None:
+    assert title_of("", "") == ""
+
+
+def test_reading_aids_are_no_part_of_a_title() -> None:
+    assert (
+        title_of("", "<h1><ruby>港<rt>みなと</rt></ruby>の<ruby>話<rt>はなし</rt></ruby></h1>")
+        == "港の話"
+    )

@@ -1,0 +1,37 @@
+"""The lead of an article."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from newsmon.text import clean, lead
+
+
+def test_the_lead_ends_with_a_sentence() -> None:
+    text = "The first sentence is short. " + "The second one says a good deal more than that. " * 9
+    found = lead(text, 120)
+    assert found.endswith(".")
+    assert len(found) <= 120
+    assert text.startswith(found)
+
+
+def test_an_abbreviation_does_not_end_the_lead() -> None:
+    assert lead("The U.S. envoy left. He is back.", 25) == "The U.S. envoy left."
+
+
+def test_a_sentence_that_is_too_long_is_cut_at_a_word() -> None:
+    found = lead("word " * 200, 50)
+    assert found.endswith("word…")
+    assert len(found) <= 51
+
+
+def test_scripts_without_spaces_are_cut_too() -> None:
+    assert len(lead("外交部发言人表示" * 100, 50)) <= 51
+
+
+@given(st.text(max_size=2_000))
+def test_the_lead_is_one_bounded_line(text: str) -> None:
+    found = lead(clean(text), 100)
+    assert "\n" not in found
+    assert len(found) <= 151
