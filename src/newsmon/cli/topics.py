@@ -142,8 +142,21 @@ def _tried(tagger: Tagger, inputs: list[str]) -> Iterator[Tried]:
     for given in inputs:
         if given == "-":
             yield from trial.standard_input(tagger, sys.stdin.read(), now)
+        elif given.lower().startswith(("http://", "https://")):
+            yield _fetched(tagger, given)
         else:
             yield from trial.documents(tagger, [given], now)
+
+
+def _fetched(tagger: Tagger, url: str) -> Tried:
+    from newsmon.cli.extract import read_input
+    from newsmon.model import Rejection
+    from newsmon.pipeline.trial import Tried, tried
+
+    ((_, page),) = read_input(url)
+    if isinstance(page, Rejection):
+        return Tried(url, url, "", "", [], {}, f"{page.reason.value} {page.detail}".strip())
+    return tried(tagger, url, page)
 
 
 def _begin(since: str) -> datetime:

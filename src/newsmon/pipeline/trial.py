@@ -15,8 +15,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, yamlfile
 from newsmon.errors import ConfigError, UsageError
 from newsmon.extract import extract
-from newsmon.model import Rejection, TopicMatch
-from newsmon.pipeline.files import GivenPage, Unreadable, find, given_object, given_page, read
+from newsmon.model import Page, Rejection, TopicMatch
+from newsmon.pipeline.files import URN, Unreadable, find, given_object, given_page, read
 from newsmon.pipeline.tag import thresholds_of
 from newsmon.store import topics as store
 from newsmon.text import detect_language
@@ -96,39 +96,41 @@ def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[
     """Tag documents: paths of the kinds that `newsmon load` reads."""
     for given in inputs:
         for path in find([Path(given)]):
-            for page in read(path, now):
-                yield page_tried(tagger, given, page, as_given=path.suffix.lower() == ".jsonl")
+            as_given = path.suffix.lower() == ".jsonl"
+            for found in read(path, now):
+                if isinstance(found, Unreadable):
+                    problem = f"{found.place}: {found.rejection.detail}"
+                    yield Tried(given, None, "", "", [], {}, problem)
+                else:
+                    yield tried(tagger, given, found.page, as_given=as_given)
 
 
 def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:
     """Tag a text that was piped in: lines of JSON, or one document."""
     lines = [line for line in io.StringIO(text) if line.strip()]
-    if lines and all(line.lstrip().startswith("{") for line in lines):
-        for line in lines:
-            try:
-                page: GivenPage | Unreadable = given_object(json.loads(line), now)
-            except ValueError as error:
-                raise UsageError(f"standard input: {error}") from None
-            yield page_tried(tagger, "-", page, as_given=True)
-    else:
-        page = given_page(text.encode(), "text/plain", now)
-        yield page_tried(tagger, "-", page, as_given=False)
+    if not lines or not all(line.lstrip().startswith("{") for line in lines):
+        page = given_page(text.encode(), "text/plain", now).page
+        yield tried(tagger, "-", page, as_given=False)
+        return
+    for line in lines:
+        try:
+            given = given_object(json.loads(line), now)
+        except ValueError as error:
+            raise UsageError(f"standard input: {error}") from None
+        yield tried(tagger, "-", given.page, as_given=True)
 
 
-def page_tried(
-    tagger: Tagger, given: str, page: GivenPage | Unreadable, *, as_given: bool
-) -> Tried:
+def tried(tagger: Tagger, given: str, page: Page, *, as_given: bool = False) -> Tried:
     """Tag one page. With `as_given` a plain text is taken as it is, so that offsets fit it."""
-    if isinstance(page, Unreadable):
-        return Tried(given, None, "", "", [], {}, f"{page.place}: {page.rejection.detail}")
-    url = None if page.url.startswith("urn:newsmon:file:") else page.url
-    if as_given and page.page.content_type == "text/plain":
-        title, text = page.page.given.title or "", page.page.body.decode("utf-8", "replace")
-        language = page.page.given.language
+    url = None if page.final_url.startswith(URN) else page.final_url
+    if as_given and page.content_type == "text/plain":
+        title, text = page.given.title or "", page.body.decode("utf-8", "replace")
+        language = page.given.language
     else:
-        article = extract(page.page, gate=False)
+        article = extract(page, gate=False)
         if isinstance(article, Rejection):
-            return Tried(given, url, "", "", [], {}, f"{article.reason.value} {article.detail}")
+            problem = f"{article.reason.value} {article.detail}".strip()
+            return Tried(given, url, "", "", [], {}, problem)
         title, text, language = article.title, article.text, article.language
     if language is None and any(topic.languages for topic in tagger.topics):
         language = detect_language(text)
