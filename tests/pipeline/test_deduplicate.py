@@ -270,6 +270,31 @@ def test_relations_are_told_apart(conn: Connection) -> None:
     assert frozenset(("roundup",)) in groups(conn)
 
 
+EMBEDDED = {
+    "original": article(1),
+    "update": f"{article(70, 3)}\n{article(1)}",
+    "roundup": f"{article(60, 5)}\n{article(1)}\n{article(61, 9)}",
+}
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        ("original", "update", "roundup"),
+        ("original", "roundup", "update"),
+        ("update", "original", "roundup"),
+        ("roundup", "original", "update"),
+    ],
+)
+def test_a_roundup_is_told_from_an_update_with_a_beginning_of_its_own(
+    conn: Connection, order: tuple[str, ...]
+) -> None:
+    for name in order:
+        load(conn, name, EMBEDDED[name], source=f"of {name}")
+        drain(conn)
+    assert groups(conn) == {frozenset(("original", "update")), frozenset(("roundup",))}
+
+
 def test_the_window_goes_by_event_time_and_the_exact_tier_has_none(conn: Connection) -> None:
     text = article(1)
     load(conn, "then", text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import xxhash
@@ -48,7 +49,7 @@ def sign(text: str) -> Signature:
     """Signature of an article's text."""
     words = hash_words(text)
     shingles = shingle(words, CHARACTERS if is_spaceless(text) else WORDS)
-    distinct = np.unique(shingles)
+    distinct = _ascending(shingles)
     return Signature(words, shingles, distinct, sample(shingles, distinct))
 
 
@@ -74,8 +75,22 @@ def sample(shingles: Hashes, distinct: Hashes) -> Fingerprints:
     that the shortest brief still shares some with the longest original.
     """
     wanted = min(max(len(distinct) // MODULUS, FLOOR), CAP)
-    opening = np.unique(shingles[:OPENING])[:OPENING_SAMPLE]
-    return np.unique(fingerprint(np.concatenate((distinct[:wanted], opening))))
+    opening = _ascending(shingles[:OPENING])[:OPENING_SAMPLE]
+    chosen = np.sort(fingerprint(np.concatenate((distinct[:wanted], opening))))
+    return chosen[_first(chosen)]
+
+
+def _ascending(hashes: Hashes) -> Hashes:
+    """Each hash once, ascending (several times faster than numpy's unique)."""
+    ordered = np.sort(hashes)
+    return ordered[_first(ordered)]
+
+
+def _first(ordered: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which of ordered values differ from the one before."""
+    first = np.ones(len(ordered), np.bool_)
+    first[1:] = ordered[1:] != ordered[:-1]
+    return first
 
 
 def fingerprint(shingles: Hashes) -> Fingerprints:
