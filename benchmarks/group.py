@@ -101,16 +101,17 @@ def _pool(seed: int) -> list[Vector]:
 def _load_bulk(conn: Connection, live: int, pool: Sequence[Vector]) -> None:
     """`live` texts that were grouped before, three to an event."""
     rng = np.random.default_rng(live)
-    buffer = io.StringIO()
-    for number in range(1, live + 1):
-        at = 7.0 * WEEK + 6.5 * number / live
-        own = np.random.default_rng(number // 3).integers(0, 1 << 22, OWN_TERMS)
-        buffer.write(_bulk_row(number, at, pool[int(rng.integers(len(pool)))], own))
-    buffer.seek(0)
     with conn.cursor() as cursor:
         for statement in _BULK:
             cursor.execute(statement, {"live": live})
-        cursor.copy_expert("copy newsmon.event_text from stdin", buffer)
+        for first in range(1, live + 1, 5_000):
+            buffer = io.StringIO()
+            for number in range(first, min(first + 5_000, live + 1)):
+                at = 7.0 * WEEK + 6.5 * number / live
+                own = np.random.default_rng(number // 3).integers(0, 1 << 22, OWN_TERMS)
+                buffer.write(_bulk_row(number, at, pool[int(rng.integers(len(pool)))], own))
+            buffer.seek(0)
+            cursor.copy_expert("copy newsmon.event_text from stdin", buffer)
         cursor.execute("select setval('newsmon.event_text_change', %s)", (live + 1,))
         cursor.execute("alter table newsmon.article enable trigger user")
     conn.commit()

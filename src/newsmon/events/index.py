@@ -70,7 +70,7 @@ class Week:
 
     def count(self, ids: Ids) -> None:
         """Count a text's terms, which makes them a little less telling for those that follow."""
-        self.frequencies[buckets(ids)] += 1
+        np.add.at(self.frequencies, buckets(ids), 1)
         self.texts += 1
 
     def add(self, members: Sequence[Member], *, counted: bool = False) -> None:
@@ -91,9 +91,11 @@ class Week:
         for row, one in enumerate(members, start=first):
             self.row_of[one.cluster_id] = row
             self.rows_of.setdefault(one.event_id, []).append(row)
-            if not counted:
-                self.count(one.vector.ids)
         self._post(members, first)
+        if not counted:
+            new = buckets(self._ids.values[self._starts.values[first] :])
+            self.frequencies += np.bincount(new, minlength=len(self.frequencies)).astype(np.int32)
+            self.texts += len(members)
 
     def _post(self, members: Sequence[Member], first: int) -> None:
         posted = [weightiest(one.vector, POSTED_TERMS) for one in members]
@@ -113,7 +115,7 @@ class Week:
         if row is None:
             return
         self.live.values[row] = False
-        self.frequencies[buckets(self.vector(row).ids)] -= 1
+        np.subtract.at(self.frequencies, buckets(self.vector(row).ids), 1)
         self.texts -= 1
         self._leave(row)
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -33,7 +34,8 @@ from newsmon.events import (
 )
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one, stream
 
-KEPT_TEXTS = 400_000
+KEPT_TEXTS = 300_000
+_AT_ONCE = 5_000  # texts that are read from the database in one go
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _DAY = 86_400.0  # seconds
 
@@ -65,9 +67,9 @@ class Index:
             )  # fmt: skip
         for week in sorted(set(weeks)):
             if week not in self.used:
-                self.events.take(
-                    map(_member, stream(conn, "events.week", at_once=5_000, week=week))
-                )
+                rows = stream(conn, "events.week", at_once=_AT_ONCE, week=week)
+                while members := list(map(_member, islice(rows, _AT_ONCE))):
+                    self.events.take(members)
             self.used[week] = self.batches
         self.events.apart = {
             frozenset((row.event_id, row.other_id)) for row in fetch_all(conn, "events.apart")
