@@ -148,18 +148,19 @@ def _overlaps(topics: Topics) -> Iterator[Problem]:
             yield Problem(("topics", other.slug), message, "warning")
 
 
-def _shape(rule: Rule, kind: str = "") -> frozenset[tuple[str, Term]]:
+def _shape(rule: Rule, place: str = "") -> frozenset[tuple[str, str]]:
+    """What a rule is made of: terms and sets, each with its place in the rule."""
     if isinstance(rule, Words):
-        return frozenset((kind, term) for term in rule.terms)
-    if isinstance(rule, (Any, All, Near)):
-        kind += "" if isinstance(rule, Any) else type(rule).__name__
+        named = [f"@{rule.origin}"] if rule.origin else [term.written for term in rule.terms]
+        return frozenset((place, name) for name in named)
+    if isinstance(rule, Any):
+        return frozenset().union(*(_shape(part, place) for part in rule.parts))
+    if isinstance(rule, (All, Near)):
+        inner = f"{place} {type(rule).__name__}"
         return frozenset().union(
-            *(
-                _shape(part, kind if isinstance(rule, Any) else f"{kind}{i}")
-                for i, part in enumerate(rule.parts)
-            )
+            *(_shape(part, inner + str(i)) for i, part in enumerate(rule.parts))
         )
-    return _shape(rule.part, kind + ("title" if isinstance(rule, Title) else ""))
+    return _shape(rule.part, f"{place} title" if isinstance(rule, Title) else place)
 
 
 def _without_examples(topics: Topics) -> Iterator[Problem]:
