@@ -28,12 +28,11 @@ class Stage:
     take: Callable[..., Counter[str]]  # (conn, config, *, batch) -> counts, `claimed` among them
     batch: int | None = None
 
-    def step(self, conn: Connection, config: Config, run_id: int) -> int:
-        """One batch, counted in the run; returns how many it claimed."""
+    def step(self, conn: Connection, config: Config, run_id: int) -> Counter[str]:
+        """One batch, counted in the run."""
         counts = self.take(conn, config, batch=self.batch or config.settings.run.batch)
-        if any(counts.values()):
-            runs.add_counts(conn, run_id, self.name, counts)
-        return counts["claimed"]
+        runs.add_counts(conn, run_id, self.name, counts)
+        return counts
 
 
 def stages(workers: Workers) -> tuple[Stage, ...]:
@@ -48,11 +47,15 @@ def stages(workers: Workers) -> tuple[Stage, ...]:
 
 def advance(conn: Connection, config: Config, run_id: int, workers: Workers) -> int:
     """One batch of every stage, so that what is there flows on; returns how many were claimed."""
-    return sum(stage.step(conn, config, run_id) for stage in stages(workers))
+    return sum(stage.step(conn, config, run_id)["claimed"] for stage in stages(workers))
 
 
-def drain(conn: Connection, config: Config, run_id: int, name: str, workers: Workers) -> None:
-    """All that waits for one stage."""
+def drain(
+    conn: Connection, config: Config, run_id: int, name: str, workers: Workers
+) -> Counter[str]:
+    """All that waits for one stage; returns the counts of what was done here."""
     (stage,) = (stage for stage in stages(workers) if stage.name == name)
-    while stage.step(conn, config, run_id):
-        pass
+    counts: Counter[str] = Counter()
+    while (some := stage.step(conn, config, run_id))["claimed"]:
+        counts += some
+    return counts

@@ -133,9 +133,7 @@ def maintain(*, database_url: str | None) -> dict[str, int]:
 def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
     config: Config = load()
     with _connected(resolve(database_url)) as conn, Workers(1) as workers:
-        drain(conn, config, run_id, stage, workers)
-        counts: dict[str, int] = runs.get(conn, run_id).counts.get(stage, {})
-        return counts
+        return dict(drain(conn, config, run_id, stage, workers))
 
 
 @contextmanager
