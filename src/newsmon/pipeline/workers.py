@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.connection import wait
 from types import TracebackType
 
 from newsmon.extract import SourceFacts, extract
@@ -30,6 +33,18 @@ def work(job: Job) -> Article | Rejection:
     return extract(
         job.page, entry=job.entry, source=job.source, furniture=job.furniture, gate=job.gate
     )
+
+
+def _end_with_parent() -> None:
+    """See to it that this worker does not outlive a process that was killed."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        os._exit(0)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 class Workers:
@@ -79,9 +94,14 @@ class Workers:
 
     def _submit(self, job: Job) -> Future[Article | Rejection]:
         if self._pool is None:
+            own = multiprocessing.current_process()
+            if own.daemon:  # so Celery marks its processes, and then they may have no children
+                own.daemon = False
             # spawn: a fork would copy threads' locks and database connections
             self._pool = ProcessPoolExecutor(
-                self._processes, mp_context=multiprocessing.get_context("spawn")
+                self._processes,
+                mp_context=multiprocessing.get_context("spawn"),
+                initializer=_end_with_parent,
             )
         return self._pool.submit(work, job)
 
