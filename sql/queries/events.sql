@@ -20,7 +20,10 @@ for no key update skip locked
 -- name: texts
 -- What clusters say by their representatives, what was read of them before, and where they belong.
 select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, %(characters)s) as text, a.language,
-       a.event_time, t.article_id as read_article, t.version as read_version, t.event_time as read_time,
+       a.event_time,
+       c.event_id is not null and not exists (
+           select 1 from newsmon.cluster o where o.event_id = c.event_id and o.cluster_id <> c.cluster_id) as alone,
+       t.article_id as read_article, t.version as read_version, t.event_time as read_time,
        (select coalesce(e.merged_into, e.event_id)
         from newsmon.event_pin p
         join newsmon.event e using (event_id)

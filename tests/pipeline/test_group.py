@@ -253,7 +253,9 @@ def test_a_killed_worker_loses_and_doubles_nothing(database: str, conn: Connecti
         "from tests.pipeline.test_group import drain;"
         "drain(connect(sys.argv[1]), 3)"
     )
-    worker = subprocess.Popen([sys.executable, "-c", script, database], cwd=Path.cwd())
+    worker = subprocess.Popen(
+        [sys.executable, "-c", script, database], cwd=Path(__file__).parents[2]
+    )
     waiting = "select count(*) from newsmon.article where grouped_at is null"
     while worker.poll() is None and rows(conn, waiting)[0][0] > 60:
         time.sleep(0.01)

@@ -39,7 +39,10 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One cluster's representative, to be linked. `event_id` where the cluster has one already."""
+    """One cluster's representative, to be linked.
+
+    `event_id` where the cluster has one already, `alone` whether no other cluster is in that.
+    """
 
     cluster_id: int
     title: str
@@ -48,6 +51,7 @@ class Text:
     at: float  # days since 1970
     arrival: int
     event_id: int | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +218,8 @@ def _grown_together(
     own = max((one.mean for one in scores if one.event_id == event_id), default=0.0)
     if min(own, other.mean) >= method.merge_threshold:
         return True
-    return text.event_id is not None and len(members_of(events.region(text.at), event_id)) == 1
+    # Another may have joined it since `alone` was looked up.
+    return text.alone and len(members_of(events.region(text.at), event_id)) == 1
 
 
 def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:

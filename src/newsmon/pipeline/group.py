@@ -96,7 +96,7 @@ def _texts(conn: Connection, due: Sequence[Any]) -> list[Text]:
     return [
         Text(
             row.cluster_id, row.title, row.text, row.language, store.days(row.event_time), arrival,
-            row.pinned_event or row.event_id,
+            row.pinned_event or row.event_id, row.alone,
         )
         for row, arrival in zip(due, arrivals, strict=True)
     ]  # fmt: skip
