@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 
 from newsmon.model import Given, Page
 
+UNSTATED = Given()
 NOW = datetime(2026, 5, 20, 12, tzinfo=timezone.utc)
 URL = "https://news.example.org/harbour/2026/05/18/ferry-returns"
 TITLE = "Ferry returns to the northern harbour after nine years"
@@ -38,7 +39,7 @@ def html(
 
 
 def page(
-    body: str | bytes, *, url: str = URL, content_type: str = "text/html", given: Given = Given()
+    body: str | bytes, *, url: str = URL, content_type: str = "text/html", given: Given = UNSTATED
 ) -> Page:
     raw = body.encode("utf-8") if isinstance(body, str) else body
     return Page(url, url, raw, content_type, "utf-8", NOW, given=given)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.text import Text
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
@@ -143,15 +144,17 @@ def _why(rejection: Rejection) -> dict[str, str]:
 
 
 def _show(result: dict[str, Any]) -> None:
-    show = output.console.print
-    show(f"[bold]{result['input']}[/bold]", markup=True, highlight=False)
+    """The result for a person; everything a page says is text, never markup."""
+
+    def line(text: str, style: str = "") -> None:
+        output.console.print(Text(text, style=style), soft_wrap=True)
+
+    line(result["input"], "bold")
     if result["rejection"]:
-        show(
-            f"  no article: {result['rejection']} {result['rejection_detail']}",
-            markup=False,
-        )
-    if result["title"]:
-        show(f"  {result['title']}", markup=False, highlight=False)
-        by = ", ".join(result["authors"]) or "no author"
-        show(f"  {by}; {result['published_at'] or 'no date'}; {result['words']} words; {result['language']}", markup=False, highlight=False)  # fmt: skip  # noqa: E501
-        show(result["text"] + "\n", markup=False, highlight=False, soft_wrap=True)
+        line(f"  no article: {result['rejection']} {result['rejection_detail']}")
+    if result["text"] is not None:
+        authors = ", ".join(result["authors"]) or "no author"
+        date = result["published_at"] or "no date"
+        line(f"  {result['title'] or 'no title'}")
+        line(f"  {authors}; {date}; {result['words']} words; {result['language']}")
+        line(result["text"] + "\n")

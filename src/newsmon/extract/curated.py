@@ -109,7 +109,7 @@ RULES: tuple[Rule, ...] = (
     ),
     _rule(
         "copyright", Where.ANYWHERE, 300,
-        r"(?:©|\(c\)|copyright)\W.{0,260}", r".{0,160}\ball rights reserved\b.{0,140}",
+        r"(?:©|\(c\)).{0,260}", r"copyright\W+(?:©|\(c\)|\d{4}|by\b|.{2,60}\d{4}).{0,200}", r".{0,160}\ball rights reserved\b.{0,140}",
         r".{0,120}\bmay not be (?:published|reproduced|copied|republished)\b.{0,160}",
         r".{0,80}\b(?:alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|tutti i diritti riservati|все права защищены)\b.{0,120}",
         r".{0,60}(?:無断転載|무단\s?전재|版权所有|転載を禁).{0,80}",

@@ -13,7 +13,7 @@ from newsmon.model import Reason, Rejection
 MAX_CHARACTERS = 8_000_000
 # libxml2 stops at 2,048 levels by itself; code that walks a tree recursively stops far earlier.
 MAX_DEPTH = 400
-MAX_ELEMENTS = 120_000
+MAX_ELEMENTS = 60_000
 
 _TOO_DEEP = etree.XPath("boolean(" + "/*" * (MAX_DEPTH + 1) + ")")
 _COUNT = etree.XPath("count(//*)")

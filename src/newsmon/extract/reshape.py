@@ -41,6 +41,7 @@ _TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they ar
 
 def reshape(tree: HtmlElement) -> None:
     """Mend a page's tree in place."""
+    _level_spans(tree)
     _unfold_layout_tables(tree)
     _keep_quoted_posts(tree)
     _drop_teased_articles(tree)
@@ -57,6 +58,13 @@ def _unfold_layout_tables(tree: HtmlElement) -> None:
         if any(_is_layout(cell) for cell in table.iter("td")):
             for part in list(table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th")):
                 part.tag = "div"
+
+
+def _level_spans(tree: HtmlElement) -> None:
+    """Cells span what they span for the eye only; "999999" columns would be filled one by one."""
+    for cell in tree.iter("td", "th"):
+        cell.attrib.pop("colspan", None)
+        cell.attrib.pop("rowspan", None)
 
 
 def _is_layout(cell: HtmlElement) -> bool:

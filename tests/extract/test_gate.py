@@ -1,0 +1,50 @@
+"""Pages that are no articles, each with its reason."""
+
+# ruff: noqa: E501 - cases read better unbroken
+
+from __future__ import annotations
+
+import pytest
+from tests.extract.pages import BODY, html, page
+
+from newsmon.extract import extract
+from newsmon.model import Article, Reason, Rejection
+
+
+def bare(body: str, title: str = "Courier", head: str = "") -> str:
+    return f"<html><head><title>{title}</title>{head}</head><body>{body}</body></html>"
+
+
+PAGES = [
+    (Reason.NO_TEXT, bare("")),
+    (Reason.TOO_SHORT, bare("<article><p>The ferry left at noon, and nobody was aboard.</p></article>")),
+    (Reason.SOFT_404, bare("<h1>Page not found</h1><p>Try the front page or search for what you need.</p>", "Page not found")),
+    (Reason.SOFT_404, bare("<main><p>Sorry, the page you are looking for has moved or been taken down by our editors.</p></main>")),
+    (Reason.SOFT_404, bare("<h1>Seite nicht gefunden</h1><p>Bitte prüfen Sie die Adresse.</p>", "Seite nicht gefunden")),
+    (Reason.CONSENT_WALL, bare("<div><h2>Before you continue</h2><p>We and our 812 partners store and/or access information on a device to show you advertisements.</p><button>Accept all</button></div>")),
+    (Reason.NEEDS_JAVASCRIPT, bare("<div id=app></div><noscript>You need to enable JavaScript to run this app.</noscript>")),
+    (Reason.NEEDS_JAVASCRIPT, bare("<h1>One moment</h1><p>Checking if the site connection is secure. This takes a few seconds.</p>")),
+    (Reason.PAYWALL, html(paragraphs=["The first ferry in nine years tied up on Monday.", "Subscribe to continue reading this story and support the harbour desk."])),
+    (Reason.NOT_ARTICLE, html(head='<meta property="og:type" content="video.other">', paragraphs=BODY[:2])),
+    (Reason.NOT_ARTICLE, html(head='<script type="application/ld+json">{"@type": "JobPosting", "name": "Deckhand"}</script>', paragraphs=BODY[:2])),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("reason", "markup"), PAGES, ids=lambda v: v.value if isinstance(v, Reason) else ""
+)
+def test_what_is_no_article_is_rejected_with_its_reason(reason: Reason, markup: str) -> None:
+    found = extract(page(markup))
+    assert isinstance(found, Rejection), found
+    assert found.reason is reason
+
+
+def test_a_long_article_may_speak_of_cookies_and_missing_pages() -> None:
+    line = "The ministry's site answered “page not found” for a week, and we use cookies, it said, was all that it showed."
+    found = extract(page(html(paragraphs=[*BODY, line, *[f"{p} Again." for p in BODY]])))
+    assert isinstance(found, Article)
+
+
+def test_a_short_flash_is_an_article() -> None:
+    flash = " ".join(BODY[:2])
+    assert isinstance(extract(page(html(paragraphs=[flash]))), Article)

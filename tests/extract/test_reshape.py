@@ -1,0 +1,76 @@
+"""Markup that hides an article's shape."""
+
+# ruff: noqa: E501 - cases read better unbroken
+
+from __future__ import annotations
+
+from tests.extract.pages import BODY, TITLE, html, page
+
+from newsmon.extract import extract
+from newsmon.model import Article
+
+MORE = [f"{line} It will be so until the autumn." for line in BODY]
+
+
+def text_of(markup: str) -> str:
+    found = extract(page(markup))
+    assert isinstance(found, Article), found
+    return found.text
+
+
+def test_a_body_cut_in_boxes_is_one_text() -> None:
+    boxes = "".join(
+        f'<div class="article-body chunk">{"".join(f"<p>{p}</p>" for p in part)}</div><div class="ad"></div>'
+        for part in (BODY, MORE)
+    )
+    assert text_of(html(paragraphs=[], after=boxes)) == "\n".join([*BODY, *MORE])
+
+
+def test_a_layout_table_is_no_table() -> None:
+    cells = "".join(f"<p>{p}</p>" for p in BODY)
+    body = f"<table><tr><td>{cells}</td></tr></table>"
+    assert text_of(f"<html><body><h1>{TITLE}</h1>{body}</body></html>") == "\n".join(BODY)
+
+
+def test_a_quoted_post_is_part_of_the_text() -> None:
+    post = (
+        '<div class="embed social"><blockquote class="twitter-tweet"><p>We shall sail at noon, come what '
+        "may.</p>— The captain (@captain)</blockquote></div>"
+    )
+    assert "We shall sail at noon" in text_of(
+        html(before=f"<p>{BODY[0]}</p>{post}", paragraphs=BODY[1:])
+    )
+
+
+def test_text_between_line_breaks_is_text() -> None:
+    loose = "<div>" + "<br><br>".join(BODY) + "</div>"
+    assert text_of(
+        f"<html><body><article><h1>{TITLE}</h1>{loose}</article></body></html>"
+    ) == "\n".join(BODY)
+
+
+def test_other_articles_on_the_page_are_not_this_one() -> None:
+    teaser = (
+        '<article><h3><a href="/x">Another story altogether</a></h3>'
+        "<p>It begins with a sentence that is long enough to be taken for text.</p></article>"
+    )
+    markup = html().replace("</main>", teaser * 4 + "</main>")
+    assert text_of(markup) == "\n".join(BODY)
+
+
+def test_lists_of_links_and_linked_lines_point_elsewhere() -> None:
+    pointer = '<p><a href="/y">Why the mainland road was never finished</a></p>'
+    links = "<ul>" + "".join(f'<li><a href="/{n}">Nine ports that lost all their ships, part {n}</a></li>' for n in range(3)) + "</ul>"  # fmt: skip
+    assert text_of(html(before=pointer, after=links)) == "\n".join(BODY)
+
+
+def test_a_list_of_facts_with_a_link_is_text() -> None:
+    facts = '<ul><li>Length: 84 metres</li><li>Built in <a href="/yard">Rauma</a> in 2003</li></ul>'
+    found = text_of(html(after=facts + f"<p>{MORE[0]}</p>"))
+    assert "84 metres" in found
+    assert "Rauma" in found
+
+
+def test_what_readers_cannot_see_is_not_text() -> None:
+    hidden = '<p style="display:none">A sentence for machines alone, which stands here unseen.</p>'
+    assert "machines" not in text_of(html(before=hidden))
