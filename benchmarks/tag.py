@@ -22,6 +22,7 @@ import re
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -56,7 +57,7 @@ class Language:
     def __init__(self, seed: int = 6) -> None:
         self.rng = random.Random(seed)
         self.words = sorted({self._word(2, 4) for _ in range(9_000)})
-        self.weights = [1 / (rank + 3) for rank in range(len(self.words))]
+        self.weights = list(accumulate(1 / (rank + 3) for rank in range(len(self.words))))
 
     def _word(self, least: int, most: int) -> str:
         count = self.rng.randrange(least, most)
@@ -74,7 +75,7 @@ class Language:
         """30 sentences in paragraphs, printed with curly quotes and dashes, with `wanted` terms."""
         sentences = []
         for _ in range(30):
-            words = self.rng.choices(self.words, self.weights, k=WORDS // 30)
+            words = self.rng.choices(self.words, cum_weights=self.weights, k=WORDS // 30)
             sentences.append(words)
         for _ in range(wanted):
             words = self.rng.choice(sentences)
@@ -191,11 +192,11 @@ def topics_of(language: Language) -> dict[str, list[str]]:
 
 
 def configured(*, changed: bool) -> Config:
-    """Those topics; changed, the first also has two words that many articles have."""
+    """Those topics; changed, the first also has two words that one article in eight has."""
     language = Language()
     topics = topics_of(language)
     if changed:
-        topics["t0"] += [language.words[5], language.words[400]]
+        topics["t0"] += [language.words[700], language.words[1500]]
     parsed, _ = parse({"topics": {slug: {"any": terms} for slug, terms in topics.items()}})
     return Config(Settings(), (), parsed, Path(), ())
 

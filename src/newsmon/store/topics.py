@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -137,7 +137,12 @@ def _row(pair: tuple[int, TopicMatch]) -> tuple[object, ...]:
         match.score,
         match.share,
         match.salience,
-        Json([asdict(mention) for mention in match.mentions]),
+        Json(
+            [
+                {"start": m.start, "end": m.end, "term": m.term, "zone": m.zone}
+                for m in match.mentions
+            ]
+        ),
         match.definition_hash,
     )
 

@@ -19,6 +19,8 @@ Hit = tuple[int, int, str, tuple["Hit", ...]]
 _FAR = 10_000_000
 # A word is hardly ever longer, so a longer gap need not be counted.
 _LONGEST_WORD = 40
+# Capitals from which on a sentence can be a headline of capitals rather than an acronym.
+_SHOUT = 8
 
 
 class Reading:
@@ -30,6 +32,7 @@ class Reading:
     __slots__ = (
         "_paragraphs",
         "_sentences",
+        "_shouted",
         "body",
         "hits",
         "lead_sentences",
@@ -51,6 +54,7 @@ class Reading:
         self.masks: dict[int, list[tuple[int, int]]] = {}
         self._sentences: list[int] | None = None
         self._paragraphs: list[int] | None = None
+        self._shouted: dict[int, bool] = {}
 
     @property
     def sentence_starts(self) -> list[int]:
@@ -100,14 +104,19 @@ class Reading:
         """Whether it stands in the title or in the first sentences."""
         return position < self.lead_end
 
+    def _bounds(self, number: int) -> tuple[int, int]:
+        """Where a sentence, or the title, begins and ends."""
+        starts = self.sentence_starts
+        if number < 0:
+            return 0, self.body
+        end = starts[number + 1] if number + 1 < len(starts) else len(self.original)
+        return starts[number], end
+
     def is_shouted(self, position: int) -> bool:
         """Whether the sentence (or title) around a position is written in capitals."""
-        if position < self.body:
-            around = self.original[: self.body]
-        else:
-            starts = self.sentence_starts
-            i = bisect_right(starts, position)
-            around = self.original[starts[max(i - 1, 0)] : starts[i] if i < len(starts) else None]
-        upper = sum(map(str.isupper, around))
-        lower = sum(map(str.islower, around))
-        return upper >= 8 and lower * 9 <= upper
+        number = self.sentence(position)
+        if number not in self._shouted:
+            around = self.original[slice(*self._bounds(number))]
+            upper, lower = sum(map(str.isupper, around)), sum(map(str.islower, around))
+            self._shouted[number] = upper >= _SHOUT and lower * 9 <= upper
+        return self._shouted[number]

@@ -102,11 +102,15 @@ def mentions(evidence: Iterable[Hit], reading: Reading) -> tuple[Mention, ...]:
 
 
 def _terms(evidence: Iterable[Hit]) -> list[Hit]:
-    """Hits of terms, those inside near groups too."""
+    """Hits of terms, those inside near groups too; a group met before is not opened again."""
     flat: list[Hit] = []
-    for hit in evidence:
-        if hit[3]:
-            flat += _terms(hit[3])
-        else:
+    opened: set[int] = set()
+    waiting = list(evidence)
+    while waiting:
+        hit = waiting.pop()
+        if not hit[3]:
             flat.append(hit)
+        elif id(hit) not in opened:
+            opened.add(id(hit))
+            waiting += hit[3]
     return flat

@@ -12,7 +12,7 @@ from newsmon.model import TopicMatch
 from newsmon.topics.building import Builder, Target
 from newsmon.topics.definitions import Topic, Topics
 from newsmon.topics.digest import digests
-from newsmon.topics.fold import haystack
+from newsmon.topics.fold import haystack, is_unspaced
 from newsmon.topics.reading import Hit, Reading
 from newsmon.topics.rules import Evidence
 from newsmon.topics.scoring import Thresholds, Weight, mentions, weigh
@@ -159,7 +159,7 @@ def verified(pattern: Pattern, reading: Reading, start: int, end: int) -> int:
     if pattern.surface is not None and not _same_letters(pattern.surface, reading, start, end):
         return -1
     if pattern.extend:
-        while end < len(original) and (original[end].isalnum() or is_mark(original[end])):
+        while end < len(original) and _continues_word(original[end]):
             end += 1
     if pattern.full_stop and original[end : end + 1] == ".":
         end += 1
@@ -174,8 +174,10 @@ def _same_letters(surface: str, reading: Reading, start: int, end: int) -> bool:
     return there.isupper() and there.casefold() == surface.casefold() and reading.is_shouted(start)
 
 
-def is_mark(character: str) -> bool:
-    return unicodedata.category(character)[0] == "M"
+def _continues_word(character: str) -> bool:
+    if is_unspaced(character):
+        return False  # nobody can say where such a word ends
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 def _in_characters(raw: bytes, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
