@@ -200,5 +200,6 @@ def test_two_celery_workers_share_a_run_triggered_by_rest(stack: Stack) -> None:
 
 
 def shards_fetched(worker: Service) -> set[int]:
-    """Indexes of the mapped fetches that this worker carried out."""
-    return set()
+    """Indexes of the mapped fetches that this worker carried out, by its own logs."""
+    logs = (worker.log.parent / worker.name / "airflow" / "logs").glob("**/task_id=fetch/*")
+    return {int(folder.name.removeprefix("map_index=")) for folder in logs}

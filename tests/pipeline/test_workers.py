@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import signal
 import subprocess
 import sys
@@ -44,8 +43,11 @@ def _in_daemon() -> None:
         pass
 
 
-def test_a_process_marked_as_daemon_can_extract() -> None:
-    process = multiprocessing.get_context("fork").Process(target=_in_daemon, daemon=True)
+@pytest.mark.parametrize("kind", ["multiprocessing", "billiard"])
+def test_the_process_of_a_celery_worker_can_extract(kind: str) -> None:
+    context = pytest.importorskip(kind).get_context("fork")  # billiard is Celery's own
+    process = context.Process(target=_in_daemon)
+    process.daemon = True
     process.start()
     process.join(120)
     assert process.exitcode == 0

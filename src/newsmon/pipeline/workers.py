@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.process
 import os
 import threading
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -33,6 +34,19 @@ def work(job: Job) -> Article | Rejection:
     return extract(
         job.page, entry=job.entry, source=job.source, furniture=job.furniture, gate=job.gate
     )
+
+
+def _be_able_to_have_children() -> None:
+    """Undo what keeps a Celery worker, in which Airflow may run us, from starting processes.
+
+    Celery marks its processes as daemons, which may have no children, and puts one of its own
+    kind, which cannot be pickled, where multiprocessing keeps the current process.
+    """
+    if multiprocessing.current_process().daemon:
+        ordinary = multiprocessing.Process()
+        ordinary.daemon = False
+        ordinary.authkey = os.urandom(32)
+        multiprocessing.process._current_process = ordinary  # type: ignore[attr-defined]
 
 
 def _end_with_parent() -> None:
@@ -94,9 +108,7 @@ class Workers:
 
     def _submit(self, job: Job) -> Future[Article | Rejection]:
         if self._pool is None:
-            own = multiprocessing.current_process()
-            if own.daemon:  # so Celery marks its processes, and then they may have no children
-                own.daemon = False
+            _be_able_to_have_children()
             # spawn: a fork would copy threads' locks and database connections
             self._pool = ProcessPoolExecutor(
                 self._processes,
