@@ -18,6 +18,7 @@ from typing import Any
 from demo.configuration import write
 from demo.server import World
 from demo.world import first_day, second_day
+
 from newsmon.config import load
 from newsmon.pipeline import run as pipeline
 from newsmon.store import Database, connect, migrate, resolve
