@@ -180,10 +180,6 @@ order by a.article_id
 -- An event's id, or that of the one it became part of.
 select coalesce(merged_into, event_id) as event_id from newsmon.event where event_id = %(event_id)s
 
--- name: title_of
--- Headline of an article.
-select title from newsmon.article where article_id = %(article_id)s
-
 -- name: pin
 -- A person's verdict on an article.
 insert into newsmon.event_pin as p (article_id, event_id, note) values %s

@@ -4,10 +4,6 @@
 -- Let one migration at a time into this database; freed when its session ends, however it ends.
 select pg_advisory_lock(%(key)s);
 
--- name: unlock
--- Let the next one in.
-select pg_advisory_unlock(%(key)s);
-
 -- name: schema_owner
 -- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
 -- Acting as a role is a privilege of its own from Postgres 16 on.

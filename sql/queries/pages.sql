@@ -40,10 +40,6 @@ set extracted_at = now()
 from (values %s) as done (page_id)
 where p.page_id = done.page_id
 
--- name: waiting
--- How many pages wait to be extracted.
-select count(*) as pages from newsmon.page where extracted_at is null
-
 -- name: replay
 -- Extract again the pages of newest versions and those that were rejected.
 update newsmon.page p

@@ -54,8 +54,6 @@ class Reason(str, Enum):
     HEADERS_TOO_LARGE = "headers_too_large"
     BAD_ENCODING = "bad_encoding"
     NOT_HTML = "not_html"
-    TOO_OLD = "too_old"
-    EXCLUDED = "excluded"
     FORGOTTEN = "forgotten"
     # rejections: what the page turned out to be
     NO_TEXT = "no_text"
