@@ -35,9 +35,7 @@ def query(database: str, sql: str) -> list[tuple[Any, ...]]:
 
 def content(database: str) -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every view but the runs."""
-    return {
-        view: sorted(query(database, f"select * from {view}"), key=repr) for view in CONTENT
-    }
+    return {view: sorted(query(database, f"select * from {view}"), key=repr) for view in CONTENT}
 
 
 def run(database: str, config: Config, **options: Any) -> Any:
@@ -54,9 +52,7 @@ SEEDS = """
 """
 
 
-def test_the_briefs_alone_are_five_articles_of_one_event(
-    database: str, seeds_only: Config
-) -> None:
+def test_the_briefs_alone_are_five_articles_of_one_event(database: str, seeds_only: Config) -> None:
     finished = run(database, seeds_only)
     assert finished.state == "ok"
     rows = query(database, SEEDS)
