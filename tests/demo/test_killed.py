@@ -12,7 +12,6 @@ from typing import Any
 
 import psycopg2
 import pytest
-
 from demo.configuration import write
 from demo.server import World
 from demo.world import first_day

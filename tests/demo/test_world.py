@@ -271,5 +271,6 @@ def test_a_forgotten_article_is_gone_and_stays_out(
         )
         assert not [url for (url,) in bodies if url == address]
         assert found.rows(
-            "select count(*) from newsmon.page_body where digest not in (select digest from newsmon.page)"
+            "select count(*) from newsmon.page_body b"
+            " where not exists (select from newsmon.page p where p.digest = b.digest)"
         ) == [(0,)]

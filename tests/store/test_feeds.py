@@ -101,7 +101,7 @@ def test_the_new_url_of_a_moved_entry_leads_to_the_same_article(conn: Connection
     announce(conn, announced("1", "https://paper.example/a-2", "Harbour reopens"))
     with conn.cursor() as cursor:
         cursor.execute("select state from newsmon.address order by address_id")
-        assert [row.state for row in cursor.fetchall()] == ["loaded", "loaded"]
+        assert [state for (state,) in cursor.fetchall()] == ["loaded", "loaded"]
 
 
 def test_a_guid_reused_for_another_title_is_another_entry(conn: Connection) -> None:
@@ -144,6 +144,7 @@ def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connect
         assert len(feeds.announce(conn, feed.feed_id, feed.source_id, [entry])) == 1
     with conn.cursor() as cursor:
         cursor.execute(
-            "select count(*) as sightings, count(distinct address_id) as addresses from newsmon.entry"
+            "select count(*) as sightings, count(distinct address_id) as addresses"
+            " from newsmon.entry"
         )
         assert tuple(cursor.fetchone() or ()) == (2, 1)

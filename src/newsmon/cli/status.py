@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
@@ -190,12 +191,12 @@ def _print_explanation(found: dict[str, Any]) -> None:
         ("what", "value"),
         [(name, _cell(value)) for name, value in article.items() if name != "title"],
     )
-    print_table(
+    _print_part(
         "Where it came from",
         ("feed", "first seen", "guid"),
         [(s["feed"], s["first_seen_at"], s["guid"]) for s in found["sightings"]],
     )
-    print_table(
+    _print_part(
         "Metadata: what was found where (chosen values are marked)",
         ("field", "value", "origin", "confidence", "chosen"),
         [
@@ -203,42 +204,24 @@ def _print_explanation(found: dict[str, Any]) -> None:
             for c in found["provenance"]
         ],
     )
-    _print_sections(found)
-
-
-def _print_sections(found: dict[str, Any]) -> None:
-    if found["removed"]:
-        print_table(
-            "Lines removed from the page",
-            ("line", "rule"),
-            [(line["line"][:200], line["rule"]) for line in found["removed"]],
-        )
-    print_table(
+    _print_part(
+        "Lines removed from the page",
+        ("line", "rule"),
+        [(line["line"][:200], line["rule"]) for line in found["removed"]],
+    )
+    _print_part(
         "Versions",
         ("version", "seen at", "edition", "title", "characters"),
         [tuple(version.values()) for version in found["versions"]],
     )
     for pair in found["duplicates"]:
-        print_table(
-            f"{pair['relation']} of article {pair['article_id']} ({pair['source']}): {pair['title']}",
-            ("what", "value"),
-            [
-                (
-                    "contained",
-                    f"{_share(pair['containment_ab'])} and {_share(pair['containment_ba'])}",
-                ),
-                ("shared shingles", pair["shared_shingles"]),
-                ("rule", pair["rule_version"] + (", pinned by a person" if pair["pinned"] else "")),
-                *(("shared passage", passage[:300]) for passage in pair["shared_passages"]),
-            ],
-        )
-    if found["event"]:
-        print_table(
-            f"Event: {found['event'][0]['event']}",
-            ("article", "source", "title"),
-            [(m["article_id"], m["source"], m["title"]) for m in found["event"]],
-        )
-    print_table(
+        _print_pair(pair)
+    _print_part(
+        f"Event: {found['event'][0]['event']}" if found["event"] else "",
+        ("article", "source", "title"),
+        [(m["article_id"], m["source"], m["title"]) for m in found["event"]],
+    )
+    _print_part(
         "Topics",
         ("topic", "score", "share", "salience", "because of"),
         [
@@ -249,6 +232,28 @@ def _print_sections(found: dict[str, Any]) -> None:
             for t in found["topics"]
         ],
     )  # fmt: skip
+
+
+def _print_part(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A part of an explanation, left out where there is nothing to say."""
+    if rows:
+        print_table(title, columns, rows)
+
+
+def _print_pair(pair: dict[str, Any]) -> None:
+    """A near-duplicate and the evidence of it."""
+    ours, theirs = _share(pair["containment_ab"]), _share(pair["containment_ba"])
+    rule = pair["rule_version"] + (", pinned by a person" if pair["pinned"] else "")
+    print_table(
+        f"{pair['relation']}: article {pair['article_id']} of {pair['source']}, {pair['title']}",
+        ("what", "value"),
+        [
+            ("contained", f"{ours} and {theirs}"),
+            ("shared shingles", pair["shared_shingles"]),
+            ("rule", rule),
+            *(("shared passage", passage[:300]) for passage in pair["shared_passages"]),
+        ],
+    )
 
 
 def _share(value: float | None) -> str:
