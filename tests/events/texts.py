@@ -226,32 +226,6 @@ def _distractor(chance: random.Random) -> News:
     )
 
 
-SYLLABLES = [
-    "ba",
-    "dor",
-    "fen",
-    "gil",
-    "har",
-    "kel",
-    "lum",
-    "mor",
-    "nov",
-    "pra",
-    "quen",
-    "ras",
-    "sol",
-    "tev",
-    "ul",
-    "var",
-    "wes",
-    "yar",
-    "zim",
-    "lat",
-    "bren",
-    "cor",
-    "dil",
-    "esk",
-]
 DEEDS = [
     "bridge collapse",
     "mine rescue",
@@ -300,7 +274,11 @@ def happenings(number: int, outlets: int = 3, seed: int = 0, days: float = 30.0)
 
 
 def name(chance: random.Random) -> str:
-    return "".join(chance.sample(SYLLABLES, chance.choice([2, 3]))).capitalize()
+    syllables = (
+        chance.choice("bcdfghklmnprstvwz") + chance.choice("aeiou")
+        for _ in range(chance.choice([3, 4]))
+    )
+    return "".join(syllables).capitalize()
 
 
 def _happening(chance: random.Random, which: int, outlets: int, at: float) -> list[News]:
@@ -321,9 +299,11 @@ def _happening(chance: random.Random, which: int, outlets: int, at: float) -> li
         "near": name(chance),
         "kin": name(chance),
     }
+    # What nobody else would say: each outlet has most of it.
+    details = [" ".join(name(chance).lower() for _ in range(6)) + "." for _ in range(4)]
     articles = []
     for _ in range(outlets):
-        told = chance.sample(FRAMES, 5)
+        told = chance.sample(FRAMES, 4)
         filler = [
             s.format_map(_Loose(facts, chance)) for s in chance.sample(THEMES["elsewhere"][1], 2)
         ]
@@ -334,7 +314,8 @@ def _happening(chance: random.Random, which: int, outlets: int, at: float) -> li
                 "After the {deed}, {where} asks questions",
             ]
         )
-        text = " ".join([sentence.format_map(facts) for sentence in told] + filler)
+        own = chance.sample(details, 3)
+        text = " ".join([sentence.format_map(facts) for sentence in told] + own + filler)
         articles.append(News(title.format_map(facts), text, at + chance.uniform(0, 1), which))
     return articles
 

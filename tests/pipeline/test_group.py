@@ -11,6 +11,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,11 @@ from newsmon.topics import parse
 
 CONFIG = Config(Settings(), (), parse({})[0], Path(), ())
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+TRIAL = [
+    News("Judge hears banker", "A judge in Dorsk heard the banker Quell deny fraud.", 19_056.0),
+    News("Quell denies fraud", "The banker Quell denied fraud before a judge.", 19_056.2),
+    News("Fraud trial opens", "In Dorsk the trial of Quell, a banker, opened today.", 19_056.5),
+]
 NEWS = happenings(18, outlets=3, seed=5, days=12)
 
 
@@ -294,11 +300,11 @@ def of_happening(which: int) -> list[News]:
 
 
 def test_a_new_version_stays_in_its_event_whatever_it_says(conn: Connection) -> None:
-    loaded = load(conn, of_happening(0) + of_happening(1))
+    loaded = load(conn, of_happening(0) + TRIAL)
     drain(conn)
     before = events_of(conn)
 
-    revise(conn, loaded[0], of_happening(1)[0])
+    revise(conn, loaded[0], TRIAL[0])
     assert drain(conn) == Counter(claimed=1)
 
     assert events_of(conn) == before
@@ -308,8 +314,8 @@ def test_a_new_version_stays_in_its_event_whatever_it_says(conn: Connection) -> 
 
 
 def test_later_articles_are_compared_with_the_newest_version(conn: Connection) -> None:
-    told, other = of_happening(0), of_happening(1)
-    (article,) = load(conn, [other[0]])
+    told, other = of_happening(0), TRIAL
+    (article,) = load(conn, [replace(other[0], at=told[0].at)])
     drain(conn)
     revise(conn, article, told[0])
     drain(conn)
@@ -321,7 +327,7 @@ def test_later_articles_are_compared_with_the_newest_version(conn: Connection) -
 
 
 def test_an_event_of_one_that_now_belongs_elsewhere_is_merged(conn: Connection) -> None:
-    told, other = of_happening(0), of_happening(1)
+    told, other = of_happening(0), TRIAL
     (first,) = load(conn, [told[0]])
     (second,) = load(conn, [News(other[0].title, other[0].text, told[0].at)])
     drain(conn)
@@ -338,7 +344,7 @@ def test_an_event_of_one_that_now_belongs_elsewhere_is_merged(conn: Connection) 
 
 
 def test_another_worker_hears_of_merged_events(database: str, conn: Connection) -> None:
-    told, other = of_happening(0), of_happening(1)
+    told, other = of_happening(0), TRIAL
     at = told[0].at
     (first,) = load(conn, [told[0]])
     (second,) = load(conn, [News(other[0].title, other[0].text, at)])
@@ -358,7 +364,7 @@ def test_another_worker_hears_of_merged_events(database: str, conn: Connection) 
 
 
 def test_a_merged_cluster_leaves_its_event(conn: Connection) -> None:
-    told, other = of_happening(0), of_happening(1)
+    told, other = of_happening(0), TRIAL
     kept, taken = load(conn, [told[0], other[0]])
     drain(conn)
     stays, goes = events_of(conn, [kept, taken]).values()
@@ -403,7 +409,7 @@ def test_a_person_splits_an_event_for_good(conn: Connection) -> None:
 
 
 def test_a_person_unites_events(conn: Connection) -> None:
-    first, second = load(conn, [of_happening(0)[0], of_happening(1)[0]])
+    first, second = load(conn, [of_happening(0)[0], TRIAL[0]])
     drain(conn)
     one, other = events_of(conn, [first, second]).values()
 
@@ -446,4 +452,5 @@ def test_a_locked_article_is_left_for_later(database: str, conn: Connection) -> 
     with closing(psycopg2.connect(database)) as other:
         other.cursor().execute("select from newsmon.article where article_id = 2 for update")
         assert drain(conn)["claimed"] == 2
+        other.rollback()
     assert drain(conn)["claimed"] == 1
