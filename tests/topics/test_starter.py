@@ -52,6 +52,24 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,’").casefold()[:5] for word in text.split() if len(word) > 2}
 
 
+def decisions() -> list[tuple[bool, str, str]]:
+    """Lines `+ topic: text` (about it) and `- topic: text` (not)."""
+    path = Path(__file__).resolve().parents[1] / "data" / "topics" / "decisions.txt"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    split = (line[2:].split(": ", 1) for line in lines if line[0] in "+-")
+    signs = (line[0] == "+" for line in lines if line[0] in "+-")
+    return [(sign, topic, text) for sign, (topic, text) in zip(signs, split, strict=True)]
+
+
+def test_short_tricky_texts_are_decided_as_a_reader_would(tagger: Tagger) -> None:
+    wrong = []
+    for expected, topic, text in decisions():
+        about = {match.topic for match in tagger.tag("", text) if match.salience == "about"}
+        if (topic in about) != expected:
+            wrong.append((expected, topic, text))
+    assert wrong == []
+
+
 def about(tagger: Tagger, paths: list[Path]) -> dict[str, set[str]]:
     """Topics of each seed, by its number."""
     now = datetime(2022, 3, 15, tzinfo=timezone.utc)
