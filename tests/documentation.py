@@ -1,14 +1,13 @@
 """What the pages for people contain: commands, YAML, SQL with its result, links.
 
-`python -m tests.documentation` takes the sample world through the pipeline, on the database that
-newsmon would use, and writes the results of the README's questions into it. Use a home of its own:
-NEWSMON_HOME=/tmp/readme python -m tests.documentation
+`python -m tests.documentation` takes the sample world through the pipeline, on a server made for
+the occasion, and writes the answers of the README's questions anew.
 """
 
 from __future__ import annotations
 
 import re
-import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from demo.server import World
 from demo.world import first_day, second_day
 
 from newsmon.config import load
+from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline import run as pipeline
-from newsmon.store import Database, connect, migrate, resolve
+from newsmon.store import Database, connect, migrate
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = tuple(
@@ -114,21 +114,28 @@ def load_sample_world(database: Database, folder: Path) -> None:
         pipeline.run(database, config, only=[feed.url for _, feed in config.feeds()])
 
 
-def main() -> int:
+def main() -> None:
     """Write the README's tables anew."""
-    database = resolve()
-    if database.origin and not migrate(database):
-        print("This database is not new; use a home of its own.", file=sys.stderr)
-        return 2
-    load_sample_world(database, ROOT / ".newsmon" / "readme")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        server = EmbeddedPostgres(folder / "server", settings={"fsync": "off"})
+        try:
+            database = Database(server.start(), "made for the occasion")
+            migrate(database)
+            load_sample_world(database, folder / "config")
+            _renew(database)
+        finally:
+            server.remove()
+
+
+def _renew(database: Database) -> None:
     text = README.read_text(encoding="utf-8")
     with closing(connect(database, role="reader")) as conn:
         renewed = _QUESTION.sub(
             lambda found: f"```sql\n{found['sql']}```\n\n{answer(conn, found['sql'])}", text
         )
     README.write_text(renewed, encoding="utf-8")
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()
