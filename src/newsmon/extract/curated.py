@@ -129,6 +129,9 @@ RULES: tuple[Rule, ...] = (
     _rule("time stamp", Where.EDGES, 140, rf"(?:first )?(?:published|posted|created|erstellt|veröffentlicht|publié|publicado|pubblicato|опубликовано)(?:\s+(?:on|at|am|le|el|il))?\s*:?\s*{_MONTHLIKE}"),
 )  # fmt: skip
 
+LONGEST = max(rule.longest for rule in RULES)
+ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES), re.I)
+
 UPDATED = re.compile(
     r"(?:this (?:article|story) was )?(?:last )?(?:updated?|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено)"
     r"(?:\s+(?:on|at|am|le|el|il))?\s*[:,]?\s*(?P<when>.{4,60}\d.{0,20})", re.I

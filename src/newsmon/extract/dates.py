@@ -3,14 +3,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
-from urllib.parse import urlsplit
 
 from newsmon.extract.evidence import Evidence
-from newsmon.extract.moments import read_moment, swapped
+from newsmon.extract.moments import day_in_url, read_moment, swapped
 from newsmon.model import Candidate, Moment, Precision
 
 _TRUST = {
@@ -32,10 +30,6 @@ _META_DATE = ("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.cre
               "date.created", "citation_date", "last-modified-date")  # fmt: skip
 _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
                   "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
-
-_URL_DATE = re.compile(
-    r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
-)
 
 _LOCAL = frozenset(
     {"url", "visible", "time-element"}
@@ -161,8 +155,8 @@ def _claims(evidence: Evidence) -> Iterator[Moment | None]:
     value, _ = evidence.head.first(*_META_DATE)
     if value:
         yield read_moment(value, "meta-date", month_first=month_first)
-    if match := _URL_DATE.search(urlsplit(evidence.url).path):
-        yield read_moment("-".join(match.groups()), "url")
+    if day := day_in_url(evidence.url):
+        yield read_moment(day, "url")
     yield from evidence.shown
     description = evidence.head.first("description", "og:description")[0]
     if description:

@@ -20,8 +20,10 @@ _MAX_DEPTH = 14
 _ARTICLE = re.compile(
     r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review|ReviewNewsArticle)$"
 )
-_PAGE = re.compile(r"(?:WebPage|ItemPage|VideoObject|Recipe|Product|PodcastEpisode|Event|JobPosting|"
-    r"ImageGallery|MediaGallery|CollectionPage|SearchResultsPage|ProfilePage)$")
+_PAGE = re.compile(
+    r"(?:WebPage|ItemPage|VideoObject|Recipe|Product|PodcastEpisode|Event|JobPosting|"
+    r"ImageGallery|MediaGallery|CollectionPage|SearchResultsPage|ProfilePage)$"
+)
 _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
 )

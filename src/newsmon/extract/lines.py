@@ -6,7 +6,16 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsmon.extract.curated import AUTHOR_BIO, CLOSING_BLOCK, RULES, UPDATED, Rule, Where
+from newsmon.extract.curated import (
+    ANY_RULE,
+    AUTHOR_BIO,
+    CLOSING_BLOCK,
+    LONGEST,
+    RULES,
+    UPDATED,
+    Rule,
+    Where,
+)
 from newsmon.extract.furniture import normalise_line
 from newsmon.extract.moments import read_moment
 from newsmon.extract.titles import key
@@ -94,10 +103,17 @@ def _drop_curated(work: _Work, rules: Sequence[Rule] = RULES) -> None:
     end = set(range(max(0, len(work.lines) - _END_LINES), len(work.lines)))
     zones = {Where.START: start, Where.END: end, Where.EDGES: start | end}
     for i, line in reversed(list(enumerate(work.lines))):
+        if not _may_be_furniture(line):
+            continue
         allowed = [r for r in rules if r.where is Where.ANYWHERE or i in zones[r.where]]
         if rule := first_rule(line, allowed):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
+
+
+def _may_be_furniture(line: str) -> bool:
+    """Whether any rule at all fits; most lines are sentences, and this is one look at each."""
+    return len(line) <= LONGEST and ANY_RULE.fullmatch(line.removeprefix("- ").strip()) is not None
 
 
 def _list_under(lines: Sequence[str], heading: int) -> list[int]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
+from urllib.parse import urlsplit
 
 from newsmon.model import Moment, Precision
 
@@ -48,6 +49,9 @@ _DAY_MONTH = re.compile(
     re.I,
 )
 _MONTH_DAY = re.compile(rf"\b({_NAMES})\b\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s*(\d{{4}})", re.I)
+_URL_DATE = re.compile(
+    r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
+)
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
@@ -144,3 +148,9 @@ def swapped(moment: Moment) -> Moment | None:
     except ValueError:
         return None
     return Moment(at, moment.precision, moment.method, offset=moment.offset)
+
+
+def day_in_url(url: str) -> str:
+    """The day that an address carries (`/2026/05/18/`), as `2026-05-18`; empty where none."""
+    match = _URL_DATE.search(urlsplit(url).path)
+    return "-".join(match.groups()) if match else ""

@@ -30,6 +30,9 @@ _BLOCKS = frozenset(
      "aside", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
 )  # fmt: skip
 
+_INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acronym", "cite", "ins",
+           "big", "tt", "wbr", "nobr", "bdi", "bdo", "dfn", "data")  # fmt: skip
+
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _POINTER = range(20, 221)  # characters of a line that points to another page
 _POINTER_WORDS = 3  # spaces in it at least
@@ -40,7 +43,10 @@ _TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they ar
 
 
 def reshape(tree: HtmlElement) -> None:
-    """Mend a page's tree in place."""
+    """Mend a page's tree in place; nothing of its head is left, and no inline formatting."""
+    for head in list(tree.iter("head")):
+        head.drop_tree()
+    etree.strip_tags(tree, *_INLINE)
     _level_spans(tree)
     _unfold_layout_tables(tree)
     _keep_quoted_posts(tree)
@@ -257,7 +263,7 @@ def _keep_main_box(tree: HtmlElement) -> None:
     box = tree
     while inner := [child for child in box if held[child] >= whole * _NEARLY_ALL]:
         for sibling in list(box):
-            if sibling is not inner[0] and sibling.tag != "head":
+            if sibling is not inner[0]:
                 sibling.drop_tree()
         box = inner[0]
         if box.tag in ("article", "main") or box.get("itemprop") == "articleBody":

@@ -12,7 +12,7 @@ _DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _LONG_RUN = re.compile(f"[{_LONG}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACELESS_LETTER = re.compile(f"[{_DENSE}{_LONG}]")
-_WORD = re.compile(r"\w+(?:[.,'’\-‐‑]{1,2}\w+)*")
+_DASHES = str.maketrans("—–/…", "    ")
 
 # Average length of a word in running text: about two characters in Chinese and Japanese
 # (kana and kanji together), about five in Thai, Lao, Khmer and Burmese.
@@ -38,13 +38,19 @@ def count_words(text: str, language: str | None = None) -> int:
     """
     del language
     if not text or max(text) < _FIRST_SPACELESS:
-        return sum(1 for _ in _WORD.finditer(text))
+        return _count_spaced(text)
     dense = sum(len(run) for run in _DENSE_RUN.findall(text))
     long = sum(len(run) for run in _LONG_RUN.findall(text))
     if dense or long:
         text = _LONG_RUN.sub(" ", _DENSE_RUN.sub(" ", text))
     return (
-        len(_WORD.findall(text))
+        _count_spaced(text)
         + math.ceil(dense / _CHARACTERS_A_DENSE_WORD)
         + math.ceil(long / _CHARACTERS_A_LONG_WORD)
     )
+
+
+def _count_spaced(text: str) -> int:
+    """Runs between spaces, dashes and slashes that hold a letter or figure."""
+    runs = text.translate(_DASHES).split() if not text.isascii() else text.replace("/", " ").split()
+    return sum(1 for run in runs if run[0].isalnum() or any(map(str.isalnum, run)))
