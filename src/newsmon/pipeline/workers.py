@@ -1,72 +1,41 @@
-"""Processes for extraction: kept warm, and one that dies costs its page only."""
+"""Processes for extraction: kept warm, and a page that ends or stalls one costs that page only.
+
+They are programs of their own rather than `multiprocessing`'s, which cannot be had inside a
+Celery worker (a daemon, with a current process of another kind), would import Airflow once more
+in each of them, and leaves them behind when the process that started them is killed.
+"""
 
 from __future__ import annotations
 
-import multiprocessing
-import multiprocessing.process
-import os
-import threading
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
-from multiprocessing.connection import wait
+import pickle
+import selectors
+import subprocess
+import sys
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from types import TracebackType
+from typing import Any
 
-from newsmon.extract import SourceFacts, extract
-from newsmon.model import Article, Entry, Page, Reason, Rejection
+from newsmon.errors import TransientError
+from newsmon.model import Article, Reason, Rejection
+from newsmon.pipeline.worker import Job
+
+__all__ = ["Job", "Workers"]
 
 SECONDS_PER_PAGE = 60.0  # the slowest real page seen took a few
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that extraction needs of one page."""
-
-    page: Page
-    entry: Entry | None
-    source: SourceFacts
-    furniture: frozenset[str]
-    gate: bool  # whether the quality gate may reject it
-
-
-def work(job: Job) -> Article | Rejection:
-    """Extract one page (in a worker process)."""
-    return extract(
-        job.page, entry=job.entry, source=job.source, furniture=job.furniture, gate=job.gate
-    )
-
-
-def _be_able_to_have_children() -> None:
-    """Undo what keeps a Celery worker, in which Airflow may run us, from starting processes.
-
-    Celery marks its processes as daemons, which may have no children, and puts one of its own
-    kind, which cannot be pickled, where multiprocessing keeps the current process.
-    """
-    if multiprocessing.current_process().daemon:
-        ordinary = multiprocessing.Process()
-        ordinary.daemon = False
-        ordinary.authkey = os.urandom(32)
-        multiprocessing.process._current_process = ordinary  # type: ignore[attr-defined]
-
-
-def _end_with_parent() -> None:
-    """See to it that this worker does not outlive a process that was killed."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        wait([parent.sentinel])
-        os._exit(0)
-
-    threading.Thread(target=watch, daemon=True).start()
+_SECONDS_TO_START = 120.0  # imports take about two on an idle machine
 
 
 class Workers:
     """A pool of extraction processes; started with first use, closed as a context manager."""
 
     def __init__(self, processes: int) -> None:
-        self._processes = processes
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool = ThreadPoolExecutor(processes)  # a thread waits for each process
+        self._workers = [_Worker() for _ in range(processes)]
+        self._idle: SimpleQueue[_Worker] = SimpleQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
 
     def __enter__(self) -> Workers:
         return self
@@ -77,55 +46,76 @@ class Workers:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self._stop()
+        self._pool.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
 
-    def extract(self, jobs: list[Job]) -> list[Article | Rejection]:
-        """Extract all, in order. A page that kills or stalls its worker is rejected alone."""
-        results: dict[int, Article | Rejection] = {}
-        futures = [self._submit(job) for job in jobs]
-        for number, future in enumerate(futures):
-            try:
-                results[number] = future.result(SECONDS_PER_PAGE)
-            except BrokenProcessPool:
-                break  # which page it was cannot be told: the rest go one by one
-            except TimeoutError:
-                results[number] = Rejection(Reason.WORKER_DIED, f"over {SECONDS_PER_PAGE:g} s")
-                break
-        else:
-            return [results[number] for number in range(len(jobs))]
-        self._stop()
-        return [results.get(n) or self._alone(job) for n, job in enumerate(jobs)]
+    def extract(self, jobs: Sequence[Job]) -> list[Article | Rejection]:
+        """Extract all, in order.
 
-    def _alone(self, job: Job) -> Article | Rejection:
+        Raises TransientError if no process can be started, which says nothing of the pages.
+        """
+        return list(self._pool.map(self._one, jobs))
+
+    def _one(self, job: Job) -> Article | Rejection:
+        worker = self._idle.get()
         try:
-            return self._submit(job).result(SECONDS_PER_PAGE)
-        except BrokenProcessPool:
-            self._stop()
-            return Rejection(Reason.WORKER_DIED, "extraction ended its process")
+            return worker.extract(job)
+        finally:
+            self._idle.put(worker)
+
+
+class _Worker:
+    """One process, started anew after a page that ended it."""
+
+    def __init__(self) -> None:
+        self._program: subprocess.Popen[bytes] | None = None
+
+    def extract(self, job: Job) -> Article | Rejection:
+        if self._program is None:
+            self._start()
+        try:
+            self._send(job)
+            result: Article | Rejection = self._receive(SECONDS_PER_PAGE)
         except TimeoutError:
-            self._stop()
+            self.stop()
             return Rejection(Reason.WORKER_DIED, f"over {SECONDS_PER_PAGE:g} s")
+        except (EOFError, OSError, pickle.UnpicklingError):
+            self.stop()
+            return Rejection(Reason.WORKER_DIED, "extraction ended its process")
+        return result
 
-    def _submit(self, job: Job) -> Future[Article | Rejection]:
-        if self._pool is None:
-            _be_able_to_have_children()
-            # spawn: a fork would copy threads' locks and database connections
-            self._pool = ProcessPoolExecutor(
-                self._processes,
-                mp_context=multiprocessing.get_context("spawn"),
-                initializer=_end_with_parent,
-            )
-        return self._pool.submit(work, job)
-
-    def _stop(self) -> None:
-        if self._pool is None:
+    def stop(self) -> None:
+        if self._program is None:
             return
-        processes = list((getattr(self._pool, "_processes", None) or {}).values())
-        self._pool.shutdown(wait=False, cancel_futures=True)
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            process.join(5)
-            if process.is_alive():
-                process.kill()
-        self._pool = None
+        self._program.kill()  # it holds nothing that would have to be put in order
+        self._program.communicate()
+        self._program = None
+
+    def _start(self) -> None:
+        self._program = subprocess.Popen(
+            [sys.executable, "-m", "newsmon.pipeline.worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+        try:
+            self._receive(_SECONDS_TO_START)
+        except (EOFError, OSError, pickle.UnpicklingError) as error:
+            self.stop()
+            raise TransientError("a process for extraction could not be started") from error
+
+    def _send(self, job: Job) -> None:
+        assert self._program is not None
+        assert self._program.stdin is not None
+        pickle.dump(job, self._program.stdin)
+        self._program.stdin.flush()
+
+    def _receive(self, seconds: float) -> Any:
+        """The next message; raises TimeoutError, or EOFError where the process has ended."""
+        assert self._program is not None
+        assert self._program.stdout is not None
+        with selectors.DefaultSelector() as selector:
+            selector.register(self._program.stdout, selectors.EVENT_READ)
+            if not selector.select(seconds):
+                raise TimeoutError
+        return pickle.load(self._program.stdout)  # noqa: S301 - from a process of ours
