@@ -2,7 +2,7 @@
 
 Writes the digest of each run that was published since the last time (asset
 `newsmon.articles`): one self-contained HTML page. Triggered by hand it writes that of `day`,
-or, without one, of the newest day that has articles.
+or, without one, that of the newest run.
 """
 
 from __future__ import annotations
@@ -30,9 +30,11 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
     url = database_url()
     if day := params["day"]:
         return [report.write_digest_for(database_url=url, day=date.fromisoformat(day))]
-    if runs := published_runs(triggering_asset_events):
-        return [report.write_digest_for(database_url=url, run_id=run_id) for run_id in runs]
-    return [report.write_digest_for(database_url=url)]
+    runs: list[int | None] = [*published_runs(triggering_asset_events)]
+    return [
+        report.write_digest_for(database_url=url, run_id=run_id)
+        for run_id in runs or [report.newest_run(database_url=url)]
+    ]
 
 
 @dag(

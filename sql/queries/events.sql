@@ -199,7 +199,10 @@ delete from newsmon.event_apart
 where event_id = least(%(event_id)s, %(other_id)s) and other_id = greatest(%(event_id)s, %(other_id)s)
 
 -- name: drop_texts
--- Vectors of texts older than so many days of event time, and of those that are gone.
-delete from newsmon.event_text
-where event_time < now() - make_interval(days => %(days)s)
+-- Vectors of texts that came, and happened, more than so many days ago, and of those that are gone.
+delete from newsmon.event_text e
+where (event_time < now() - make_interval(days => %(days)s)
+       and exists (select from newsmon.cluster c
+                   where c.cluster_id = e.cluster_id
+                     and c.created_at < now() - make_interval(days => %(days)s)))
    or (terms = '' and changed < (select last_value from newsmon.event_text_change) - 1000000)

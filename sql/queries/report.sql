@@ -88,3 +88,11 @@ from report.failures
 where seen_at >= %(start)s and seen_at < %(end)s
 group by stage, reason
 order by times desc, stage, reason
+
+-- name: newest_run
+-- The newest run that has ended and did not fail.
+select run_id
+from report.runs
+where finished_at is not null and state <> 'failed'
+order by run_id desc
+limit 1

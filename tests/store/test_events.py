@@ -103,6 +103,8 @@ def test_old_vectors_are_trimmed_and_their_events_stay(conn: Connection) -> None
     drain(conn)
     before = partition(conn)
 
+    assert events.trim(conn, older_than_days=30) == 0  # of long ago, but they came just now
+    rows(conn, "update newsmon.cluster set created_at = created_at - interval '60 days'")
     assert events.trim(conn, older_than_days=30) == len(NEWS)
 
     assert rows(conn, "select count(*) from newsmon.event_text") == [(0,)]

@@ -26,6 +26,7 @@ def status(
 ) -> None:
     """Show which database is used and why, what is stored, and how the newest run went."""
     from newsmon.pipeline import overview
+    from newsmon.report import newest
 
     workspace = open_workspace()
     found = (overview.summary if summary else overview.status)(workspace.database, workspace.config)
@@ -33,7 +34,7 @@ def status(
         output.print_json(found)
     elif summary:
         _print_summary(found)
-        _print_next_steps()
+        _print_next_steps(newest(workspace.config))
     else:
         _print_status(found)
 
@@ -172,16 +173,17 @@ def _print_failures(run: dict[str, Any]) -> None:
         )
 
 
-def _print_next_steps() -> None:
-    output.console.print(
-        "\nAsk the database:    newsmon db shell\n"
-        "  for example        select source, title, topics from report.articles;\n"
-        "Why is it there:     newsmon explain ARTICLE\n"
-        "Add a feed:          newsmon feeds add URL  (or a line in config/feeds.yaml)\n"
-        "The daily digest:    newsmon report",
-        markup=False,
-        highlight=False,
-    )
+NEXT_STEPS = """
+Ask the database:    newsmon db shell
+  for example        select source, title, topics from report.articles;
+Why is it there:     newsmon explain ARTICLE
+Add a feed:          newsmon feeds add URL  (or a line in config/feeds.yaml)
+The digest:          """
+
+
+def _print_next_steps(digest: Path | None) -> None:
+    where = str(digest or "newsmon report")
+    output.console.print(NEXT_STEPS + where, markup=False, highlight=False, soft_wrap=True)
 
 
 def _print_explanation(found: dict[str, Any]) -> None:

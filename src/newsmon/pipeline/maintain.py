@@ -12,8 +12,10 @@ from newsmon.config import Config
 from newsmon.extract.furniture import learn, normalise_line
 from newsmon.store import execute, execute_values, stream
 from newsmon.store.duplicates import refresh_stop_list
+from newsmon.store.events import trim
 
 LEARN_DAYS = 60  # how far back a site's furniture is looked for
+TRIM_WINDOWS = 5  # event windows after which no late article is waited for
 LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a line on 8 % of them
 
 
@@ -23,6 +25,8 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     counts.update(learn_furniture(conn))
     conn.commit()
     counts.update(_keep_up_fingerprints(conn, config))
+    counts["event_texts_dropped"] = trim(conn, config.settings.events.window_days * TRIM_WINDOWS)
+    conn.commit()
     counts.update(drop_old(conn, config))
     conn.commit()
     return counts

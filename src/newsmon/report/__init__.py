@@ -12,9 +12,9 @@ from newsmon.config import Config, files, home, load
 from newsmon.errors import UsageError
 from newsmon.report import page, period, reading
 from newsmon.report.period import Interval, Period
-from newsmon.store import connect, execute, resolve
+from newsmon.store import connect, execute, fetch_one, resolve
 
-__all__ = ["write_digest", "write_digest_for"]
+__all__ = ["newest", "newest_run", "write_digest", "write_digest_for"]
 
 
 def write_digest(
@@ -38,8 +38,8 @@ def write_digest(
     chosen = _period(conn, day, interval, run_id)
     html = page.render(reading.read(conn, config.settings.report, chosen))
     conn.rollback()
-    folder = directory or Path(config.settings.report.directory or home() / "reports").expanduser()
-    return _write((folder / f"{chosen.name}.html").absolute(), html.encode("utf-8", "replace"))
+    path = (directory or _directory(config)) / f"{chosen.name}.html"
+    return _write(path.absolute(), html.encode("utf-8", "replace"))
 
 
 def write_digest_for(
@@ -48,6 +48,13 @@ def write_digest_for(
     """The same with a database of one's own, for a task: the path as text."""
     with closing(connect(resolve(database_url))) as conn:
         return str(write_digest(conn, load(), day=day, run_id=run_id))
+
+
+def newest_run(*, database_url: str | None) -> int | None:
+    """Number of the newest run that ended well enough to be told of; None before the first."""
+    with closing(connect(resolve(database_url))) as conn:
+        run = fetch_one(conn, "report.newest_run")
+        return None if run is None else int(run.run_id)
 
 
 def _period(
@@ -60,6 +67,16 @@ def _period(
     if run_id is not None:
         return period.of_run(conn, run_id)
     return period.newest(conn) or period.EMPTY
+
+
+def newest(config: Config) -> Path | None:
+    """The digest that was written last, or None before the first."""
+    written = _directory(config).glob("digest-*.html")
+    return max(written, key=lambda path: path.stat().st_mtime, default=None)
+
+
+def _directory(config: Config) -> Path:
+    return Path(config.settings.report.directory or home() / "reports").expanduser()
 
 
 def _write(path: Path, body: bytes) -> Path:
