@@ -130,7 +130,6 @@ RULES: tuple[Rule, ...] = (
 )  # fmt: skip
 
 LONGEST = max(rule.longest for rule in RULES)
-ANY_RULE = re.compile("|".join(rule.pattern.pattern for rule in RULES), re.I)
 
 UPDATED = re.compile(
     r"(?:this (?:article|story) was )?(?:last )?(?:updated?|modified|aktualisiert|mis à jour|actualizado|aggiornato|atualizado|обновлено)"

@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from newsmon.extract.curated import (
-    ANY_RULE,
     AUTHOR_BIO,
     CLOSING_BLOCK,
     LONGEST,
@@ -103,17 +102,12 @@ def _drop_curated(work: _Work, rules: Sequence[Rule] = RULES) -> None:
     end = set(range(max(0, len(work.lines) - _END_LINES), len(work.lines)))
     zones = {Where.START: start, Where.END: end, Where.EDGES: start | end}
     for i, line in reversed(list(enumerate(work.lines))):
-        if not _may_be_furniture(line):
+        if len(line) > LONGEST:
             continue
         allowed = [r for r in rules if r.where is Where.ANYWHERE or i in zones[r.where]]
         if rule := first_rule(line, allowed):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
-
-
-def _may_be_furniture(line: str) -> bool:
-    """Whether any rule at all fits; most lines are sentences, and this is one look at each."""
-    return len(line) <= LONGEST and ANY_RULE.fullmatch(line.removeprefix("- ").strip()) is not None
 
 
 def _list_under(lines: Sequence[str], heading: int) -> list[int]:
@@ -131,8 +125,11 @@ def _list_under(lines: Sequence[str], heading: int) -> list[int]:
 def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
     """The first rule that says a line is furniture."""
     bare = line.removeprefix("- ").strip()
-    fitting = (rule for rule in rules if len(bare) <= rule.longest)
-    return next((rule for rule in fitting if rule.pattern.fullmatch(bare)), None)
+    length = len(bare)
+    for rule in rules:
+        if length <= rule.longest and rule.pattern.fullmatch(bare):
+            return rule
+    return None
 
 
 def _drop_closing_block(work: _Work, authors: Sequence[str]) -> None:

@@ -7,7 +7,6 @@ import re
 
 _DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
 _LONG = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
-_FIRST_SPACELESS = "\u0e00"  # below this character every script writes spaces
 _DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _LONG_RUN = re.compile(f"[{_LONG}]+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -25,7 +24,7 @@ _SAMPLE = 4_000  # characters that decide what a text is written in
 def is_spaceless(text: str) -> bool:
     """Whether most letters (of the first 4,000 characters) belong to a script without spaces."""
     sample = text[:_SAMPLE]
-    if not sample or max(sample) < _FIRST_SPACELESS:
+    if sample.isascii() or not _SPACELESS_LETTER.search(sample):
         return False
     letters = len(_LETTER.findall(sample))
     return letters > 0 and len(_SPACELESS_LETTER.findall(sample)) * 2 > letters
@@ -37,7 +36,7 @@ def count_words(text: str, language: str | None = None) -> int:
     `language` is not needed to count and is there for callers that know it.
     """
     del language
-    if not text or max(text) < _FIRST_SPACELESS:
+    if text.isascii() or not _SPACELESS_LETTER.search(text):
         return _count_spaced(text)
     dense = sum(len(run) for run in _DENSE_RUN.findall(text))
     long = sum(len(run) for run in _LONG_RUN.findall(text))
