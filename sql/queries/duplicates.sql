@@ -77,6 +77,18 @@ union
 select article_id, other_id, relation from newsmon.near_duplicate
 where other_id = any(%(articles)s::bigint[])
 
+-- name: pairs_of_fuller
+-- Judged pairs of an article with texts that it has more of than they of it: what it contains first.
+select * from (
+    select *, other_id as part from newsmon.near_duplicate
+    where article_id = %(article_id)s and containment_ba > containment_ab
+    union all
+    select *, article_id as part from newsmon.near_duplicate
+    where other_id = %(article_id)s and containment_ab > containment_ba
+) as pair
+order by relation = 'contains' desc, part
+limit %(at_most)s
+
 -- name: placed
 -- Where articles stand: cluster, and whether they are decided.
 select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
@@ -93,10 +105,13 @@ insert into newsmon.cluster (cluster_id) overriding system value values %s
 on conflict do nothing
 
 -- name: set_clusters
--- Which cluster articles are in, and that they are decided.
+-- Which cluster articles are in, and that they are decided; who moves to one that has no event is
+-- grouped anew.
 update newsmon.article a
-set cluster_id = v.cluster_id, deduplicated_at = now()
+set cluster_id = v.cluster_id, deduplicated_at = now(),
+    grouped_at = case when c.event_id is null and a.cluster_id <> v.cluster_id then null else a.grouped_at end
 from (values %s) as v (article_id, cluster_id)
+join newsmon.cluster c on c.cluster_id = v.cluster_id
 where a.article_id = v.article_id
 
 -- name: save_signatures

@@ -138,16 +138,16 @@ def test_copies_in_any_order_come_to_one_cluster(conn: Connection, order: tuple[
     assert len(groups(conn)) == 1 + len(order)
 
 
-def test_two_parts_of_a_text_come_together_once_the_whole_is_there(conn: Connection) -> None:
+def test_two_cuts_of_a_text_come_together_once_the_whole_is_there(conn: Connection) -> None:
     whole = article(2, sentences=48)
     lines = whole.split("\n")
-    first = load(conn, "first half", "\n".join(lines[:8]))
-    second = load(conn, "second half", "\n".join(lines[8:]), source="other")
+    first = load(conn, "first part", "\n".join(lines[:10]))
+    second = load(conn, "last part", "\n".join(lines[7:]), source="other")
     drain(conn)
     assert len(groups(conn)) == 2
     load(conn, "whole", whole, source="agency")
     assert drain(conn)["merged"] == 1
-    assert groups(conn) == {frozenset(("first half", "second half", "whole"))}
+    assert groups(conn) == {frozenset(("first part", "last part", "whole"))}
     kept, gone = query(
         conn, "select cluster_id, merged_into from newsmon.cluster order by cluster_id"
     )
@@ -235,16 +235,16 @@ def revise(conn: Connection, article_id: int, text: str) -> None:
 
 def test_those_that_only_a_changed_text_held_together_part(conn: Connection) -> None:
     lines = article(4, sentences=48).split("\n")
-    load(conn, "first half", "\n".join(lines[:8]))
-    load(conn, "second half", "\n".join(lines[8:]), source="other")
+    load(conn, "first part", "\n".join(lines[:10]))
+    load(conn, "last part", "\n".join(lines[7:]), source="other")
     whole = load(conn, "whole", "\n".join(lines), source="agency")
     drain(conn)
     assert len(groups(conn)) == 1
     revise(conn, whole, article(5))
     drain(conn)
     assert groups(conn) == {
-        frozenset(("first half",)),
-        frozenset(("second half",)),
+        frozenset(("first part",)),
+        frozenset(("last part",)),
         frozenset(("whole",)),
     }
 

@@ -83,8 +83,8 @@ def test_a_fingerprint_not_seen_too_often_for_long_may_tell_something_again(
 
 def test_the_index_holds_what_the_members_have_and_nothing_else(conn: Connection) -> None:
     lines = article(4, sentences=48).split("\n")
-    load(conn, "first", "\n".join(lines[:8]))
-    load(conn, "second", "\n".join(lines[8:]), source="other")
+    load(conn, "first", "\n".join(lines[:10]))
+    load(conn, "second", "\n".join(lines[7:]), source="other")
     drain(conn)
     load(conn, "whole", "\n".join(lines), source="third")
     drain(conn)
@@ -127,11 +127,11 @@ def test_an_article_that_leaves_takes_its_share_along(conn: Connection) -> None:
 def test_a_merged_cluster_says_who_took_it_over_through_chains(conn: Connection) -> None:
     lines = article(4, sentences=72).split("\n")
     for part in range(3):
-        load(conn, f"part {part}", "\n".join(lines[8 * part : 8 * part + 8]))
+        load(conn, f"part {part}", "\n".join(lines[8 * part : 8 * part + 11]))
         drain(conn)
     load(conn, "2 and 3", "\n".join(lines[8:]), source="other")
     drain(conn)
-    load(conn, "whole", "\n".join(lines), source="third")
+    load(conn, "1 and 2", "\n".join(lines[:16]), source="third")
     drain(conn)
     rows = query(conn, "select merged_into, representative_id from newsmon.cluster order by 1")
     living = query(conn, "select cluster_id from newsmon.cluster where merged_into is null")

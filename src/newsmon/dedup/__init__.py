@@ -9,7 +9,7 @@ from newsmon.dedup.clusters import PINNED, Bond, components, keep_names
 from newsmon.dedup.decide import RULE_VERSION, Comparison, Relation, Rule, compare, decide
 from newsmon.dedup.exact import body_hash
 from newsmon.dedup.passages import shared_passages
-from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement
+from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir
 from newsmon.dedup.representative import Member, choose_representative
 from newsmon.dedup.shingles import Signature, sign
 
@@ -34,6 +34,7 @@ __all__ = [
     "compare",
     "components",
     "decide",
+    "heir",
     "keep_names",
     "shared_passages",
     "sign",

@@ -7,84 +7,97 @@ In memory only: the caller brings all that the decisions need, and writes down w
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
-import numpy as np
-
 from newsmon.dedup.decide import Relation, Rule, compare, decide, may_be_roundup
-from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, judged, same_body
+from newsmon.dedup.index import Having, Index
+from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir, judged, same_body
+from newsmon.dedup.roundups import Roundups
 from newsmon.dedup.shingles import Fingerprints, Signature
 
-CANDIDATES = 10  # clusters that a newcomer is compared with, those sharing most first
 MEMBERS = 12  # members of each, the representative first
-_LEAST_SHARED = 2  # fingerprints that make a cluster a candidate
 
 
 @dataclass(slots=True)
 class Board:
-    """The state of a batch. `signature` gives an article's signature by id."""
+    """The state of a batch.
+
+    `signature` gives an article's signature by id, `pairs` what was judged of it (see Roundups).
+    """
 
     known: Known
     rule: Rule
     window: timedelta
     signature: Callable[[int], Signature]
-    _clusters: dict[int, set[int]] = field(default_factory=dict)
+    pairs: Callable[[int], Sequence[Edge]]
     _members: dict[int, list[Placed]] = field(default_factory=dict)
     _bodies: dict[UUID, list[Placed]] = field(default_factory=dict)
     _commons: dict[int, Fingerprints] = field(default_factory=dict)
     _heirs: dict[int, int] = field(default_factory=dict)
     _where: dict[int, int] = field(default_factory=dict)
+    _placed: dict[int, Placed] = field(default_factory=dict)
     _signatures: dict[int, Signature] = field(default_factory=dict)
+    _index: Index = field(init=False)
+    _roundups: Roundups = field(init=False)
 
     def __post_init__(self) -> None:
+        self._index = Index(self.known, self.rule.max_clusters, self._heirs)
+        self._roundups = Roundups(self.rule, self._signature, self.pairs)
         self._where.update(self.known.where)
         for group in (*self.known.members.values(), *self.known.exact.values()):
             self._where.update((placed.article_id, placed.cluster_id) for placed in group)
 
     def place(self, new: Newcomer) -> Placement:
         """Decide where one newcomer belongs; later ones see it there."""
-        own = None if new.cluster_id is None else self.heir(new.cluster_id)
-        having = self._having(new.signature)
+        own = None if new.cluster_id is None else self._heir(new.cluster_id)
+        having = self._index.having(new.signature)
         self._signatures[new.article_id] = new.signature
-        self._commons[new.article_id] = self._common(having)
+        self._commons[new.article_id] = self._index.common(having)
         edges: dict[int, Edge] = {}
-        lost = self._review(new, edges)
+        self._review(new, edges)
         self._match_bodies(new, edges)
-        self._match_candidates(new, having, edges)
-        linked = {
+        again = self._match_candidates(new, having, edges)
+        pinned = self.known.same.get(new.article_id, frozenset())
+        linked = self._linked(new, edges)
+        linked |= {self._heir(self._where[other]) for other in pinned if other in self._where}
+        return self._settle(new, own, linked, edges, again)
+
+    def _linked(self, new: Newcomer, edges: Mapping[int, Edge]) -> set[int]:
+        """Clusters of the articles that it is a copy of."""
+        return {
             self._cluster_of(edge, new.article_id)
             for edge in edges.values()
             if edge.relation.shares_cluster
         }
-        pinned = self.known.same.get(new.article_id, frozenset())
-        linked |= {self.heir(self._where[other]) for other in pinned if other in self._where}
-        return self._settle(new, own, linked, edges, lost)
 
-    def heir(self, cluster: int) -> int:
-        """The cluster that goes on for this one."""
-        while cluster in self._heirs:
-            cluster = self._heirs[cluster]
-        return cluster
-
-    def _review(self, new: Newcomer, edges: dict[int, Edge]) -> list[int]:
-        """Judge again the pairs judged before; returns those that do not hold any more."""
-        lost = []
-        for other, shared in self.known.neighbours.get(new.article_id, ()):
+    def _review(self, new: Newcomer, edges: dict[int, Edge]) -> None:
+        """Judge again the pairs judged before."""
+        for other, shared in self._neighbours(new):
             edge = self._judge(new, other)
+            if edge is not None and edge.doubtful and not shared:
+                edge = replace(edge, relation=Relation.CONTAINS)
             if edge is not None:
-                edge = (
-                    replace(edge, relation=Relation.CONTAINS)
-                    if edge.doubtful and not shared
-                    else edge
-                )
                 edges[other.article_id] = edge
-            if edge is None or (shared and not edge.relation.shares_cluster):
-                lost.append(other.article_id)
-        return lost
+
+    def _neighbours(self, new: Newcomer) -> list[tuple[Placed, bool]]:
+        """Articles that it was judged a near-duplicate of, if they are decided by now."""
+        waited = self.known.waiting.get(new.article_id, {})
+        return [
+            *self.known.neighbours.get(new.article_id, ()),
+            *((self._placed[k], shared) for k, shared in waited.items() if k in self._placed),
+        ]
+
+    def _lost(self, new: Newcomer, edges: Mapping[int, Edge]) -> list[int]:
+        """Articles whose judged pair with it does not hold any more."""
+        return [
+            other.article_id
+            for other, shared in self._neighbours(new)
+            if (edge := edges.get(other.article_id)) is None
+            or (shared and not edge.relation.shares_cluster)
+        ]
 
     def _match_bodies(self, new: Newcomer, edges: dict[int, Edge]) -> None:
         """The exact tier: no window, one edge to each cluster that has the same body."""
@@ -95,37 +108,44 @@ class Board:
             *self.known.exact.get(new.body_hash, ()),
             *self._bodies.get(new.body_hash, ()),
         ):
-            cluster = self.heir(other.cluster_id)
+            cluster = self._heir(other.cluster_id)
             if cluster not in seen and self._may_join(new, other):
                 edges[other.article_id] = same_body(new, other)
                 seen.add(cluster)
 
-    def _match_candidates(
-        self, new: Newcomer, having: Mapping[int, Collection[int] | None], edges: dict[int, Edge]
-    ) -> None:
-        """Compare with the members of clusters that share fingerprints, until one is a copy.
+    def _match_candidates(self, new: Newcomer, having: Having, edges: dict[int, Edge]) -> set[int]:
+        """Compare with clusters that share fingerprints, and see who is a roundup.
+
+        Where that undoes a copy, its cluster may have another one, so it is searched on.
+        Returns articles to be decided anew: roundups, as is seen now.
+        """
+        again = self._roundups.reread(new, edges)
+        while True:
+            self._match_clusters(new, having, edges)
+            linked = self._linked(new, edges)
+            again |= self._roundups.reread(new, edges)
+            if self._linked(new, edges) == linked:
+                return again
+
+    def _match_clusters(self, new: Newcomer, having: Having, edges: dict[int, Edge]) -> None:
+        """Compare with the members of clusters not linked yet, in each until one is a copy.
 
         A doubtful copy joins only where nothing else says what its text is.
         """
-        linked = {
-            self._cluster_of(edge, new.article_id)
-            for edge in edges.values()
-            if edge.relation.shares_cluster
-        }
+        linked = self._linked(new, edges)
         found = [
             edge
-            for cluster in self._candidates(having, linked)
-            if (edge := self._best_edge(new, cluster, edges)) is not None
+            for cluster in self._index.candidates(having, linked)
+            for edge in self._search(new, cluster, edges)
         ]
         certain = [edge for edge in found if edge.relation.shares_cluster and not edge.doubtful]
         for edge in found:
             known = linked or certain or edge is not found[0]
             said = Relation.CONTAINS if edge.doubtful and known else edge.relation
-            other = edge.other_id if edge.article_id == new.article_id else edge.article_id
-            edges[other] = replace(edge, relation=said)
+            edges[edge.beside(new.article_id)] = replace(edge, relation=said)
 
-    def _best_edge(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> Edge | None:
-        """The first copy among the members, else a roundup (either may be it), else in doubt."""
+    def _search(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> list[Edge]:
+        """The first copy among the members, else all roundups (either may be it), else in doubt."""
         found: list[Edge] = []
         for other in self._members_of(cluster)[:MEMBERS]:
             near = abs(new.event_time - other.event_time) <= self.window
@@ -135,38 +155,11 @@ class Board:
             if edge is not None:
                 found.append(edge)
                 if edge.relation.shares_cluster and not edge.doubtful:
-                    return edge
-        return min(found, key=lambda edge: edge.relation.shares_cluster, default=None)
-
-    def _candidates(
-        self, having: Mapping[int, Collection[int] | None], linked: set[int]
-    ) -> list[int]:
-        shared: Counter[int] = Counter()
-        for clusters in having.values():
-            if clusters and len(clusters) <= self.rule.max_clusters:
-                shared.update(clusters)
-        chosen = [found for found in shared.items() if found[1] >= _LEAST_SHARED]
-        ranked = sorted(chosen, key=lambda found: (-found[1], found[0]))
-        return [cluster for cluster, _ in ranked if cluster not in linked][:CANDIDATES]
-
-    def _having(self, signature: Signature) -> dict[int, Collection[int] | None]:
-        """Living clusters that have each fingerprint; None where it is on the stop-list."""
-        return {
-            fingerprint: None
-            if fingerprint in self.known.common
-            else self._living(
-                self.known.clusters.get(fingerprint, ()), self._clusters.get(fingerprint, ())
-            )
-            for fingerprint in signature.fingerprints.tolist()
-        }
-
-    def _living(self, there: Collection[int], here: Collection[int]) -> Collection[int]:
-        if self._heirs:
-            return {self.heir(cluster) for cluster in (*there, *here)}
-        return there if not here else {*there, *here}
+                    return [edge]
+        return [edge for edge in found if not edge.relation.shares_cluster] or found[:1]
 
     def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
-        theirs = self._signatures.get(other.article_id) or self.signature(other.article_id)
+        theirs = self._signature(other.article_id)
         found = compare(new.signature, theirs, self._commons[new.article_id])
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
         if relation is None:
@@ -174,17 +167,11 @@ class Board:
         doubtful = relation.shares_cluster and may_be_roundup(found, self.rule)
         return judged(new, other, relation, found, doubtful=doubtful)
 
-    def _common(self, having: Mapping[int, Collection[int] | None]) -> Fingerprints:
-        """Fingerprints of a text that too many clusters have, ascending as they came."""
-        common = [
-            fingerprint
-            for fingerprint, clusters in having.items()
-            if clusters is None or len(clusters) > self.rule.max_clusters
-        ]
-        return np.array(common, dtype=np.int32)
+    def _signature(self, article_id: int) -> Signature:
+        return self._signatures.get(article_id) or self.signature(article_id)
 
     def _members_of(self, cluster: int) -> list[Placed]:
-        heirs = [old for old in self._heirs if self.heir(old) == cluster]
+        heirs = [old for old in self._heirs if self._heir(old) == cluster]
         there = [member for old in (cluster, *heirs) for member in self.known.members.get(old, ())]
         return there + [m for old in (cluster, *heirs) for m in self._members.get(old, ())]
 
@@ -193,9 +180,11 @@ class Board:
             new.article_id, frozenset()
         )
 
+    def _heir(self, cluster: int) -> int:
+        return heir(self._heirs, cluster)
+
     def _cluster_of(self, edge: Edge, article_id: int) -> int:
-        other = edge.other_id if edge.article_id == article_id else edge.article_id
-        return self.heir(self._where[other])
+        return self._heir(self._where[edge.beside(article_id)])
 
     def _settle(
         self,
@@ -203,14 +192,16 @@ class Board:
         own: int | None,
         linked: set[int],
         edges: dict[int, Edge],
-        lost: list[int],
+        again: set[int],
     ) -> Placement:
+        lost = self._lost(new, edges)
         target, merged, unsettled = self._destination(new, own, linked)
         if lost:
             unsettled |= {target}
         for cluster in merged:
             self._heirs[cluster] = target
         self._remember(new, target)
+        self._roundups.remember(new.article_id, edges)
         founds = own is None and not linked and not unsettled
         return Placement(
             new.article_id,
@@ -218,6 +209,7 @@ class Board:
             founds,
             tuple(edges.values()),
             tuple(lost),
+            tuple(sorted(again)),
             tuple(merged),
             unsettled,
         )
@@ -226,7 +218,10 @@ class Board:
         self, new: Newcomer, own: int | None, linked: set[int]
     ) -> tuple[int, list[int], frozenset[int]]:
         """The cluster to stand in, those it takes over, those to be looked at as a whole."""
-        if own is not None and new.article_id in self.known.held:
+        if (
+            own is not None
+            and self.known.held.get(new.article_id, frozenset()) - self._placed.keys()
+        ):
             linked = linked | {own}
         leaves = own in self.known.peopled and own not in linked
         involved = linked if own is None or leaves else linked | {own}
@@ -239,9 +234,9 @@ class Board:
 
     def _remember(self, new: Newcomer, cluster: int) -> None:
         placed = Placed(new.article_id, cluster, new.source_id, new.event_time)
+        self._placed[new.article_id] = placed
         self._where[new.article_id] = cluster
         self._members.setdefault(cluster, []).append(placed)
         if new.body_hash is not None:
             self._bodies.setdefault(new.body_hash, []).append(placed)
-        for fingerprint in new.signature.fingerprints.tolist():
-            self._clusters.setdefault(fingerprint, set()).add(cluster)
+        self._index.remember(new.signature, cluster)

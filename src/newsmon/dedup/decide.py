@@ -14,17 +14,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from newsmon.dedup.masks import Mask, among, spread
 from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
 from newsmon.dedup.words import Hashes, is_figure
 
-RULE_VERSION = "containment/1"
-
-Mask = NDArray[np.bool_]
+RULE_VERSION = "containment/2"
 
 
 class Relation(str, Enum):
@@ -67,6 +64,13 @@ class Rule:
     # that make the other a roundup.
     # (A cut keeps its original's opening or its end.)
     around: int = 40
+    # A text embeds another when it has so much of it, in a passage apart from that of a third
+    # when they overlap by no more than this share of the shorter.
+    wholly: float = 0.8
+    overlap: float = 0.2
+    # It is a roundup when what it embeds beside is so much of it, or longer than that other. What
+    # is less is a sidebar of a copy.
+    beside: float = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,10 +149,10 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     keep_a, keep_b, distinct_a, distinct_b = None, None, a.distinct, b.distinct
     if len(common):
         dull = np.union1d(a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
-        keep_a, keep_b = ~_among(a.shingles, dull), ~_among(b.shingles, dull)
-        distinct_a = a.distinct[~_among(a.distinct, dull)]
-        distinct_b = b.distinct[~_among(b.distinct, dull)]
-    both = distinct_a[_among(distinct_a, distinct_b)]
+        keep_a, keep_b = ~among(a.shingles, dull), ~among(b.shingles, dull)
+        distinct_a = a.distinct[~among(a.distinct, dull)]
+        distinct_b = b.distinct[~among(b.distinct, dull)]
+    both = distinct_a[among(distinct_a, distinct_b)]
     return Comparison(
         a=_side(a, keep_a, both, len(distinct_a)),
         b=_side(b, keep_b, both, len(distinct_b)),
@@ -160,10 +164,10 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
 def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
     all_of_it = fingerprint(signature.shingles)
-    places = np.flatnonzero(_among(all_of_it, signature.fingerprints))
+    places = np.flatnonzero(among(all_of_it, signature.fingerprints))
     if not len(places):
         return np.zeros(len(signature.shingles), np.bool_)
-    verdicts = _among(all_of_it[places], common)
+    verdicts = among(all_of_it[places], common)
     halfway = (places[:-1] + places[1:]) / 2
     nearest = np.searchsorted(halfway, np.arange(len(signature.shingles)))
     return np.asarray(verdicts[nearest], dtype=np.bool_)
@@ -172,28 +176,11 @@ def _is_common(signature: Signature, common: Fingerprints) -> Mask:
 def _side(signature: Signature, keep: Mask | None, both: Hashes, distinct: int) -> Side:
     """One side; `keep` are its informative shingles, None: all."""
     words, shingles = signature.words, signature.shingles
-    width = len(words) - len(shingles) + 1
-    shared = _spread(_among(shingles, both), width, len(words))
+    shared = spread(among(shingles, both), len(words))
     if keep is None:
         return Side(words, shared, distinct)
-    in_body = _spread(keep, width, len(words))
+    in_body = spread(keep, len(words))
     return Side(words[in_body], shared[in_body], distinct)
-
-
-def _among(hashes: NDArray[Any], wanted: NDArray[Any]) -> Mask:
-    """Which hashes are among the wanted ones, which ascend (much faster than numpy's isin)."""
-    if not len(wanted):
-        return np.zeros(len(hashes), np.bool_)
-    places = np.searchsorted(wanted, hashes)
-    return np.asarray(wanted[np.minimum(places, len(wanted) - 1)] == hashes, dtype=np.bool_)
-
-
-def _spread(shingles: Mask, width: int, length: int) -> Mask:
-    """Per word, whether it lies in one of the marked shingles."""
-    words = np.zeros(length, np.bool_)
-    for place in range(width if len(shingles) else 0):
-        words[place : place + len(shingles)] |= shingles
-    return words
 
 
 def decide(

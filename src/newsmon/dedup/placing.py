@@ -46,6 +46,10 @@ class Edge:
     shared: int
     doubtful: bool = False  # a copy by the pair, but it may be a roundup: see `Board`
 
+    def beside(self, article_id: int) -> int:
+        """The other article of the pair."""
+        return self.other_id if self.article_id == article_id else self.article_id
+
 
 @dataclass(frozen=True, slots=True)
 class Placement:
@@ -56,6 +60,7 @@ class Placement:
     founds: bool  # the cluster begins with it
     edges: tuple[Edge, ...]
     lost: tuple[int, ...]  # articles that it was judged a near-duplicate of and is no more
+    again: tuple[int, ...]  # others to be decided anew, for what it tells of them
     merged: tuple[int, ...]  # clusters that this one took over because of it
     unsettled: frozenset[int]  # clusters whose members must be looked at as a whole
 
@@ -73,7 +78,8 @@ class Known:
     where: Mapping[int, int]  # clusters of decided neighbours and pinned ones
     apart: Mapping[int, frozenset[int]]  # pinned apart
     pinned_apart: frozenset[int]  # clusters with a member pinned apart from something
-    held: frozenset[int]  # articles bound (or pinned) to one of their cluster that waits itself
+    waiting: Mapping[int, Mapping[int, bool]]  # as neighbours, of those that wait themselves
+    held: Mapping[int, frozenset[int]]  # those that wait, bound or pinned to it in its cluster
     peopled: frozenset[int]  # the newcomers' own clusters that have other members
     fresh: Iterator[int]  # ids for new clusters
 
@@ -93,3 +99,10 @@ def same_body(one: Newcomer, other: Placed) -> Edge:
     """The edge between two articles of one body."""
     later, earlier = max(one.article_id, other.article_id), min(one.article_id, other.article_id)
     return Edge(later, earlier, Relation.EXACT, 1.0, 1.0, 1.0, len(one.signature.distinct))
+
+
+def heir(heirs: Mapping[int, int], cluster: int) -> int:
+    """The cluster that goes on for this one, by who took over whom."""
+    while cluster in heirs:
+        cluster = heirs[cluster]
+    return cluster

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter, OrderedDict
 from dataclasses import dataclass, field
 from datetime import timedelta
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from psycopg2 import errors
@@ -59,7 +59,8 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     known = duplicates.look_up(conn, newcomers, duplicates.Look(window, rule.max_clusters))
     signatures = _Signatures(conn)
     signatures.prefetch(known)
-    board = Board(known, rule, window, signatures.of)
+    pairs = partial(duplicates.pairs_of_fuller, conn)
+    board = Board(known, rule, window, signatures.of, pairs)
     placements = [board.place(new) for new in newcomers]
     merged = clusters.write(conn, newcomers, placements, known)
     conn.commit()

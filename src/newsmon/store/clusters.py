@@ -18,6 +18,7 @@ from newsmon.dedup import (
     Placement,
     choose_representative,
     components,
+    heir,
     keep_names,
 )
 from newsmon.store.duplicates import fresh_clusters, lock, on_stop_list, requeue
@@ -29,32 +30,26 @@ def write(
 ) -> int:
     """Write a batch down; returns how many clusters it merged."""
     heirs = {old: p.cluster_id for p in placements for old in p.merged}
-    home = {p.article_id: _heir(heirs, p.cluster_id) for p in placements}
+    home = {p.article_id: heir(heirs, p.cluster_id) for p in placements}
     _add_clusters(conn, placements)
     stale = _stale_fingerprints(conn, batch, home)
     execute_values(conn, "duplicates.set_clusters", sorted(home.items()))
     _save_signatures(conn, batch)
-    _merge(conn, {old: _heir(heirs, old) for old in heirs})
+    _merge(conn, {old: heir(heirs, old) for old in heirs})
     _index(conn, batch, home, known.common)
     _forget_fingerprints(conn, stale)
     _save_edges(conn, placements)
     for group in {
-        frozenset(_heir(heirs, c) for c in p.unsettled) for p in placements if p.unsettled
+        frozenset(heir(heirs, c) for c in p.unsettled) for p in placements if p.unsettled
     }:
         settle(conn, group)
     left = {n.cluster_id: home[n.article_id] for n in batch if n.cluster_id is not None}
     if left := {old: target for old, target in left.items() if old != target}:
         execute_values(conn, "duplicates.retire", sorted(left.items()))
     _show_changed(conn, placements, home)
-    if lost := {other for p in placements for other in p.lost}:
-        requeue(conn, lost)
+    if again := {other for p in placements for other in (*p.lost, *p.again)}:
+        requeue(conn, again)
     return len(heirs)
-
-
-def _heir(heirs: Mapping[int, int], cluster: int) -> int:
-    while cluster in heirs:
-        cluster = heirs[cluster]
-    return cluster
 
 
 def _add_clusters(conn: Connection, placements: Sequence[Placement]) -> None:

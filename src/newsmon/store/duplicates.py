@@ -11,12 +11,7 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import register_uuid
 
-from newsmon.dedup import (
-    MEMBERS,
-    Known,
-    Newcomer,
-    Placed,
-)
+from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation
 from newsmon.store.queries import execute, fetch_all, fetch_one
 
 register_uuid()  # type: ignore[no-untyped-call]
@@ -25,6 +20,7 @@ _WEEK = timedelta(days=7)
 # A lookup reads so many entries of a fingerprint per cluster that would still be informative:
 # one cluster may have it in the index of every week.
 _ENTRIES = 6
+_PRINTED = 20  # texts that a roundup prints, as far as they are asked for
 STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not indexed
 STOP_LIST_LASTS = timedelta(days=90)  # unless it was counted so again
 
@@ -55,6 +51,16 @@ def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
     return {row.article_id: row.text for row in rows}
 
 
+def pairs_of_fuller(conn: Connection, article_id: int) -> list[Edge]:
+    """Judged pairs of which this article is the fuller text, what it contains first."""
+    rows = fetch_all(conn, "duplicates.pairs_of_fuller", article_id=article_id, at_most=_PRINTED)
+    return [
+        Edge(r.article_id, r.other_id, Relation(r.relation), r.containment_ab, r.containment_ba,
+             r.similarity, r.shared_shingles)
+        for r in rows
+    ]  # fmt: skip
+
+
 def look_up(conn: Connection, batch: Sequence[Newcomer], look: Look) -> Known:
     """All that the store knows and that bears on a batch."""
     ids = [new.article_id for new in batch]
@@ -78,7 +84,8 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], look: Look) -> Known:
         where=ties.where,
         apart=ties.apart,
         pinned_apart=_pinned_apart(conn, involved),
-        held=frozenset(ties.held),
+        waiting=ties.waiting,
+        held=ties.held,
         peopled=_peopled(conn, own),
         fresh=fresh_clusters(conn, len(batch)),
     )
@@ -146,7 +153,8 @@ class _Ties:
     )
     same: dict[int, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
     apart: dict[int, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
-    held: set[int] = field(default_factory=set)
+    waiting: dict[int, dict[int, bool]] = field(default_factory=lambda: defaultdict(dict))
+    held: dict[int, frozenset[int]] = field(default_factory=lambda: defaultdict(frozenset))
     where: dict[int, int] = field(default_factory=dict)
 
 
@@ -162,6 +170,8 @@ def _ties(conn: Connection, ids: list[int]) -> _Ties:
         for one, other in _both_ways(row):
             if other in placed:
                 ties.neighbours[one].append((placed[other], row.relation != "contains"))
+            else:
+                ties.waiting[one][other] = row.relation != "contains"
     for row in pins:
         for one, other in _both_ways(row):
             to = ties.same if row.same else ties.apart
@@ -169,7 +179,7 @@ def _ties(conn: Connection, ids: list[int]) -> _Ties:
     bonds = [row for row in edges if row.relation != "contains"] + [p for p in pins if p.same]
     for one, other in (pair for row in bonds for pair in _both_ways(row)):
         if other not in placed and other in standing and standing[other] == standing.get(one):
-            ties.held.add(one)
+            ties.held[one] |= {other}
     return ties
 
 
