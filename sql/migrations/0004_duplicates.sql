@@ -33,7 +33,7 @@ create index near_duplicate_other on newsmon.near_duplicate (other_id);
 comment on table newsmon.near_duplicate is 'A pair of articles judged near-duplicates, with the evidence of that decision.';
 comment on column newsmon.near_duplicate.article_id is 'The article that arrived later (the higher id).';
 comment on column newsmon.near_duplicate.other_id is 'The article that was there.';
-comment on column newsmon.near_duplicate.relation is 'exact, copy, trim (one within the other), update (same source, revised), contains (one embeds the other: different clusters).';
+comment on column newsmon.near_duplicate.relation is 'exact, copy, trim (one within the other), update (same source, revised), contains (one prints the other among or beside other texts: different clusters).';
 comment on column newsmon.near_duplicate.containment_ab is 'Share of the first one''s informative shingles that the other has.';
 comment on column newsmon.near_duplicate.containment_ba is 'Share of the other''s informative shingles that the first has.';
 comment on column newsmon.near_duplicate.similarity is 'Jaccard similarity of the informative shingles.';

@@ -37,11 +37,11 @@ comment on view report.duplicates is 'Pairs of articles judged near-duplicates, 
 comment on column report.duplicates.article_id is 'The article that arrived later.';
 comment on column report.duplicates.other_id is 'The article that was there.';
 comment on column report.duplicates.cluster_id is 'The cluster that both are in; null where they are in two (relation contains, or pinned apart).';
-comment on column report.duplicates.relation is 'exact, copy, trim (one is a shortened other), update (same outlet, revised), contains (one embeds the other among other text: not a duplicate).';
+comment on column report.duplicates.relation is 'exact, copy, trim (one is a shortened other), update (same outlet, revised), contains (one prints the other among or beside other texts, as a roundup does: not a duplicate).';
 comment on column report.duplicates.containment_ab is 'Share of the article''s informative word sequences that the other has, 0 to 1.';
 comment on column report.duplicates.containment_ba is 'Share of the other''s informative word sequences that the article has, 0 to 1.';
 comment on column report.duplicates.similarity is 'Jaccard similarity of their informative word sequences, 0 to 1.';
-comment on column report.duplicates.shared_shingles is 'How many sampled informative word sequences they share.';
+comment on column report.duplicates.shared_shingles is 'How many distinct informative word sequences they share, counted in the full texts.';
 comment on column report.duplicates.rule_version is 'Version of the rule that judged; pin: a person said so of a pair that no rule saw.';
 comment on column report.duplicates.pinned is 'Whether a person has decided on this pair.';
 comment on column report.duplicates.pinned_same is 'What that person said: true copies, false not; null where nobody has.';
