@@ -23,6 +23,7 @@ FURNITURE = [
     ("Share this article on Facebook", "share bar"),
     ("Facebook Twitter WhatsApp", "share bar"),
     ("Teilen", "share bar"),
+    ("Start your trial subscription to the Courier today.", "subscribe pitch"),
     ("Follow the Courier on Instagram and Facebook.", "follow us"),
     ("Read more: Who pays for the ferries?", "related pointer"),
     ("RELATED: The last captain", "related pointer"),

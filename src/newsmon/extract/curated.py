@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
         r"to (?:subscribe|sign up|register|unsubscribe|find out more|learn more|read more|see more)\b[^.]{0,40}\bclick (?:here|below|on)\b.{0,60}",
         r"click here\b.{0,100}", r"(?:already a subscriber|subscribe (?:now|today|here|to (?:read|continue|our|the)))\b.{0,160}",
         r"(?:get|enjoy|start) (?:your )?(?:free |unlimited|full|digital|exclusive)\b.{0,60}\b(?:access|trial|subscription)\b.{0,120}",
+        r"(?:get|enjoy|start) your\b.{0,40}\b(?:trial|subscription|membership)\b.{0,120}",
         r"get .{3,60} delivered (?:to|through)\b.{0,160}", r"(?:download|get) (?:the|our) .{0,30}\bapp\b.{0,100}", r"get access to\b.{0,120}\bsubscri\w+.{0,160}",
         r"support (?:our|independent) journalism\b.{0,160}", r"(?:please )?(?:consider )?(?:donat(?:e|ing)|becom(?:e|ing) a (?:member|supporter|patron))\b.{0,160}",
     ),
@@ -79,6 +80,10 @@ RULES: tuple[Rule, ...] = (
         rf"(?:share|tweet|pin|post|send|print|save|copy|e-?mail|teilen|partager|compartir|compartilhar|condividi|поделиться|drucken|imprimer)(?:\W+(?:this|the|auf|sur|en|on|via|by|with|per|article|story|post|page|link|it|friends?|url|{_NETWORK}))*\W*",
         rf"{_NETWORK}(?:\W+{_NETWORK})+\W*", r"\d[\d.,]*k? (?:shares?|likes?|retweets?|comments?|views?|kommentare|commentaires)",
         r"(?:link )?copied(?: to clipboard)?\W*", r"(?:facebook|twitter|instagram|whatsapp|telegram|pinterest|linkedin)\W*",
+    ),
+    _rule(
+        "share pitch", Where.EDGES, 120,
+        r"(?:share|send|forward|recommend|e-?mail) (?:this|the) (?:article|story|page|post|report)\b.{0,80}",
     ),
     _rule(
         "follow us", Where.ANYWHERE, 300,
