@@ -12,6 +12,7 @@ from rich.status import Status
 from rich.text import Text
 
 from newsmon.cli.output import errors
+from newsmon.config import load
 from newsmon.embedded.airflow import LocalAirflow, Progress
 
 app = typer.Typer(help="Airflow on this machine, on the embedded Postgres.", no_args_is_help=True)
@@ -59,6 +60,7 @@ def _progress() -> Iterator[Progress]:
 @app.command()
 def once() -> None:
     """One real run of newsmon_ingest, then one of newsmon_report, without a scheduler."""
+    load()  # a mistake in the configuration is said at once, and not by a failed task
     with _progress() as progress:
         LocalAirflow.here().run_once(ONCE, progress)
 
