@@ -102,13 +102,12 @@ class Service:
                 continue
         return found
 
-    def stop(self) -> None:
-        """As an engine does: SIGTERM to the first process, and after a while the end of all."""
+    def end(self, seconds: float) -> None:
+        """The end of all its processes, if its first has not ended by itself within that time."""
         if self.program is None:
             return
-        self.program.send_signal(signal.SIGTERM)
         try:
-            self.program.wait(30)
+            self.program.wait(max(0.0, seconds))
         except subprocess.TimeoutExpired:
             self.program.kill()
             self.program.wait()
@@ -195,9 +194,13 @@ class Stack:
             time.sleep(1)
 
     def stop(self) -> list[str]:
-        """Stop everything; what could not be stopped."""
-        for service in reversed(self.started):
-            service.stop()
+        """As an engine does: SIGTERM to all, and after a while the end; what would not end."""
+        for service in self.started:
+            if service.program is not None:
+                service.program.send_signal(signal.SIGTERM)
+        deadline = time.monotonic() + 30
+        for service in self.started:
+            service.end(deadline - time.monotonic())
         return [f"{each.name}: {member}" for each in self.started for member in each.members()]
 
 
