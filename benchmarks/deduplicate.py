@@ -290,6 +290,14 @@ def _database(server: str, name: str) -> Iterator[str]:
         administer(f"drop database {name} with (force)")
 
 
+def grown(sizes: Sequence[int], tail: Sequence[Publication]) -> Iterator[Measured]:
+    """Measure each size."""
+    with _server() as server:
+        for size in sizes:
+            with _database(server, f"newsmon_bench_{size}") as url:
+                yield measure(url, size, tail)
+
+
 def show(lines: Sequence[Measured]) -> None:
     table = Table(title="deduplicate, one writer; an article", title_justify="left")
     for column in ("in the index", "articles/s", "CPU ms", "lookup ms", "prints/s in",
@@ -317,11 +325,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     options = parser.parse_args(arguments)
     sizes = [int(size) for size in options.sizes.split(",")]
     tail = list(Newswire().publish(options.tail))
-    lines = []
-    with _server() as server:
-        for size in track(sizes, description="sizes", console=console, transient=True):
-            with _database(server, f"newsmon_bench_{size}") as url:
-                lines.append(measure(url, size, tail))
+    found = track(grown(sizes, tail), "sizes", len(sizes), console=console, transient=True)
+    lines = list(found)
     show(lines)
     console.print(minhash(tail))
 

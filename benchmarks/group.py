@@ -208,19 +208,24 @@ def _database(server: str) -> Iterator[str]:
             admin.cursor().execute(f"drop database {name} with (force)")
 
 
-def grow(sizes: Sequence[int], tail: int) -> None:
-    """Measure each size and print the growth."""
-    table = Table("live texts", "rebuild s", "articles/s", "CPU ms", "memory MB", "stored B/text")
+def grown(sizes: Sequence[int], tail: int) -> Iterator[Measured]:
+    """Measure each size."""
     pool = _pool(seed=2)
     with _server() as server:
         for size in sizes:
             told = list(Happenings(7.0 * WEEK + 6.5, tail * 2, seed=3).tell(tail + BATCH))
             with _database(server) as url:
-                one = measure(url, size, told, pool)
-            table.add_row(
-                f"{one.live:,}", f"{one.rebuild:.1f}", f"{one.rate:,.0f}", f"{one.cpu:.2f}",
-                f"{one.memory:,.0f}", f"{one.stored:,.0f}",
-            )  # fmt: skip
+                yield measure(url, size, told, pool)
+
+
+def grow(sizes: Sequence[int], tail: int) -> None:
+    """Measure each size and print the growth."""
+    table = Table("live texts", "rebuild s", "articles/s", "CPU ms", "memory MB", "stored B/text")
+    for one in grown(sizes, tail):
+        table.add_row(
+            f"{one.live:,}", f"{one.rebuild:.1f}", f"{one.rate:,.0f}", f"{one.cpu:.2f}",
+            f"{one.memory:,.0f}", f"{one.stored:,.0f}",
+        )  # fmt: skip
     console.print(table)
 
 

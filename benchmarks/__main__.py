@@ -1,0 +1,96 @@
+"""All benchmarks in their short form: `python -m benchmarks`, or `make bench`; some minutes.
+
+Each has a command line of its own with larger sizes, peers, and what exactly it measures:
+`python -m benchmarks.extract --help`, and so on. Rates are of one process.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+
+from benchmarks import deduplicate, extract, group, tag
+from benchmarks.newswire import Newswire
+from demo.pages import article_page
+from demo.world import OUTLETS, first_day
+from rich.console import Console
+from rich.table import Table
+
+Figures = Iterator[tuple[str, str]]  # what, how much
+
+console = Console()
+
+
+def extracting() -> Figures:
+    """Pages of the sample world; real ones are the long form's matter."""
+    outlets = {outlet.slug: outlet for outlet in OUTLETS}
+    pages = []
+    for sample in first_day():
+        base = f"https://{sample.outlet}.example"
+        page = article_page(outlets[sample.outlet], sample, base)
+        facts = {"url": base + sample.path, "text": sample.text}
+        pages.append(extract.Sample(sample.path, page.encode(), facts))
+    tools = {"newsmon": extract.newsmon, "trafilatura": extract.trafilatura(with_metadata=True)}
+    for name, result in extract.run_here(tools, pages, repeat=8).items():
+        scores = [
+            extract.overlap(page.expected["text"], result.answers[page.id].get("text") or "")
+            for page in pages
+        ]
+        yield f"{name}, pages/s of CPU", f"{result.pages / result.seconds:,.0f}"
+        yield f"{name}, F1 of the text", f"{extract.f1(scores):.3f}"
+
+
+def deduplicating() -> Figures:
+    for one in deduplicate.grown((0, 20_000), list(Newswire().publish(1_000))):
+        where = f"{one.articles:,} in the index"
+        yield f"{where}, articles/s", f"{one.rate:,.0f}"
+        yield f"{where}, CPU ms an article", f"{one.cpu:.2f}"
+        yield f"{where}, recall / precision", f"{one.recall:.3f} / {one.precision:.3f}"
+
+
+def tagging() -> Figures:
+    for count in (50, 500):
+        language = tag.Language()
+        topics = [[language.term() for _ in range(tag.TERMS)] for _ in range(count)]
+        terms = [term for listed in topics for term in listed]
+        texts = [language.article(terms, 5) for _ in range(tag.ARTICLES)]
+        yield f"{count} topics, articles/s", f"{tag.rate(tag.newsmon(topics), texts):,.0f}"
+        if count == 50:
+            with_re = tag.rate(tag.with_re(topics), texts)
+            yield f"{count} topics, `re` finding the terms only", f"{with_re:,.0f}"
+
+
+def grouping() -> Figures:
+    for one in group.grown((10_000,), 1_000):
+        where = f"{one.live:,} live texts"
+        yield f"{where}, articles/s", f"{one.rate:,.0f}"
+        yield f"{where}, CPU ms an article", f"{one.cpu:.2f}"
+        yield f"{where}, index rebuilt in", f"{one.rebuild:.1f} s"
+
+
+BENCHMARKS: dict[str, Callable[[], Figures]] = {
+    "extract": extracting,
+    "deduplicate": deduplicating,
+    "tag": tagging,
+    "group": grouping,
+}
+
+
+def main() -> None:
+    logging.disable(logging.CRITICAL)
+    table = Table("benchmark", "figure", title="Benchmarks, short form", title_justify="left")
+    table.add_column("value", justify="right")
+    for number, (name, run) in enumerate(BENCHMARKS.items(), start=1):
+        begin = time.perf_counter()
+        with console.status(f"{number}/{len(BENCHMARKS)} {name}"):
+            for figure, value in run():
+                table.add_row(name, figure, value)
+        table.add_section()
+        spent = time.perf_counter() - begin
+        console.print(f"{number}/{len(BENCHMARKS)} {name}: {spent:.0f} s")
+    console.print(table)
+
+
+if __name__ == "__main__":
+    main()
