@@ -6,6 +6,7 @@ a fuller version or an update adds matter there too. What tells is a third text 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -65,7 +66,8 @@ class Roundups:
     rule: Rule
     signature: Callable[[int], Signature]
     pairs: Callable[[int], Sequence[Edge]]
-    _pairs: dict[int, dict[int, Edge]] = field(default_factory=dict)
+    _stored: dict[int, dict[int, Edge]] = field(default_factory=dict)
+    _noted: dict[int, dict[int, Edge]] = field(default_factory=lambda: defaultdict(dict))
     _passages: dict[tuple[int, int], Mask | None] = field(default_factory=dict)
 
     def reread(self, new: Newcomer, edges: dict[int, Edge]) -> set[int]:
@@ -74,14 +76,15 @@ class Roundups:
         Returns the other articles that are roundups as is seen now: to be decided anew.
         """
         if new.cluster_id is None:
-            self._pairs.setdefault(new.article_id, {})  # never judged: nothing to ask for
+            self._stored[new.article_id] = {}  # never judged: nothing to ask for
         again = set()
         self._reread_as_whole(new.article_id, edges)
         for whole, edge in list(edges.items()):
             mask = self._passage(whole, new.article_id)
             if mask is None or mask.mean() > _SAME_LENGTH:
                 continue
-            before = {k: e for k, e in self._pairs_of(whole).items() if k != new.article_id}
+            before = self._pairs_of(whole)
+            before.pop(new.article_id, None)
             printed = {new.article_id: mask, **self._printed(whole, before)}
             if self._is_undone(edge, new.article_id, printed):
                 edges[whole] = replace(edge, relation=Relation.CONTAINS)
@@ -92,8 +95,7 @@ class Roundups:
     def remember(self, article_id: int, edges: Mapping[int, Edge]) -> None:
         """Take note of how an article was decided."""
         for other, edge in edges.items():
-            self._pairs_of(article_id)[other] = edge
-            self._pairs_of(other)[article_id] = edge
+            self._noted[article_id][other] = self._noted[other][article_id] = edge
 
     def _reread_as_whole(self, article_id: int, edges: dict[int, Edge]) -> None:
         parts = {**self._pairs_of(article_id), **edges} if edges else {}
@@ -121,6 +123,6 @@ class Roundups:
 
     def _pairs_of(self, whole: int) -> dict[int, Edge]:
         """Judged pairs of an article, by the other one; those of this batch stand for older."""
-        if whole not in self._pairs:
-            self._pairs[whole] = {edge.beside(whole): edge for edge in self.pairs(whole)}
-        return self._pairs[whole]
+        if whole not in self._stored:
+            self._stored[whole] = {edge.beside(whole): edge for edge in self.pairs(whole)}
+        return self._stored[whole] | self._noted.get(whole, {})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from itertools import chain
 
@@ -65,12 +66,13 @@ def _is_figure(word: str) -> bool:
     return not word.isalpha() and sum(map(str.isdigit, word)) > 1
 
 
-def _chunk_hashes(chunk: str) -> tuple[int, ...]:
-    """Hashes of what stands between two spaces."""
-    return tuple(chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk))))
+def _chunk_hashes(chunk: str) -> bytes:
+    """Hashes of what stands between two spaces, as they lie in an array."""
+    hashes = chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk)))
+    return b"".join(one.to_bytes(8, sys.byteorder) for one in hashes)
 
 
-class _Remembered(dict[str, tuple[int, ...]]):
+class _Remembered(dict[str, bytes]):
     """Hashes of chunks seen before: most recur, so this is where time is won.
 
     A plain dict, begun anew when full, is several times faster than an LRU cache.
@@ -78,7 +80,7 @@ class _Remembered(dict[str, tuple[int, ...]]):
 
     _MOST = 1 << 18
 
-    def __missing__(self, chunk: str) -> tuple[int, ...]:
+    def __missing__(self, chunk: str) -> bytes:
         if len(self) >= self._MOST:
             self.clear()
         hashes = self[chunk] = _chunk_hashes(chunk)
@@ -95,10 +97,10 @@ def is_figure(words: Hashes) -> NDArray[np.bool_]:
 
 def hash_words(text: str) -> Hashes:
     """64-bit hashes of the words of a text's body, in order; furniture is left out."""
-    chunks = chain.from_iterable(text[start:end].split() for start, end in body_spans(text))
+    chunks = " ".join([text[start:end] for start, end in body_spans(text)]).split()
     # without spaces, a chunk is a sentence and never recurs
     look = _chunk_hashes if is_spaceless(text) else _remembered.__getitem__
-    return np.array([*chain.from_iterable(map(look, chunks))], dtype=np.uint64)
+    return np.frombuffer(b"".join(map(look, chunks)), dtype=np.uint64)
 
 
 def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
