@@ -220,13 +220,17 @@ def _begins_with(side: Side, rule: Rule) -> bool:
 def _is_refilled(found: Comparison, rule: Rule) -> bool:
     """Whether it is one template filled with other figures."""
     text = found.contained
-    figures = np.unique(text.words[is_figure(text.words)])
-    others = int((~np.isin(figures, found.containing.words)).sum())
+    figures = _figures(text)
+    others = int((~among(figures, _figures(found.containing))).sum())
     return (
         len(figures) >= rule.enough_figures
         and len(figures) - others < rule.agreeing_figures * len(figures)
         and others >= rule.other_figures * int((~text.shared).sum())
     )
+
+
+def _figures(text: Side) -> Hashes:
+    return np.unique(text.words[is_figure(text.words)])
 
 
 def _is_roundup(found: Comparison, rule: Rule) -> bool:
