@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -30,22 +31,38 @@ class _OnTerminal:
         self._status.update(Text(text))
 
     def say(self, text: str) -> None:
-        errors.print(Text(text), soft_wrap=True)
+        _line(text)
 
 
 class _InLog:
-    """Each thing on its own line, once."""
+    """Lines; what is under way gets one of its own only when it takes a while."""
+
+    _A_WHILE = 3.0  # seconds
 
     def __init__(self) -> None:
+        self._announcing: threading.Timer | None = None
         self._last = ""
 
     def doing(self, text: str) -> None:
-        if text != self._last:
-            self._last = text
-            self.say(text)
+        if text == self._last:
+            return
+        self.end()
+        self._last = text
+        self._announcing = threading.Timer(self._A_WHILE, _line, [text])
+        self._announcing.daemon = True
+        self._announcing.start()
 
     def say(self, text: str) -> None:
-        errors.print(Text(text), soft_wrap=True)
+        self.end()
+        _line(text)
+
+    def end(self) -> None:
+        if self._announcing is not None:
+            self._announcing.cancel()
+
+
+def _line(text: str) -> None:
+    errors.print(Text(text), soft_wrap=True)
 
 
 @contextmanager
@@ -54,7 +71,11 @@ def _progress() -> Iterator[Progress]:
         with errors.status("") as status:
             yield _OnTerminal(status)
     else:
-        yield _InLog()
+        log = _InLog()
+        try:
+            yield log
+        finally:
+            log.end()
 
 
 @app.command()
