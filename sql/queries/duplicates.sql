@@ -77,16 +77,14 @@ union
 select article_id, other_id, relation from newsmon.near_duplicate
 where other_id = any(%(articles)s::bigint[])
 
--- name: pairs_of_fuller
--- Judged pairs of an article with texts that it has more of than they of it: what it contains first.
+-- name: pairs_of
+-- Judged pairs of an article: what it contains first, then those that have least of it.
 select * from (
-    select *, other_id as part from newsmon.near_duplicate
-    where article_id = %(article_id)s and containment_ba > containment_ab
+    select *, containment_ab as share from newsmon.near_duplicate where article_id = %(article_id)s
     union all
-    select *, article_id as part from newsmon.near_duplicate
-    where other_id = %(article_id)s and containment_ab > containment_ba
+    select *, containment_ba from newsmon.near_duplicate where other_id = %(article_id)s
 ) as pair
-order by relation = 'contains' desc, part
+order by relation = 'contains' desc, share, article_id, other_id
 limit %(at_most)s
 
 -- name: placed

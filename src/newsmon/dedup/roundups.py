@@ -26,8 +26,14 @@ def passage(whole: Signature, part: Signature, rule: Rule) -> Mask | None:
     both = part.distinct[among(part.distinct, whole.distinct)]
     if len(both) < max(rule.min_shared, rule.wholly * len(part.distinct)):
         return None
-    found = without_strays(spread(among(whole.shingles, both), len(whole.words)), _RUN)
+    found = shared_words(whole, part)
     return found if found.any() else None
+
+
+def shared_words(whole: Signature, other: Signature) -> Mask:
+    """Which words of `whole` stand in runs that the other has too."""
+    shared = spread(among(whole.shingles, other.distinct), len(whole.words))
+    return without_strays(shared, _RUN)
 
 
 def is_one_of_several(printed: Mask, others: Iterable[Mask], rule: Rule) -> bool:
@@ -59,8 +65,7 @@ def _precedence(printed: Mask) -> tuple[int, int]:
 class Roundups:
     """What the texts that a batch meets print of others.
 
-    `signature` gives an article's signature; `pairs` the pairs judged before of which an article
-    is the fuller text.
+    `signature` gives an article's signature; `pairs` those judged before of an article.
     """
 
     rule: Rule
@@ -80,15 +85,14 @@ class Roundups:
         again = set()
         self._reread_as_whole(new.article_id, edges)
         for whole, edge in list(edges.items()):
-            mask = self._passage(whole, new.article_id)
-            if mask is None or mask.mean() > _SAME_LENGTH:
+            if self._covers(new.article_id, whole):
                 continue
             before = self._pairs_of(whole)
             before.pop(new.article_id, None)
-            printed = {new.article_id: mask, **self._printed(whole, before)}
-            if self._is_undone(edge, new.article_id, printed):
+            printed = self._printed(whole, [new.article_id, *before])
+            if self._is_undone(edge, whole, printed):
                 edges[whole] = replace(edge, relation=Relation.CONTAINS)
-            if any(self._is_undone(one, part, printed) for part, one in before.items()):
+            if any(self._is_undone(one, whole, printed) for one in before.values()):
                 again.add(whole)
         return again
 
@@ -101,19 +105,27 @@ class Roundups:
         parts = {**self._pairs_of(article_id), **edges} if edges else {}
         printed = self._printed(article_id, parts) if len(parts) > 1 else {}
         for other, edge in list(edges.items()):
-            if self._is_undone(edge, other, printed):
+            if self._is_undone(edge, article_id, printed):
                 edges[other] = replace(edge, relation=Relation.CONTAINS)
 
     def _printed(self, whole: int, parts: Collection[int]) -> dict[int, Mask]:
         found = {part: self._passage(whole, part) for part in parts}
         return {part: mask for part, mask in found.items() if mask is not None}
 
-    def _is_undone(self, edge: Edge, part: int, printed: Mapping[int, Mask]) -> bool:
-        """Whether a pair that counts as copies is a roundup and one of what it prints."""
-        if part not in printed or not edge.relation.shares_cluster:
+    def _is_undone(self, edge: Edge, whole: int, printed: Mapping[int, Mask]) -> bool:
+        """Whether a pair that counts as copies is a roundup and (a version of) what it prints."""
+        part = edge.beside(whole)
+        if not edge.relation.shares_cluster:
             return False
         others = [mask for other, mask in printed.items() if other != part]
-        return is_one_of_several(printed[part], others, self.rule)
+        if not others:
+            return False
+        shared = shared_words(self.signature(whole), self.signature(part))
+        return bool(shared.any()) and is_one_of_several(shared, others, self.rule)
+
+    def _covers(self, part: int, whole: int) -> bool:
+        shared = shared_words(self.signature(whole), self.signature(part))
+        return not shared.any() or bool(shared.mean() > _SAME_LENGTH)
 
     def _passage(self, whole: int, part: int) -> Mask | None:
         if (whole, part) not in self._passages:

@@ -59,7 +59,7 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     known = duplicates.look_up(conn, newcomers, duplicates.Look(window, rule.max_clusters))
     signatures = _Signatures(conn)
     signatures.prefetch(known)
-    pairs = partial(duplicates.pairs_of_fuller, conn)
+    pairs = partial(duplicates.pairs_of, conn)
     board = Board(known, rule, window, signatures.of, pairs)
     placements = [board.place(new) for new in newcomers]
     merged = clusters.write(conn, newcomers, placements, known)

@@ -51,9 +51,9 @@ def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
     return {row.article_id: row.text for row in rows}
 
 
-def pairs_of_fuller(conn: Connection, article_id: int) -> list[Edge]:
-    """Judged pairs of which this article is the fuller text, what it contains first."""
-    rows = fetch_all(conn, "duplicates.pairs_of_fuller", article_id=article_id, at_most=_PRINTED)
+def pairs_of(conn: Connection, article_id: int) -> list[Edge]:
+    """Judged pairs of an article that tell whether it is a roundup, what it contains first."""
+    rows = fetch_all(conn, "duplicates.pairs_of", article_id=article_id, at_most=_PRINTED)
     return [
         Edge(r.article_id, r.other_id, Relation(r.relation), r.containment_ab, r.containment_ba,
              r.similarity, r.shared_shingles)
