@@ -114,7 +114,9 @@ def _read_html(page: Page, tree: HtmlElement, entry: Entry | None, source: Sourc
     body = find_body(tree, stated=evidence.stated.body or None)
     around = ""
     if len(body) < _STUB_LENGTH:
-        around = clean(f"{fallback} {tree.text_content()[:4_000]}")[:3_000]
+        # the page's own title tells of a wall whose box has been pruned
+        around = f"{evidence.head.title} {fallback} {tree.text_content()[:4_000]}"
+        around = clean(around)[:3_000]
     return _Raw(evidence=evidence, lines=tuple(body.split("\n")) if body else (), around=around)
 
 
