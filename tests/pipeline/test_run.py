@@ -247,3 +247,29 @@ def test_a_run_that_was_killed_is_said_to_have_failed(database: str, seeds_only:
     run(database, seeds_only)
     states = query(database, "select run_id, state from report.runs order by run_id")
     assert [state for _, state in states] == ["failed", "ok"]
+
+
+def test_an_article_in_a_sitemap_of_an_unchanged_index_is_found(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    def sitemap(*paths: str) -> None:
+        urls = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in paths)
+        space = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        site.put("/today.xml", f"<urlset xmlns='{space}'>{urls}</urlset>", "application/xml")
+        site.put(
+            "/index.xml",
+            f"<sitemapindex xmlns='{space}'><sitemap><loc>{site.url('/today.xml')}</loc></sitemap>"
+            f"<sitemap><loc>{site.url('/index.xml')}</loc></sitemap></sitemapindex>",
+            "application/xml",
+        )
+
+    site.article("/harbour", "Harbour reopens after the storm", "harbour wall", "Norhaven")
+    site.article("/bridge", "Bridge closed for repairs", "old bridge", "Sundmark")
+    source = site_source(site, "/index.xml")
+    source["feeds"] = [{"url": site.url("/index.xml"), "kind": "sitemap"}]
+    config = configuration.write([source])
+    sitemap("/harbour")
+    run(database, config)
+    sitemap("/harbour", "/bridge")
+    run(database, config, only=[site.url("/index.xml")])
+    assert len(query(database, "select from report.articles")) == 2

@@ -6,13 +6,12 @@ Folders are read in place; everything else is asked for over HTTP, all feeds at 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import random
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,9 +20,10 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
 from newsmon.errors import UsageError
-from newsmon.feeds import parse, polling
-from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher, Visitor
-from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+from newsmon.feeds import polling
+from newsmon.fetch import Answer, Fetcher, Visitor
+from newsmon.model import Entry, ParsedFeed, Rejection
+from newsmon.pipeline.ask import Polled, ask_all, digest
 from newsmon.pipeline.folder import poll_folder
 from newsmon.pipeline.reach import is_public
 from newsmon.store import Database, connect, feeds, runs
@@ -33,23 +33,7 @@ from newsmon.urls import host, normalise, registered_domain, url_key
 STAGE = "poll"
 FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` may bring when it is new
 ANNOUNCE_AT_ONCE = 500  # entries written in one statement
-MAX_NESTED = 20  # sitemaps of one index that are read in one poll
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
-UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
-
-
-@dataclass(frozen=True, slots=True)
-class Polled:
-    """What asking for one feed came to."""
-
-    feed: Any  # row of feeds.due
-    config: FeedConfig
-    answer: Answer | Rejection
-    parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
-
-    @property
-    def unreachable(self) -> bool:
-        return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
 
 
 def choose(config: Config, names: Sequence[str] | None) -> list[str] | None:
@@ -132,7 +116,7 @@ async def _poll_remote(
         return counts
     unreachable: list[Polled] = []
     async with Fetcher(config.settings.fetch) as fetcher:
-        async for polled in _ask_all(Visitor(fetcher), remote):
+        async for polled in ask_all(Visitor(fetcher), remote):
             if polled.unreachable:
                 unreachable.append(polled)
             else:
@@ -147,73 +131,6 @@ async def _poll_remote(
     return counts
 
 
-async def _ask_all(visitor: Visitor, due: list[tuple[Any, FeedConfig]]) -> AsyncIterator[Polled]:
-    """Ask for all feeds at once, politely; each as soon as it is there."""
-    tasks = [asyncio.create_task(_ask(visitor, row, feed)) for row, feed in due]
-    try:
-        for task in asyncio.as_completed(tasks):
-            yield await task
-    finally:
-        for pending in tasks:
-            pending.cancel()
-
-
-async def _ask(visitor: Visitor, row: Any, feed: FeedConfig) -> Polled:
-    answer = await _get(visitor, row.fetch_url, feed, row)
-    if isinstance(answer, Rejection) or answer.unchanged:
-        return Polled(row, feed, answer, None)
-    if row.body_hash is not None and bytes(row.body_hash) == _digest(answer):
-        return Polled(row, feed, answer, None)
-    parsed = await asyncio.to_thread(_parse, answer, feed.kind)
-    if isinstance(parsed, ParsedFeed) and parsed.nested:
-        parsed = await _with_nested(visitor, feed, parsed)
-    return Polled(row, feed, answer, parsed)
-
-
-async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) -> ParsedFeed:
-    """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
-    seen: set[str] = set()
-    waiting, entries = list(index.nested), list(index.entries)
-    while waiting and len(seen) < MAX_NESTED:
-        url = waiting.pop(0)
-        if url in seen:
-            continue
-        seen.add(url)
-        answer = await _get(visitor, url, feed)
-        if isinstance(answer, Rejection):
-            continue
-        parsed = await asyncio.to_thread(_parse, answer, feed.kind)
-        if isinstance(parsed, ParsedFeed):
-            entries += parsed.entries
-            waiting += parsed.nested
-    return replace(index, entries=tuple(entries), nested=())
-
-
-async def _get(visitor: Visitor, url: str, feed: FeedConfig, row: Any = None) -> Answer | Rejection:
-    return await visitor.get(
-        url,
-        obey_robots=False,  # feeds are offered to programs
-        etag=row and row.etag,
-        last_modified=row and row.last_modified,
-        headers=feed.headers,
-        proxy=feed.proxy,
-        accept=ACCEPT_FEED,
-    )
-
-
-def _parse(answer: Answer, kind: str) -> ParsedFeed | Rejection:
-    return parse(
-        answer.body,
-        url=answer.final_url,
-        content_type=answer.header("Content-Type"),
-        kind=kind,
-    )
-
-
-def _digest(answer: Answer) -> bytes:
-    return hashlib.sha256(answer.body).digest()
-
-
 def _take(conn: Connection, config: Config, polled: Polled, run_id: int) -> Counter[str]:
     """Write what one poll brought, and what it means for the feed. One transaction."""
     feed = polled.feed
@@ -222,7 +139,8 @@ def _take(conn: Connection, config: Config, polled: Polled, run_id: int) -> Coun
     if isinstance(polled.parsed, ParsedFeed):
         new, all_taken = _announce(conn, config, polled, polled.parsed)
         outcome = _read(polled, polled.parsed, new)
-        if not all_taken:  # the rest comes with the next poll, which must read the feed again
+        if not all_taken or polled.parsed.nested:
+            # what is left, or new in a listed sitemap, must not hide behind an unchanged body
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
         counts["entries"] = new
     elif isinstance(outcome, polling.Failed):
@@ -279,7 +197,7 @@ def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
     return polling.Read(
         new=new,
         total=len(parsed.entries),
-        body_hash=_digest(answer),
+        body_hash=digest(answer),
         etag=answer.etag,
         last_modified=answer.last_modified,
         permanent_url=answer.permanent_url,

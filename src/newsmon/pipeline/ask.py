@@ -1,0 +1,99 @@
+"""Asking for feeds over HTTP: all at once, politely, each with what it says once it is there."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from newsmon.config import FeedConfig
+from newsmon.feeds import parse
+from newsmon.fetch import ACCEPT_FEED, Answer, Visitor
+from newsmon.model import ParsedFeed, Reason, Rejection
+
+MAX_NESTED = 20  # sitemaps of one index that are read in one poll
+UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
+
+
+@dataclass(frozen=True, slots=True)
+class Polled:
+    """What asking for one feed came to."""
+
+    feed: Any  # row of feeds.due
+    config: FeedConfig
+    answer: Answer | Rejection
+    parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
+
+    @property
+    def unreachable(self) -> bool:
+        return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
+
+
+async def ask_all(visitor: Visitor, due: list[tuple[Any, FeedConfig]]) -> AsyncIterator[Polled]:
+    """Ask for all feeds at once, politely; each as soon as it is there."""
+    tasks = [asyncio.create_task(_ask(visitor, row, feed)) for row, feed in due]
+    try:
+        for task in asyncio.as_completed(tasks):
+            yield await task
+    finally:
+        for pending in tasks:
+            pending.cancel()
+
+
+async def _ask(visitor: Visitor, row: Any, feed: FeedConfig) -> Polled:
+    answer = await _get(visitor, row.fetch_url, feed, row)
+    if isinstance(answer, Rejection) or answer.unchanged:
+        return Polled(row, feed, answer, None)
+    if row.body_hash is not None and bytes(row.body_hash) == digest(answer):
+        return Polled(row, feed, answer, None)
+    parsed = await asyncio.to_thread(_parse, answer, feed.kind)
+    if isinstance(parsed, ParsedFeed) and parsed.nested:
+        parsed = await _with_nested(visitor, feed, parsed)
+    return Polled(row, feed, answer, parsed)
+
+
+async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) -> ParsedFeed:
+    """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
+    seen: set[str] = set()
+    waiting, entries = list(index.nested), list(index.entries)
+    while waiting and len(seen) < MAX_NESTED:
+        url = waiting.pop(0)
+        if url in seen:
+            continue
+        seen.add(url)
+        answer = await _get(visitor, url, feed)
+        if isinstance(answer, Rejection):
+            continue
+        parsed = await asyncio.to_thread(_parse, answer, feed.kind)
+        if isinstance(parsed, ParsedFeed):
+            entries += parsed.entries
+            waiting += parsed.nested
+    return replace(index, entries=tuple(entries))
+
+
+async def _get(visitor: Visitor, url: str, feed: FeedConfig, row: Any = None) -> Answer | Rejection:
+    return await visitor.get(
+        url,
+        obey_robots=False,  # feeds are offered to programs
+        etag=row and row.etag,
+        last_modified=row and row.last_modified,
+        headers=feed.headers,
+        proxy=feed.proxy,
+        accept=ACCEPT_FEED,
+    )
+
+
+def _parse(answer: Answer, kind: str) -> ParsedFeed | Rejection:
+    return parse(
+        answer.body,
+        url=answer.final_url,
+        content_type=answer.header("Content-Type"),
+        kind=kind,
+    )
+
+
+def digest(answer: Answer) -> bytes:
+    """What the body is known by when the feed is asked for again."""
+    return hashlib.sha256(answer.body).digest()
