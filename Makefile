@@ -27,12 +27,12 @@ down: .venv/.run  ## stop it, from another terminal
 demo: .venv/.run  ## a sample site on loopback, taken through everything; needs no network
 	@$(BIN)/python -m demo
 
-check: .venv/.dev  ## format, lint, types, layers, fast tests
+check: .venv/.dev  ## format, lint, types, layers, unit tests
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) -m "not slow"
+	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) -m "not slow and not postgres"
 
 test: .venv/.dev  ## every test
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadgroup
