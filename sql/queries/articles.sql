@@ -1,21 +1,23 @@
 -- name: find
--- The article that one of these addresses leads to, locked against other writers.
+-- The article that one of these addresses leads to, or that has this URL, locked against other writers.
 select article_id, url, title, text, edition, version, published_at, language
 from newsmon.article
-where article_id = (
-    select article_id from newsmon.address
-    where url_key = any(%(url_keys)s) and article_id is not null
-    order by address_id limit 1
+where article_id = coalesce(
+    (select article_id from newsmon.address
+     where url_key = any(%(url_keys)s) and article_id is not null
+     order by address_id limit 1),
+    (select article_id from newsmon.article where url = %(url)s)
 )
 for update
 
 -- name: insert
--- A new article in its first version.
+-- A new article in its first version; nothing where another worker has just loaded it.
 insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
     published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled)
 values (%(source_id)s, %(url)s, %(title)s, %(authors)s, %(text)s, %(lead)s, %(words)s, %(language)s, %(published_at)s,
     %(published_at_precision)s, %(published_at_method)s, %(modified_at)s, %(first_seen_at)s, %(edition)s, %(section)s,
     %(tags)s, %(image_url)s, %(paywalled)s)
+on conflict (url) do nothing
 returning article_id
 
 -- name: revise

@@ -53,10 +53,12 @@ def load(
     again) never makes a version. Returns the article's id and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    known = fetch_one(conn, "articles.find", url_keys=keys)
-    if known is None:
-        article_id, outcome = _insert(conn, article, origin), Outcome.NEW
-    else:
+    known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
+    inserted = _insert(conn, article, origin) if known is None else None
+    if inserted is not None:
+        article_id, outcome = inserted, Outcome.NEW
+    else:  # another worker may have loaded it between the look and the insert
+        known = known or fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
         article_id = int(known.article_id)
         outcome = _change(conn, known, article, origin, replay=replay)
     execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
@@ -101,7 +103,8 @@ def ensure_source(conn: Connection, slug: str, name: str) -> int:
     return int(fetch_one(conn, "articles.ensure_source", slug=slug, name=name).source_id)
 
 
-def _insert(conn: Connection, article: Article, origin: Origin) -> int:
+def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
+    """Id of the new article; None where its URL is taken."""
     row = fetch_one(
         conn,
         "articles.insert",
@@ -111,6 +114,8 @@ def _insert(conn: Connection, article: Article, origin: Origin) -> int:
         edition=article.edition.value,
         first_seen_at=origin.first_seen_at,
     )
+    if row is None:
+        return None
     article_id = int(row.article_id)
     _add_version(conn, article_id, 1, article, origin)
     _explain(conn, article_id, article)

@@ -1,0 +1,93 @@
+"""Loading articles: one identity, however many workers meet it."""
+
+from __future__ import annotations
+
+import threading
+import time
+from contextlib import closing
+from dataclasses import replace
+from datetime import datetime, timezone
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.model import Article, Edition, Page
+from newsmon.store import addresses, articles, connect, pages
+from newsmon.store.articles import Alias, Origin, Outcome
+
+NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
+ARTICLE = Article(
+    url="https://paper.example/harbour",
+    title="Harbour reopens",
+    text="The harbour reopened on Monday.",
+    lead="The harbour reopened on Monday.",
+    words=5,
+)
+CANONICAL = Alias("paper.example/harbour", ARTICLE.url, "paper.example")
+
+
+def origin(conn: Connection, path: str) -> Origin:
+    """A page that was fetched at a path of the paper."""
+    source = articles.ensure_source(conn, "paper", "The Paper")
+    key = f"paper.example{path}"
+    url = f"https://{key}"
+    address = addresses.ensure(conn, key, url, "paper.example", source)
+    page = Page(url, url, path.encode(), "text/html", None, NOW)
+    page_id = pages.keep(conn, address.address_id, page)
+    assert page_id is not None
+    conn.commit()
+    return Origin(address.address_id, source, page_id, key, NOW, NOW)
+
+
+def load(conn: Connection, article: Article, where: Origin) -> tuple[int, Outcome]:
+    return articles.load(conn, article, where, [CANONICAL], replay=False)
+
+
+def test_two_addresses_of_one_canonical_url_are_one_article(conn: Connection) -> None:
+    first, outcome = load(conn, ARTICLE, origin(conn, "/a"))
+    second, again = load(conn, ARTICLE, origin(conn, "/b"))
+    assert first == second
+    assert (outcome, again) == (Outcome.NEW, Outcome.UNCHANGED)
+
+
+def test_changed_text_is_the_next_version_and_a_lesser_edition_is_not(conn: Connection) -> None:
+    load(conn, ARTICLE, origin(conn, "/a"))
+    changed = replace(ARTICLE, text="The harbour closed again.")
+    assert load(conn, changed, origin(conn, "/b"))[1] is Outcome.REVISED
+    brief = replace(ARTICLE, edition=Edition.BRIEF)
+    assert load(conn, brief, origin(conn, "/c"))[1] is Outcome.SUPERSEDED
+
+
+def test_two_workers_that_meet_one_article_at_once_load_it_once(
+    database: str, conn: Connection
+) -> None:
+    here, there = origin(conn, "/a"), origin(conn, "/b")
+    found: list[tuple[int, Outcome]] = []
+
+    def other_worker() -> None:
+        with closing(connect(database)) as other:
+            found.append(load(other, ARTICLE, there))
+            other.commit()
+
+    first, outcome = load(conn, ARTICLE, here)
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    _until_somebody_waits(database)
+    conn.commit()
+    thread.join()
+    assert outcome is Outcome.NEW
+    assert found == [(first, Outcome.UNCHANGED)]
+
+
+def _until_somebody_waits(database: str) -> None:
+    with closing(connect(database)) as watcher, watcher.cursor() as cursor:
+        watcher.autocommit = True
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            cursor.execute(
+                "select from pg_stat_activity where datname = current_database()"
+                " and wait_event_type = 'Lock'"
+            )
+            if cursor.rowcount:
+                return
+            time.sleep(0.05)
+    raise AssertionError("nobody waits for a lock")
