@@ -48,3 +48,19 @@ def test_a_long_article_may_speak_of_cookies_and_missing_pages() -> None:
 def test_a_short_flash_is_an_article() -> None:
     flash = " ".join(BODY[:2])
     assert isinstance(extract(page(html(paragraphs=[flash]))), Article)
+
+
+FLASH = "The harbour bridge opened to traffic on Monday, four years late, the ministry said."
+
+
+def test_a_sentence_that_was_given_as_text_is_an_article_and_two_words_are_not() -> None:
+    assert isinstance(extract(page(FLASH, content_type="text/plain")), Article)
+    two = extract(page("Bridge opens.", content_type="text/plain"))
+    assert isinstance(two, Rejection)
+    assert two.reason is Reason.TOO_SHORT
+
+
+def test_a_sentence_on_a_page_is_as_likely_to_be_its_furniture() -> None:
+    found = extract(page(html(paragraphs=[FLASH])))
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.TOO_SHORT

@@ -13,7 +13,7 @@ from newsmon.extract.dates import choose_modified, choose_published, published_m
 from newsmon.extract.evidence import Evidence, read_structured, read_visible
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.fallback import guess_date
-from newsmon.extract.gate import STUB_WORDS, judge
+from newsmon.extract.gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
 from newsmon.extract.lines import clean_lines
 from newsmon.extract.others import (
     choose_image,
@@ -52,6 +52,7 @@ class _Raw:
     bylines: tuple[str, ...] = ()
     removed: tuple[RemovedLine, ...] = ()
     around: str = ""  # other words on the page, for the gate
+    fewest: int = MIN_WORDS  # words, for the gate
 
 
 def extract(
@@ -99,6 +100,7 @@ def _read_plain(
         title=document.title,
         bylines=document.bylines,
         removed=document.removed,
+        fewest=FLASH_WORDS,
     )
 
 
@@ -136,7 +138,7 @@ def _article(
     if gate:
         rejection = judge(
             evidence, title=title, text=text, words=words, around=raw.around, language=language,
-            status=page.status,
+            status=page.status, fewest=raw.fewest,
         )  # fmt: skip
         if rejection is not None:
             return rejection

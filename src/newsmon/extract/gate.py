@@ -8,7 +8,8 @@ import re
 from newsmon.extract.evidence import Evidence
 from newsmon.model import Reason, Rejection
 
-MIN_WORDS = 40  # the shortest agency flashes that make sense alone
+MIN_WORDS = 40  # of a page: what is shorter is as likely to be its furniture as its text
+FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
 STUB_WORDS = 140  # a wall's text is short; a long text that speaks of cookies is about cookies
 
 _SOFT_404 = re.compile(
@@ -49,10 +50,11 @@ def judge(  # noqa: PLR0911 - one return a reason
     around: str = "",
     language: str | None = None,
     status: int = 200,
+    fewest: int = MIN_WORDS,
 ) -> Rejection | None:
     """Why the page is not to be loaded, or None for an article.
 
-    `around` holds other words of the page; where the text is a stub they tell what stands in its
+    `fewest` is how many words an article has at least. `around` holds other words of the page; where the text is a stub they tell what stands in its
     place.
     """
     stub = words < STUB_WORDS
@@ -62,7 +64,7 @@ def judge(  # noqa: PLR0911 - one return a reason
         return wall
     if not text:
         return _nothing(evidence)
-    if words < MIN_WORDS:
+    if words < fewest:
         return Rejection(Reason.TOO_SHORT, f"{words} words")
     if other := _not_article(evidence, words):
         return other
