@@ -23,6 +23,11 @@ select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, 
        a.event_time,
        c.event_id is not null and not exists (
            select 1 from newsmon.cluster o where o.event_id = c.event_id and o.cluster_id <> c.cluster_id) as alone,
+       exists (
+           select from newsmon.near_duplicate d
+           where d.relation = 'contains'
+             and (d.article_id = a.article_id and d.containment_ba > d.containment_ab
+                  or d.other_id = a.article_id and d.containment_ab > d.containment_ba)) as roundup,
        t.article_id as read_article, t.version as read_version, t.event_time as read_time,
        (select coalesce(e.merged_into, e.event_id)
         from newsmon.event_pin p
@@ -38,6 +43,18 @@ join newsmon.article a on a.article_id = coalesce(
 left join newsmon.event_text t on t.cluster_id = c.cluster_id and t.terms <> ''
 where c.cluster_id = any(%(clusters)s::bigint[])
 
+-- name: roundups
+-- Clusters that are compared with, and print some of these articles among other texts.
+select c.cluster_id, c.event_id
+from newsmon.near_duplicate d
+join newsmon.article w
+  on w.article_id = case when d.containment_ba > d.containment_ab then d.article_id else d.other_id end
+join newsmon.cluster c on c.representative_id = w.article_id
+join newsmon.event_text t on t.cluster_id = c.cluster_id and t.terms <> ''
+where d.relation = 'contains' and d.containment_ab <> d.containment_ba
+  and (d.article_id = any(%(articles)s::bigint[]) or d.other_id = any(%(articles)s::bigint[]))
+order by c.cluster_id
+
 -- name: grouped
 -- Mark claimed articles as done.
 update newsmon.article set grouped_at = now() where article_id = any(%(articles)s::bigint[])
@@ -49,6 +66,15 @@ from newsmon.event_text t
 join newsmon.cluster c using (cluster_id)
 where t.week = %(week)s and t.terms <> '' and c.event_id is not null
 order by t.changed
+
+-- name: members
+-- The newest live texts of an event.
+select t.cluster_id, t.arrival, t.event_time, c.event_id, t.terms, t.weights
+from newsmon.event_text t
+join newsmon.cluster c using (cluster_id)
+where c.event_id = %(event_id)s and t.terms <> ''
+order by t.event_time desc, t.cluster_id
+limit 100
 
 -- name: changes
 -- Texts that changed after a number was drawn; those without terms are gone.
@@ -128,8 +154,9 @@ select event_id, other_id from newsmon.event_apart
 update newsmon.event e
 set title = a.title, keywords = v.keywords
 from (values %s) as v (event_id, cluster_id, keywords)
-join newsmon.event_text t on t.cluster_id = v.cluster_id
-join newsmon.article a on a.article_id = t.article_id
+join newsmon.cluster c using (cluster_id)
+left join newsmon.event_text t using (cluster_id)
+join newsmon.article a on a.article_id = coalesce(t.article_id, c.representative_id)
 where e.event_id = v.event_id and (e.title, e.keywords) is distinct from (a.title, v.keywords)
 
 -- name: words
@@ -168,13 +195,12 @@ select event_id from unnest(%(events)s::bigint[]) as e (event_id)
 where not exists (select 1 from newsmon.cluster c where c.event_id = e.event_id)
 order by event_id
 
--- name: pinnable
--- Clusters and present events of articles to be pinned.
+-- name: event_of
+-- An article's cluster and present event.
 select a.article_id, a.cluster_id, c.event_id
 from newsmon.article a
 left join newsmon.cluster c using (cluster_id)
-where a.article_id = any(%(articles)s::bigint[])
-order by a.article_id
+where a.article_id = %(article_id)s
 
 -- name: alive
 -- An event's id, or that of the one it became part of.
@@ -192,6 +218,32 @@ where (p.event_id, p.note) is distinct from (excluded.event_id, excluded.note)
 insert into newsmon.event_apart (event_id, other_id)
 values (least(%(event_id)s, %(other_id)s), greatest(%(event_id)s, %(other_id)s))
 on conflict do nothing
+
+-- name: unpin
+-- Take back a verdict on an article; returns the event that it was pinned to.
+delete from newsmon.event_pin where article_id = %(article_id)s returning event_id
+
+-- name: unset_apart
+-- An event to which no article is pinned any more has no borders.
+delete from newsmon.event_apart
+where %(event_id)s in (event_id, other_id)
+  and not exists (select from newsmon.event_pin where event_id = %(event_id)s)
+
+-- name: group_anew
+-- The text of an article waits to be grouped as if it were new, or, alone in its event, as if it had changed.
+with left_event as (
+    update newsmon.cluster c
+    set event_id = null
+    from newsmon.article a
+    where a.article_id = %(article_id)s and c.cluster_id = a.cluster_id
+      and exists (select from newsmon.cluster o where o.event_id = c.event_id and o.cluster_id <> c.cluster_id)
+), unread as (
+    update newsmon.event_text t
+    set terms = '', weights = '', words = '{}', changed = nextval('newsmon.event_text_change')
+    from newsmon.article a
+    where a.article_id = %(article_id)s and t.cluster_id = a.cluster_id
+)
+update newsmon.article set grouped_at = null where article_id = %(article_id)s
 
 -- name: unite
 -- Take back that two events stay apart.

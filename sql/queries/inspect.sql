@@ -79,6 +79,30 @@ where a.article_id = %(article_id)s
 order by m.published_at nulls last, m.article_id
 limit 20
 
+-- name: event_decision
+-- Why the text of an article is in its event: the members that it was closest to, and their mean similarity
+-- with it at that time; a row without a member where it began the event; and what a person said.
+select e.event_id, e.title as event, e.keywords, nullif(t.score, 0) as score,
+       m.article_id, m.source, m.title, m.url,
+       p.article_id is not null as pinned, p.note
+from newsmon.article a
+join newsmon.cluster c using (cluster_id)
+join newsmon.event e using (event_id)
+left join newsmon.event_text t using (cluster_id)
+left join lateral unnest(t.closest) with ordinality as near (cluster_id, place) on true
+left join newsmon.cluster n on n.cluster_id = near.cluster_id
+left join newsmon.cluster into_ on into_.cluster_id = coalesce(n.merged_into, n.cluster_id)
+left join report.articles m on m.article_id = into_.representative_id
+left join lateral (
+    select o.article_id, o.note
+    from newsmon.event_pin o
+    join newsmon.article x using (article_id)
+    where x.cluster_id = c.cluster_id
+    order by o.pinned_at desc, o.article_id desc
+    limit 1) p on true
+where a.article_id = %(article_id)s
+order by near.place
+
 -- name: topics
 -- Topics of an article and why.
 select topic, score, share, salience, mentions, definition_hash

@@ -23,10 +23,8 @@ from tests.events.texts import News, distractors, happenings
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
-from newsmon.errors import UsageError
-from newsmon.pipeline import group as stage
 from newsmon.pipeline.group import group
-from newsmon.store import connect, event_pins, events
+from newsmon.store import connect, event_names, events
 from newsmon.topics import parse
 
 CONFIG = Config(Settings(), (), parse({})[0], Path(), ())
@@ -242,7 +240,7 @@ def test_a_failed_batch_leaves_no_trace(conn: Connection, monkeypatch: pytest.Mo
         raise RuntimeError("out of luck")
 
     with monkeypatch.context() as broken:
-        broken.setattr(stage, "_name", fail)
+        broken.setattr(event_names, "name", fail)
         with pytest.raises(RuntimeError):
             group(conn, CONFIG, batch=20)
     assert everything(conn) == before
@@ -387,46 +385,6 @@ def test_a_merged_cluster_leaves_its_event(conn: Connection) -> None:
     (later,) = load(conn, [other[1]])
     drain(conn)
     assert events_of(conn)[later] != stays
-
-
-def test_a_person_splits_an_event_for_good(conn: Connection) -> None:
-    told = of_happening(0)
-    first, second = load(conn, told[:2])
-    drain(conn)
-    origin = events_of(conn)[first]
-
-    split = event_pins.pin(conn, [second], note="another bridge")
-
-    assert events_of(conn) == {first: origin, second: split}
-    assert rows(conn, "select event_id, note from newsmon.event_pin") == [(split, "another bridge")]
-    # Neither a third article like both nor a replay brings them together.
-    load(conn, told[2:])
-    rows(conn, "update newsmon.article set grouped_at = null")
-    rows(conn, "update newsmon.article set version = version + 1")
-    drain(conn)
-    assert events_of(conn)[first] == origin
-    assert events_of(conn)[second] == split
-
-
-def test_a_person_unites_events(conn: Connection) -> None:
-    first, second = load(conn, [of_happening(0)[0], TRIAL[0]])
-    drain(conn)
-    one, other = events_of(conn, [first, second]).values()
-
-    assert event_pins.unite(conn, other, one) == min(one, other)
-
-    assert set(events_of(conn).values()) == {min(one, other)}
-
-
-def test_pins_of_what_does_not_exist_are_refused(conn: Connection) -> None:
-    (article,) = load(conn, NEWS[:1])
-    with pytest.raises(UsageError, match="no article 99"):
-        event_pins.pin(conn, [99])
-    with pytest.raises(UsageError, match="not grouped yet"):
-        event_pins.pin(conn, [article])
-    drain(conn)
-    with pytest.raises(UsageError, match="no event 77"):
-        event_pins.pin(conn, [article], event_id=77)
 
 
 def test_a_forgotten_article_takes_its_words_along(conn: Connection) -> None:

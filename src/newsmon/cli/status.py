@@ -218,11 +218,7 @@ def _print_explanation(found: dict[str, Any]) -> None:
     )
     for pair in found["duplicates"]:
         _print_pair(pair)
-    _print_part(
-        f"Event: {found['event'][0]['event']}" if found["event"] else "",
-        ("article", "source", "title"),
-        [(m["article_id"], m["source"], m["title"]) for m in found["event"]],
-    )
+    _print_event(found["event_decision"], found["event"])
     _print_part(
         "Topics",
         ("topic", "score", "share", "salience", "because of"),
@@ -256,6 +252,34 @@ def _print_pair(pair: dict[str, Any]) -> None:
             *(("shared passage", passage[:300]) for passage in pair["shared_passages"]),
         ],
     )
+
+
+def _print_event(decision: list[dict[str, Any]], members: list[dict[str, Any]]) -> None:
+    """Why an article is in its event, and who else is."""
+    if not decision:
+        return
+    first = decision[0]
+    closest = [one for one in decision if one["article_id"] is not None]
+    because = (
+        f"similarity {first['score']:.2f} with the closest" if closest else "it began the event"
+    )
+    if first["pinned"]:
+        because = "pinned by a person" + (f": {first['note']}" if first["note"] else "")
+    print_table(
+        f"Event {first['event_id']}: {first['event']}",
+        ("what", "value"),
+        [
+            ("keywords", ", ".join(first["keywords"])),
+            ("there because", because),
+            *(("closest", _member(one)) for one in closest),
+            *(("other text", _member(one)) for one in members if one["article_id"] not in
+              {two["article_id"] for two in closest}),
+        ],
+    )  # fmt: skip
+
+
+def _member(one: dict[str, Any]) -> str:
+    return f"article {one['article_id']} of {one['source']}, {one['title']}"
 
 
 def _share(value: float | None) -> str:

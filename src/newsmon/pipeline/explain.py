@@ -23,7 +23,8 @@ def explain(database: Database, article: str) -> dict[str, Any]:
     """
     with closing(connect(database)) as conn:
         article_id = find(conn, article)
-        parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics", "event")
+        parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics",
+                 "event", "event_decision")  # fmt: skip
         explained: dict[str, Any] = {
             "article": fetch_one(conn, "inspect.facts", article_id=article_id)._asdict()
         }

@@ -5,12 +5,15 @@ free. A new version of its representative is read again, so that later texts are
 is now said, and stays in its event: ids hold. Where it was alone there and now belongs to another
 event, that is a merge, and recorded as one. A representative that changed hands is read again when
 the cluster's next article comes.
+
+A roundup, which prints other texts, has an event of its own, and nothing is compared with it. One
+that is found out later stays where it is, but neither names its event nor draws others into it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +22,8 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.errors import TransientError
-from newsmon.events import Method, Text, central, keywords, link, span
+from newsmon.events import Method, Text, link, span
+from newsmon.store import event_names
 from newsmon.store import events as store
 
 _ATTEMPTS = 3
@@ -52,14 +56,16 @@ def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
     settled = store.settle_merged_clusters(conn)
     claimed = store.claim(conn, batch)
     articles = [row.article_id for row in claimed]
+    event_names.name_anew(conn, store.retire_roundups(conn, articles))
     clusters = list(dict.fromkeys(row.cluster_id for row in claimed))  # as they arrived
     read = store.texts(conn, clusters)
     due = [read[cluster] for cluster in clusters if cluster in read and _is_due(read[cluster])]
     counts = Counter(claimed=len(claimed), linked=0, begun=0, merged=len(settled))
     store.grouped(conn, articles)
-    if due:
+    counts.update(_set_aside(conn, [row for row in due if row.roundup]))
+    if texts := [row for row in due if not row.roundup]:
         with store.index(conn, method) as index:
-            counts.update(_decide(conn, index, due))
+            counts.update(_decide(conn, index, texts))
             conn.commit()
     else:
         conn.commit()
@@ -67,9 +73,23 @@ def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
 
 
 def _is_due(row: Any) -> bool:
-    """Whether a cluster has no event yet, or something else to say than what was read."""
+    """Whether a cluster is not yet where it belongs, or has something else to say than before."""
+    if row.event_id is None or row.pinned_event not in (None, row.event_id):
+        return True
     read_before = (row.read_article, row.read_version, row.read_time)
-    return row.event_id is None or read_before != (row.article_id, row.version, row.event_time)
+    return read_before != (row.article_id, row.version, row.event_time)
+
+
+def _set_aside(conn: Connection, roundups: Sequence[Any]) -> Counter[str]:
+    """Give roundups events of their own: about everything, they would glue what they print."""
+    new = [row for row in roundups if row.event_id is None and row.pinned_event is None]
+    begun = store.add_events(conn, [-1 - place for place in range(len(new))])
+    own = {row.cluster_id: begun[-1 - place] for place, row in enumerate(new)}
+    pinned = {row.cluster_id: row.pinned_event for row in roundups if row.pinned_event is not None}
+    store.place(conn, [*own.items(), *pinned.items()])
+    event_names.name_after(conn, [(event, cluster, []) for cluster, event in own.items()])
+    store.settle_left(conn, [row for row in roundups if row.cluster_id in pinned])
+    return Counter(begun=len(own))
 
 
 def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter[str]:
@@ -85,7 +105,9 @@ def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter
     store.save(conn, links, {row.cluster_id: row for row in due}, texts)
     for one in merges:
         store.merge(conn, one)
-    _name(conn, index, {one.event_id: text.at for one, text in zip(links, texts, strict=True)})
+    store.settle_left(conn, due)
+    named = {one.event_id: text.at for one, text in zip(links, texts, strict=True)}
+    event_names.name(conn, index.events, named)
     index.caught_up(conn)
     new = sum(row.event_id is None for row in due)
     return Counter(linked=new - len(begun), begun=len(begun), merged=len(merges))
@@ -100,17 +122,3 @@ def _texts(conn: Connection, due: Sequence[Any]) -> list[Text]:
         )
         for row, arrival in zip(due, arrivals, strict=True)
     ]  # fmt: skip
-
-
-def _name(conn: Connection, index: store.Index, events: Mapping[int, float]) -> None:
-    """Name events by their members around the given times."""
-    members = {event: central(index.events, event, at) for event, at in events.items()}
-    words = store.words(conn, [cluster for clusters in members.values() for cluster in clusters])
-    store.name_events(
-        conn,
-        [
-            (event, clusters[0], keywords([words.get(cluster, []) for cluster in clusters]))
-            for event, clusters in members.items()
-            if clusters
-        ],
-    )

@@ -2,42 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.errors import UsageError
-from newsmon.events import Merge, keywords
-from newsmon.store import events
+from newsmon.events import Merge
+from newsmon.store import event_names, events
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
 
 
-def pin(
-    conn: Connection, articles: Sequence[int], *, event_id: int | None = None, note: str = ""
-) -> int:
-    """Put articles, with the copies of their texts, into an event; None: split off a new one.
+def pin(conn: Connection, article_id: int, event_id: int, *, note: str = "") -> int:
+    """Put an article, with the copies of its text, into an event and keep it there.
 
-    Their present events and that event never grow together again; one that is left empty becomes
-    part of it instead. Commits. Returns the event's id. Raises UsageError for articles that do
-    not exist or were not yet grouped, and for an event that does not exist.
+    The event that it leaves and this one never grow together again; one that is left empty becomes
+    part of it instead. Commits. Returns the event's id (of what it is part of, if it was merged).
+    Raises UsageError for an article that does not exist or was not yet grouped, and for an event
+    that does not exist.
     """
     events.lock(conn)
-    rows = _pinnable(conn, articles)
-    target = _new_event(conn, rows) if event_id is None else _alive(conn, event_id)
-    clusters = sorted({row.cluster_id for row in rows})
-    execute_values(conn, "events.pin", [(row.article_id, target, note) for row in rows])
-    execute_values(conn, "events.place", [(cluster, target) for cluster in clusters])
-    execute(conn, "events.touch_texts", clusters=clusters)
-    left = sorted({row.event_id for row in rows} - {target})
-    empty = {row.event_id for row in fetch_all(conn, "events.empty_events", events=left)}
-    for one in left:
-        if one in empty:
-            events.merge(conn, Merge(one, target))
-        else:
-            execute(conn, "events.set_apart", event_id=one, other_id=target)
+    row = _pinnable(conn, article_id)
+    target = _alive(conn, event_id)
+    _place(conn, row, target, note)
     conn.commit()
     return target
+
+
+def pin_apart(conn: Connection, article_id: int, event_id: int, *, note: str = "") -> int:
+    """Keep an article, with the copies of its text, out of an event: split it off if it is there.
+
+    Its event, a new one if need be, and this one never grow together again. Commits. Returns the
+    id of the article's event. Raises UsageError as `pin` does.
+    """
+    events.lock(conn)
+    row = _pinnable(conn, article_id)
+    other = _alive(conn, event_id)
+    own = _new_event(conn) if row.event_id == other else int(row.event_id)
+    _place(conn, row, own, note)
+    _set_apart(conn, own, other)
+    conn.commit()
+    return own
+
+
+def unpin(conn: Connection, article_id: int) -> int | None:
+    """Take a verdict back: the article is grouped anew, by the rule. Commits.
+
+    What was set apart from its event may grow together again, unless another article is pinned to
+    that. Returns the id of its event, None where it waits to be given one. Raises UsageError for
+    an article that is not pinned.
+    """
+    events.lock(conn)
+    row = fetch_one(conn, "events.unpin", article_id=article_id)
+    if row is None:
+        raise UsageError(f"Article {article_id} is not pinned to an event.")
+    execute(conn, "events.unset_apart", event_id=row.event_id)
+    execute(conn, "events.group_anew", article_id=article_id)
+    event_names.name_anew(conn, (row.event_id,))
+    left = fetch_one(conn, "events.event_of", article_id=article_id)
+    conn.commit()
+    return None if left is None or left.event_id is None else int(left.event_id)
 
 
 def unite(conn: Connection, event_id: int, other_id: int) -> int:
@@ -50,32 +73,50 @@ def unite(conn: Connection, event_id: int, other_id: int) -> int:
     if into != gone:
         execute(conn, "events.unite", event_id=into, other_id=gone)
         events.merge(conn, Merge(gone, into))
+        event_names.name_anew(conn, (into,))
     conn.commit()
     return into
 
 
-def _pinnable(conn: Connection, articles: Sequence[int]) -> list[Any]:
-    rows = fetch_all(conn, "events.pinnable", articles=list(articles))
-    if missing := sorted(set(articles) - {row.article_id for row in rows}):
-        raise UsageError(f"there is no article {missing[0]}")
-    for row in rows:
-        if row.event_id is None:
-            raise UsageError(f"article {row.article_id} is not grouped yet: run `newsmon run`")
-    return rows
+def event_of(conn: Connection, article_id: int) -> int:
+    """The event of an article. Raises UsageError where it has none."""
+    return int(_pinnable(conn, article_id).event_id)
+
+
+def _place(conn: Connection, row: Any, target: int, note: str) -> None:
+    execute_values(conn, "events.pin", [(row.article_id, target, note)])
+    if row.event_id == target:
+        return
+    events.place(conn, [(row.cluster_id, target)])
+    execute(conn, "events.touch_texts", clusters=[row.cluster_id])
+    if fetch_all(conn, "events.empty_events", events=[row.event_id]):
+        events.merge(conn, Merge(row.event_id, target))
+    else:
+        _set_apart(conn, row.event_id, target)
+    event_names.name_anew(conn, (row.event_id, target))
+
+
+def _set_apart(conn: Connection, event_id: int, other_id: int) -> None:
+    if event_id != other_id:
+        execute(conn, "events.set_apart", event_id=event_id, other_id=other_id)
+
+
+def _pinnable(conn: Connection, article_id: int) -> Any:
+    row = fetch_one(conn, "events.event_of", article_id=article_id)
+    if row is None:
+        raise UsageError(f"There is no article {article_id}.")
+    if row.event_id is None:
+        raise UsageError(f"Article {article_id} is not grouped yet: run `newsmon run`.")
+    return row
 
 
 def _alive(conn: Connection, event_id: int) -> int:
     row = fetch_one(conn, "events.alive", event_id=event_id)
     if row is None:
-        raise UsageError(f"there is no event {event_id}")
+        raise UsageError(f"There is no event {event_id}.")
     return int(row.event_id)
 
 
-def _new_event(conn: Connection, rows: Sequence[Any]) -> int:
-    """An event named after the first of these articles."""
+def _new_event(conn: Connection) -> int:
     (event_id,) = events.add_events(conn, [-1]).values()
-    clusters = [row.cluster_id for row in rows]
-    words = events.words(conn, clusters)
-    marks = keywords([words.get(cluster, []) for cluster in clusters])
-    events.name_events(conn, [(event_id, clusters[0], marks)])
     return event_id

@@ -62,13 +62,13 @@ class Index:
             for row in changed:
                 self.events.drop(row.cluster_id)
             self.events.take(
-                _member(row) for row in changed
+                member(row) for row in changed
                 if row.week in self.used and row.event_id is not None and len(row.terms)
             )  # fmt: skip
         for week in sorted(set(weeks)):
             if week not in self.used:
                 rows = stream(conn, "events.week", at_once=_AT_ONCE, week=week)
-                while members := list(map(_member, islice(rows, _AT_ONCE))):
+                while members := list(map(member, islice(rows, _AT_ONCE))):
                     self.events.take(members)
             self.used[week] = self.batches
         self.events.apart = {
@@ -92,7 +92,8 @@ class Index:
                 texts -= week.texts
 
 
-def _member(row: Any) -> Member:
+def member(row: Any) -> Member:
+    """A text as the index wants it, of a row as in `events.week`."""
     vector = Vector(np.frombuffer(row.terms, "<u4"), np.frombuffer(row.weights, "<f2"))
     return Member(row.cluster_id, row.arrival, days(row.event_time), row.event_id, vector)
 
@@ -157,11 +158,17 @@ def add_events(conn: Connection, provisional: Sequence[int]) -> dict[int, int]:
     return chosen
 
 
+def place(conn: Connection, clusters: Sequence[tuple[int, int]]) -> None:
+    """Put clusters into events."""
+    if clusters:
+        execute_values(conn, "events.place", clusters)
+
+
 def save(
     conn: Connection, links: Sequence[Link], read: Mapping[int, Any], texts: Sequence[Text]
 ) -> None:
     """Write decisions: each text's event, and what was read of it (`read` as from `texts`)."""
-    execute_values(conn, "events.place", [(one.cluster_id, one.event_id) for one in links])
+    place(conn, [(one.cluster_id, one.event_id) for one in links])
     rows = (_row(one, read[one.cluster_id], text) for one, text in zip(links, texts, strict=True))
     execute_values(conn, "events.save_texts", rows, template=_ROW)
 
@@ -189,16 +196,24 @@ def merge(conn: Connection, one: Merge) -> None:
     execute(conn, "events.inherit_apart", **pair)
 
 
-def words(conn: Connection, clusters: Sequence[int]) -> dict[int, list[str]]:
-    """The weightiest words of texts, by cluster."""
-    rows = fetch_all(conn, "events.words", clusters=list(clusters))
-    return {row.cluster_id: row.words for row in rows}
+def retire_roundups(conn: Connection, articles: Sequence[int]) -> list[int]:
+    """Compare no more with roundups that print some of these; returns the events they are in."""
+    found = fetch_all(conn, "events.roundups", articles=list(articles))
+    if found:
+        execute(conn, "events.retire_texts", clusters=[row.cluster_id for row in found])
+    return sorted({row.event_id for row in found if row.event_id is not None})
 
 
-def name_events(conn: Connection, names: Sequence[tuple[int, int, list[str]]]) -> None:
-    """Set titles and keywords: event, cluster whose title it takes, keywords."""
-    if names:
-        execute_values(conn, "events.name_events", names, template="(%s, %s, %s::text[])")
+def settle_left(conn: Connection, rows: Iterable[Any]) -> None:
+    """Merge events that clusters left empty by following a pin; rows as from `texts`."""
+    left = {
+        row.event_id: row.pinned_event
+        for row in rows
+        if row.event_id is not None and row.pinned_event not in (None, row.event_id)
+    }
+    if left:
+        for row in fetch_all(conn, "events.empty_events", events=sorted(left)):
+            merge(conn, Merge(row.event_id, left[row.event_id]))
 
 
 def settle_merged_clusters(conn: Connection) -> list[Merge]:
