@@ -47,6 +47,14 @@ def test_title_terms_count_in_the_title_only() -> None:
     assert not matches(rule, "The lion sleeps.", title="Text")
 
 
+def test_lead_terms_count_in_the_title_and_the_first_sentences_only() -> None:
+    rule = {"lead": ["lion"]}
+    assert matches(rule, "Text.", title="The lion sleeps")
+    assert matches(rule, "One. Two. The lion sleeps.")
+    assert not matches(rule, "One. Two. Three. The lion sleeps.")
+    assert matches({"lead": [{"near": ["lion", "fox"], "within": "2 sentences"}]}, "Fox. Lion.")
+
+
 def test_groups_nest() -> None:
     rule = {"any": ["fox", {"all": ["@cats", {"any": ["milk", "cream"]}]}]}
     assert matches(rule, "A cat. Some cream.")
@@ -82,8 +90,15 @@ class TestNear:
         rule = {"near": ["@cats", "@dogs"]} | ({"within": within} if within else {})
         assert matches(rule, text) is expected
 
-    def test_no_distance_reaches_from_the_title_into_the_text(self) -> None:
-        for within in ("5 words", "9 sentences", "9 paragraphs", "sentence"):
+    def test_the_title_is_the_sentence_before_the_first(self) -> None:
+        rule = {"near": ["@cats", "@dogs"], "within": "2 sentences"}
+        assert matches(rule, "Dogs bark.", title="Cats")
+        assert not matches(rule, "It rains. Dogs bark.", title="Cats")
+        rule["within"] = "3 sentences"
+        assert matches(rule, "It rains. Dogs bark.", title="Cats")
+
+    def test_no_other_distance_reaches_from_the_title_into_the_text(self) -> None:
+        for within in ("5 words", "9 paragraphs", "sentence"):
             rule = {"near": ["@cats", "@dogs"], "within": within}
             assert not matches(rule, "Dogs bark.", title="Cats")
             assert matches(rule, "", title="Cats and dogs")
@@ -105,6 +120,23 @@ class TestNear:
             assert not matches(rule, "A lion fights.")
             assert matches(rule, "A lion fights a cat.")
             assert matches(rule, "A cat, a lion: a fight.")
+
+    @pytest.mark.parametrize("within", ["sentence", "9 words", "2 sentences"])
+    def test_a_set_that_tells_things_apart_named_twice_means_two_things(self, within: str) -> None:
+        sets = {"fins": ["whale", "Moby"], "beasts": [["@fins"], ["cat", "Tom"], "@dogs"]} | SETS
+        sets["dogs"] = [["dog", "Rex"], "wolf"]
+        rule = {"near": ["@beasts", "@beasts", "fight~"], "within": within}
+        for text in ("Tom the cat: a fight.", "Moby, a whale, fights Moby.", "Rex the dog fights."):
+            assert match_of(one(rule, sets), text) is None
+        for text in ("Tom fights Rex, Tom, Tom.", "Rex, dog, wolf: a fight.", "Moby fights a cat."):
+            assert match_of(one(rule, sets), text) is not None
+
+    def test_things_are_told_apart_between_sets_that_share_them(self) -> None:
+        sets = {"cats": [["cat", "Tom"], ["lion"]], "beasts": ["@cats", ["dog"]]}
+        rule = {"near": ["@cats", {"any": ["@beasts", "bird"]}]}
+        assert match_of(one(rule, sets), "Tom is a cat.") is None
+        assert match_of(one(rule, sets), "Tom is a cat and sees a bird.") is not None
+        assert match_of(one(rule, sets), "Tom is a cat, no lion.") is not None
 
     def test_all_parts_of_one_sentence_are_mentioned(self) -> None:
         assert found(one({"near": ["@cats", "@dogs"]}, SETS), "Cats, dogs, a wolf. A lion.") == [

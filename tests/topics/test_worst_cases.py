@@ -13,7 +13,11 @@ from typing import Any
 import pytest
 from tests.topics.build import one, term
 
-SETS = {"a": {"terms": ["aa", "aaa*"], "except": ["aa bb cc"]}, "b": ["bb", "=BB"]}
+SETS = {
+    "a": {"terms": ["aa", "aaa*"], "except": ["aa bb cc"]},
+    "b": ["bb", "=BB"],
+    "things": [["aa", "aaa*"], ["bb"]],
+}
 RULES: dict[str, dict[str, Any]] = {
     "any": {"any": ["@a", "@b"]},
     "sentence": {"near": ["@a", "@b"]},
@@ -21,6 +25,7 @@ RULES: dict[str, dict[str, Any]] = {
     "sentences": {"near": ["@a", "@b"], "within": "3 sentences"},
     "nested": {"near": [{"near": ["@a", "@b"]}, "cc"], "within": "2 sentences"},
     "not near": {"any": ["@a"], "not_near": {"any": ["dd"], "within": "5 words"}},
+    "lead": {"lead": [{"near": ["@things", "@things", "cc"], "within": "3 sentences"}]},
     "also": {"title": ["aa"], "also": ["@b", "cc"]},
 }
 TEXTS = {

@@ -183,7 +183,7 @@ class Topics(Model):
     about_share: Share = Field(
         default=0.1,
         description="Share of an article's sentences that two of them (in a text of up to "
-        "three, one) must make up so that it is about a topic even with fewer points.",
+        "four, one) must make up so that it is about a topic even with fewer points.",
     )
     lead_sentences: Count = Field(
         default=3, description="How many sentences of a text are its lead."

@@ -12,6 +12,10 @@ _TERM = {
 _PART = {"anyOf": [{"$ref": "#/$defs/term"}, {"$ref": "#/$defs/group"}]}
 _PARTS = {"anyOf": [{"$ref": "#/$defs/part"}, {"type": "array", "items": {"$ref": "#/$defs/part"}}]}
 _TERMS = {"anyOf": [{"$ref": "#/$defs/term"}, {"type": "array", "items": {"$ref": "#/$defs/term"}}]}
+_THINGS = {
+    "anyOf": [{"$ref": "#/$defs/term"}, {"type": "array", "items": {"$ref": "#/$defs/terms"}}],
+    "description": "Terms; a list among them holds the names of one thing.",
+}
 _DISTANCE = r"^(sentence|paragraph|[1-9][0-9]* (words?|sentences?|paragraphs?))$"
 _FAR_DISTANCE = _DISTANCE.replace("(sentence|", "(lead|article|sentence|", 1)
 _TEXTS = {"type": "array", "items": {"type": "string"}}
@@ -27,6 +31,7 @@ def _group() -> dict[str, Any]:
         "all": _described("parts", "Each of these, anywhere in the article."),
         "near": _described("parts", "Each of these, within one stretch (see `within`)."),
         "title": _described("parts", "One of these, in the title."),
+        "lead": _described("parts", "One of these, in the title or the first sentences."),
         "none": _described("parts", "None of these, anywhere in the article."),
         "also": _described("parts", "Counts as evidence once the rest is found."),
         "within": {
@@ -81,12 +86,13 @@ def _topic() -> dict[str, Any]:
 def topics_schema() -> dict[str, Any]:
     """The schema, without its `$schema`."""
     closed = {"type": "object", "additionalProperties": False}
-    terms = {"terms": {"$ref": "#/$defs/terms"}, "except": {"$ref": "#/$defs/terms"}}
-    either = [{"$ref": "#/$defs/terms"}, {**closed, "required": ["terms"], "properties": terms}]
+    terms = {"terms": {"$ref": "#/$defs/things"}, "except": {"$ref": "#/$defs/terms"}}
+    either = [{"$ref": "#/$defs/things"}, {**closed, "required": ["terms"], "properties": terms}]
     return {
         "$defs": {
             "term": _TERM,
             "terms": _TERMS,
+            "things": _THINGS,
             "part": _PART,
             "parts": _PARTS,
             "group": {**closed, "properties": _group()},

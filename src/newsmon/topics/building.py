@@ -1,41 +1,45 @@
-"""From topics to what the tagger runs: needles, their targets, and finders."""
+"""From topics to what the tagger runs: needles, the atoms they find, and finders."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 from newsmon.topics.definitions import (
     All,
     Also,
     Any,
+    Lead,
     Near,
     Rule,
     Topics,
     Without,
     Words,
 )
+from newsmon.topics.nearness import NearFinder, Things
 from newsmon.topics.rules import (
     AllFinder,
     AlsoFinder,
     AnyFinder,
     Finder,
+    LeadFinder,
     Leaf,
-    NearFinder,
     TitleFinder,
     WithoutFinder,
 )
 from newsmon.topics.terms import Pattern, Term, patterns
 
-# (leaf, term as written, pattern, is a mask)
-Target = tuple[int, str, Pattern, bool]
+# An atom is one term in one of its two uses, found once however many rules name it.
+# (atom, term as written, pattern)
+Target = tuple[int, str, Pattern]
 
 
 class Builder:
-    """Numbers leaves, needles and topics; each is looked up by its number."""
+    """Numbers atoms, leaves, needles and topics; each is looked up by its number."""
 
     def __init__(self, topics: Topics) -> None:
-        self._leaves: dict[tuple[frozenset[Term], frozenset[Term]], Leaf] = {}
-        self._sizes: list[int] = []  # terms of each leaf
+        self._atoms: dict[tuple[Term, bool], int] = {}
+        self._leaves: dict[tuple[frozenset[int], frozenset[int]], Leaf] = {}
         self._needles: dict[str, list[Target]] = {}
         numbers = {topic.slug: i for i, topic in enumerate(topics)}
         self.rules: list[Finder] = [self._finder(topic.rule) for topic in topics]
@@ -47,8 +51,8 @@ class Builder:
         self.order: list[int] = sorted(range(len(topics)), key=self._depth, reverse=True)
         triggers: dict[int, list[int]] = defaultdict(list)
         for i, topic in enumerate(topics):
-            for leaf in self._starting(topic.rule):
-                triggers[leaf].append(i)
+            for atom in self._starting(topic.rule):
+                triggers[atom].append(i)
         self.triggers: dict[int, tuple[int, ...]] = {k: tuple(v) for k, v in triggers.items()}
         self.needles: list[bytes] = [needle.encode() for needle in self._needles]
         self.targets: list[tuple[Target, ...]] = [tuple(t) for t in self._needles.values()]
@@ -65,37 +69,61 @@ class Builder:
         if isinstance(rule, (Any, All, Near)):
             parts = [self._finder(part) for part in rule.parts]
             if isinstance(rule, Near):
-                return NearFinder(parts, rule.within)
+                return NearFinder(parts, rule.within, things_of(rule))
             return AnyFinder(parts) if isinstance(rule, Any) else AllFinder(parts)
         inner = self._finder(rule.part)
         if isinstance(rule, Without):
             return WithoutFinder(inner, self._finder(rule.unwanted), rule.within)
         if isinstance(rule, Also):
             return AlsoFinder(inner, self._finder(rule.support))
-        return TitleFinder(inner)
+        return LeadFinder(inner) if isinstance(rule, Lead) else TitleFinder(inner)
 
     def _leaf(self, words: Words) -> Leaf:
-        key = (frozenset(words.terms), frozenset(words.masks))
-        if key not in self._leaves:
-            number = len(self._leaves)
-            self._leaves[key] = Leaf(number, bool(words.masks))
-            self._sizes.append(len(words.terms))
-            for terms, is_mask in ((words.terms, False), (words.masks, True)):
-                for term in terms:
-                    for pattern in patterns(term, mask=is_mask):
-                        target = (number, term.written, pattern, is_mask)
-                        self._needles.setdefault(pattern.needle, []).append(target)
-        return self._leaves[key]
+        terms = frozenset(self._atom(term, is_mask=False) for term in words.terms)
+        masks = frozenset(self._atom(term, is_mask=True) for term in words.masks)
+        if (terms, masks) not in self._leaves:
+            self._leaves[terms, masks] = Leaf(len(self._leaves), terms, masks)
+        return self._leaves[terms, masks]
 
-    def _starting(self, rule: Rule) -> set[int]:
-        """Leaves of which one must be hit for the rule to find anything."""
+    def _atom(self, term: Term, *, is_mask: bool) -> int:
+        if (term, is_mask) not in self._atoms:
+            number = self._atoms[term, is_mask] = len(self._atoms)
+            for pattern in patterns(term, mask=is_mask):
+                target = (number, term.written, pattern)
+                self._needles.setdefault(pattern.needle, []).append(target)
+        return self._atoms[term, is_mask]
+
+    def _starting(self, rule: Rule) -> frozenset[int]:
+        """Atoms of which one must be hit for the rule to find anything."""
         if isinstance(rule, Words):
-            return {self._leaf(rule).number}
+            return self._leaf(rule).terms
         if isinstance(rule, Any):
-            return set().union(*map(self._starting, rule.parts))
+            return frozenset().union(*map(self._starting, rule.parts))
         if isinstance(rule, (All, Near)):
-            return min(map(self._starting, rule.parts), key=self._terms_of)
+            return min(map(self._starting, rule.parts), key=len)
         return self._starting(rule.part)
 
-    def _terms_of(self, leaves: set[int]) -> int:
-        return sum(self._sizes[number] for number in leaves)
+
+def things_of(near: Near) -> Things:
+    """By term, the thing that it names, where two parts of a near could name the same one."""
+    things: Things = {}
+    shared = False
+    for part in near.parts:
+        named = {
+            term.written: names[0].written
+            for words in _words(part)
+            for names in words.things
+            for term in names
+        }
+        shared = shared or not named.keys().isdisjoint(things)
+        things |= named
+    return things if shared else {}
+
+
+def _words(rule: Rule) -> Iterator[Words]:
+    """The lists of terms that a rule may find one by one."""
+    if isinstance(rule, Words):
+        yield rule
+    elif isinstance(rule, Any):
+        for part in rule.parts:
+            yield from _words(part)

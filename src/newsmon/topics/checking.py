@@ -13,6 +13,7 @@ from newsmon.topics.definitions import (
     All,
     Also,
     Any,
+    Lead,
     Near,
     Problem,
     Rule,
@@ -160,7 +161,9 @@ def _shape(rule: Rule, place: str = "") -> frozenset[tuple[str, str]]:
         return frozenset().union(
             *(_shape(part, inner + str(i)) for i, part in enumerate(rule.parts))
         )
-    return _shape(rule.part, f"{place} title" if isinstance(rule, Title) else place)
+    if isinstance(rule, (Title, Lead)):
+        return _shape(rule.part, f"{place} {type(rule).__name__}")
+    return _shape(rule.part, place)
 
 
 def _without_examples(topics: Topics) -> Iterator[Problem]:

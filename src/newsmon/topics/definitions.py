@@ -36,12 +36,14 @@ class Problem:
 class Words:
     """Leaf of a rule: any of these terms, unless inside one of the masks.
 
-    `origin` is the set's name, or empty for terms written into the rule.
+    `origin` is the set's name, or empty for terms written into the rule. `things` are the
+    terms that name one thing each, in sets that tell things apart.
     """
 
     terms: tuple[Term, ...]
     masks: tuple[Term, ...] = ()
     origin: str = ""
+    things: tuple[tuple[Term, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,13 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
+class Lead:
+    """Only what is found in the title or in the first sentences counts."""
+
+    part: Rule
+
+
+@dataclass(frozen=True, slots=True)
 class Without:
     """Evidence of `part` that has nothing of `unwanted` within the distance."""
 
@@ -98,7 +107,7 @@ class Also:
     support: Rule
 
 
-Rule: TypeAlias = "Words | Any | All | Near | Title | Without | Also"
+Rule: TypeAlias = "Words | Any | All | Near | Title | Lead | Without | Also"
 
 
 @dataclass(frozen=True, slots=True)

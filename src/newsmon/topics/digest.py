@@ -9,6 +9,7 @@ from newsmon.topics.definitions import (
     All,
     Also,
     Any,
+    Lead,
     Near,
     Rule,
     Topic,
@@ -20,7 +21,7 @@ from newsmon.topics.scoring import Thresholds
 from newsmon.topics.terms import Term
 
 # Raise this when the tagger's own rules change, so that everything is tagged again.
-ENGINE = 1
+ENGINE = 2
 
 
 def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
@@ -57,7 +58,8 @@ def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
 def canonical(rule: Rule) -> str:
     """A rule as text that is the same for rules that mean the same by construction."""
     if isinstance(rule, Words):
-        return f"words({_written(rule.terms)},{_written(rule.masks)})"
+        things = sorted(map(_written, rule.things))
+        return f"words({_written(rule.terms)},{_written(rule.masks)},{things})"
     if isinstance(rule, (Any, All, Near)):
         parts = ",".join(sorted(map(canonical, rule.parts)))
         name = type(rule).__name__.lower()
@@ -66,7 +68,7 @@ def canonical(rule: Rule) -> str:
         return f"without({canonical(rule.part)},{canonical(rule.unwanted)},{rule.within})"
     if isinstance(rule, Also):
         return f"also({canonical(rule.part)},{canonical(rule.support)})"
-    return f"title({canonical(rule.part)})"
+    return f"{'lead' if isinstance(rule, Lead) else 'title'}({canonical(rule.part)})"
 
 
 def _written(terms: tuple[Term, ...]) -> str:

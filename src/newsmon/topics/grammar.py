@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmon.topics.definitions import (
     All,
     Also,
     Any,
+    Lead,
     Near,
     Rule,
     Title,
@@ -21,8 +22,8 @@ from newsmon.topics.problems import Path, Problems
 from newsmon.topics.sets import Sets, distinct
 from newsmon.topics.terms import Term
 
-GROUP_KEYS = ("any", "all", "none", "near", "within", "not_near", "title", "also")
-_POSITIVE = ("any", "all", "near", "title")
+GROUP_KEYS = ("any", "all", "none", "near", "within", "not_near", "title", "lead", "also")
+_POSITIVE = ("any", "all", "near", "title", "lead")
 _DISTANCE = re.compile(r"(\d{1,6})\s+(word|sentence|paragraph)s?$")
 _SENTENCE = Within("sentence")
 # Groups nested deeper than this are unreadable to people, and no rule needs them.
@@ -44,7 +45,7 @@ class RuleReader:
     def group(self, path: Path, raw: Mapping[str, object], depth: int = 0) -> Rule | None:
         """All keys of a group must hold; none and not_near take away, also adds."""
         if not any(key in raw for key in _POSITIVE):
-            self.problems.error(path, "nothing to look for: write any, all, near or title")
+            self.problems.error(path, "nothing to look for: write any, all, near, title or lead")
         if "within" in raw and "near" not in raw:
             message = "within belongs to near; not_near has one of its own"
             self.problems.error((*path, "within"), message)
@@ -66,6 +67,7 @@ class RuleReader:
             "all": lambda parts: All(tuple(parts)),
             "near": lambda parts: Near(tuple(parts), self._within(path, raw)),
             "title": lambda parts: Title(any_of(parts)),
+            "lead": lambda parts: Lead(any_of(parts)),
         }
         made = []
         for key, make in makers.items():
@@ -98,7 +100,8 @@ class RuleReader:
         member = self.sets.read(path, raw)
         if isinstance(member, Words):
             self.used += self.sets.used[member.origin]
-            return Words(member.terms, distinct((*member.masks, *self.masks)), member.origin)
+            masks = distinct((*member.masks, *self.masks))
+            return replace(member, masks=masks)
         return None if member is None else Words((member,), self.masks)
 
     def _without(self, rule: Rule, path: Path, raw: object, within: Within, depth: int) -> Rule:

@@ -62,7 +62,7 @@ class _TopicReader:
         if not SLUG.match(slug):
             self.problems.error(path, "name topics in small letters, digits and dashes: us-china")
         if not isinstance(raw, Mapping):
-            message = f"write a mapping with any, all, near or title, not {kind(raw)}"
+            message = f"write a mapping with any, all, near, title or lead, not {kind(raw)}"
             self.problems.error(path, message)
             return None
         self.problems.unknown_keys(path, raw, _KEYS)

@@ -24,9 +24,10 @@ _SHOUT = 8
 
 
 class Reading:
-    """Positions are offsets into `original`; units are numbered, the title's far away.
+    """Positions are offsets into `original`; sentences and paragraphs are numbered from 0.
 
-    `plain` is the original typewritten.
+    The title is the sentence before the first, and no paragraph is near it. `hits` are by
+    atom, `leaves` by leaf (see building); `plain` is the original typewritten.
     """
 
     __slots__ = (
@@ -36,7 +37,7 @@ class Reading:
         "body",
         "hits",
         "lead_sentences",
-        "masks",
+        "leaves",
         "original",
         "plain",
     )
@@ -51,7 +52,7 @@ class Reading:
         self.body = len(title) + 1
         self.lead_sentences = lead_sentences
         self.hits: dict[int, list[Hit]] = {}
-        self.masks: dict[int, list[tuple[int, int]]] = {}
+        self.leaves: dict[int, list[Hit]] = {}
         self._sentences: list[int] | None = None
         self._paragraphs: list[int] | None = None
         self._shouted: dict[int, bool] = {}
@@ -71,9 +72,9 @@ class Reading:
         return starts[self.lead_sentences] if len(starts) > self.lead_sentences else _FAR
 
     def sentence(self, position: int) -> int:
-        """Number of the sentence: from 0 in the text, far below 0 in the title."""
+        """Number of the sentence: from 0 in the text, -1 for the title."""
         if position < self.body:
-            return -_FAR
+            return -1
         return max(bisect_right(self.sentence_starts, position) - 1, 0)
 
     def paragraph(self, position: int) -> int:

@@ -7,7 +7,7 @@ the number of hits (times the parts of the rule), however they are arranged.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Protocol
 
 from newsmon.topics.definitions import Within
@@ -23,19 +23,29 @@ class Finder(Protocol):
 
 
 class Leaf:
-    """Hits of a set of terms, without those inside a mask."""
+    """Hits of a set of terms (by the numbers of their atoms), without those inside a mask."""
 
-    __slots__ = ("masked", "number")
+    __slots__ = ("masks", "number", "terms")
 
-    def __init__(self, number: int, masked: bool) -> None:
+    def __init__(self, number: int, terms: frozenset[int], masks: frozenset[int]) -> None:
         self.number = number
-        self.masked = masked
+        self.terms = terms
+        self.masks = masks
 
     def find(self, reading: Reading) -> Evidence:
-        hits = reading.hits.get(self.number, ())
-        if self.masked and hits and (masks := reading.masks.pop(self.number, None)):
-            hits = reading.hits[self.number] = unmasked(hits, masks)
-        return hits
+        found = reading.leaves.get(self.number)
+        if found is None:
+            found = reading.leaves[self.number] = self._find(reading.hits)
+        return found
+
+    def _find(self, hits: dict[int, list[Hit]]) -> list[Hit]:
+        found: list[Hit] = []
+        for atom in hits.keys() & self.terms:
+            found += hits[atom]
+        if found and self.masks and (masking := hits.keys() & self.masks):
+            masks = [(hit[0], hit[1]) for atom in masking for hit in hits[atom]]
+            return unmasked(found, masks)
+        return found
 
 
 def unmasked(hits: Evidence, masks: list[tuple[int, int]]) -> list[Hit]:
@@ -102,96 +112,14 @@ class TitleFinder:
         return [hit for hit in self.part.find(reading) if hit[1] <= reading.body]
 
 
-class NearFinder:
-    """Stretches in which every part occurs. Each hit that completes one is an end of one."""
+class LeadFinder:
+    __slots__ = ("part",)
 
-    __slots__ = ("parts", "within")
-
-    def __init__(self, parts: Sequence[Finder], within: Within) -> None:
-        self.parts = parts
-        self.within = within
+    def __init__(self, part: Finder) -> None:
+        self.part = part
 
     def find(self, reading: Reading) -> Evidence:
-        found = []
-        for part in self.parts:
-            hits = part.find(reading)
-            if not hits:
-                return ()
-            found.append(hits)
-        if self.within.unit == "sentence" and self.within.count == 1:
-            return _same_sentence(found, reading)
-        return _stretches(found, _is_close(self.within, reading))
-
-
-def _same_sentence(found: list[Evidence], reading: Reading) -> list[Hit]:
-    """One piece of evidence a sentence, made of all the hits in it."""
-    by_sentence: list[dict[int, list[Hit]]] = []
-    shared: set[int] | None = None
-    for hits in found:
-        groups: dict[int, list[Hit]] = {}
-        for hit in hits:
-            groups.setdefault(reading.sentence(hit[0]), []).append(hit)
-        by_sentence.append(groups)
-        shared = set(groups) if shared is None else shared & groups.keys()
-        if not shared:
-            return []
-    together = []
-    for sentence in sorted(shared or ()):
-        members = [groups[sentence] for groups in by_sentence]
-        if _disjoint(members):
-            flat = sorted(hit for hits in members for hit in hits)
-            together.append(_joined(flat))
-    return together
-
-
-def _disjoint(members: list[list[Hit]]) -> bool:
-    """Whether each part has a hit of its own: one word cannot be near to itself."""
-    firsts = [(min(hits), max(hits)) for hits in members]
-    return all(
-        first[1] <= other[0] or other_first[1] <= last[0]
-        for i, (first, last) in enumerate(firsts)
-        for other_first, other in firsts[:i]
-    )
-
-
-def _joined(hits: list[Hit]) -> Hit:
-    return (hits[0][0], max(hit[1] for hit in hits), "", tuple(hits))
-
-
-def _is_close(within: Within, reading: Reading) -> Callable[[Hit, Hit], bool]:
-    """Whether the first of two hits (in the order of the text) reaches to the second."""
-    count = within.count
-    if within.unit == "word":
-        return lambda first, second: reading.words_apart(first[1], second[0], count)
-    unit = reading.sentence if within.unit == "sentence" else reading.paragraph
-    return lambda first, second: unit(second[0]) - unit(first[0]) < count
-
-
-def _stretches(found: list[Evidence], is_close: Callable[[Hit, Hit], bool]) -> list[Hit]:
-    """For each hit, the latest hits of the other parts before it, if all are close.
-
-    No two parts share a word, so `near: ["@states", "@states"]` means two of them; for
-    that the latest hits of a part are kept, as many as there are parts.
-    """
-    events = sorted((hit, part) for part, hits in enumerate(found) for hit in hits)
-    latest: list[list[Hit]] = [[] for _ in found]
-    stretches = []
-    for hit, part in events:
-        members = [hit]
-        for other, seen in enumerate(latest):
-            if other != part:
-                before = next((s for s in reversed(seen) if _is_apart(s, members)), None)
-                if before is None or not is_close(before, hit):
-                    break
-                members.append(before)
-        else:
-            stretches.append(_joined(sorted(members)))
-        latest[part] = [*latest[part], hit][-len(found) :]
-    return stretches
-
-
-def _is_apart(hit: Hit, members: list[Hit]) -> bool:
-    return all(hit[1] <= member[0] or member[1] <= hit[0] for member in members)
+        return [hit for hit in self.part.find(reading) if reading.in_lead(hit[1] - 1)]
 
 
 class WithoutFinder:

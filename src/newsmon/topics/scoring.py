@@ -17,7 +17,7 @@ from newsmon.topics.definitions import (
 from newsmon.topics.reading import Hit, Reading
 
 # Sentences of a text so short that one of them can be its subject.
-_SHORT_TEXT = 3
+_SHORT_TEXT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Thresholds:
 
     Either it scores `about_score` (the title, or a sentence of the lead and another one, or
     three sentences), or at least two sentences make up `about_share` of it. In a text of
-    up to three sentences one is enough. `lead_sentences`: how many of the text are its lead.
+    up to four sentences one is enough. `lead_sentences`: how many of the text are its lead.
     """
 
     about_score: float = 3.0

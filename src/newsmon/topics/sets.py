@@ -69,7 +69,7 @@ class Sets:
         fields = given if isinstance(given, Mapping) else {"terms": given}
         self._problems.unknown_keys(path, fields, _KEYS)
         chain = (*inside, name)
-        wanted = self._members((*path, "terms"), fields.get("terms"), chain)
+        wanted, things = self._wanted((*path, "terms"), fields.get("terms"), chain)
         unwanted = self._members((*path, "except"), fields.get("except"), chain)
         terms = distinct(term for member in wanted for term in terms_of(member))
         masks = [mask for member in wanted if isinstance(member, Words) for mask in member.masks]
@@ -84,8 +84,31 @@ class Sets:
             n for m in (*wanted, *unwanted) if isinstance(m, Words) for n in self.used[m.origin]
         ]
         self.used[name] = tuple(dict.fromkeys((name, *names)))
-        self._resolved[name] = Words(terms, distinct(masks), name) if terms else None
+        self._resolved[name] = Words(terms, distinct(masks), name, things) if terms else None
         return self._resolved[name]
+
+    def _wanted(
+        self, path: Path, raw: object, chain: tuple[str, ...]
+    ) -> tuple[list[Words | Term], tuple[tuple[Term, ...], ...]]:
+        """All members; and, where a list stands among them, which terms name one thing.
+
+        Members beside such a list are things of their own, those of a set that tells things
+        apart stay as they are there.
+        """
+        members: list[Words | Term] = []
+        things: list[tuple[Term, ...]] = []
+        listed = self._problems.listed(path, raw)
+        tells_apart = any(isinstance(value, list) for _, value in listed)
+        for where, value in listed:
+            if isinstance(value, list):
+                names = self._members(where, value, chain)
+                members += names
+                things.append(distinct(term for name in names for term in terms_of(name)))
+            elif member := self.read(where, value, chain):
+                members.append(member)
+                inner = member.things if isinstance(member, Words) else ()
+                things += inner or [(term,) for term in terms_of(member) if tells_apart]
+        return members, tuple(things)
 
     def _members(self, path: Path, raw: object, chain: tuple[str, ...]) -> list[Words | Term]:
         read = (self.read(where, value, chain) for where, value in self._problems.listed(path, raw))

@@ -60,7 +60,8 @@ class Tagger:
     ) -> tuple[Reading, dict[int, Evidence]]:
         reading = Reading(title.replace("\n", " "), text, self.thresholds.lead_sentences)
         self._read(reading)
-        candidates = {topic for leaf in reading.hits for topic in self._triggers.get(leaf, ())}
+        triggers = self._triggers
+        candidates = {topic for atom in reading.hits for topic in triggers.get(atom, ())}
         found: dict[int, Evidence] = {}
         for number in candidates:
             topic = self.topics.topics[number]
@@ -104,28 +105,26 @@ class Tagger:
         )
 
     def _read(self, reading: Reading) -> None:
-        """Run the automaton and sort its verified hits by leaf."""
+        """Run the automaton and sort its verified hits by atom."""
         if self._automaton is None:
             return
         raw = haystack(reading.plain)
         found = self._automaton.find_matches_as_indexes(raw, overlapping=True)
         if len(raw) != len(reading.plain) + 2:
             found = _in_characters(raw, found)
-        hits, masks, targets = reading.hits, reading.masks, self._targets
+        hits, targets = reading.hits, self._targets
         for needle, at, _ in found:
-            for leaf, term, pattern, is_mask in targets[needle]:
+            for atom, term, pattern in targets[needle]:
                 start = at + pattern.lead - 1
                 end = start + pattern.length
                 if not pattern.is_free:
                     end = verified(pattern, reading, start, end)
                     if end < 0:
                         continue
-                if is_mask:
-                    masks.setdefault(leaf, []).append((start, end))
-                elif leaf in hits:
-                    hits[leaf].append((start, end, term, ()))
+                if atom in hits:
+                    hits[atom].append((start, end, term, ()))
                 else:
-                    hits[leaf] = [(start, end, term, ())]
+                    hits[atom] = [(start, end, term, ())]
 
 
 def compile(  # noqa: A001 - the word for it, as in re.compile
