@@ -69,7 +69,8 @@ def test_a_title_without_a_text_is_all_there_is(title: str, share: float) -> Non
         ("", [9, 10, 11], 30, "about"),
         ("", [0], 1, "about"),
         ("", [1], 3, "about"),
-        ("", [1], 4, "mention"),
+        ("", [1], 4, "about"),
+        ("", [1], 5, "mention"),
         ("", [1, 2], 4, "about"),
     ],
 )
