@@ -14,7 +14,9 @@ text and metadata, near-duplicates, topics, events, daily rollups.
   database: the other stages still finish, and `verdict` turns the run red.
 * **Everything can be cleared and repeated** at any point with nothing lost or doubled.
 
-`publish` emits the asset `newsmon.articles`, which starts `newsmon_report`.
+`publish` emits the asset `newsmon.articles`, which starts `newsmon_report`. `check_health` tells
+the targets under `alerts:` in `newsmon.yaml` what deserves a look; so does `newsmon_watch`, also
+while no run ends.
 """
 
 from __future__ import annotations
@@ -28,6 +30,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from newsmon import config
 from newsmon_connection import database_url
+from newsmon_notifying import notify
 from newsmon_policy import ARTICLES, DEFAULT_ARGS, FETCH_POOL, START, TAGS
 
 EXTRACT_SLOTS = (1, 2, 3, 4)
@@ -147,6 +150,14 @@ def publish(*, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
     return counts
 
 
+@task
+def check_health() -> dict[str, int]:
+    """Tell whoever is to be told what deserves a look now, and what is over."""
+    from newsmon.pipeline import tasks
+
+    return tasks.check_health(database_url=database_url(), notify=notify)
+
+
 @task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
 def verdict(*, ti: Any = None) -> None:
     """Turn the run red if any task of it failed, though the stages after it went on."""
@@ -194,7 +205,9 @@ def stages(run: Any) -> Sequence[Any]:
 def newsmon_ingest() -> None:
     started: Any = start()
     published = publish()
-    [started, *stages(started["run_id"])] >> published >> verdict()
+    judged = verdict()
+    [started, *stages(started["run_id"])] >> published >> judged
+    published >> check_health() >> judged
 
 
 newsmon_ingest()

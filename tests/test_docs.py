@@ -52,6 +52,8 @@ RUN = {
     "newsmon status": 0,
     "newsmon load archive/": 0,
     "newsmon extract page.html --json": 0,
+    "newsmon alerts test": 0,
+    "newsmon alerts check": 0,
 }
 OTHERS = {
     ". .venv/bin/activate": "of the shell",

@@ -4,6 +4,7 @@
     ├── ConfigError        the YAML cannot be used; carries every problem at once
     ├── DatabaseError      no database to work on, or not one that we can use
     ├── UsageError         a command was asked for something that does not exist
+    ├── TargetError        somebody to be told of alerts did not take the message
     └── TransientError     worth trying again as it is (Airflow retries these)
 
 An expected failure of one item (a 404, a page that is no article) is never an
@@ -34,6 +35,10 @@ class DatabaseError(NewsmonError):
 
 class UsageError(NewsmonError):
     """A command was asked for something that does not exist or cannot be done."""
+
+
+class TargetError(NewsmonError):
+    """A target of alerts did not take a message; says why, without the target's secrets."""
 
 
 class TransientError(NewsmonError):

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 RUN = 41
-STAGES = ("fetch", "extract", "deduplicate", "tag", "group", "publish", "fail")
+STAGES = ("fetch", "extract", "deduplicate", "tag", "group", "publish", "check_health", "fail")
 
 
 class Recorder:

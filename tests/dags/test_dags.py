@@ -1,4 +1,4 @@
-"""What every DAG owes to the people who run it, and what the three DAGs promise by name."""
+"""What every DAG owes to the people who run it, and what the DAGs promise by name."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 DAGS = Path(__file__).resolve().parents[2] / "dags"
-NAMES = ("newsmon_ingest", "newsmon_maintain", "newsmon_report")
+NAMES = ("newsmon_ingest", "newsmon_maintain", "newsmon_report", "newsmon_watch")
 
 
-def test_all_files_parse_into_the_three_dags(bag: Any) -> None:
+def test_all_files_parse_into_the_dags(bag: Any) -> None:
     assert bag.import_errors == {}
     assert sorted(bag.dags) == sorted(NAMES)
 
@@ -55,6 +55,30 @@ def test_stages_stand_in_the_order_of_the_flow(bag: Any) -> None:
         assert after in dag.get_task(before).downstream_task_ids
     assert dag.get_task("deduplicate").downstream_task_ids >= {"tag", "group"}
     assert "publish" in dag.get_task("group").downstream_task_ids
+
+
+def test_health_is_checked_once_a_run_is_published(bag: Any) -> None:
+    check = bag.dags["newsmon_ingest"].get_task("check_health")
+    assert check.upstream_task_ids == {"publish"}
+    assert check.downstream_task_ids == {"verdict"}
+
+
+@pytest.mark.parametrize(
+    ("alerts", "scheduled"),
+    [("{}", False), ("{webhooks: []}", False), ("{webhooks: [{name: a}]}", True)],
+)
+def test_the_watch_runs_by_itself_only_where_there_is_somebody_to_tell(
+    airflow_settings: None,
+    fresh_modules: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    alerts: str,
+    scheduled: bool,
+) -> None:
+    (tmp_path / "newsmon.yaml").write_text(f"alerts: {alerts}\n")
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    dag = importlib.import_module("newsmon_watch").newsmon_watch()
+    assert ("Null" in type(dag.timetable).__name__) is not scheduled
 
 
 def test_fetch_is_mapped_over_shards_and_takes_slots_of_its_pool(bag: Any) -> None:
@@ -131,7 +155,7 @@ def hook(event, arguments):
     if event.startswith(("socket.", "subprocess.", "sqlite3.", "os.fork", "os.exec")):
         seen.append(event)
 sys.addaudithook(hook)
-import newsmon_ingest, newsmon_report, newsmon_maintain
+import newsmon_ingest, newsmon_report, newsmon_maintain, newsmon_watch
 watching = False
 heavy = {"newsmon.pipeline", "newsmon.store", "newsmon.fetch", "newsmon.report", "trafilatura"}
 print(*seen, *sorted(heavy & set(sys.modules)))

@@ -6,6 +6,7 @@ import typer
 
 from newsmon.cli import (
     airflow,
+    alerts,
     config,
     db,
     duplicates,
@@ -32,6 +33,7 @@ for command in (
     app.command()(command)
 for name, group, help_text in (
     ("feeds", feeds.app, "Feeds: list, check, add, discover, import, export."),
+    ("alerts", alerts.app, "What deserves a look: list, check, test."),
     ("topics", topics.app, "Topics: list, check, try."),
     (
         "duplicates",

@@ -102,8 +102,16 @@ def _print_status(found: dict[str, Any]) -> None:
                         f"{totals['in_stages']} in later stages"),
             ("feeds", ", ".join(f"{n} {state}" for state, n in found["feeds"].items()) or "none"),
             ("newest run", _run_line(found["run"])),
+            ("alerts", _alerts_line(found["alerts"])),
         ],
     )  # fmt: skip
+
+
+def _alerts_line(open_: dict[str, int]) -> str:
+    if not open_:
+        return "none open"
+    counted = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in open_.items())
+    return f"{counted}: newsmon alerts list"
 
 
 def _run_line(run: dict[str, Any] | None) -> str:

@@ -1,4 +1,4 @@
-"""The one setting that Airflow needs while it parses DAG files, without anything heavy.
+"""What Airflow needs of the settings while it parses DAG files, without anything heavy.
 
 A DAG file is parsed again and again; the models, the topics and their libraries stay out.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from newsmon.config.paths import config_directory
 
@@ -58,28 +59,43 @@ def schedule() -> str | None:
     Raises ConfigError where the file cannot be read or the schedule is none, so that Airflow
     shows the reason as the DAG's import error.
     """
+    return _quick()[0]
+
+
+def has_targets() -> bool:
+    """Whether `alerts:` of `newsmon.yaml` names anybody to tell; raises as `schedule` does."""
+    return _quick()[1]
+
+
+def _quick() -> tuple[str | None, bool]:
     path = config_directory() / "newsmon.yaml"
     try:
         stat = path.stat()
     except OSError:
-        return DEFAULT_SCHEDULE
-    return _schedule(path, stat.st_mtime_ns, stat.st_size)
+        return DEFAULT_SCHEDULE, False
+    return _read(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4)
-def _schedule(path: Path, _changed: int, _size: int) -> str | None:
+def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool]:
     from newsmon.config import yamlfile
     from newsmon.errors import ConfigError
 
     file = yamlfile.read(path)
     if file.problems:
         raise ConfigError(file.shown(file.problems))
-    run = file.data.get("run") if isinstance(file.data, dict) else None
-    given = run.get("schedule", DEFAULT_SCHEDULE) if isinstance(run, dict) else DEFAULT_SCHEDULE
+    given = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
+    alerts = _section(file.data, "alerts")
+    targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "notifiers"))
     try:
         if given is not None and not isinstance(given, str):
             raise ValueError(f"is not a schedule; {_REMEDY}")
-        return check_schedule(given)
+        return check_schedule(given), targets
     except ValueError as error:
         problem = file.say(("run", "schedule"), f'"{given}" {error}')
         raise ConfigError(file.shown([problem])) from None
+
+
+def _section(data: Any, name: str) -> dict[str, Any]:
+    section = data.get(name) if isinstance(data, dict) else None
+    return section if isinstance(section, dict) else {}

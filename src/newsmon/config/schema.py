@@ -67,6 +67,9 @@ def _settings() -> dict[str, Any]:
     folders = schema["$defs"]["Seeds"]["properties"]["folders"]
     folders["anyOf"] = [{"type": "string"}, {"type": "array", "items": folders.pop("items")}]
     folders.pop("type")
+    to = schema["$defs"]["Mail"]["properties"]["to"]
+    to["anyOf"] = [{"type": "string"}, {"type": "array", "items": to.pop("items")}]
+    to.pop("type")
     for section in schema["$defs"].values():
         for described in section["properties"].values():
             if str(described.get("default", "")).startswith("P"):

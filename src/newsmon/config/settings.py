@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
+from newsmon.config.alerts import Alerts
 from newsmon.config.kinds import Address, Duration, Many, Model
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
 
@@ -216,10 +217,6 @@ class Retention(Model):
     runs_days: Days = Field(default=365, description="Runs older than this are dropped.")
 
 
-class Alerts(Model):
-    """Where to send word when a feed deserves a look; nothing can be set yet."""
-
-
 class Settings(Model):
     """The whole of `newsmon.yaml`."""
 
@@ -245,4 +242,6 @@ class Settings(Model):
     retention: Retention = Field(
         default_factory=Retention, description="What is cleared away, and when."
     )
-    alerts: Alerts = Field(default_factory=Alerts, description="When a feed deserves a look.")
+    alerts: Alerts = Field(
+        default_factory=Alerts, description="Who is told when something deserves a look."
+    )

@@ -23,6 +23,21 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "
 _FORBIDDEN_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 
+def check_headers(given: Any) -> Any:
+    """HTTP headers as given; raises ValueError for what would give away a secret, or break."""
+    for name, value in given.items() if isinstance(given, dict) else ():
+        if name.lower() in _SECRET_HEADERS and is_literal(value):
+            raise ValueError(
+                f'{name} holds a secret; write {name}: "${{SOME_NAME}}" and set SOME_NAME in '
+                "the environment"
+            )
+        if name.lower() in _FORBIDDEN_HEADERS:
+            raise ValueError(f"{name} is set by newsmon itself; leave it out")
+        if isinstance(value, str) and any(ord(c) < 32 for c in name + value):
+            raise ValueError(f"{name} has control characters in it; leave them out")
+    return given
+
+
 class FeedConfig(Model):
     """One feed: its address alone, or a mapping that says more."""
 
@@ -85,17 +100,7 @@ class FeedConfig(Model):
     @field_validator("headers", mode="before")
     @classmethod
     def _safe_headers(cls, given: Any) -> Any:
-        for name, value in given.items() if isinstance(given, dict) else ():
-            if name.lower() in _SECRET_HEADERS and is_literal(value):
-                raise ValueError(
-                    f'{name} holds a secret; write {name}: "${{SOME_NAME}}" and set SOME_NAME in '
-                    "the environment"
-                )
-            if name.lower() in _FORBIDDEN_HEADERS:
-                raise ValueError(f"{name} is set by newsmon itself; leave it out")
-            if isinstance(value, str) and any(ord(c) < 32 for c in name + value):
-                raise ValueError(f"{name} has control characters in it; leave them out")
-        return given
+        return check_headers(given)
 
     @field_validator("proxy", mode="before")
     @classmethod

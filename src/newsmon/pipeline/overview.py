@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import closing
 from datetime import datetime, timezone
 from typing import Any
@@ -11,11 +12,11 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.pipeline import seeds
 from newsmon.pipeline.files import identity
-from newsmon.store import Database, connect, fetch_all, fetch_one, runs
+from newsmon.store import Database, alerts, connect, fetch_all, fetch_one, runs
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
-    """Where the database is and why, totals, feeds by state, and the newest run."""
+    """Where the database is and why, totals, feeds by state, the newest run, open alerts."""
     with closing(connect(database)) as conn:
         run = runs.newest(conn)
         return {
@@ -24,6 +25,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
             "totals": fetch_one(conn, "inspect.totals")._asdict(),
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "run": None if run is None else _run(conn, run),
+            "alerts": dict(Counter(row.kind for row in alerts.opened(conn))),
         }
 
 

@@ -18,8 +18,8 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
+from newsmon.pipeline import alerts, given
 from newsmon.pipeline import fetch as fetching
-from newsmon.pipeline import given
 from newsmon.pipeline import poll as polling
 from newsmon.pipeline.publish import finish, publish
 from newsmon.pipeline.stages import advance
@@ -28,6 +28,7 @@ from newsmon.store import Database, connect, feeds, runs
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was kept
 PUBLISH_EVERY = 20  # rounds of work after which a following run brings the rollups up to date
+CHECK_SECONDS = 60.0  # how often a following run looks for what deserves a look
 
 Counts = dict[str, dict[str, int]]  # by stage
 Progress = Callable[[Counts], None]  # called after each round of work
@@ -54,12 +55,15 @@ def run(
         await fetching.fetch(database, config, run_id, offline=polled["offline"] > 0)
 
     with _begun(database, config, "cli", only) as (conn, run_id, workers):
+        alerts.note(conn, config, but=run_id, current=run_id)
         with _background(network(run_id)) as background:
             while not background.done():
                 if not _advance(conn, config, run_id, workers, progress):
                     time.sleep(IDLE_SECONDS)
             background.result()
-        return _complete(conn, config, run_id, workers, progress)
+        _complete(conn, config, run_id, workers, progress)
+        alerts.check(conn, config)
+        return runs.get(conn, run_id)
 
 
 def follow(
@@ -88,20 +92,25 @@ def follow(
                 await asyncio.to_thread(stop.wait, max(pause, 0))
 
     with _begun(database, config, "follow", only) as (conn, run_id, workers):
+        alerts.note(conn, config, but=run_id, current=run_id)
         with _background(network(run_id)) as background:
-            unpublished = 0
+            unpublished, check_at = 0, time.monotonic() + CHECK_SECONDS
             while not (stop.is_set() or background.done()):
                 moved = _advance(conn, config, run_id, workers, progress)
                 unpublished += bool(moved)
                 if unpublished and (not moved or unpublished >= PUBLISH_EVERY):
                     publish(conn, run_id)
                     unpublished = 0
+                if time.monotonic() >= check_at:
+                    alerts.check(conn, config, current=run_id, again_soon=True)
+                    check_at = time.monotonic() + CHECK_SECONDS
                 if not moved:
                     stop.wait(IDLE_SECONDS)
             stop.set()
             background.result()
         publish(conn, run_id)
         finish(conn, run_id)
+        alerts.check(conn, config)
         return runs.get(conn, run_id)
 
 

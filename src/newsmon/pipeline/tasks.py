@@ -15,6 +15,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, load
 from newsmon.errors import TransientError
+from newsmon.pipeline import alerts
 from newsmon.pipeline import fetch as fetching
 from newsmon.pipeline import maintain as maintenance
 from newsmon.pipeline import poll as polling
@@ -38,17 +39,20 @@ def start(
     An interval in the past makes it a backfill, which polls nothing. `feeds` (slugs of
     sources, URLs of feeds) limits it. Raises UsageError for a feed that nobody configured.
     """
-    only = polling.choose(load(), feeds)
+    config = load()
+    only = polling.choose(config, feeds)
     database = resolve(database_url)
     with _connected(database) as conn:
         migrate(database)
-        return runs.start(
+        run_id = runs.start(
             conn,
             trigger,
             interval=interval if is_backfill(interval) else None,
             feeds=only,
             single_process=False,
         )
+        alerts.note(conn, config, but=run_id)  # if it comes late, that is to be known
+        return run_id
 
 
 def is_backfill(interval: Interval | None) -> bool:
@@ -122,6 +126,24 @@ def fail(run_id: int, *, database_url: str | None) -> None:
     """End a run that went wrong."""
     with _connected(resolve(database_url)) as conn:
         runs.finish(conn, run_id, "failed")
+
+
+def check_health(
+    *, database_url: str | None, again_soon: bool = False, notify: alerts.Notify | None = None
+) -> dict[str, int]:
+    """Note what deserves a look, and tell whoever has not been told.
+
+    `notify` tells a notifier of Airflow's. `again_soon`: another check follows within minutes.
+    """
+    with _connected(resolve(database_url)) as conn:
+        return dict(alerts.check(conn, load(), again_soon=again_soon, notify=notify))
+
+
+def try_targets(*, notify: alerts.Notify) -> dict[str, str]:
+    """Send a test message to every target; what each said, by its name."""
+    return {
+        told.target: told.error or "took it" for told in alerts.try_targets(load(), notify=notify)
+    }
 
 
 def maintain(*, database_url: str | None) -> dict[str, int]:

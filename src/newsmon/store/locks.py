@@ -23,6 +23,7 @@ class Lock(IntEnum):
     SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
     POLL = 7302  # polling of all feeds
     RUN = 7303  # a run that is one process
+    ALERTS = 7304  # noticing and telling what deserves a look
 
 
 def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
@@ -35,6 +36,18 @@ def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
 def unlock(conn: Connection, kind: Lock, key: int) -> None:
     execute(conn, "locks.release", kind=int(kind), key=key)
     conn.commit()
+
+
+@contextmanager
+def locked(conn: Connection, kind: Lock, key: int) -> Iterator[bool]:
+    """Hold this lock if nobody else does; False, at once, if somebody does."""
+    taken = try_lock(conn, kind, key)
+    try:
+        yield taken
+    finally:
+        if taken and not conn.closed:
+            conn.rollback()  # whatever an exception left behind
+            unlock(conn, kind, key)
 
 
 @contextmanager

@@ -1,0 +1,52 @@
+"""### What deserves a look, told soon.
+
+Every quarter of an hour: feeds that turned quiet, failing or gone, runs that are late, sources
+whose pages have changed. `newsmon_ingest` checks the same when it ends; this one also sees a run
+that never began or never ends. It is scheduled only where `alerts:` in `newsmon.yaml` names
+somebody to tell, and is red while one of them does not take what there is to tell.
+
+Trigger it with `test` to send a test message to every target.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from airflow.sdk import Param, dag, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from newsmon import config
+from newsmon_connection import database_url
+from newsmon_notifying import notify
+from newsmon_policy import DEFAULT_ARGS, START, TAGS
+
+
+@task
+def check_health(*, params: Any = None) -> dict[str, Any]:
+    """Note what deserves a look, and tell whoever has not been told; what was done, counted."""
+    from newsmon.pipeline import tasks
+
+    if params["test"]:
+        return tasks.try_targets(notify=notify)
+    done = tasks.check_health(database_url=database_url(), again_soon=True, notify=notify)
+    if done.get("not_told"):
+        raise AirflowFailException("not everybody took what there was to tell: newsmon alerts list")
+    return done
+
+
+@dag(
+    dag_id="newsmon_watch",
+    schedule="*/15 * * * *" if config.has_targets() else None,
+    start_date=START,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    params={"test": Param(False, type="boolean", title="Only send a test message")},
+    tags=TAGS,
+    doc_md=__doc__,
+)
+def newsmon_watch() -> None:
+    check_health()
+
+
+newsmon_watch()

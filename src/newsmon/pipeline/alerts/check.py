@@ -1,0 +1,94 @@
+"""Noticing: what is so now against the alerts that are open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime, timedelta, timezone
+from typing import Any, Final
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.pipeline.alerts import findings
+from newsmon.pipeline.alerts.tell import Notify, tell
+from newsmon.store import alerts, fetch_all
+from newsmon.store.alerts import Finding
+from newsmon.store.locks import Lock, locked
+
+TAKEN_AS_USUAL: Final = timedelta(days=14)  # after which a source is as it is
+_OF_FEEDS: Final = frozenset({"quiet", "failing", "gone"})
+_OF_SOURCES: Final = frozenset({"text_length", "rejections"})
+
+
+def check(
+    conn: Connection,
+    config: Config,
+    *,
+    current: int | None = None,
+    again_soon: bool = False,
+    notify: Notify | None = None,
+) -> Counter[str]:
+    """Note what deserves a look, and tell whoever has not been told; returns counts.
+
+    `current` is the run that this process is. `again_soon` says that another check follows within
+    minutes: messages to one target then keep `alerts.pause`. Counts: `opened`, `closed`, `told`
+    (messages), `not_told` (targets that did not take theirs). Somebody else who checks at this
+    moment does it for us.
+    """
+    with locked(conn, Lock.ALERTS, 0) as ours:
+        if not ours:
+            return Counter()
+        counts = note(conn, config, current=current)
+        counts += tell(conn, config, again_soon=again_soon, notify=notify)
+        return counts
+
+
+def note(
+    conn: Connection, config: Config, *, but: int | None = None, current: int | None = None
+) -> Counter[str]:
+    """Open and close alerts; one transaction. Counts: `opened`, `closed`.
+
+    `but` is a run that has only just begun: whether it came late is judged without it.
+    """
+    now = datetime.now(timezone.utc)
+    late = list(findings.of_runs(conn, config, now, but=but, current=current))
+    alerts.know_targets(conn, [target.name for target in config.settings.alerts.targets()])
+    open_ = alerts.opened(conn)
+    feeds = fetch_all(
+        conn, "alerts.feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
+    )
+    known = {(row.kind, row.subject): row.facts for row in open_}
+    found = [*findings.of_feeds(feeds), *late, *findings.of_sources(conn, now, known)]
+    states = {row.url: row.state for row in feeds}
+    new, over = compare(open_, found, states, now)
+    alerts.write(conn, new, over, now)
+    conn.commit()
+    return Counter(opened=len(new), closed=len(over))
+
+
+def compare(
+    open_: Iterable[Any], found: Iterable[Finding], states: dict[str, str], now: datetime
+) -> tuple[list[Finding], list[tuple[int, str]]]:
+    """What is new, and which alerts are over (alert_id, outcome).
+
+    `states` are those of the feeds that open alerts are about.
+    """
+    still = {(one.kind, one.subject): one for one in found}
+    over = []
+    for row in open_:
+        now_so = still.pop((row.kind, row.subject), None)
+        if now_so is None:
+            over.append((row.alert_id, _outcome(row, states)))
+        elif row.kind in _OF_SOURCES and now - row.opened_at >= TAKEN_AS_USUAL:
+            over.append((row.alert_id, "usual"))
+    return list(still.values()), over
+
+
+def _outcome(row: Any, states: dict[str, str]) -> str:
+    if row.kind not in _OF_FEEDS:
+        return "recovered"
+    state = states.get(row.subject)
+    if state in _OF_FEEDS:
+        return "replaced"
+    return "recovered" if state in {"ok", "moved"} else "withdrawn"

@@ -1,0 +1,112 @@
+"""What deserves a look now: feeds that are not well, late runs, sources that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.pipeline.alerts import steadiness
+from newsmon.pipeline.alerts.lateness import Patience, SeenRun, lateness
+from newsmon.pipeline.alerts.steadiness import Jump, Range
+from newsmon.store import fetch_all
+from newsmon.store.alerts import Finding
+from newsmon.store.locks import Lock, try_lock, unlock
+
+RUNS: Final = "runs"  # subject of what is not about one feed or source
+_RUNS_SEEN: Final = 20
+
+
+def of_feeds(rows: Sequence[Any]) -> Iterator[Finding]:
+    """Feeds that are quiet, failing or gone."""
+    for row in rows:
+        if row.state in {"quiet", "failing", "gone"}:
+            yield Finding(row.state, row.url, row.since, _feed_detail(row), row.source_id)
+
+
+def _feed_detail(row: Any) -> str:
+    if row.state == "quiet":
+        return f"answers, but has brought nothing new since {_time(row.last_new_at)}"
+    if row.state == "gone":
+        return "answers that it is gone (410)"
+    last = f"last good answer {_time(row.last_ok_at)}" if row.last_ok_at else "never answered well"
+    return f"{row.reason or 'failing'}; {last}"
+
+
+def of_runs(
+    conn: Connection, config: Config, now: datetime, *, but: int | None, current: int | None
+) -> Iterator[Finding]:
+    """Late runs, and a machine that cannot reach anybody. Commits.
+
+    `but` is a run that has only just begun and proves nothing; `current` one that is this process.
+    """
+    rows = fetch_all(conn, "alerts.runs", but=but, limit=_RUNS_SEEN)
+    conn.commit()
+    alerts = config.settings.alerts
+    patience = Patience(config.settings.run.schedule, alerts.late_after, alerts.longest_run)
+    seen = [_seen(conn, row, current) for row in rows]
+    if late := lateness(seen, patience, now):
+        yield Finding("late", RUNS, late.since, late.detail)
+    newest = next((row for row in rows if row.finished_at), None)
+    if newest is not None and newest.state == "offline":
+        detail = f"run {newest.run_id} could not reach any public host"
+        yield Finding("offline", RUNS, newest.started_at, detail)
+
+
+def _seen(conn: Connection, row: Any, current: int | None) -> SeenRun:
+    return SeenRun(
+        run_id=row.run_id,
+        started_at=row.started_at,
+        finished_at=row.finished_at,
+        follow=row.trigger == "follow",
+        alive=row.finished_at is None and _alive(conn, row, current),
+    )
+
+
+def _alive(conn: Connection, row: Any, current: int | None) -> bool:
+    """Whether a run that has not finished is still somebody's; many processes are believed."""
+    if not row.single_process or row.run_id == current:
+        return True
+    free = try_lock(conn, Lock.RUN, row.run_id)
+    if free:
+        unlock(conn, Lock.RUN, row.run_id)
+    return not free
+
+
+def of_sources(
+    conn: Connection, now: datetime, known: Mapping[tuple[str, str], Mapping[str, float]]
+) -> Iterator[Finding]:
+    """Sources whose texts or rejections have jumped; `known` are the facts of open alerts."""
+    window = {"days": steadiness.DAYS, "limit": steadiness.MOST, "least": steadiness.RECENT}
+    for row in fetch_all(conn, "alerts.lengths", **window):
+        usual = _usual(known.get(("text_length", row.slug)))
+        if jump := steadiness.length_jump(row.words, usual):
+            detail = (
+                f"texts of {jump.value:.0f} words, where "
+                f"{jump.usual.low:.0f} to {jump.usual.high:.0f} are usual"
+            )
+            yield _changed("text_length", row, now, detail, jump)
+    for row in fetch_all(conn, "alerts.outcomes", **window):
+        usual = _usual(known.get(("rejections", row.slug)))
+        if jump := steadiness.rejection_jump(row.reasons, usual):
+            detail = (
+                f"{jump.value:.0%} of the newest pages are not loaded "
+                f"({steadiness.commonest(row.reasons)}), where up to {jump.usual.high:.0%} is usual"
+            )
+            yield _changed("rejections", row, now, detail, jump)
+
+
+def _changed(kind: str, row: Any, now: datetime, detail: str, jump: Jump) -> Finding:
+    facts = {"low": jump.usual.low, "high": jump.usual.high}
+    return Finding(kind, row.slug, now, detail, row.source_id, facts)
+
+
+def _usual(facts: Mapping[str, float] | None) -> Range | None:
+    return Range(facts["low"], facts["high"]) if facts else None
+
+
+def _time(at: datetime | None) -> str:
+    return f"{at:%Y-%m-%d %H:%M} UTC" if at else "(never)"

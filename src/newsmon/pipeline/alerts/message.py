@@ -1,0 +1,124 @@
+"""What a target is told: one message that sums up all that it does not know yet. Pure."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+LINES: Final = 20  # alerts that the text lists; the rest is counted
+ALERTS: Final = 500  # alerts that a message carries
+
+_NOUNS: Final = {
+    "quiet": "{} quiet",
+    "failing": "{} failing",
+    "gone": "{} gone",
+    "text_length": "{} with other texts than usual",
+    "rejections": "{} with many rejections",
+}
+_SENTENCES: Final = {
+    "quiet": "is quiet", "failing": "is failing", "gone": "is gone",
+    "late": "Late", "offline": "Offline",
+    "text_length": "has texts of another length", "rejections": "has many rejections",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One message; the same alerts make the same id, so that a repetition can be told."""
+
+    id: str
+    title: str
+    text: str
+    alerts: tuple[dict[str, Any], ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """What is posted to a webhook; `text` is what chat programs show."""
+        return {
+            "id": self.id,
+            "title": self.title,
+            "text": f"{self.title}\n\n{self.text}",
+            "alerts": list(self.alerts),
+        }
+
+
+def compose(rows: Sequence[Any]) -> Message:
+    """A message of rows of `alerts.untold`, the oldest first."""
+    opened = [row for row in rows if row.closed_at is None]
+    closed = [row for row in rows if row.closed_at is not None]
+    shown = [*opened, *closed]
+    lines = [line(row) for row in shown[:LINES]]
+    if more := len(shown) - LINES:
+        lines += [f"… and {more} more: newsmon alerts list"] if more > 0 else []
+    identity = ",".join(f"{row.alert_id}{'closed' if row.closed_at else 'opened'}" for row in shown)
+    return Message(
+        id=hashlib.sha256(identity.encode()).hexdigest()[:32],
+        title=f"newsmon: {_title(opened, closed)}",
+        text="\n".join(lines),
+        alerts=tuple(_plain(row) for row in shown[:ALERTS]),
+    )
+
+
+def trial() -> Message:
+    """What `newsmon alerts test` sends."""
+    return Message(
+        id="test",
+        title="newsmon: a test",
+        text="This is what newsmon sends when something deserves a look. Nothing does now.",
+        alerts=(),
+    )
+
+
+def line(row: Any) -> str:
+    """One alert for people."""
+    about = "" if row.subject == "runs" else f"{row.subject} "
+    if row.source and row.source != row.subject:
+        about = f"{row.source}: {about}"
+    said = f"{about}{_SENTENCES[row.kind]}"
+    if row.closed_at is None:
+        return f"- {said}: {row.detail}"
+    if row.outcome == "usual":
+        return f"- No longer told, since it has been so for two weeks: {said}"
+    span = f"{_time(row.since)} to {_time(row.closed_at)} UTC"
+    return f"- Over: {said} ({span}; {row.detail})"
+
+
+def _title(opened: Sequence[Any], closed: Sequence[Any]) -> str:
+    parts = []
+    counted = Counter(row.kind for row in opened)
+    feeds = [kind for kind in ("failing", "gone", "quiet") if counted[kind]]
+    sources = [kind for kind in ("text_length", "rejections") if counted[kind]]
+    parts += ["offline"] if counted["offline"] else []
+    parts += ["a run is late"] if counted["late"] else []
+    for kinds, noun in ((feeds, "feed"), (sources, "source")):
+        for place, kind in enumerate(kinds):
+            count = f"{counted[kind]}{_noun(noun, counted[kind]) if not place else ''}"
+            parts.append(_NOUNS[kind].format(count))
+    parts += [f"{len(closed)} over"] if closed else []
+    return ", ".join(parts)
+
+
+def _noun(noun: str, count: int) -> str:
+    return f" {noun}" if count == 1 else f" {noun}s"
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {
+        "alert_id": row.alert_id,
+        "what": "opened" if row.closed_at is None else "closed",
+        "kind": row.kind,
+        "subject": row.subject,
+        "source": row.source,
+        "since": row.since.isoformat(),
+        "opened_at": row.opened_at.isoformat(),
+        "closed_at": row.closed_at and row.closed_at.isoformat(),
+        "outcome": row.outcome,
+        "detail": row.detail,
+    }
+
+
+def _time(at: datetime) -> str:
+    return f"{at:%Y-%m-%d %H:%M}"

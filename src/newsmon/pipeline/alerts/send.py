@@ -1,0 +1,78 @@
+"""Sending one message: a JSON POST, or a mail. Nothing is remembered here."""
+
+from __future__ import annotations
+
+import asyncio
+import smtplib
+import ssl
+from datetime import datetime, timezone
+from email.message import EmailMessage
+from email.utils import format_datetime
+from typing import Final
+
+import aiohttp
+
+from newsmon.config.alerts import Mail, Webhook
+from newsmon.errors import TargetError
+from newsmon.pipeline.alerts.message import Message
+
+_SECONDS: Final = 20.0  # that a target may take
+_DETAIL: Final = 200  # characters of what a target said that are kept
+
+
+def post(target: Webhook, message: Message) -> None:
+    """POST a message; taken is what is answered with 2xx. Redirects are not followed."""
+    asyncio.run(_post(target, message))
+
+
+async def _post(target: Webhook, message: Message) -> None:
+    timeout = aiohttp.ClientTimeout(total=_SECONDS)
+    headers = {"User-Agent": "newsmon", "Idempotency-Key": message.id, **target.headers}
+    try:
+        async with (
+            aiohttp.ClientSession(timeout=timeout, trust_env=True) as session,
+            session.post(
+                target.url, json=message.as_json(), headers=headers, allow_redirects=False
+            ) as answer,
+        ):
+            status = answer.status
+    except asyncio.TimeoutError:
+        raise TargetError(f"{target.where} did not answer in {_SECONDS:.0f} seconds") from None
+    except (aiohttp.ClientError, OSError) as error:
+        raise TargetError(f"{target.where}: {type(error).__name__}") from None
+    if not 200 <= status < 300:
+        raise TargetError(f"{target.where} answered {status}")
+
+
+def mail(target: Mail, message: Message) -> None:
+    """Send a mail; taken is what the server took for every recipient, or for some of them."""
+    letter = _letter(target, message)
+    context = ssl.create_default_context()
+    try:
+        with _server(target, context) as server:
+            if target.security == "starttls":
+                server.starttls(context=context)
+            if target.user is not None and target.password is not None:
+                server.login(target.user, target.password)
+            server.send_message(letter)
+    except (smtplib.SMTPException, OSError) as error:
+        said = str(error).replace(target.password or "\0", "***")[:_DETAIL]
+        raise TargetError(f"{target.server}: {type(error).__name__}: {said}") from None
+
+
+def _server(target: Mail, context: ssl.SSLContext) -> smtplib.SMTP:
+    if target.security == "tls":
+        return smtplib.SMTP_SSL(target.host, target.port, timeout=_SECONDS, context=context)
+    return smtplib.SMTP(target.host, target.port, timeout=_SECONDS)
+
+
+def _letter(target: Mail, message: Message) -> EmailMessage:
+    letter = EmailMessage()
+    letter["Subject"] = " ".join(message.title.split())
+    letter["From"] = target.sender
+    letter["To"] = ", ".join(target.to)
+    letter["Date"] = format_datetime(datetime.now(timezone.utc))
+    letter["Message-ID"] = f"<{message.id}.{target.name}@{target.sender.rsplit('@', 1)[1]}>"
+    letter["Auto-Submitted"] = "auto-generated"  # no automatic answers, please
+    letter.set_content(message.text + "\n")
+    return letter

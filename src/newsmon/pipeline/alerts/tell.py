@@ -1,0 +1,124 @@
+"""Telling: each target gets one message with all that it has not been told yet."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.config.alerts import Mail, Notifier, Webhook
+from newsmon.errors import TargetError
+from newsmon.pipeline.alerts import send
+from newsmon.pipeline.alerts.message import Message, compose, trial
+from newsmon.store import alerts
+
+Target = Webhook | Mail | Notifier
+Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """How an attempt at a target went."""
+
+    target: str
+    where: str
+    error: str | None  # None: it took the message
+
+
+@dataclass(frozen=True, slots=True)
+class TargetState:
+    """A target, and what is known of it."""
+
+    target: str
+    where: str
+    last_told_at: datetime | None
+    last_error: str | None
+
+
+def tell(
+    conn: Connection, config: Config, *, again_soon: bool = False, notify: Notify | None = None
+) -> Counter[str]:
+    """Send what is untold, target by target; a transaction each. Counts: `told`, `not_told`.
+
+    For whoever holds the lock. Without `notify`, notifiers of Airflow's wait for Airflow.
+    """
+    wanted = {target.name: target for target in config.settings.alerts.targets()}
+    rows = alerts.targets(conn, sorted(wanted))
+    conn.commit()
+    counts: Counter[str] = Counter()
+    for row in rows:
+        target = wanted[row.target]
+        if isinstance(target, Notifier) and notify is None:
+            continue
+        if again_soon and row.next_attempt_at > datetime.now(timezone.utc):
+            counts["not_told"] += 1  # left alone for a while after it did not take a message
+        elif not again_soon or _long_since_told(row, config):
+            counts += _tell(conn, target, notify)
+    return counts
+
+
+def _long_since_told(row: Any, config: Config) -> bool:
+    now = datetime.now(timezone.utc)
+    return row.last_told_at is None or now - row.last_told_at >= config.settings.alerts.pause
+
+
+def _tell(conn: Connection, target: Target, notify: Notify | None) -> Counter[str]:
+    untold = alerts.untold(conn, target.name, target.kinds)
+    conn.commit()  # no transaction over the network
+    if not untold:
+        return Counter()
+    try:
+        _send(target, compose(untold), notify)
+    except TargetError as error:
+        alerts.refused(conn, target.name, str(error))
+        conn.commit()
+        return Counter(not_told=1)
+    alerts.took(conn, target.name, untold, datetime.now(timezone.utc))
+    conn.commit()
+    return Counter(told=1)
+
+
+def _send(target: Target, message: Message, notify: Notify | None) -> None:
+    if isinstance(target, Webhook):
+        send.post(target, message)
+    elif isinstance(target, Mail):
+        send.mail(target, message)
+    elif notify is not None:
+        notify(target, message)
+    else:
+        raise TargetError("told in Airflow only")
+
+
+def try_targets(
+    config: Config, names: Iterable[str] = (), *, notify: Notify | None = None
+) -> list[Told]:
+    """Send a test message to these targets (none: to all); nothing is stored."""
+    chosen = set(names)
+    told = []
+    for target in config.settings.alerts.targets():
+        if chosen and target.name not in chosen:
+            continue
+        error = None
+        try:
+            _send(target, trial(), notify)
+        except TargetError as refusal:
+            error = str(refusal)
+        told.append(Told(target.name, target.where, error))
+    return told
+
+
+def target_states(conn: Connection, config: Config) -> list[TargetState]:
+    """Who there is to tell, and how that went the last time."""
+    wanted = {target.name: target for target in config.settings.alerts.targets()}
+    rows = {row.target: row for row in alerts.targets(conn, sorted(wanted))}
+    conn.commit()
+    return [
+        TargetState(name, target.where, row and row.last_told_at, row and row.last_error)
+        for name, target in wanted.items()
+        for row in [rows.get(name)]
+    ]

@@ -1,0 +1,83 @@
+"""Alerts: what is open, and who has been told of what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+from psycopg2.extras import Json
+
+from newsmon.store.queries import execute, execute_values, fetch_all
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that deserves a look, as it is now. Kind and subject are its identity."""
+
+    kind: str
+    subject: str  # URL of a feed, slug of a source, or "runs"
+    since: datetime
+    detail: str
+    source_id: int | None = None
+    facts: dict[str, float] = field(default_factory=dict)
+
+
+def opened(conn: Connection) -> list[Any]:
+    """Rows of the alerts that are open."""
+    return fetch_all(conn, "alerts.open")
+
+
+def write(
+    conn: Connection,
+    found: Iterable[Finding],
+    over: Iterable[tuple[int, str]],
+    now: datetime,
+) -> None:
+    """Open alerts for what was found, and close those that are over (alert_id, outcome)."""
+    execute_values(
+        conn,
+        "alerts.close",
+        [(alert_id, outcome, now) for alert_id, outcome in over],
+    )
+    execute_values(
+        conn,
+        "alerts.raise",
+        [(f.kind, f.subject, f.source_id, f.since, f.detail, Json(f.facts), now) for f in found],
+    )
+
+
+def know_targets(conn: Connection, names: Sequence[str]) -> None:
+    """Remember who there is to tell; what was over before a target was known is not told it."""
+    if names:
+        execute(conn, "alerts.know_targets", targets=sorted(names))
+
+
+def targets(conn: Connection, names: Sequence[str]) -> list[Any]:
+    """Those of these targets that are known, and how telling them went."""
+    return fetch_all(conn, "alerts.targets", targets=list(names))
+
+
+def untold(conn: Connection, target: str, kinds: Sequence[str]) -> list[Any]:
+    """What a target has not been told yet; `kinds` limits it, empty: all."""
+    return fetch_all(conn, "alerts.untold", target=target, kinds=list(kinds))
+
+
+def took(conn: Connection, target: str, told: Sequence[Any], now: datetime) -> None:
+    """A target has been told these rows of `untold`."""
+    rows = [(row.alert_id, target, "opened", now) for row in told]
+    rows += [(row.alert_id, target, "closed", now) for row in told if row.closed_at]
+    execute_values(conn, "alerts.told", rows)
+    execute(conn, "alerts.target_took", target=target)
+
+
+def refused(conn: Connection, target: str, error: str) -> None:
+    """A target has not taken its message: it is tried again later."""
+    execute(conn, "alerts.target_refused", target=target, error=error[:500])
+
+
+def listed(conn: Connection, days: int) -> list[Any]:
+    """Open alerts, and those closed within so many days; open ones first, newest first."""
+    return fetch_all(conn, "alerts.listed", days=days)

@@ -1,0 +1,107 @@
+"""Alerts under Airflow: what deserves a look reaches webhook, mail and Airflow's notifiers."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import psycopg2
+import pytest
+import yaml
+from tests.alert_targets import Hook, Post, mail_server, webhook
+from tests.local_airflow import local_airflow
+
+from newsmon.config import shipped
+from newsmon.embedded.airflow import LocalAirflow, inherited
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("airflow")]
+
+DAGS = Path(__file__).resolve().parents[2] / "dags"
+NOWHERE = "http://127.0.0.1:9/rss"  # a port where nobody listens
+
+
+@pytest.fixture(scope="module")
+def airflow(tmp_path_factory: pytest.TempPathFactory) -> LocalAirflow:
+    return local_airflow(tmp_path_factory)
+
+
+def write(folder: Path, hook: Hook, down: Hook, post: Post, notes: Path) -> None:
+    """A feed that is down, and every kind of target."""
+    alerts: dict[str, Any] = {
+        "webhooks": [{"name": "desk", "url": hook.url}, {"name": "down", "url": down.url}],
+        "mails": [
+            {"name": "editors", "to": "editors@example.org", "sender": "newsmon@example.org",
+             "server": f"127.0.0.1:{post.port}", "security": "none"}
+        ],
+        "notifiers": [
+            {"name": "chat", "notifier": "recording_notifier.RecordingNotifier",
+             "arguments": {"path": str(notes), "said": "{{ alert.title }}"}}
+        ],
+        "pause": "0s",
+    }  # fmt: skip
+    feed = {"url": NOWHERE, "poll": "1s"}
+    files = {
+        "feeds": {"sources": [{"slug": "paper", "name": "The Paper", "feeds": [feed]}]},
+        "newsmon": {
+            "fetch": {"allow_private_hosts": ["127.0.0.1"], "per_host_delay_seconds": 0},
+            "run": {"processes": 1},
+            "alerts": alerts,
+        },
+    }
+    folder.mkdir()
+    for name, content in files.items():
+        (folder / f"{name}.yaml").write_text(yaml.safe_dump(content), encoding="utf-8")
+    (folder / "topics.yaml").write_bytes((shipped("config") / "topics.yaml").read_bytes())
+
+
+def carry_out(airflow: LocalAirflow, database: str, config: Path, *runs: str) -> list[Any]:
+    environment = inherited() | airflow.environment()
+    environment |= {
+        "AIRFLOW_CONN_NEWSMON_DB": database.replace("postgresql://", "postgres://"),
+        "NEWSMON_CONFIG": str(config),
+        "AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR",
+    }
+    program = Path(__file__).with_name("health.py")
+    done = subprocess.run(
+        [sys.executable, str(program), str(DAGS), *runs],
+        env=environment, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr[-3000:]
+    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"dag"')]
+
+
+def test_every_target_is_told_once_by_the_dags_and_one_that_is_down_holds_up_nobody(
+    airflow: LocalAirflow, database: str, tmp_path: Path
+) -> None:
+    notes = tmp_path / "notes"
+    failing_feed(database)
+    with webhook() as hook, webhook() as down, mail_server() as post:
+        down.status = 503
+        write(tmp_path / "config", hook, down, post, notes)
+        runs = ("newsmon_watch:" + '{"test": true}', "newsmon_ingest", "newsmon_watch")
+        done = carry_out(airflow, database, tmp_path / "config", *runs)
+        # the watch is red while somebody has not been told; the ingest is not
+        assert [run["state"] for run in done] == ["success", "success", "failed"]
+        assert done[1]["tasks"]["check_health"] == "success"
+        titles = ["newsmon: a test", "newsmon: 1 feed failing"]
+        assert [message["title"] for message in hook.got] == titles
+        assert [letter["Subject"] for letter in post.got] == titles
+        assert down.got == []
+    said = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
+    assert said == [[title, "check_health"] for title in titles]
+
+
+def failing_feed(database: str) -> None:
+    """The feed has been failing, and is not due."""
+    with psycopg2.connect(database) as conn, conn.cursor() as cursor:
+        cursor.execute("insert into newsmon.source (slug, name) values ('paper', 'The Paper')")
+        cursor.execute(
+            """insert into newsmon.feed (source_id, url, fetch_url, kind, state, next_poll_at)
+               select source_id, %s, %s, 'feed', 'failing', now() + interval '1 day'
+               from newsmon.source""",
+            (NOWHERE, NOWHERE),
+        )
+    conn.close()
