@@ -146,6 +146,7 @@ BROKEN = [
     (one("{url: https://a.example/, enabled: yes}"), '"yes" will not do; needs true or false'),
     (one("{url: https://a.example/, include: ['(']}"), 'include[0]: "(" is not a pattern'),
     (one("{url: https://a.example/, exclude: '(?=x)'}"), "is not a pattern that RE2 understands"),
+    (one("{url: https://a.example/, exclude_titles: ['[']}"), "is not a pattern that RE2"),
     (one("{url: https://a.example/, include: [3]}"), "include[0]: 3 will not do; needs text"),
     (
         one("{url: https://a.example/, headers: {Authorization: Bearer x}}"),
@@ -242,7 +243,27 @@ def test_include_and_exclude(write: Write, rules: str, url: str, wanted: bool) -
     assert config.sources[0].feeds[0].wants(url) is wanted
 
 
+@pytest.mark.parametrize(
+    ("rules", "title", "wanted"),
+    [
+        ("include_titles: election", "An election is called", True),
+        ("include_titles: election", "The Election is called", False),
+        ("include_titles: '(?i)election'", "The Election is called", True),
+        ("include_titles: [election, vote]", "A vote", True),
+        ("include_titles: election", "", True),
+        ("exclude_titles: '^(Podcast|Video):'", "Video: the flood", False),
+        ("exclude_titles: '^(Podcast|Video):'", "The flood, in a Video: a review", True),
+        ("include_titles: flood, exclude: /live/", "The flood", False),
+    ],
+)
+def test_titles_are_chosen_as_urls_are(write: Write, rules: str, title: str, wanted: bool) -> None:
+    config = load(write(one(f"{{url: https://a.example/rss, {rules}}}")))
+    assert config.sources[0].feeds[0].wants("https://a.example/live/1", title) is wanted
+
+
 def test_patterns_take_linear_time(write: Write) -> None:
     config = load(write(one("{url: https://a.example/rss, include: '(a+)+$'}")))
     # A backtracking engine would need 2**100_000 steps.
     assert not config.sources[0].feeds[0].wants("a" * 100_000 + "!")
+    config = load(write(one("{url: https://a.example/rss, exclude_titles: '(a+)+$'}")))
+    assert config.sources[0].feeds[0].wants("https://a.example/", "a" * 100_000 + "!")

@@ -26,6 +26,7 @@ sources:
       - https://www.example.com/world/rss?a=1&b=2
       - {url: https://www.example.com/m.xml, kind: sitemap, poll: 15m, max_age: 7d,
          include: ["/world/", 'a"b'], exclude: /live/, enabled: false,
+         exclude_titles: "^Video:",
          headers: {X-Key: very-secret}, proxy: "http://proxy.example:1"}
       - {path: local/}
   - {slug: empty, name: Empty}

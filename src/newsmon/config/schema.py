@@ -51,7 +51,7 @@ def _feeds() -> dict[str, Any]:
     properties = feed["properties"]
     properties["path"] = {"type": "string", "description": "A folder; short for `kind: folder`."}
     one_or_many = {"type": "array", "items": {"type": "string"}}
-    for name in ("include", "exclude"):
+    for name in ("include", "exclude", "include_titles", "exclude_titles"):
         properties[name].pop("items")
         properties[name].pop("type")
         properties[name]["anyOf"] = [{"type": "string"}, one_or_many]

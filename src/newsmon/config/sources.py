@@ -59,6 +59,14 @@ class FeedConfig(Model):
     exclude: Many[Pattern] = Field(
         default=(), description="Patterns (RE2), none of which an article's URL may match."
     )
+    include_titles: Many[Pattern] = Field(
+        default=(),
+        description="Patterns (RE2), at least one of which an entry's title must match; an entry "
+        "without a title is taken.",
+    )
+    exclude_titles: Many[Pattern] = Field(
+        default=(), description="Patterns (RE2), none of which an entry's title may match."
+    )
     headers: dict[str, FromEnvironment] = Field(
         default_factory=dict,
         repr=False,
@@ -85,7 +93,7 @@ class FeedConfig(Model):
             del given["path"]
         return given
 
-    @field_validator("include", "exclude", mode="before")
+    @field_validator("include", "exclude", "include_titles", "exclude_titles", mode="before")
     @classmethod
     def _one_or_many(cls, given: Any) -> Any:
         return [given] if isinstance(given, str) else given
@@ -121,13 +129,22 @@ class FeedConfig(Model):
             raise ValueError(f'"{self.url}" is not a folder; write its path')
         return self
 
-    def wants(self, url: str) -> bool:
-        """Whether an entry with this URL is to be fetched, by `include` and `exclude`."""
-        from newsmon.config.patterns import matches
+    def wants(self, url: str, title: str = "") -> bool:
+        """Whether an entry with this URL and title is to be fetched.
 
-        if self.include and not any(matches(pattern, url) for pattern in self.include):
+        A title that a feed does not state tells nothing: only the URL then decides.
+        """
+        if title and not _fits(title, self.include_titles, self.exclude_titles):
             return False
-        return not any(matches(pattern, url) for pattern in self.exclude)
+        return _fits(url, self.include, self.exclude)
+
+
+def _fits(text: str, include: tuple[str, ...], exclude: tuple[str, ...]) -> bool:
+    from newsmon.config.patterns import matches
+
+    if include and not any(matches(pattern, text) for pattern in include):
+        return False
+    return not any(matches(pattern, text) for pattern in exclude)
 
 
 class SourceConfig(Model):

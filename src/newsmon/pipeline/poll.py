@@ -231,7 +231,7 @@ def _wanted(polled: Polled, parsed: ParsedFeed, now: datetime) -> list[feeds.Ann
         for entry in parsed.entries
         if oldest is None or entry.published is None or now - entry.published.at <= oldest
         if (announcement := _announcement(entry)) is not None
-        if polled.config.wants(announcement.url)
+        if polled.config.wants(announcement.url, entry.title)
     ]
     wanted.sort(key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True)
     return wanted
