@@ -17,7 +17,7 @@ order by f.feed_id
 select run_id, trigger, started_at, finished_at, state, single_process
 from newsmon.run
 where feeds is null and interval_start is null and state <> 'failed'
-  and trigger <> 'load' and trigger not like 'replay %%'
+  and trigger <> 'load' and trigger not like 'replay%%'
   and run_id is distinct from %(but)s
 order by run_id desc
 limit %(limit)s

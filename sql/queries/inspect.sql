@@ -176,15 +176,16 @@ update newsmon.entry
 set title = null, summary = null, content_html = null, authors = '{}', tags = '{}'
 where address_id = any(%(address_ids)s)
 
--- name: forget_pages
--- Raw pages of forgotten addresses; returns the digests of their bodies.
-delete from newsmon.page where address_id = any(%(address_ids)s) returning digest
-
 -- name: forget_bodies
--- Bodies that no other page shares.
+-- Bodies of forgotten addresses that no other page shares; before the pages, as in whatever takes both.
 delete from newsmon.page_body b
-where digest = any(%(digests)s)
-  and not exists (select 1 from newsmon.page p where p.digest = b.digest)
+using newsmon.page mine
+where mine.address_id = any(%(address_ids)s) and mine.digest = b.digest
+  and not exists (select from newsmon.page p where p.digest = b.digest and p.address_id <> all(%(address_ids)s))
+
+-- name: forget_pages
+-- Raw pages of forgotten addresses.
+delete from newsmon.page where address_id = any(%(address_ids)s)
 
 -- name: forget_article
 -- The article itself, with its versions, provenance, matches and pairs.

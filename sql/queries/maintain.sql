@@ -1,18 +1,6 @@
 -- name: drop_pages
--- Raw pages older than so many days; the newest page of each article stays, so that it can be extracted again.
-delete from newsmon.page p
-where fetched_at < now() - make_interval(days => %(days)s)
-  and extracted_at is not null
-  and not exists (
-      select 1 from newsmon.article_version v
-      join newsmon.article a using (article_id, version)
-      where v.page_id = p.page_id
-  )
-
--- name: drop_bodies
--- Bodies that no page has any more.
-delete from newsmon.page_body b
-where not exists (select 1 from newsmon.page p where p.digest = b.digest)
+-- Drop the weeks of raw pages that ended so many days ago, with the bodies that no later page shares.
+select weeks, bodies_moved from newsmon.drop_page_weeks((now() at time zone 'UTC')::date - %(days)s)
 
 -- name: drop_failures
 -- Failures older than so many days.
@@ -21,6 +9,10 @@ delete from newsmon.failure where seen_at < now() - make_interval(days => %(days
 -- name: drop_rejections
 -- Rejections older than so many days; their addresses stay rejected.
 delete from newsmon.rejection where seen_at < now() - make_interval(days => %(days)s)
+
+-- name: drop_alerts
+-- Alerts that were over so many days ago.
+delete from newsmon.alert where closed_at < now() - make_interval(days => %(days)s)
 
 -- name: drop_runs
 -- Runs older than so many days, but for those that failures still refer to.

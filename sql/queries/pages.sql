@@ -1,16 +1,38 @@
--- name: keep_body
--- Keep a body once.
-insert into newsmon.page_body (digest, body)
-values (%(digest)s, %(body)s)
+-- name: week_is_open
+-- Whether the partitions of a day's week are there (asking is cheaper than making).
+select to_regclass('newsmon.page_' || to_char(date_trunc('week', %(day)s::date), 'IYYY"w"IW')) is not null as open
+
+-- name: open_week
+-- The partitions for pages and bodies of a day's week.
+select newsmon.open_page_week(date_trunc('week', %(day)s::date)::date)
+
+-- name: keep_bodies
+-- Keep each body once. Bodies come before pages, as in whatever takes both.
+insert into newsmon.page_body (digest, week, body)
+select distinct on (digest) digest, newsmon.monday(fetched_at), body
+from (values %s) as given (digest, fetched_at, body)
+where not exists (select from newsmon.page_body b where b.digest = given.digest)
 on conflict do nothing
 
 -- name: keep
--- Keep a page; the same body at the same address is the same page.
-insert into newsmon.page (address_id, final_url, status, content_type, charset, headers, digest, edition, given, fetched_at)
-values (%(address_id)s, %(final_url)s, %(status)s, %(content_type)s, %(charset)s, %(headers)s, %(digest)s,
-        %(edition)s, %(given)s, %(fetched_at)s)
-on conflict (address_id, digest) do nothing
-returning page_id
+-- Keep pages. One fetched is nothing new where it is that of the last time; a document given, where it was ever given.
+insert into newsmon.page (address_id, final_url, status, content_type, charset, headers, digest, body_week, edition,
+                          given, fetched_at, week)
+select address_id, final_url, status, content_type, charset, headers, digest,
+       (select min(b.week) from newsmon.page_body b where b.digest = found.digest),
+       edition, given, fetched_at, newsmon.monday(fetched_at)
+from (values %s) as found (address_id, final_url, status, content_type, charset, headers, digest, edition, given,
+                           fetched_at)
+where not exists (
+    select from (
+        select digest from newsmon.page p
+        where p.address_id = found.address_id and p.edition = found.edition
+        order by page_id desc
+        limit case when found.edition = 'page' then 1 end
+    ) before
+    where before.digest = found.digest
+)
+returning address_id, page_id
 
 -- name: claim
 -- Pages that wait to be extracted, with what the feed said of them and who published them.
@@ -21,8 +43,8 @@ select p.page_id, p.address_id, a.url, a.state as address_state, p.final_url, p.
        e.published_at as entry_published_at, e.published_precision as entry_precision,
        e.language as entry_language, e.tags as entry_tags,
        exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed
-from newsmon.page p
-join newsmon.page_body b using (digest)
+from newsmon.page_body b
+join newsmon.page p on (p.digest, p.body_week) = (b.digest, b.week)
 join newsmon.address a using (address_id)
 join newsmon.source s using (source_id)
 left join lateral (
@@ -51,3 +73,11 @@ where a.address_id = p.address_id
   and p.extracted_at is not null
   and (p.page_id = v.page_id or a.state = 'rejected')
   and (%(since)s::timestamptz is null or p.fetched_at >= %(since)s)
+
+-- name: without
+-- How many articles have no page any more that their newest version could be extracted from again.
+select count(*) as articles
+from newsmon.article a
+join newsmon.article_version v using (article_id, version)
+where not exists (select from newsmon.page p where p.page_id = v.page_id)
+  and (%(since)s::timestamptz is null or v.seen_at >= %(since)s)

@@ -248,7 +248,7 @@ def test_replaying_a_stage_changes_nothing(loaded: Loaded, stage: str) -> None:
         " from report.articles order by 1"
     )
     before = loaded.rows(state)
-    assert queue(loaded.database, stage, since=None) > 0
+    assert queue(loaded.database, stage, since=None).items > 0
     pipeline.resume(loaded.database, loaded.config, "replay")
     assert loaded.rows(state) == before
 

@@ -82,7 +82,12 @@ def replay(
     from newsmon.pipeline.replay import queue
 
     workspace = open_workspace()
-    queue(workspace.database, stage.value, since=output.day(since) if since else None)
+    queued = queue(workspace.database, stage.value, since=output.day(since) if since else None)
+    if queued.without_page:
+        output.complain(
+            f"{queued.without_page} articles stay as they are: their raw pages are no longer kept "
+            "(retention.pages_days)."
+        )
     with _shown(as_json) as progress:
         finished = pipeline.resume(
             workspace.database, workspace.config, f"replay {stage.value}", progress=progress

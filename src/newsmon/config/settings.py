@@ -207,7 +207,9 @@ class Retention(Model):
     """What `newsmon_maintain` clears away. Articles are kept for ever."""
 
     pages_days: Days = Field(
-        default=90, description="Raw pages older than this are dropped; what was extracted stays."
+        default=90,
+        description="Raw pages older than this are dropped, by whole weeks; articles stay, and can "
+        "then no longer be extracted again.",
     )
     failures_days: Days = Field(default=30, description="Failures older than this are dropped.")
     rejections_days: Days = Field(

@@ -19,8 +19,8 @@ def forget(database: Database, article: str) -> dict[str, Any]:
         addresses = fetch_all(conn, "inspect.forget_addresses", article_id=article_id)
         ids = [address.address_id for address in addresses]
         execute(conn, "inspect.forget_entries", address_ids=ids)
-        digests = [row.digest for row in fetch_all(conn, "inspect.forget_pages", address_ids=ids)]
-        execute(conn, "inspect.forget_bodies", digests=digests)
+        execute(conn, "inspect.forget_bodies", address_ids=ids)
+        execute(conn, "inspect.forget_pages", address_ids=ids)
         clusters.leave(conn, article_id)
         execute(conn, "inspect.forget_article", article_id=article_id)
         conn.commit()

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract.furniture import learn, normalise_line
-from newsmon.store import execute, execute_values, stream
+from newsmon.store import execute, execute_values, fetch_one, stream
 from newsmon.store.duplicates import refresh_stop_list
 from newsmon.store.events import trim
 
@@ -91,10 +91,13 @@ def _keep_up_fingerprints(conn: Connection, config: Config) -> Counter[str]:
 def drop_old(conn: Connection, config: Config) -> Counter[str]:
     """Drop what is older than the settings under `retention` say; articles stay."""
     kept = config.settings.retention
+    pages = fetch_one(conn, "maintain.drop_pages", days=kept.pages_days)
+    conn.commit()  # it locks both tables of pages: not for longer than need be
     return Counter(
-        pages_dropped=execute(conn, "maintain.drop_pages", days=kept.pages_days),
-        bodies_dropped=execute(conn, "maintain.drop_bodies"),
+        page_weeks_dropped=pages.weeks,
+        bodies_moved=pages.bodies_moved,
         failures_dropped=execute(conn, "maintain.drop_failures", days=kept.failures_days),
         rejections_dropped=execute(conn, "maintain.drop_rejections", days=kept.rejections_days),
+        alerts_dropped=execute(conn, "maintain.drop_alerts", days=kept.runs_days),
         runs_dropped=execute(conn, "maintain.drop_runs", days=kept.runs_days),
     )

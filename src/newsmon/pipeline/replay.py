@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 
-from newsmon.store import Database, connect, execute
+from newsmon.store import Database, connect, execute, fetch_one
 
 _STATEMENTS = {
     "extract": "pages.replay",
@@ -15,12 +16,23 @@ _STATEMENTS = {
 }
 
 
-def queue(database: Database, stage: str, *, since: datetime | None) -> int:
-    """Put what was first seen since a time (None: all) back in a stage's queue; returns how many.
+@dataclass(frozen=True, slots=True)
+class Queued:
+    """What a replay has to do, and what it cannot do."""
+
+    items: int  # pages or articles
+    without_page: int = 0  # articles whose raw page is no longer kept: they stay as they are
+
+
+def queue(database: Database, stage: str, *, since: datetime | None) -> Queued:
+    """Put what was first seen since a time (None: all) back in a stage's queue.
 
     Decisions are made anew where the new rule differs, and rows that come out the same stay.
     """
     with closing(connect(database)) as conn:
         queued = execute(conn, _STATEMENTS[stage], since=since)
+        missing = 0
+        if stage == "extract":
+            missing = int(fetch_one(conn, "pages.without", since=since).articles)
         conn.commit()
-        return queued
+        return Queued(queued, missing)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import zstandard
@@ -13,31 +13,56 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Given, Moment, Page, Precision
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+from newsmon.store.queries import execute_values, fetch_all, fetch_one
 
 LEVEL = 9  # of zstd: about a fifth of the size of HTML, at a cost far below extraction's
 
 
 def keep(conn: Connection, address_id: int, page: Page) -> int | None:
-    """Keep a page; returns its id, or None if this body was here already."""
-    digest = hashlib.sha256(page.body).digest()
-    body = zstandard.ZstdCompressor(level=LEVEL).compress(page.body)
-    execute(conn, "pages.keep_body", digest=digest, body=Binary(body))
-    row = fetch_one(
-        conn,
-        "pages.keep",
-        address_id=address_id,
-        final_url=page.final_url,
-        status=page.status,
-        content_type=page.content_type,
-        charset=page.charset,
-        headers=Json([list(pair) for pair in page.headers]),
-        digest=digest,
-        edition=page.edition.value,
-        given=Json(_given_to_json(page.given)),
-        fetched_at=page.fetched_at,
+    """Keep one page; returns its id, or None if it is known (see `keep_all`)."""
+    return keep_all(conn, [(address_id, page)]).get(address_id)
+
+
+def keep_all(conn: Connection, found: Sequence[tuple[int, Page]]) -> dict[int, int]:
+    """Keep pages, each with its address, no address twice; the ids of new ones by address.
+
+    A page that was fetched is known where its body is that of the last time: one that goes back to
+    what it was before is new. A document given is known where it was ever given.
+    """
+    for at in sorted({page.fetched_at.date() for _, page in found}):
+        _open_week(conn, at)
+    bodies, rows = [], []
+    for address_id, page in found:
+        digest = hashlib.sha256(page.body).digest()
+        bodies.append((digest, page.fetched_at, Binary(compress(page.body))))
+        rows.append(_page_row(address_id, page, digest))
+    execute_values(conn, "pages.keep_bodies", bodies)
+    kept = execute_values(conn, "pages.keep", rows, template=_PAGE_ROW, fetch=True)
+    return {int(row.address_id): int(row.page_id) for row in kept}
+
+
+def _open_week(conn: Connection, day: date) -> None:
+    """The partitions of a day's week; asking is cheaper than making."""
+    if not fetch_one(conn, "pages.week_is_open", day=day).open:
+        fetch_one(conn, "pages.open_week", day=day)
+
+
+_PAGE_ROW = "(%s, %s, %s, %s, %s::text, %s::jsonb, %s, %s, %s::jsonb, %s)"
+
+
+def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
+    return (
+        address_id,
+        page.final_url,
+        page.status,
+        page.content_type,
+        page.charset,
+        Json([list(pair) for pair in page.headers]),
+        digest,
+        page.edition.value,
+        Json(_given_to_json(page.given)),
+        page.fetched_at,
     )
-    return None if row is None else int(row.page_id)
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
@@ -81,6 +106,10 @@ def entry_of(row: Any) -> Entry | None:
         language=row.entry_language,
         tags=tuple(row.entry_tags),
     )
+
+
+def compress(body: bytes) -> bytes:
+    return zstandard.ZstdCompressor(level=LEVEL).compress(body)
 
 
 def decompress(body: bytes | memoryview) -> bytes:
