@@ -30,8 +30,9 @@ from newsmon.topics.rules import (
 from newsmon.topics.terms import Pattern, Term, patterns
 
 # An atom is one term in one of its two uses, found once however many rules name it.
-# (atom, term as written, pattern)
-Target = tuple[int, str, Pattern]
+# (atom, term as written, where it begins and ends from the needle's start, what to verify if
+# a hit alone does not do)
+Target = tuple[int, str, int, int, "Pattern | None"]
 
 
 class Builder:
@@ -67,7 +68,8 @@ class Builder:
         if isinstance(rule, Words):
             return self._leaf(rule)
         if isinstance(rule, (Any, All, Near)):
-            parts = [self._finder(part) for part in rule.parts]
+            rare_first = sorted(rule.parts, key=lambda part: len(self._starting(part)))
+            parts = [self._finder(part) for part in rare_first]
             if isinstance(rule, Near):
                 return NearFinder(parts, rule.within, things_of(rule))
             return AnyFinder(parts) if isinstance(rule, Any) else AllFinder(parts)
@@ -89,7 +91,9 @@ class Builder:
         if (term, is_mask) not in self._atoms:
             number = self._atoms[term, is_mask] = len(self._atoms)
             for pattern in patterns(term, mask=is_mask):
-                target = (number, term.written, pattern)
+                begin = pattern.lead - 1  # the haystack begins with a space
+                doubt = None if pattern.is_free else pattern
+                target = (number, term.written, begin, begin + pattern.length, doubt)
                 self._needles.setdefault(pattern.needle, []).append(target)
         return self._atoms[term, is_mask]
 

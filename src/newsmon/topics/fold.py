@@ -57,6 +57,11 @@ _UNSPACED = re.compile(
 )
 
 
+def count_unspaced(text: str) -> int:
+    """How many characters of such scripts there are; each counts as a word."""
+    return len(_UNSPACED.findall(text))
+
+
 def is_unspaced(character: str) -> bool:
     """Whether words of this character's script are found without looking for their edges."""
     return _UNSPACED.match(character) is not None

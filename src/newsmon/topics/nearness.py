@@ -5,21 +5,25 @@ Time is linear in the number of hits (times the parts of the rule), however they
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from newsmon.topics.definitions import Within
-from newsmon.topics.reading import Hit, Reading
+from newsmon.topics.reading import LONGEST_WORD, Hit, Reading, Units
 
 if TYPE_CHECKING:
     from newsmon.topics.rules import Evidence, Finder
+
+# Stretches of more sentences or paragraphs than this are looked for hit by hit.
+_MOST_UNITS = 8
 
 # By term as written, the thing it names.
 Things = dict[str, str]
 
 
 class NearFinder:
-    """Stretches in which every part occurs. Each hit that completes one is an end of one.
+    """Stretches in which every part occurs; each is one piece of evidence, where it ends.
 
     Where two parts could name the same of the `things`, they must name different ones.
     """
@@ -38,35 +42,40 @@ class NearFinder:
             if not hits:
                 return ()
             found.append(hits)
-        if self.within.unit == "sentence" and self.within.count == 1:
-            return _same_sentence(found, reading, self.things)
-        return _stretches(found, _is_close(self.within, reading), self.things)
+        if self.within.unit == "word":
+            return _close_in_words(found, self.within.count, reading, self.things)
+        unit = reading.sentence if self.within.unit == "sentence" else reading.paragraph
+        if self.within.count > _MOST_UNITS:
+            count = self.within.count
+            return _stretches(found, lambda a, b: unit(b[0]) - unit(a[0]) < count, self.things)
+        by_unit = [
+            reading.by_unit(self.within.unit, part, hits)
+            for part, hits in zip(self.parts, found, strict=True)
+        ]
+        return _windows(by_unit, self.within.count, self.things)
 
 
-def _same_sentence(found: list[Evidence], reading: Reading, things: Things) -> list[Hit]:
-    """One piece of evidence a sentence, made of all the hits in it."""
-    by_sentence: list[dict[int, list[Hit]]] = []
-    shared: set[int] | None = None
-    for hits in found:
-        groups: dict[int, list[Hit]] = {}
-        for hit in hits:
-            groups.setdefault(reading.sentence(hit[0]), []).append(hit)
-        by_sentence.append(groups)
-        shared = set(groups) if shared is None else shared & groups.keys()
-        if not shared:
-            return []
+def _windows(parts: list[Units], count: int, things: Things) -> list[Hit]:
+    """One piece of evidence for each unit that ends a stretch of `count`, of all hits in it."""
+    rarest = min(parts, key=len)
+    ends = {unit + i for unit in rarest for i in range(count)} if count > 1 else set(rarest)
     together = []
-    for sentence in sorted(shared or ()):
-        members = [groups[sentence] for groups in by_sentence]
-        if _disjoint(members) and (not things or _differ(members, things)):
-            flat = sorted(hit for hits in members for hit in hits)
-            together.append(_joined(flat))
+    for end in sorted(ends):
+        if count == 1:
+            members = [part.get(end, ()) for part in parts]
+        elif any(end in part for part in parts):
+            units = range(end - count + 1, end + 1)
+            members = [[hit for unit in units for hit in part.get(unit, ())] for part in parts]
+        else:
+            continue
+        if all(members) and _disjoint(members) and (not things or _differ(members, things)):
+            together.append(_joined(sorted(hit for hits in members for hit in hits)))
     return together
 
 
-def _disjoint(members: list[list[Hit]]) -> bool:
+def _disjoint(members: Sequence[Evidence]) -> bool:
     """Whether each part has a hit of its own: one word cannot be near to itself."""
-    firsts = [(min(hits), max(hits)) for hits in members]
+    firsts = [(hits[0], hits[0]) if len(hits) == 1 else (min(hits), max(hits)) for hits in members]
     return all(
         first[1] <= other[0] or other_first[1] <= last[0]
         for i, (first, last) in enumerate(firsts)
@@ -74,7 +83,7 @@ def _disjoint(members: list[list[Hit]]) -> bool:
     )
 
 
-def _differ(members: list[list[Hit]], things: Things) -> bool:
+def _differ(members: Sequence[Evidence], things: Things) -> bool:
     """Whether any two parts that name things can name different ones."""
     named = [{things.get(hit[2], "") for hit in hits} for hits in members]
     return all(
@@ -86,13 +95,25 @@ def _joined(hits: list[Hit]) -> Hit:
     return (hits[0][0], max(hit[1] for hit in hits), "", tuple(hits))
 
 
-def _is_close(within: Within, reading: Reading) -> Callable[[Hit, Hit], bool]:
-    """Whether the first of two hits (in the order of the text) reaches to the second."""
-    count = within.count
-    if within.unit == "word":
-        return lambda first, second: reading.words_apart(first[1], second[0], count)
-    unit = reading.sentence if within.unit == "sentence" else reading.paragraph
-    return lambda first, second: unit(second[0]) - unit(first[0]) < count
+def _close_in_words(
+    found: list[Evidence], count: int, reading: Reading, things: Things
+) -> list[Hit]:
+    """Stretches of a few words. What is far from all hits of the rarest part is left out."""
+    longest = max(hit[1] - hit[0] for hits in found for hit in hits)
+    reach = 2 * ((count + 1) * LONGEST_WORD + longest)
+    starts = sorted(hit[0] for hit in min(found, key=len))
+    near: list[Evidence] = [
+        [hit for hit in hits if _is_within(reach, starts, hit[0])] for hits in found
+    ]
+    if not all(near):
+        return []
+    apart = reading.words_apart
+    return _stretches(near, lambda a, b: apart(a[1], b[0], count), things)
+
+
+def _is_within(reach: int, starts: list[int], position: int) -> bool:
+    i = bisect_left(starts, position - reach)
+    return i < len(starts) and starts[i] <= position + reach
 
 
 def _stretches(

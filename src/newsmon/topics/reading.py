@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 
 from newsmon.text.sentences import sentence_starts
 from newsmon.text.typewriter import typewritten
-from newsmon.topics.fold import is_unspaced
+from newsmon.topics.fold import count_unspaced
 
 Hit = tuple[int, int, str, tuple["Hit", ...]]
+# Hits by the number of the sentence or paragraph in which they begin.
+Units = dict[int, list[Hit]]
 
 # No distance reaches so far; the title is so far from the text.
 _FAR = 10_000_000
 # A word is hardly ever longer, so a longer gap need not be counted.
-_LONGEST_WORD = 40
+LONGEST_WORD = 40
 # Capitals from which on a sentence can be a headline of capitals rather than an acronym.
 _SHOUT = 8
 
@@ -31,6 +34,8 @@ class Reading:
     """
 
     __slots__ = (
+        "_by_unit",
+        "_lead_end",
         "_paragraphs",
         "_sentences",
         "_shouted",
@@ -53,7 +58,9 @@ class Reading:
         self.lead_sentences = lead_sentences
         self.hits: dict[int, list[Hit]] = {}
         self.leaves: dict[int, list[Hit]] = {}
+        self._by_unit: dict[tuple[str, object], Units] = {}
         self._sentences: list[int] | None = None
+        self._lead_end: int | None = None
         self._paragraphs: list[int] | None = None
         self._shouted: dict[int, bool] = {}
 
@@ -68,8 +75,10 @@ class Reading:
     @property
     def lead_end(self) -> int:
         """Where the lead ends: the first sentences of the text."""
-        starts = self.sentence_starts
-        return starts[self.lead_sentences] if len(starts) > self.lead_sentences else _FAR
+        if self._lead_end is None:
+            starts, lead = self.sentence_starts, self.lead_sentences
+            self._lead_end = starts[lead] if len(starts) > lead else _FAR
+        return self._lead_end
 
     def sentence(self, position: int) -> int:
         """Number of the sentence: from 0 in the text, -1 for the title."""
@@ -89,16 +98,26 @@ class Reading:
             self._paragraphs = found
         return bisect_left(self._paragraphs, position)
 
+    def by_unit(self, unit: str, finder: object, hits: Sequence[Hit]) -> Units:
+        """The hits that a finder found, by sentence or paragraph; remembered, as many ask."""
+        units = self._by_unit.get((unit, finder))
+        if units is None:
+            units = self._by_unit[unit, finder] = {}
+            number = self.sentence if unit == "sentence" else self.paragraph
+            for hit in hits:
+                units.setdefault(number(hit[0]), []).append(hit)
+        return units
+
     def words_apart(self, end: int, start: int, most: int) -> bool:
         """Whether from `end` of one hit it is at most `most` words to `start` of the next."""
         if start <= end:
             return (start < self.body) == (end <= self.body)
-        if end < self.body <= start or start - end > (most + 1) * _LONGEST_WORD:
+        if end < self.body <= start or start - end > (most + 1) * LONGEST_WORD:
             return False
         gap = self.original[end:start]
         apart = len(gap.split()) - (not gap[-1].isspace()) + (gap[0].isspace())
         if not gap.isascii():
-            apart += sum(map(is_unspaced, gap))
+            apart += count_unspaced(gap)
         return apart <= most
 
     def in_lead(self, position: int) -> bool:

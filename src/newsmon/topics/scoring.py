@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from newsmon.model import Mention
@@ -34,12 +34,11 @@ class Thresholds:
     lead_sentences: int = 3
 
     def salience(self, weight: Weight) -> str:
-        said = weight.lead + weight.body
+        if weight.score >= self.about_score:
+            return "about"
         enough = 1 if weight.sentences <= _SHORT_TEXT else 2
-        about = weight.score >= self.about_score or (
-            said >= enough and weight.share >= self.about_share
-        )
-        return "about" if about else "mention"
+        said = weight.lead + weight.body
+        return "about" if said >= enough and weight.share >= self.about_share else "mention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,30 +74,43 @@ class Weight:
         return (self.lead + self.body) / self.sentences
 
 
-def weigh(evidence: Iterable[Hit], reading: Reading) -> Weight:
+def weigh(evidence: Sequence[Hit], reading: Reading) -> Weight:
     """Evidence counts in the sentence in which it is complete."""
     starts, body = reading.sentence_starts, reading.body
-    ends = [hit[1] for hit in evidence]
-    numbers = {bisect_left(starts, end) for end in ends if end > body}  # from 1
-    lead = sum(number <= reading.lead_sentences for number in numbers)
-    return Weight(min(ends) <= body, lead, len(numbers) - lead, len(starts))
+    if len(evidence) == 1 and evidence[0][1] > body:
+        leads = bisect_left(starts, evidence[0][1]) <= reading.lead_sentences
+        return Weight(False, int(leads), int(not leads), len(starts))
+    in_title = False
+    numbers: set[int] = set()  # from 1
+    for hit in evidence:
+        if hit[1] > body:
+            numbers.add(bisect_left(starts, hit[1]))
+        else:
+            in_title = True
+    last, said = reading.lead_sentences, len(numbers)
+    lead = len([number for number in numbers if number <= last])
+    return Weight(in_title, lead, said - lead, len(starts))
 
 
-def mentions(evidence: Iterable[Hit], reading: Reading) -> tuple[Mention, ...]:
+def mentions(evidence: Sequence[Hit], reading: Reading) -> tuple[Mention, ...]:
     """Spans of all terms in the evidence, in order, the longest where they begin alike."""
     body, lead_end = reading.body, reading.lead_end
+    if len(evidence) == 1 and not evidence[0][3]:
+        return (_mention(*evidence[0][:3], body, lead_end),)
     found, reach = [], -1
     for start, negative_end, term in sorted([(h[0], -h[1], h[2]) for h in _terms(evidence)]):
         end = -negative_end
         if end <= reach:
             continue  # inside the one before, or the same
         reach = end
-        if start < body:
-            found.append(Mention(start, end, term, "title"))
-        else:
-            zone = "lead" if start < lead_end else "body"
-            found.append(Mention(start - body, end - body, term, zone))
+        found.append(_mention(start, end, term, body, lead_end))
     return tuple(found)
+
+
+def _mention(start: int, end: int, term: str, body: int, lead_end: int) -> Mention:
+    if start < body:
+        return Mention(start, end, term, "title")
+    return Mention(start - body, end - body, term, "lead" if start < lead_end else "body")
 
 
 def _terms(evidence: Iterable[Hit]) -> list[Hit]:

@@ -18,6 +18,9 @@ from newsmon.topics.rules import Evidence
 from newsmon.topics.scoring import Thresholds, Weight, mentions, weigh
 from newsmon.topics.terms import Pattern
 
+# With more needles than this a fully laid out automaton takes some hundred MB.
+_MANY_NEEDLES = 30_000
+
 
 class Tagger:
     """Tags articles; made by `compile`. Holds no state of any article, so threads may share it."""
@@ -28,9 +31,9 @@ class Tagger:
         self.thresholds = thresholds
         self.hashes: dict[str, str] = digests(topics, thresholds)
         self._targets: list[tuple[Target, ...]] = builder.targets
-        self._automaton = (
-            ahocorasick_rs.BytesAhoCorasick(builder.needles) if builder.needles else None
-        )
+        self._automaton = _automaton(builder.needles)
+        self._minimums = [topic.minimum for topic in topics]
+        self._languages = {i: topic.languages for i, topic in enumerate(topics) if topic.languages}
         self._rules = builder.rules
         self._triggers = builder.triggers
         self._parents = builder.parents
@@ -64,8 +67,7 @@ class Tagger:
         candidates = {topic for atom in reading.hits for topic in triggers.get(atom, ())}
         found: dict[int, Evidence] = {}
         for number in candidates:
-            topic = self.topics.topics[number]
-            if language and topic.languages and language not in topic.languages:
+            if language and language not in self._languages.get(number, (language,)):
                 continue
             evidence = self._rules[number].find(reading)
             if evidence:
@@ -74,23 +76,28 @@ class Tagger:
 
     def _decide(self, found: dict[int, Evidence], reading: Reading) -> dict[int, Evidence]:
         """Drop what stays below its minimum; hand a child's evidence up to its parent."""
+        if not self._parents:
+            return {n: found[n] for n in found if self._is_enough(n, found[n], reading)}
         decided: dict[int, Evidence] = {}
         inherited: dict[int, list[Hit]] = {}
-        for number in self._order if self._parents else found:
+        for number in self._order:
             handed = inherited.get(number)
             evidence = found.get(number, ())
             if handed:
                 evidence = [*evidence, *handed]
             if not evidence:
                 continue
-            minimum = self.topics.topics[number].minimum
-            if not handed and minimum > 1 and weigh(evidence, reading).score < minimum:
+            if not handed and not self._is_enough(number, evidence, reading):
                 continue
             decided[number] = evidence
             parent = self._parents.get(number)
             if parent is not None:
                 inherited.setdefault(parent, []).extend(evidence)
         return decided
+
+    def _is_enough(self, number: int, evidence: Evidence, reading: Reading) -> bool:
+        minimum = self._minimums[number]
+        return minimum <= 1 or weigh(evidence, reading).score >= minimum
 
     def _match(self, number: int, evidence: Evidence, reading: Reading) -> TopicMatch:
         slug = self.topics.topics[number].slug
@@ -114,17 +121,24 @@ class Tagger:
             found = _in_characters(raw, found)
         hits, targets = reading.hits, self._targets
         for needle, at, _ in found:
-            for atom, term, pattern in targets[needle]:
-                start = at + pattern.lead - 1
-                end = start + pattern.length
-                if not pattern.is_free:
-                    end = verified(pattern, reading, start, end)
+            for atom, term, begin, finish, doubt in targets[needle]:
+                end = at + finish
+                if doubt is not None:
+                    end = verified(doubt, reading, at + begin, end)
                     if end < 0:
                         continue
                 if atom in hits:
-                    hits[atom].append((start, end, term, ()))
+                    hits[atom].append((at + begin, end, term, ()))
                 else:
-                    hits[atom] = [(start, end, term, ())]
+                    hits[atom] = [(at + begin, end, term, ())]
+
+
+def _automaton(needles: list[bytes]) -> ahocorasick_rs.BytesAhoCorasick | None:
+    """The faster kind, which takes some kB a needle, unless there are very many."""
+    if not needles:
+        return None
+    faster = ahocorasick_rs.Implementation.DFA if len(needles) <= _MANY_NEEDLES else None
+    return ahocorasick_rs.BytesAhoCorasick(needles, implementation=faster)
 
 
 def compile(  # noqa: A001 - the word for it, as in re.compile
