@@ -31,19 +31,22 @@ where s.body_hash = any(%(hashes)s::uuid[]) and a.deduplicated_at is not null an
 order by s.body_hash, a.cluster_id, a.article_id
 
 -- name: clusters_of
--- Clusters of each fingerprint, no more than tell whether it is common.
-select w.fingerprint, array_agg(distinct f.cluster_id) as clusters
-from unnest(%(fingerprints)s::integer[]) as w (fingerprint)
-cross join lateral (
-    select cluster_id from newsmon.fingerprint f
-    where f.fingerprint = w.fingerprint and f.week >= %(since)s
-    limit %(at_most)s
-) as f
-group by w.fingerprint
+-- Clusters that have these fingerprints, in all weeks that are kept (asking for the week would need
+-- the heap beside the index). The array comes out of a subquery because the planner weighs each
+-- number of a given one.
+select fingerprint, cluster_id from newsmon.fingerprint
+where fingerprint = any(array(select unnest(%(fingerprints)s::integer[])))
 
 -- name: common
 -- Which of these fingerprints are on the stop-list.
-select fingerprint from newsmon.common_fingerprint where fingerprint = any(%(fingerprints)s::integer[])
+select fingerprint from newsmon.common_fingerprint
+where fingerprint = any(array(select unnest(%(fingerprints)s::integer[])))
+
+-- name: note_common
+-- Put fingerprints on the stop-list, with the number of their clusters.
+insert into newsmon.common_fingerprint (fingerprint, clusters)
+select * from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[])
+on conflict do nothing
 
 -- name: members
 -- Decided members of clusters to compare with, one for each different body, best first: the
@@ -78,14 +81,18 @@ select article_id, other_id, relation from newsmon.near_duplicate
 where other_id = any(%(articles)s::bigint[])
 
 -- name: pairs_of
--- Judged pairs of an article: what it contains first, then those that have least of it.
-select * from (
-    select *, containment_ab as share from newsmon.near_duplicate where article_id = %(article_id)s
-    union all
-    select *, containment_ba from newsmon.near_duplicate where other_id = %(article_id)s
+-- Judged pairs of articles: of each, what it contains first, then those that have least of it.
+select wanted.one, pair.*
+from unnest(%(articles)s::bigint[]) as wanted (one)
+cross join lateral (
+    select * from (
+        select n.*, containment_ab as share from newsmon.near_duplicate n where article_id = wanted.one
+        union all
+        select n.*, containment_ba from newsmon.near_duplicate n where other_id = wanted.one
+    ) as either
+    order by relation = 'contains' desc, share, article_id, other_id
+    limit %(at_most)s
 ) as pair
-order by relation = 'contains' desc, share, article_id, other_id
-limit %(at_most)s
 
 -- name: placed
 -- Where articles stand: cluster, and whether they are decided.
@@ -98,8 +105,9 @@ select nextval(pg_get_serial_sequence('newsmon.cluster', 'cluster_id')) as clust
 from generate_series(1, %(count)s)
 
 -- name: add_clusters
--- New clusters under ids taken before.
-insert into newsmon.cluster (cluster_id) overriding system value values %s
+-- New clusters under ids taken before, each shown by the article that founds it.
+insert into newsmon.cluster (cluster_id, representative_id) overriding system value
+select * from unnest(%(clusters)s::bigint[], %(founders)s::bigint[])
 on conflict do nothing
 
 -- name: set_clusters
@@ -108,7 +116,7 @@ on conflict do nothing
 update newsmon.article a
 set cluster_id = v.cluster_id, deduplicated_at = now(),
     grouped_at = case when c.event_id is null and a.cluster_id <> v.cluster_id then null else a.grouped_at end
-from (values %s) as v (article_id, cluster_id)
+from unnest(%(articles)s::bigint[], %(clusters)s::bigint[]) as v (article_id, cluster_id)
 join newsmon.cluster c on c.cluster_id = v.cluster_id
 where a.article_id = v.article_id
 
@@ -119,11 +127,10 @@ on conflict (article_id) do update set body_hash = excluded.body_hash, fingerpri
 where (s.body_hash, s.fingerprints) is distinct from (excluded.body_hash, excluded.fingerprints)
 
 -- name: add_fingerprints
--- Entries of this week's index.
+-- Entries of this week's index; given in ascending order, they meet its pages one after the other.
 insert into newsmon.fingerprint (fingerprint, cluster_id, week)
-select distinct fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
+select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
 from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
-order by fingerprint
 on conflict do nothing
 
 -- name: save_pairs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -69,7 +69,7 @@ class Placement:
 class Known:
     """What the store knows that bears on a batch. Only decided articles occur in it."""
 
-    clusters: Mapping[int, frozenset[int]]  # of each fingerprint
+    clusters: Mapping[int, Collection[int]]  # of each fingerprint that any has
     common: frozenset[int]  # fingerprints on the stop-list
     members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
     exact: Mapping[UUID, Sequence[Placed]]  # one per cluster

@@ -121,4 +121,6 @@ def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
 def is_spaceless(text: str) -> bool:
     """Whether a text's opening is mostly in a script written without spaces."""
     opening = text[:2000]
+    if 3 * len(opening.encode(errors="replace")) < 5 * len(opening):
+        return False  # such characters take three bytes each: there are too few
     return 3 * len(_SINGLE.findall(opening)) > len(opening)

@@ -8,10 +8,9 @@ there is one at a time, or two copies that arrive together would found two clust
 
 from __future__ import annotations
 
-from collections import Counter, OrderedDict
-from dataclasses import dataclass, field
+from collections import Counter
 from datetime import timedelta
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 from psycopg2 import errors
@@ -20,6 +19,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.dedup import (
     Board,
+    Edge,
     Known,
     Newcomer,
     Placement,
@@ -56,11 +56,9 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     rule = Rule(settings.threshold, settings.min_shared, settings.max_clusters_per_shingle)
     window = timedelta(days=settings.window_days)
     duplicates.lock(conn)
-    known = duplicates.look_up(conn, newcomers, duplicates.Look(window, rule.max_clusters))
-    signatures = _Signatures(conn)
-    signatures.prefetch(known)
-    pairs = partial(duplicates.pairs_of, conn)
-    board = Board(known, rule, window, signatures.of, pairs)
+    known = duplicates.look_up(conn, newcomers, rule.max_clusters)
+    stored = _Stored(conn, known)
+    board = Board(known, rule, window, stored.signature, stored.pairs)
     placements = [board.place(new) for new in newcomers]
     merged = clusters.write(conn, newcomers, placements, known)
     conn.commit()
@@ -84,23 +82,35 @@ def _counts(newcomers: list[Newcomer], placements: list[Placement], merged: int)
     return counts
 
 
-@dataclass(slots=True)
-class _Signatures:
-    """Signatures of articles in the store, each read and made once a batch."""
+class _Stored:
+    """Signatures and judged pairs of articles in the store, each read and made once a batch.
 
-    conn: Connection
-    _made: OrderedDict[int, Signature] = field(default_factory=OrderedDict)
+    What is nearly sure to be asked for is read at once: of each candidate cluster the
+    representative, which is compared with first. Of its others, all are read when one is wanted.
+    """
 
-    def prefetch(self, known: Known) -> None:
-        """What will be compared with first: the representative of each candidate."""
+    def __init__(self, conn: Connection, known: Known) -> None:
+        self._conn = conn
+        self._fellows = {
+            member.article_id: members for members in known.members.values() for member in members
+        }
+        self._signatures: dict[int, Signature] = {}
         first = {members[0].article_id for members in known.members.values() if members}
         first |= {other.article_id for pairs in known.neighbours.values() for other, _ in pairs}
-        for article_id, text in duplicates.texts(self.conn, first).items():
-            self._made[article_id] = _sign(text)
+        self._read(first)
+        self._pairs = duplicates.pairs_of(conn, first)
 
-    def of(self, article_id: int) -> Signature:
-        made = self._made.get(article_id)
-        if made is None:
-            text = duplicates.texts(self.conn, (article_id,))[article_id]
-            made = self._made[article_id] = _sign(text)
-        return made
+    def signature(self, article_id: int) -> Signature:
+        if article_id not in self._signatures:
+            fellows = self._fellows.get(article_id, ())
+            self._read({article_id, *(member.article_id for member in fellows)})
+        return self._signatures[article_id]
+
+    def pairs(self, article_id: int) -> list[Edge]:
+        if article_id not in self._pairs:
+            self._pairs |= duplicates.pairs_of(self._conn, (article_id,))
+        return self._pairs[article_id]
+
+    def _read(self, articles: set[int]) -> None:
+        texts = duplicates.texts(self._conn, articles - self._signatures.keys())
+        self._signatures |= {article_id: _sign(text) for article_id, text in texts.items()}

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 
 from newsmon.dedup import (
@@ -33,7 +35,8 @@ def write(
     home = {p.article_id: heir(heirs, p.cluster_id) for p in placements}
     _add_clusters(conn, placements)
     stale = _stale_fingerprints(conn, batch, home)
-    execute_values(conn, "duplicates.set_clusters", sorted(home.items()))
+    articles, clusters = _columns(home.items())
+    execute(conn, "duplicates.set_clusters", articles=articles, clusters=clusters)
     _save_signatures(conn, batch)
     _merge(conn, {old: heir(heirs, old) for old in heirs})
     _index(conn, batch, home, known.common)
@@ -54,12 +57,23 @@ def write(
 
 def _add_clusters(conn: Connection, placements: Sequence[Placement]) -> None:
     """Rows for clusters that this batch founds; one that merges at once is founded too."""
-    ids = {p.cluster_id for p in placements} | {old for p in placements for old in p.merged}
-    execute_values(conn, "duplicates.add_clusters", [(i,) for i in sorted(ids)])
+    founders = {p.cluster_id: p.article_id for p in reversed(placements)}
+    add_clusters(conn, founders)
+
+
+def _columns(pairs: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
+    """Two columns of numbers, in the order of the pairs."""
+    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
+
+
+def add_clusters(conn: Connection, founders: Mapping[int, int]) -> None:
+    """Rows for clusters that are not there yet, by who founds them."""
+    clusters, articles = _columns(founders.items())
+    execute(conn, "duplicates.add_clusters", clusters=clusters, founders=articles)
 
 
 def _save_signatures(conn: Connection, batch: Sequence[Newcomer]) -> None:
-    rows = [(n.article_id, n.body_hash, n.signature.fingerprints.tolist()) for n in batch]
+    rows = [(n.article_id, n.body_hash, n.signature.fingerprints) for n in batch]
     execute_values(
         conn, "duplicates.save_signatures", rows, template="(%s, %s::uuid, %s::integer[])"
     )
@@ -68,22 +82,23 @@ def _save_signatures(conn: Connection, batch: Sequence[Newcomer]) -> None:
 def _index(
     conn: Connection, batch: Sequence[Newcomer], home: Mapping[int, int], common: frozenset[int]
 ) -> None:
-    entries = {
-        (fingerprint, home[new.article_id])
-        for new in batch
-        for fingerprint in new.signature.fingerprints.tolist()
-        if fingerprint not in common
-    }
-    _add_fingerprints(conn, entries)
+    _add_fingerprints(
+        conn,
+        {
+            (fingerprint, home[new.article_id])
+            for new in batch
+            for fingerprint in new.signature.fingerprints.tolist()
+            if fingerprint not in common
+        },
+    )
 
 
 def _add_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
-        fingerprints, clusters = zip(*entries, strict=True)
+        fingerprints, clusters = _columns(entries)
         execute(
-            conn, "duplicates.add_fingerprints",
-            fingerprints=list(fingerprints), clusters=list(clusters),
-        )  # fmt: skip
+            conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters
+        )
 
 
 def _save_edges(conn: Connection, placements: Sequence[Placement]) -> None:
@@ -133,11 +148,10 @@ def _move(conn: Connection, to: Mapping[int, int], rows: Sequence[Any]) -> None:
 
 def _remove_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
-        fingerprints, clusters = zip(*entries, strict=True)
+        fingerprints, clusters = _columns(entries)
         execute(
-            conn, "duplicates.remove_fingerprints",
-            fingerprints=list(fingerprints), clusters=list(clusters),
-        )  # fmt: skip
+            conn, "duplicates.remove_fingerprints", fingerprints=fingerprints, clusters=clusters
+        )
 
 
 def _stale_fingerprints(
@@ -182,7 +196,7 @@ def settle(conn: Connection, clusters: Collection[int]) -> None:
     groups = keep_names(components(list(names), bonds, apart), names)
     fresh = fresh_clusters(conn, len(groups))
     ids = {group: name if name is not None else next(fresh) for group, name in groups.items()}
-    execute_values(conn, "duplicates.add_clusters", [(i,) for i in sorted(ids.values())])
+    add_clusters(conn, {name: min(group) for group, name in ids.items()})
     to = {m: ids[group] for group in groups for m in group if ids[group] != names[m]}
     _move(conn, to, rows)
     emptied = set(names.values()) - set(ids.values())
@@ -210,16 +224,10 @@ def show(conn: Connection, clusters: Collection[int]) -> None:
 def _show_changed(
     conn: Connection, placements: Sequence[Placement], home: Mapping[int, int]
 ) -> None:
-    """Representatives of the clusters of a batch; whoever founded one and is alone is its own."""
+    """Representatives of the clusters of a batch; who founded one and is alone is shown already."""
     crowd = Counter(home.values())
-    alone = {
-        home[p.article_id]: p.article_id
-        for p in placements
-        if p.founds and crowd[home[p.article_id]] == 1
-    }
-    if alone:
-        execute_values(conn, "duplicates.show", sorted(alone.items()))
-    if changed := set(home.values()) - set(alone):
+    alone = {p.cluster_id for p in placements if p.founds and crowd[p.cluster_id] == 1}
+    if changed := set(home.values()) - alone:
         show(conn, changed)
 
 

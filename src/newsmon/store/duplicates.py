@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import register_uuid
 
@@ -17,20 +19,9 @@ from newsmon.store.queries import execute, fetch_all, fetch_one
 register_uuid()  # type: ignore[no-untyped-call]
 
 _WEEK = timedelta(days=7)
-# A lookup reads so many entries of a fingerprint per cluster that would still be informative:
-# one cluster may have it in the index of every week.
-_ENTRIES = 6
 _PRINTED = 20  # texts that a roundup prints, as far as they are asked for
 STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not indexed
 STOP_LIST_LASTS = timedelta(days=90)  # unless it was counted so again
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How far and how much to look up."""
-
-    window: timedelta
-    max_clusters: int
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
@@ -51,26 +42,29 @@ def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
     return {row.article_id: row.text for row in rows}
 
 
-def pairs_of(conn: Connection, article_id: int) -> list[Edge]:
-    """Judged pairs of an article that tell whether it is a roundup, what it contains first."""
-    rows = fetch_all(conn, "duplicates.pairs_of", article_id=article_id, at_most=_PRINTED)
-    return [
-        Edge(r.article_id, r.other_id, Relation(r.relation), r.containment_ab, r.containment_ba,
-             r.similarity, r.shared_shingles)
-        for r in rows
-    ]  # fmt: skip
+def pairs_of(conn: Connection, articles: Collection[int]) -> dict[int, list[Edge]]:
+    """Judged pairs of articles that tell whether each is a roundup, what it contains first."""
+    found: dict[int, list[Edge]] = {article: [] for article in articles}
+    wanted = sorted(articles)
+    for r in fetch_all(conn, "duplicates.pairs_of", articles=wanted, at_most=_PRINTED):
+        found[r.one].append(
+            Edge(r.article_id, r.other_id, Relation(r.relation), r.containment_ab,
+                 r.containment_ba, r.similarity, r.shared_shingles)
+        )  # fmt: skip
+    return found
 
 
-def look_up(conn: Connection, batch: Sequence[Newcomer], look: Look) -> Known:
-    """All that the store knows and that bears on a batch."""
+def look_up(conn: Connection, batch: Sequence[Newcomer], max_clusters: int) -> Known:
+    """All that the store knows and that bears on a batch.
+
+    `max_clusters` is how many may have a fingerprint that still tells something.
+    """
     ids = [new.article_id for new in batch]
-    wanted = sorted({int(f) for new in batch for f in new.signature.fingerprints})
-    common = on_stop_list(conn, wanted)
-    clusters = _clusters_of(conn, [f for f in wanted if f not in common], look)
+    common, clusters = _in_index(conn, batch)
     exact = _exact(conn, batch)
     ties = _ties(conn, ids)
     own = {new.cluster_id for new in batch if new.cluster_id is not None}
-    candidates = _candidates(batch, clusters, look.max_clusters)
+    candidates = _candidates(batch, clusters, max_clusters)
     candidates |= own
     involved = candidates | {placed.cluster_id for group in exact.values() for placed in group}
     involved |= set(ties.where.values())
@@ -93,33 +87,44 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], look: Look) -> Known:
 
 def on_stop_list(conn: Connection, fingerprints: Collection[int]) -> frozenset[int]:
     """Which of these fingerprints are too common to be indexed."""
-    rows = fetch_all(conn, "duplicates.common", fingerprints=sorted(fingerprints))
-    return frozenset(row.fingerprint for row in rows)
-
-
-def _clusters_of(conn: Connection, wanted: list[int], look: Look) -> dict[int, frozenset[int]]:
-    since = datetime.now(timezone.utc) - look.window - _WEEK
-    rows = fetch_all(
-        conn,
-        "duplicates.clusters_of",
-        fingerprints=wanted,
-        since=since.date(),
-        at_most=_ENTRIES * (look.max_clusters + 1),
+    wanted = np.array(sorted(fingerprints), dtype=np.int32)
+    return frozenset(
+        row.fingerprint for row in fetch_all(conn, "duplicates.common", fingerprints=wanted)
     )
-    return {row.fingerprint: frozenset(row.clusters) for row in rows}
+
+
+def _in_index(
+    conn: Connection, batch: Sequence[Newcomer]
+) -> tuple[frozenset[int], dict[int, set[int]]]:
+    """Of the fingerprints of a batch, those on the stop-list, and the clusters of the others.
+
+    What is found in too many clusters comes on the stop-list here and now, so that no lookup has
+    to read many entries of one fingerprint.
+    """
+    wanted = {f for new in batch for f in new.signature.fingerprints.tolist()}
+    common = on_stop_list(conn, wanted)
+    asked = np.array(sorted(wanted - common), dtype=np.int32)
+    clusters: dict[int, set[int]] = defaultdict(set)
+    for fingerprint, cluster in fetch_all(conn, "duplicates.clusters_of", fingerprints=asked):
+        clusters[fingerprint].add(cluster)
+    noted = [f for f, having in clusters.items() if len(having) > STOP_LIST_ABOVE]
+    if noted:
+        counts = np.array([len(clusters.pop(f)) for f in noted])
+        execute(conn, "duplicates.note_common", fingerprints=np.array(noted), clusters=counts)
+    return common.union(noted), dict(clusters)
 
 
 def _candidates(
-    batch: Sequence[Newcomer], clusters: Mapping[int, frozenset[int]], max_clusters: int
+    batch: Sequence[Newcomer], clusters: Mapping[int, Collection[int]], max_clusters: int
 ) -> set[int]:
     found: set[int] = set()
     for new in batch:
         once: set[int] = set()
         for fingerprint in new.signature.fingerprints.tolist():
-            having = clusters.get(fingerprint, frozenset())
-            if len(having) <= max_clusters:
-                found |= once & having
-                once |= having
+            having = clusters.get(fingerprint, ())
+            if having and len(having) <= max_clusters:
+                found |= once.intersection(having)
+                once.update(having)
     return found
 
 

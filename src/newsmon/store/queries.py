@@ -15,9 +15,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
-from psycopg2.extensions import register_adapter
+from psycopg2.extensions import AsIs, register_adapter
 from psycopg2.extras import Json, NamedTupleCursor
 from psycopg2.extras import execute_values as send_values
 
@@ -28,6 +30,15 @@ _NAME = re.compile(r"^--\s*name:\s*(\S*)\s*$")
 _counter = itertools.count(1)
 
 register_adapter(dict, Json)  # a dict is a jsonb value everywhere in newsmon
+
+
+def _array(numbers: NDArray[np.integer[Any]]) -> AsIs:
+    """An array of integers as one literal: `array[…]`, as lists are sent, is parsed and planned
+    number by number, which takes longer than most statements that get thousands of them."""
+    return AsIs("'{" + ",".join(map(str, numbers.tolist())) + "}'")
+
+
+register_adapter(np.ndarray, _array)
 
 
 @dataclass(frozen=True, slots=True)
