@@ -1,10 +1,10 @@
 """How deduplicate grows: `python -m benchmarks.deduplicate [--sizes 100000,1000000] [--tail N]`.
 
-For each size, a database of its own: the bulk is loaded directly (index, clusters, signatures;
-fingerprints at random, some of them common as boilerplate is), the tail goes through the stage as
-in production. Printed: a table, the growth as bars, and datasketch's MinHashLSH beside it on the
-tail's own copies. Works on `$NEWSMON_BENCH_DATABASE_URL` (of someone who may create databases), or
-on an embedded server in a temporary folder.
+For each size, a database of its own: the bulk is loaded directly (articles, clusters, index;
+fingerprints at random), the tail (reprints, cuts, daily templates, boilerplate) goes through the
+stage as in production. Printed: a table, the growth as bars, and datasketch's MinHashLSH beside it
+on the same texts. Works on `$NEWSMON_BENCH_DATABASE_URL` (of someone who may create databases), or
+on an embedded server in a temporary folder, with the memory that a server of its own would have.
 """
 
 from __future__ import annotations
@@ -36,12 +36,14 @@ from newsmon.config.settings import Settings
 from newsmon.dedup import sign
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline.deduplicate import deduplicate
+from newsmon.pipeline.stages import DEDUPLICATE_BATCH
 from newsmon.store import clusters, connect, duplicates, migrate
 from newsmon.topics import parse
 
 WEEKS = 5  # that the bulk is spread over, this one included
 PRINTS = 22  # fingerprints of an article of the bulk: what the newswire has on average
-COMMON_SHARE = 0.03  # of these, boilerplate that many articles have
+MEMORY = {"shared_buffers": "2GB", "max_wal_size": "8GB", "maintenance_work_mem": "1GB"}
+FILLED = 69  # per cent of an index page, where random keys were inserted for long
 SAMPLE = 500  # articles of the tail whose pairs MinHashLSH is tried on
 
 _MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
@@ -57,7 +59,7 @@ class Measured:
     cpu: float  # ms an article, the stage and its server process together; nan: not to be seen
     lookup: float  # ms an article
     insert: float  # fingerprints/s into the index
-    bytes_each: float  # of the index, heap and B-tree, an article of the tail's size
+    bytes_each: float  # of the index, heap and B-tree, an article
     recall: float  # of the tail's copies that ended with their original
     precision: float  # of pairs of the tail in one cluster that are copies
 
@@ -70,16 +72,15 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Measured:
         spent: dict[str, float] = defaultdict(float)
         with _timed(spent):
             started, busy = time.perf_counter(), _cpu(conn)
-            while deduplicate(conn, _config(), batch=200)["claimed"]:
+            while deduplicate(conn, _config(), batch=DEDUPLICATE_BATCH)["claimed"]:
                 pass
             elapsed, busy = time.perf_counter() - started, _cpu(conn) - busy
         recall, precision = _score(conn, tail)
-        prints = len(tail) * _prints(conn)
         return Measured(
             articles=size, rate=len(tail) / elapsed, cpu=busy / len(tail) * 1e3,
             lookup=spent["clusters_of"] / len(tail) * 1e3,
-            insert=prints / spent["add_fingerprints"], bytes_each=_bytes(conn) * _prints(conn),
-            recall=recall, precision=precision,
+            insert=spent["entries"] / spent["add_fingerprints"],
+            bytes_each=_bytes(conn) / (size + len(tail)), recall=recall, precision=precision,
         )  # fmt: skip
 
 
@@ -114,6 +115,8 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
                 return call(conn, name, **parameters)
             finally:
                 spent[name.partition(".")[2]] += time.perf_counter() - started
+                if name == "duplicates.add_fingerprints":
+                    spent["entries"] += len(parameters["fingerprints"])
 
         return timed
 
@@ -129,6 +132,7 @@ def _timed(spent: dict[str, float]) -> Iterator[None]:
 def _load_bulk(conn: Connection, size: int) -> None:
     """`size` articles that were deduplicated before, without texts."""
     with conn.cursor() as cursor:
+        cursor.execute("select setseed(0.5)")
         cursor.execute(
             "insert into newsmon.source (slug, name)"
             " select 's' || n, 'S' || n from generate_series(0, %s) n",
@@ -152,10 +156,7 @@ def _load_bulk(conn: Connection, size: int) -> None:
         cursor.execute("alter table newsmon.article enable trigger user")
         weeks = [size // WEEKS * week for week in range(WEEKS)] + [size]
         for week in range(WEEKS):
-            monday = (
-                f"date_trunc('week', now() at time zone 'UTC')::date - {7 * (WEEKS - 1 - week)}"
-            )
-            cursor.execute(f"select newsmon.open_fingerprint_week({monday})")
+            monday = f"{_MONDAY} - {7 * (WEEKS - 1 - week)}"
             _load_week(cursor, weeks[week], weeks[week + 1], monday)
     conn.commit()
     conn.autocommit = True
@@ -164,14 +165,30 @@ def _load_bulk(conn: Connection, size: int) -> None:
 
 
 def _load_week(cursor: Any, first: int, last: int, monday: str) -> None:
-    """Entries of one week, inserted in random order as they arrive in production."""
+    """Entries of one week; those of most articles before there is an index, to save time.
+
+    The index is then made as full as one is that random keys are inserted into (see FILLED), and
+    the last articles are entered in random order as they arrive in production.
+    """
+    cursor.execute(f"select newsmon.open_fingerprint_week({monday})")
+    cursor.execute(f"select 'newsmon.fingerprint_' || to_char({monday}, 'IYYY\"w\"IW')")
+    ((partition,),) = cursor.fetchall()
+    cursor.execute("select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"
+                   " where indrelid = %s::regclass", (partition,))  # fmt: skip
+    ((index, definition),) = cursor.fetchall()
+    cursor.execute(f"drop index {index}")
+    most = first + (last - first) * 9 // 10
+    _enter(cursor, first, most, monday)
+    cursor.execute(f"{definition} with (fillfactor = {FILLED})")
+    _enter(cursor, most, last, monday)
+
+
+def _enter(cursor: Any, first: int, last: int, monday: str) -> None:
     cursor.execute(
         "insert into newsmon.fingerprint (fingerprint, cluster_id, week)"
-        " select case when random() < %s then (random() * 2000)::int"
-        "        else ((random() - 0.5) * 4294967294)::bigint::int end, c,"
-        f" {monday} from generate_series(%s::int + 1, %s::int) c, generate_series(1, %s) p"
-        " on conflict do nothing",
-        (COMMON_SHARE, first, last, PRINTS),
+        " select ((p - 1 + random() * 0.99) / %s * 4294967295 - 2147483648)::bigint::int, c,"
+        f" {monday} from generate_series(%s::int + 1, %s::int) c, generate_series(1, %s) p",
+        (PRINTS, first, last, PRINTS),
     )
 
 
@@ -197,18 +214,11 @@ def _load_tail(conn: Connection, tail: Sequence[Publication]) -> None:
     conn.commit()
 
 
-def _prints(conn: Connection) -> float:
-    with conn.cursor() as cursor:
-        cursor.execute("select avg(cardinality(fingerprints)) from newsmon.article_signature")
-        return float(cursor.fetchone()[0])  # type: ignore[index]
-
-
 def _bytes(conn: Connection) -> float:
-    """Heap and index of the hot index, a fingerprint."""
+    """Heap and B-trees of the fingerprint index."""
     with conn.cursor() as cursor:
         cursor.execute(
             "select sum(pg_total_relation_size(inhrelid))"
-            " / (select count(*) from newsmon.fingerprint)"
             " from pg_inherits where inhparent = 'newsmon.fingerprint'::regclass"
         )
         return float(cursor.fetchone()[0])  # type: ignore[index]
@@ -265,7 +275,7 @@ def _server() -> Iterator[str]:
         yield given
         return
     with tempfile.TemporaryDirectory(prefix="newsmon-bench-") as folder:
-        postgres = EmbeddedPostgres(Path(folder) / "server")
+        postgres = EmbeddedPostgres(Path(folder) / "server", settings=MEMORY)
         postgres.start()
         try:
             yield postgres.url("postgres")

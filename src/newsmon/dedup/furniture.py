@@ -1,4 +1,4 @@
-"""What stands around a text and is not it: bylines, datelines, credits, pitches, notices.
+"""What stands around a text and is not it: bylines, datelines, notes, pitches, notices.
 
 A reprint keeps the body and changes these, so they count neither for nor against.
 Extraction removes most of a site's furniture; here it must not matter when some is left,
@@ -62,7 +62,7 @@ _LINES = (
     r"|editor['’]?s\s+(?:pick|note)s?|key\s+points|what\s+to\s+know|don['’]t\s+miss|also\s+read"
     r"|top\s+stories|you\s+may\s+also\s+like|live\s+updates)"
     r"(?:\s+(?:stories|articles|news|topics|content|coverage))?\s*(?::|$)",
-    # captions and credits of pictures
+    # captions and notes of pictures
     r"(?:file\s+)?(?:photos?|photograph|image|picture|video|graphic|illustration|credit|source)"
     r"\s*(?:by\b|:|credit|\()",
     r"(?:file|handout)\s+(?:photo|picture|image)\b",
@@ -103,28 +103,28 @@ _CREDIT = re2.compile(
 def body_spans(text: str) -> Iterator[tuple[int, int]]:
     """Spans (start, end) of `text` that are its body, in order; within one line each."""
     furniture = {found.start() for found in _WHOLE_LINE.finditer(text)}
-    credits = [found.span() for found in _CREDIT.finditer(text)]
+    notes = [found.span() for found in _CREDIT.finditer(text)]
     start = 0
     for number, line in enumerate(text.split("\n")):
         end = start + len(line)
         if line and not (start in furniture and len(line) <= _LONGEST_LINE):
             if number < _DATELINES_WITHIN:
                 start += _dateline(line)
-            yield from _without(credits, start, end)
+            yield from _without(notes, start, end)
         start = end + 1
 
 
 def _dateline(line: str) -> int:
-    """Length of the dateline that a line begins with: it has a bracket, or its place in capitals."""
+    """Length of the dateline of a line; it has a bracket, or its place stands in capitals."""
     if "(" in line or "[" in line or line[1:2].isupper() or not line[1:2].isalnum():
         found = _DATELINE.match(line)
         return found.end() if found else 0
     return 0
 
 
-def _without(credits: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+def _without(notes: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
     """What of a line is left."""
-    for begins, ends in credits:
+    for begins, ends in notes:
         if start <= begins < end:
             if start < begins:
                 yield start, begins

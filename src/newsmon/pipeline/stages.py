@@ -18,6 +18,7 @@ from newsmon.pipeline.workers import Workers
 from newsmon.store import runs
 
 EXTRACT_BATCH = 25  # pages: a second or so, so that the first article is there soon
+DEDUPLICATE_BATCH = 1000  # articles: the more at once, the nearer their keys lie in the index
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def stages(workers: Workers) -> tuple[Stage, ...]:
     """The stages after fetch, in their order."""
     return (
         Stage("extract", partial(extract, workers=workers), EXTRACT_BATCH),
-        Stage("deduplicate", deduplicate),
+        Stage("deduplicate", deduplicate, DEDUPLICATE_BATCH),
         Stage("tag", tag),
         Stage("group", group),
     )

@@ -63,7 +63,8 @@ def _add_clusters(conn: Connection, placements: Sequence[Placement]) -> None:
 
 def _columns(pairs: Iterable[tuple[int, int]]) -> NDArray[np.int64]:
     """Two columns of numbers, in the order of the pairs."""
-    return np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
+    columns: NDArray[np.int64] = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2).T
+    return columns
 
 
 def add_clusters(conn: Connection, founders: Mapping[int, int]) -> None:
@@ -96,9 +97,7 @@ def _index(
 def _add_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
         fingerprints, clusters = _columns(entries)
-        execute(
-            conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters
-        )
+        execute(conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters)
 
 
 def _save_edges(conn: Connection, placements: Sequence[Placement]) -> None:

@@ -9,7 +9,6 @@ from datetime import timedelta
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import register_uuid
 

@@ -17,9 +17,9 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from psycopg2.extensions import AsIs, register_adapter
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
-from psycopg2.extensions import AsIs, register_adapter
 from psycopg2.extras import Json, NamedTupleCursor
 from psycopg2.extras import execute_values as send_values
 
@@ -33,8 +33,11 @@ register_adapter(dict, Json)  # a dict is a jsonb value everywhere in newsmon
 
 
 def _array(numbers: NDArray[np.integer[Any]]) -> AsIs:
-    """An array of integers as one literal: `array[…]`, as lists are sent, is parsed and planned
-    number by number, which takes longer than most statements that get thousands of them."""
+    """An array of integers as one literal.
+
+    A list is sent as `array[…]`, which is parsed and planned number by number: of thousands, that
+    takes longer than what most statements do with them.
+    """
     return AsIs("'{" + ",".join(map(str, numbers.tolist())) + "}'")
 
 
