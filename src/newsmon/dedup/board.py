@@ -7,12 +7,12 @@ In memory only: the caller brings all that the decisions need, and writes down w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from newsmon.dedup.decide import Relation, Rule, compare, decide, may_be_roundup
+from newsmon.dedup.decide import Rule, compare, decide
 from newsmon.dedup.index import Having, Index
 from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir, judged, same_body
 from newsmon.dedup.roundups import Roundups
@@ -25,14 +25,14 @@ MEMBERS = 12  # members of each, the representative first
 class Board:
     """The state of a batch.
 
-    `signature` gives an article's signature by id, `pairs` what was judged of it (see Roundups).
+    `signature` gives an article's signature by id, `pairs` what was judged of some (see Roundups).
     """
 
     known: Known
     rule: Rule
     window: timedelta
     signature: Callable[[int], Signature]
-    pairs: Callable[[int], Sequence[Edge]]
+    pairs: Callable[[Collection[int]], Mapping[int, Sequence[Edge]]]
     _members: dict[int, list[Placed]] = field(default_factory=dict)
     _bodies: dict[UUID, list[Placed]] = field(default_factory=dict)
     _commons: dict[int, Fingerprints] = field(default_factory=dict)
@@ -75,10 +75,8 @@ class Board:
 
     def _review(self, new: Newcomer, edges: dict[int, Edge]) -> None:
         """Judge again the pairs judged before."""
-        for other, shared in self._neighbours(new):
+        for other, _ in self._neighbours(new):
             edge = self._judge(new, other)
-            if edge is not None and edge.doubtful and not shared:
-                edge = replace(edge, relation=Relation.CONTAINS)
             if edge is not None:
                 edges[other.article_id] = edge
 
@@ -116,56 +114,35 @@ class Board:
     def _match_candidates(self, new: Newcomer, having: Having, edges: dict[int, Edge]) -> set[int]:
         """Compare with clusters that share fingerprints, and see who is a roundup.
 
-        Where that undoes a copy, its cluster may have another one, so it is searched on.
         Returns articles to be decided anew: roundups, as is seen now.
         """
-        again = self._roundups.reread(new, edges)
-        while True:
-            self._match_clusters(new, having, edges)
-            linked = self._linked(new, edges)
-            again |= self._roundups.reread(new, edges)
-            if self._linked(new, edges) == linked:
-                return again
+        settled = {self._cluster_of(edge, new.article_id) for edge in edges.values() if edge.same}
+        for cluster in self._index.candidates(having):
+            if cluster not in settled:
+                self._match_members(new, cluster, edges)
+        return self._roundups.reread(new, edges)
 
-    def _match_clusters(self, new: Newcomer, having: Having, edges: dict[int, Edge]) -> None:
-        """Compare with the members of clusters not linked yet, in each until one is a copy.
+    def _match_members(self, new: Newcomer, cluster: int, edges: dict[int, Edge]) -> None:
+        """Compare with the members of a cluster, until one is the same text from end to end.
 
-        A doubtful copy joins only where nothing else says what its text is.
+        The first copy will not do: a roundup stands with a text that it prints until a second one
+        is known, and in the end belongs to neither.
         """
-        linked = self._linked(new, edges)
-        found = [
-            edge
-            for cluster in self._index.candidates(having, linked)
-            for edge in self._search(new, cluster, edges)
-        ]
-        certain = [edge for edge in found if edge.relation.shares_cluster and not edge.doubtful]
-        for edge in found:
-            known = linked or certain or edge is not found[0]
-            said = Relation.CONTAINS if edge.doubtful and known else edge.relation
-            edges[edge.beside(new.article_id)] = replace(edge, relation=said)
-
-    def _search(self, new: Newcomer, cluster: int, edges: Mapping[int, Edge]) -> list[Edge]:
-        """The first copy among the members, else all roundups (either may be it), else in doubt."""
-        found: list[Edge] = []
         for other in self._members_of(cluster)[:MEMBERS]:
             near = abs(new.event_time - other.event_time) <= self.window
             if other.article_id in edges or not near or not self._may_join(new, other):
                 continue
             edge = self._judge(new, other)
             if edge is not None:
-                found.append(edge)
-                if edge.relation.shares_cluster and not edge.doubtful:
-                    return [edge]
-        return [edge for edge in found if not edge.relation.shares_cluster] or found[:1]
+                edges[other.article_id] = edge
+                if edge.same:
+                    return
 
     def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
         theirs = self._signature(other.article_id)
         found = compare(new.signature, theirs, self._commons[new.article_id])
         relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
-        if relation is None:
-            return None
-        doubtful = relation.shares_cluster and may_be_roundup(found, self.rule)
-        return judged(new, other, relation, found, doubtful=doubtful)
+        return None if relation is None else judged(new, other, relation, found, self.rule)
 
     def _signature(self, article_id: int) -> Signature:
         return self._signatures.get(article_id) or self.signature(article_id)

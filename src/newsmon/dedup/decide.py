@@ -21,7 +21,7 @@ from newsmon.dedup.masks import Mask, among, spread
 from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
 from newsmon.dedup.words import Hashes, is_figure
 
-RULE_VERSION = "containment/2"
+RULE_VERSION = "containment/3"
 
 
 class Relation(str, Enum):
@@ -100,6 +100,7 @@ class Comparison:
     b: Side
     shared: int  # distinct shingles that both have
     identical: bool  # the same words in the same order
+    alike: float  # share of the longer one's shingles, informative or not, that both have
 
     @property
     def containment_ab(self) -> float:
@@ -153,11 +154,13 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
         distinct_a = a.distinct[~among(a.distinct, dull)]
         distinct_b = b.distinct[~among(b.distinct, dull)]
     both = distinct_a[among(distinct_a, distinct_b)]
+    alike = int(among(a.distinct, b.distinct).sum()) if len(common) else len(both)
     return Comparison(
         a=_side(a, keep_a, both, len(distinct_a)),
         b=_side(b, keep_b, both, len(distinct_b)),
         shared=len(both),
         identical=np.array_equal(a.words, b.words),
+        alike=alike / max(1, len(a.distinct), len(b.distinct)),
     )
 
 
@@ -242,11 +245,3 @@ def _is_roundup(found: Comparison, rule: Rule) -> bool:
     whole, part = found.containing, found.contained
     more_before, more_after = whole.before - part.before, whole.after - part.after
     return min(more_before, more_after) >= rule.around
-
-
-def may_be_roundup(found: Comparison, rule: Rule) -> bool:
-    """Whether one text has matter of its own around what it shares, if the other has some too.
-
-    Of an embedded article's update with a paragraph before it, the pair alone does not tell.
-    """
-    return min(found.containing.before, found.containing.after) >= rule.around

@@ -38,7 +38,7 @@ class Index:
             for fingerprint in signature.fingerprints.tolist()
         }
 
-    def candidates(self, having: Having, but: Collection[int]) -> list[int]:
+    def candidates(self, having: Having) -> list[int]:
         """Clusters that share enough, those sharing most first."""
         shared: Counter[int] = Counter()
         for clusters in having.values():
@@ -46,7 +46,7 @@ class Index:
                 shared.update(clusters)
         chosen = [found for found in shared.items() if found[1] >= _LEAST_SHARED]
         ranked = sorted(chosen, key=lambda found: (-found[1], found[0]))
-        return [cluster for cluster, _ in ranked if cluster not in but][:CANDIDATES]
+        return [cluster for cluster, _ in ranked[:CANDIDATES]]
 
     def common(self, having: Having) -> Fingerprints:
         """Fingerprints of a text that too many clusters have, ascending as they came."""

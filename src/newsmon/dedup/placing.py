@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from newsmon.dedup.decide import Comparison, Relation
+from newsmon.dedup.decide import Comparison, Relation, Rule
 from newsmon.dedup.shingles import Signature
 
 
@@ -44,11 +44,21 @@ class Edge:
     containment_ba: float
     similarity: float
     shared: int
-    doubtful: bool = False  # a copy by the pair, but it may be a roundup: see `Board`
+    same: bool  # each has nearly all of the other
 
     def beside(self, article_id: int) -> int:
         """The other article of the pair."""
         return self.other_id if self.article_id == article_id else self.article_id
+
+    def share_of(self, article_id: int) -> float:
+        """How much of an article of the pair the other one has."""
+        return self.containment_ab if self.article_id == article_id else self.containment_ba
+
+    def seen_from(self, article_id: int, *, instead_of: int) -> Edge:
+        """The edge as it would be of another article with the same text."""
+        if self.article_id == instead_of:
+            return replace(self, article_id=article_id)
+        return replace(self, other_id=article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +94,23 @@ class Known:
     fresh: Iterator[int]  # ids for new clusters
 
 
-def judged(
-    one: Newcomer, other: Placed, relation: Relation, found: Comparison, *, doubtful: bool
-) -> Edge:
+def judged(one: Newcomer, other: Placed, relation: Relation, found: Comparison, rule: Rule) -> Edge:
     """The edge between two articles, stored once, from the one that arrived later."""
     ab, ba = found.containment_ab, found.containment_ba
     later, earlier = one.article_id, other.article_id
     if later < earlier:
         later, earlier, ab, ba = earlier, later, ba, ab
-    return Edge(later, earlier, relation, ab, ba, found.similarity, found.shared, doubtful)
+    return Edge(
+        later, earlier, relation, ab, ba, found.similarity, found.shared, found.alike >= rule.wholly
+    )
 
 
 def same_body(one: Newcomer, other: Placed) -> Edge:
     """The edge between two articles of one body."""
     later, earlier = max(one.article_id, other.article_id), min(one.article_id, other.article_id)
-    return Edge(later, earlier, Relation.EXACT, 1.0, 1.0, 1.0, len(one.signature.distinct))
+    return Edge(
+        later, earlier, Relation.EXACT, 1.0, 1.0, 1.0, len(one.signature.distinct), same=True
+    )
 
 
 def heir(heirs: Mapping[int, int], cluster: int) -> int:

@@ -1,7 +1,12 @@
 """Roundups: texts that print others, one after another.
 
-Of a pair alone this is not to be told where the other text stands at the beginning or at the end:
-a fuller version or an update adds matter there too. What tells is a third text in another passage.
+Of a pair alone this is not always to be told: where the other text stands at the beginning or at
+the end, a fuller version or an update adds matter there too; and where it is an update itself, with
+a paragraph before it, both have matter of their own. What tells is a third text: one in another
+passage, or one that is wholly what the two share.
+
+Whether a pair is undone so depends on all pairs of either article and on nothing else, so the
+order in which they arrived does not matter.
 """
 
 from __future__ import annotations
@@ -12,13 +17,16 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from newsmon.dedup.decide import Relation, Rule
+from newsmon.dedup.decide import Relation, Rule, compare, decide
 from newsmon.dedup.masks import Mask, among, spread, without_strays
 from newsmon.dedup.placing import Edge, Newcomer
 from newsmon.dedup.shingles import Signature
 
 _RUN = 15  # words that are shared in a row where a text is printed
-_SAME_LENGTH = 0.95  # Who covers so much of a text leaves no room for another beside.
+_ALL = 0.95  # who has so much of a text leaves no room for another beside
+# Two that have more than this of a text, taken together, do not lie apart in it. (One, and what
+# two may overlap by; the rest is for what is no evidence in a pair and yet stands in the text.)
+_TOGETHER = 1.3
 
 
 def passage(whole: Signature, part: Signature, rule: Rule) -> Mask | None:
@@ -61,6 +69,12 @@ def _precedence(printed: Mask) -> tuple[int, int]:
     return int(printed.sum()), -int(np.argmax(printed))
 
 
+def _lies_within(shared: Mask, rule: Rule) -> bool:
+    """Whether there is matter before and after."""
+    places = np.flatnonzero(shared)
+    return bool(min(places[0], len(shared) - 1 - places[-1]) >= rule.around)
+
+
 @dataclass(slots=True)
 class Roundups:
     """What the texts that a batch meets print of others.
@@ -70,30 +84,31 @@ class Roundups:
 
     rule: Rule
     signature: Callable[[int], Signature]
-    pairs: Callable[[int], Sequence[Edge]]
+    pairs: Callable[[Collection[int]], Mapping[int, Sequence[Edge]]]
     _stored: dict[int, dict[int, Edge]] = field(default_factory=dict)
     _noted: dict[int, dict[int, Edge]] = field(default_factory=lambda: defaultdict(dict))
     _passages: dict[tuple[int, int], Mask | None] = field(default_factory=dict)
+    _shared: dict[tuple[int, int], Mask] = field(default_factory=dict)
 
     def reread(self, new: Newcomer, edges: dict[int, Edge]) -> set[int]:
         """Make what a roundup prints `contains` in `edges` (of a newcomer, by the other one).
 
         Returns the other articles that are roundups as is seen now: to be decided anew.
         """
+        one = new.article_id
         if new.cluster_id is None:
-            self._stored[new.article_id] = {}  # never judged: nothing to ask for
+            self._stored[one] = {}  # never judged: nothing to ask for
         again = set()
-        self._reread_as_whole(new.article_id, edges)
-        for whole, edge in list(edges.items()):
-            if self._covers(new.article_id, whole):
-                continue
-            before = self._pairs_of(whole)
-            before.pop(new.article_id, None)
-            printed = self._printed(whole, [new.article_id, *before])
-            if self._is_undone(edge, whole, printed):
-                edges[whole] = replace(edge, relation=Relation.CONTAINS)
-            if any(self._is_undone(one, whole, printed) for one in before.values()):
-                again.add(whole)
+        undone = self._undone(one, {**self._pairs_of(one), **edges}) & edges.keys()
+        for whole, edge in edges.items():
+            if edge.share_of(whole) < _ALL:
+                parts = self._undone(whole, {**self._pairs_of(whole), one: edge})
+                if one in parts:
+                    undone.add(whole)
+                if parts - {one}:
+                    again.add(whole)
+        for other in undone:
+            edges[other] = replace(edges[other], relation=Relation.CONTAINS)
         return again
 
     def remember(self, article_id: int, edges: Mapping[int, Edge]) -> None:
@@ -101,31 +116,51 @@ class Roundups:
         for other, edge in edges.items():
             self._noted[article_id][other] = self._noted[other][article_id] = edge
 
-    def _reread_as_whole(self, article_id: int, edges: dict[int, Edge]) -> None:
-        parts = {**self._pairs_of(article_id), **edges} if edges else {}
-        printed = self._printed(article_id, parts) if len(parts) > 1 else {}
-        for other, edge in list(edges.items()):
-            if self._is_undone(edge, article_id, printed):
-                edges[other] = replace(edge, relation=Relation.CONTAINS)
+    def _undone(self, whole: int, pairs: Mapping[int, Edge]) -> set[int]:
+        """Which articles a text prints as a roundup does, though by the pair they are copies."""
+        copies = [
+            part
+            for part, edge in pairs.items()
+            if edge.relation.shares_cluster and edge.share_of(whole) < _ALL
+        ]
+        if not copies:
+            return set()
+        known = {**self._pairs_of_the_same(whole, pairs), **pairs}
+        return {part for part in copies if self._is_undone(whole, part, known)}
 
-    def _printed(self, whole: int, parts: Collection[int]) -> dict[int, Mask]:
-        found = {part: self._passage(whole, part) for part in parts}
-        return {part: mask for part, mask in found.items() if mask is not None}
+    def _pairs_of_the_same(self, whole: int, pairs: Mapping[int, Edge]) -> dict[int, Edge]:
+        """What others with the same text were compared with: not each one of them was."""
+        same = [other for other, edge in pairs.items() if edge.same]
+        self._read(same)
+        return {
+            part: edge.seen_from(whole, instead_of=one)
+            for one in same
+            for part, edge in self._pairs_of(one).items()
+            if part != whole
+        }
 
-    def _is_undone(self, edge: Edge, whole: int, printed: Mapping[int, Mask]) -> bool:
-        """Whether a pair that counts as copies is a roundup and (a version of) what it prints."""
-        part = edge.beside(whole)
-        if not edge.relation.shares_cluster:
+    def _is_undone(self, whole: int, part: int, pairs: Mapping[int, Edge]) -> bool:
+        room = _TOGETHER - pairs[part].share_of(whole)
+        beside = [o for o, e in pairs.items() if o != part and e.share_of(whole) <= room]
+        around = [o for o, e in pairs.items() if o != part and e.relation is Relation.CONTAINS]
+        if not beside and not around:
             return False
-        others = [mask for other, mask in printed.items() if other != part]
-        if not others:
+        shared = self._shared_words(whole, part)
+        if not shared.any():
             return False
-        shared = shared_words(self.signature(whole), self.signature(part))
-        return bool(shared.any()) and is_one_of_several(shared, others, self.rule)
+        printed = [mask for o in beside if (mask := self._passage(whole, o)) is not None]
+        return is_one_of_several(shared, printed, self.rule) or (
+            _lies_within(shared, self.rule)
+            and any(self._is_what_they_share(whole, other, shared) for other in around)
+        )
 
-    def _covers(self, part: int, whole: int) -> bool:
-        shared = shared_words(self.signature(whole), self.signature(part))
-        return not shared.any() or bool(shared.mean() > _SAME_LENGTH)
+    def _is_what_they_share(self, whole: int, other: int, shared: Mask) -> bool:
+        """Whether a text embeds another that is all that it shares with a third."""
+        printed = self._passage(whole, other)
+        if printed is None or (printed & shared).sum() < self.rule.wholly * shared.sum():
+            return False
+        found = compare(self.signature(whole), self.signature(other))
+        return decide(found, self.rule) is Relation.CONTAINS
 
     def _passage(self, whole: int, part: int) -> Mask | None:
         if (whole, part) not in self._passages:
@@ -133,8 +168,18 @@ class Roundups:
             self._passages[whole, part] = found
         return self._passages[whole, part]
 
+    def _shared_words(self, whole: int, part: int) -> Mask:
+        if (whole, part) not in self._shared:
+            found = shared_words(self.signature(whole), self.signature(part))
+            self._shared[whole, part] = found
+        return self._shared[whole, part]
+
     def _pairs_of(self, whole: int) -> dict[int, Edge]:
         """Judged pairs of an article, by the other one; those of this batch stand for older."""
-        if whole not in self._stored:
-            self._stored[whole] = {edge.beside(whole): edge for edge in self.pairs(whole)}
+        self._read((whole,))
         return self._stored[whole] | self._noted.get(whole, {})
+
+    def _read(self, articles: Collection[int]) -> None:
+        if wanted := [article for article in articles if article not in self._stored]:
+            for one, pairs in self.pairs(wanted).items():
+                self._stored[one] = {edge.beside(one): edge for edge in pairs}

@@ -9,6 +9,7 @@ there is one at a time, or two copies that arrive together would found two clust
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -106,10 +107,10 @@ class _Stored:
             self._read({article_id, *(member.article_id for member in fellows)})
         return self._signatures[article_id]
 
-    def pairs(self, article_id: int) -> list[Edge]:
-        if article_id not in self._pairs:
-            self._pairs |= duplicates.pairs_of(self._conn, (article_id,))
-        return self._pairs[article_id]
+    def pairs(self, articles: Collection[int]) -> dict[int, list[Edge]]:
+        if wanted := [article for article in articles if article not in self._pairs]:
+            self._pairs |= duplicates.pairs_of(self._conn, wanted)
+        return {article: self._pairs[article] for article in articles}
 
     def _read(self, articles: set[int]) -> None:
         texts = duplicates.texts(self._conn, articles - self._signatures.keys())

@@ -12,7 +12,7 @@ import numpy as np
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import register_uuid
 
-from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation
+from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation, Rule
 from newsmon.store.queries import execute, fetch_all, fetch_one
 
 register_uuid()  # type: ignore[no-untyped-call]
@@ -48,7 +48,8 @@ def pairs_of(conn: Connection, articles: Collection[int]) -> dict[int, list[Edge
     for r in fetch_all(conn, "duplicates.pairs_of", articles=wanted, at_most=_PRINTED):
         found[r.one].append(
             Edge(r.article_id, r.other_id, Relation(r.relation), r.containment_ab,
-                 r.containment_ba, r.similarity, r.shared_shingles)
+                 r.containment_ba, r.similarity, r.shared_shingles,
+                 same=min(r.containment_ab, r.containment_ba) >= Rule().wholly)
         )  # fmt: skip
     return found
 
