@@ -101,7 +101,7 @@ class RobotsCache:
             stored = remembered(origin, answer, stored, self._clock())
             if self._save:
                 await self._save(stored)
-        entry = (stored, _parse(stored.body))
+        entry = (stored, parsed(stored.body))
         self._parsed[origin] = entry
         if len(self._parsed) > _IN_MEMORY:
             self._parsed.popitem(last=False)
@@ -177,7 +177,8 @@ def _text(answer: Answer) -> str | None:
     return "\n".join(text.splitlines()[:_MAX_LINES])
 
 
-def _parse(body: str | None) -> Protego | None:
+def parsed(body: str | None) -> Protego | None:
+    """Rules to ask; None where there are none."""
     if not body:
         return None
     try:
