@@ -55,16 +55,21 @@ from newsmon.feed
 where state not in ('disabled', 'removed') and kind <> 'folder'
 
 -- name: update
--- What polling learned of one feed.
-update newsmon.feed
-set state = %(state)s, since = %(since)s, reason = %(reason)s, fetch_url = %(fetch_url)s,
-    etag = %(etag)s, last_modified = %(last_modified)s, body_hash = %(body_hash)s,
-    moved_to = %(moved_to)s, moved_since = %(moved_since)s, moved_polls = %(moved_polls)s,
-    last_polled_at = %(last_polled_at)s, last_ok_at = %(last_ok_at)s, last_whole_at = %(last_whole_at)s,
-    last_new_at = %(last_new_at)s, rhythm = %(rhythm)s,
-    consecutive_failures = %(consecutive_failures)s, poll_interval = %(poll_interval)s,
-    next_poll_at = %(next_poll_at)s
-where feed_id = %(feed_id)s
+-- What polling learned of feeds.
+update newsmon.feed f
+set state = given.state, since = given.since, reason = given.reason, fetch_url = given.fetch_url,
+    etag = given.etag, last_modified = given.last_modified, body_hash = given.body_hash,
+    moved_to = given.moved_to, moved_since = given.moved_since, moved_polls = given.moved_polls,
+    last_polled_at = given.last_polled_at, last_ok_at = given.last_ok_at,
+    last_whole_at = given.last_whole_at, last_new_at = given.last_new_at, rhythm = given.rhythm,
+    consecutive_failures = given.consecutive_failures, poll_interval = given.poll_interval,
+    next_poll_at = given.next_poll_at
+from (values %s) as given (
+    feed_id, state, since, reason, fetch_url, etag, last_modified, body_hash, moved_to, moved_since,
+    moved_polls, last_polled_at, last_ok_at, last_whole_at, last_new_at, rhythm,
+    consecutive_failures, poll_interval, next_poll_at
+)
+where f.feed_id = given.feed_id
 
 -- name: recent_ok
 -- Whether any feed not in this list of hosts was reached lately: then the machine is online.

@@ -113,9 +113,23 @@ async def test_each_yields_every_result_once() -> None:
         await asyncio.sleep(0)
         return url
 
-    found = {key: url async for key, url in each(groups(30, 7, Counter()), fetch, concurrency=3)}
-    assert sorted(found) == list(range(210))
-    assert found[8] == "https://host1.example/1"
+    found = [
+        pair async for some in each(groups(30, 7, Counter()), fetch, concurrency=3) for pair in some
+    ]
+    assert sorted(key for key, _ in found) == list(range(210))
+    assert dict(found)[8] == "https://host1.example/1"
+
+
+async def test_who_takes_results_slowly_gets_more_at_once_but_never_all() -> None:
+    async def fetch(key: int, _: str) -> int:
+        return key
+
+    sizes = []
+    async for some in each(groups(30, 7, Counter()), fetch, concurrency=5):
+        sizes.append(len(some))
+        await asyncio.sleep(0.001)
+    assert sum(sizes) == 210
+    assert 1 < max(sizes) <= 5 + 1
 
 
 async def test_each_takes_groups_and_urls_that_come_asynchronously() -> None:
@@ -130,9 +144,8 @@ async def test_each_takes_groups_and_urls_that_come_asynchronously() -> None:
     async def fetch(key: int, _: str) -> int:
         return key * 10
 
-    assert sorted([r async for r in each(hosts(), fetch, concurrency=2, per_host=2)]) == [
-        (0, 0), (1, 10), (2, 20),
-    ]  # fmt: skip
+    found = [r async for some in each(hosts(), fetch, concurrency=2, per_host=2) for r in some]
+    assert sorted(found) == [(0, 0), (1, 10), (2, 20)]
 
 
 async def test_each_reads_no_further_than_there_is_room() -> None:
@@ -143,13 +156,13 @@ async def test_each_reads_no_further_than_there_is_room() -> None:
         return key
 
     taken, furthest = 0, 0
-    async for _ in each(groups(10_000, 10, read), fetch, concurrency=4):
-        taken += 1
+    async for some in each(groups(10_000, 10, read), fetch, concurrency=4):
         furthest = max(furthest, read["urls"] - taken)
-        if taken == 2_000:
+        taken += len(some)
+        if taken >= 2_000:
             break
-    assert furthest <= 4 * 4 + 4 + 2
-    assert read["hosts"] <= 200 + 4 * 4 + 1
+    assert furthest <= 4 * 4 + 2 * 4 + 2
+    assert read["hosts"] <= 200 + 4 * 4 + 2
 
 
 async def test_each_stops_all_work_when_nobody_listens_or_something_breaks() -> None:

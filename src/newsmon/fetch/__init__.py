@@ -2,7 +2,7 @@
 
 async with Fetcher(settings) as fetcher:
 visitor = Visitor(fetcher)
-async for key, answer in each(groups, get, concurrency=32): ...
+async for some in each(groups, get, concurrency=100): ...
 """
 
 from __future__ import annotations

@@ -1,16 +1,18 @@
 """One GET, under every cap there is.
 
-    spell the URL ─▶ connect (public addresses only) ─▶ headers ─▶ a redirect? once more
+    spell ─▶ turn ─▶ connect (public addresses only) ─▶ headers ─▶ a redirect? once more
                                                        └▶ body (wire cap) ─▶ decompress (cap)
 
-Redirects are followed here and not by aiohttp: each hop is spelled, checked and counted anew, its
-body is never read, and what a feed's configuration sends (keys, cookies) stays on its own host.
+Redirects are followed here and not by aiohttp: each hop is spelled, checked and counted anew, waits
+for its own host's turn, its body is never read, and what a feed's configuration sends (keys,
+cookies) stays on its own host.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -38,6 +40,16 @@ _MAX_HEADERS: Final = 256  # lines
 _KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
 _DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so age is no risk
 _NO_KEY: Final = frozenset({"accept", "accept-language", "user-agent"})  # may go to any host
+
+
+# Waits until a URL may be asked for; gives the rejection where it may not.
+Turn = Callable[[str], AbstractAsyncContextManager["Rejection | None"]]
+
+
+@asynccontextmanager
+async def at_once(_: str) -> AsyncIterator[Rejection | None]:
+    """Turn of who waits for nobody."""
+    yield None
 
 
 class Fetcher:
@@ -93,11 +105,13 @@ class Fetcher:
         proxy: str | None = None,
         max_bytes: int | None = None,
         accept: str = ACCEPT_PAGE,
+        turn: Turn = at_once,
     ) -> Answer | Rejection:
         """Ask for a URL; never raises for what a server or the network does.
 
         `etag` and `last_modified` are those of the last answer: then 304 is a good answer.
         `headers` go to the URL's own host only. `max_bytes` caps the body after decompression.
+        Every hop is made inside its `turn`; waiting for one does not count as time of the request.
         """
         try:
             spelled = urls.spelling(url)
@@ -111,21 +125,26 @@ class Fetcher:
         limit = min(max_bytes or self.settings.max_body_bytes, self.settings.max_body_bytes)
         request = Request(spelled, general, headers or {}, proxy, limit)
         try:
-            return await asyncio.wait_for(self._follow(request), self.settings.timeout_seconds)
+            return await self._follow(request, turn)
         except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             return answers.failure(error)
 
-    async def _follow(self, request: Request) -> Answer | Rejection:
-        start = asyncio.get_running_loop().time()
+    async def _follow(self, request: Request, turn: Turn) -> Answer | Rejection:
+        loop, spent = asyncio.get_running_loop(), 0.0
         here, permanent = request.url, True
         cookies: aiohttp.CookieJar | None = None
         for _ in range(self.settings.max_redirects + 1):
-            target = await self._hop(request, here, cookies)
+            async with turn(here) as no:
+                if no is not None:
+                    return no
+                start, left = loop.time(), self.settings.timeout_seconds - spent
+                target = await asyncio.wait_for(self._hop(request, here, cookies), left)
+                spent += loop.time() - start
             if isinstance(target, Rejection):
                 return target
             if isinstance(target, Body):
                 moved = here if permanent and here != request.url else None
-                return target.answer(request.url, here, moved, start)
+                return target.answer(request.url, here, moved, spent)
             # Some sites set a cookie and send the reader back to see whether it returns.
             cookies = cookies or aiohttp.CookieJar()
             cookies.update_cookies_from_headers(target.cookies, URL(here, encoded=True))

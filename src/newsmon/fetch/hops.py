@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urljoin
@@ -40,7 +39,7 @@ class Body:
     response: aiohttp.ClientResponse
     body: bytes
 
-    def answer(self, url: str, final: str, moved: str | None, start: float) -> Answer:
+    def answer(self, url: str, final: str, moved: str | None, elapsed: float) -> Answer:
         stated = hdrs.CONTENT_TYPE in self.response.headers
         return Answer(
             url=url,
@@ -54,7 +53,7 @@ class Body:
             content_type=self.response.content_type.lower() if stated else "",
             charset=(self.response.charset or "").lower() or None,
             permanent_url=moved,
-            elapsed=asyncio.get_running_loop().time() - start,
+            elapsed=elapsed,
         )
 
 

@@ -1,8 +1,9 @@
 """How often we knock: per host one pause and a number of requests, over all hosts a ceiling.
 
-    groups of URLs by host ─▶ a few hosts at a time ─▶ HostGate ─▶ request ─▶ results as they come
+    groups of URLs by host ─▶ many hosts at a time ─▶ HostGate ─▶ request ─▶ results as they come
 
-One event loop decides for a host; the caller makes sure that no other one works on it.
+One event loop decides for a host; the caller makes sure that no other one works on it. A host is a
+name, whatever the port: behind two ports of one name there is one machine.
 """
 
 from __future__ import annotations
@@ -108,13 +109,15 @@ async def each(
     *,
     concurrency: int,
     per_host: int = 1,
-) -> AsyncIterator[tuple[Key, Result]]:
-    """Fetch URLs that come in groups by host; yields `(key, result)` as they finish.
+) -> AsyncIterator[list[tuple[Key, Result]]]:
+    """Fetch URLs that come in groups by host; yields `(key, result)` pairs as they finish.
 
-    `groups` gives `(host, its (key, url) pairs)` and is read only as far as there is room, and
-    results wait until they are taken: memory does not grow with the number of URLs. `fetch` is
-    called at most `per_host` times at once for a group, and for at most four times `concurrency`
-    groups, because most of them are pausing inside it (a `Visitor` counts the requests).
+    A list holds what has finished since the last one was taken, `concurrency` pairs and one at
+    most: who writes them down slowly gets more at once. `groups` gives `(host, its (key, url)
+    pairs)` and is read only as far as there is room: memory does not grow with the number of URLs.
+    `fetch` is called at most `per_host` times at once for a group, and for at most four times
+    `concurrency` groups, because most of them are pausing inside it (a `Visitor` counts the
+    requests).
     """
     results: asyncio.Queue[tuple[Key, Result]] = asyncio.Queue(concurrency)
     room = asyncio.Semaphore(concurrency * _HOSTS_PER_SLOT)
@@ -153,7 +156,7 @@ async def each(
             taking = asyncio.ensure_future(results.get())
             await asyncio.wait({taking, driver}, return_when=asyncio.FIRST_COMPLETED)
             if taking.done():
-                yield taking.result()
+                yield [taking.result(), *(results.get_nowait() for _ in range(results.qsize()))]
             else:
                 taking.cancel()
         await driver

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Final
 from urllib.parse import urlsplit
 
@@ -35,40 +37,38 @@ class Visitor:
     async def get(
         self, url: str, *, obey_robots: bool = True, **options: Any
     ) -> Answer | Rejection:
-        """`Fetcher.get` with manners; ROBOTS where the host does not want it.
+        """`Fetcher.get` with manners, at every hop; ROBOTS where a host does not want it.
 
         Feeds are offered to programs, so polling passes `obey_robots=False`.
         """
-        try:
-            spelled = urls.spelling(url)
-        except ValueError as error:
-            return Rejection(Reason.BAD_URL, str(error))
-        host, delay = _host(spelled), None
-        if obey_robots and self.fetcher.settings.respect_robots:
-            permission = await self.robots.permission(spelled)
-            if permission.missed and not permission.allowed:
-                return Rejection(Reason.CONNECT, "robots.txt cannot be had")
-            if not permission.allowed:
-                return Rejection(Reason.ROBOTS, "robots.txt does not permit it")
-            delay = permission.delay
-        async with self.gate.passing(host, delay):
-            answer = await self.fetcher.get(spelled, **options)
-        self._learn(host, answer)
+        obey = obey_robots and self.fetcher.settings.respect_robots
+        turn = self._permitted_turn if obey else self._turn
+        answer = await self.fetcher.get(url, turn=turn, **options)
+        if isinstance(answer, Rejection) and answer.retry_after:
+            with suppress(ValueError):
+                self.gate.hold(_host(urls.spelling(url)), min(answer.retry_after, _LONGEST_HOLD))
         return answer
 
-    async def _get_robots(self, url: str) -> Answer | Rejection:
+    @asynccontextmanager
+    async def _turn(self, url: str) -> AsyncIterator[Rejection | None]:
         async with self.gate.passing(_host(url)):
-            return await self.fetcher.get(url, accept="text/plain,*/*;q=0.5")
+            yield None
 
-    def _learn(self, host: str, answer: Answer | Rejection) -> None:
-        if isinstance(answer, Rejection):
-            if answer.retry_after:
-                self.gate.hold(host, min(answer.retry_after, _LONGEST_HOLD))
-            return
-        reached = _host(answer.final_url)
-        if reached != host:  # a redirect was a visit there too
-            self.gate.hold(reached, self.fetcher.settings.per_host_delay_seconds)
+    @asynccontextmanager
+    async def _permitted_turn(self, url: str) -> AsyncIterator[Rejection | None]:
+        permission = await self.robots.permission(url)
+        if permission.allowed:
+            async with self.gate.passing(_host(url), permission.delay):
+                yield None
+        elif permission.missed:
+            yield Rejection(Reason.CONNECT, "robots.txt cannot be had")
+        else:
+            yield Rejection(Reason.ROBOTS, "robots.txt does not permit it")
+
+    async def _get_robots(self, url: str) -> Answer | Rejection:
+        return await self.fetcher.get(url, accept="text/plain,*/*;q=0.5", turn=self._turn)
 
 
 def _host(url: str) -> str:
+    """Host of a URL that is spelled."""
     return urlsplit(url).hostname or ""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urlsplit
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import parse
-from newsmon.fetch import ACCEPT_FEED, Answer, Visitor
+from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each
 from newsmon.model import ParsedFeed, Reason, Rejection
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
@@ -31,19 +33,29 @@ class Polled:
         return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
 
 
-async def ask_all(visitor: Visitor, due: list[tuple[Any, FeedConfig]]) -> AsyncIterator[Polled]:
-    """Ask for all feeds at once, politely; each as soon as it is there."""
-    tasks = [asyncio.create_task(_ask(visitor, row, feed)) for row, feed in due]
-    try:
-        for task in asyncio.as_completed(tasks):
-            yield await task
-    finally:
-        for pending in tasks:
-            pending.cancel()
+_Due = tuple[Any, FeedConfig]  # row of feeds.due, and what is configured
 
 
-async def _ask(visitor: Visitor, row: Any, feed: FeedConfig) -> Polled:
-    answer = await _get(visitor, row.fetch_url, feed, row)
+async def ask_all(visitor: Visitor, due: list[_Due]) -> AsyncIterator[list[Polled]]:
+    """Ask for all feeds, politely; yields what has come in since the last list was taken."""
+    by_host: defaultdict[str, list[tuple[_Due, str]]] = defaultdict(list)
+    for row, feed in due:
+        by_host[urlsplit(row.fetch_url).hostname or ""].append(((row, feed), row.fetch_url))
+    # The host with the most feeds takes longest, so it begins.
+    groups = sorted(by_host.items(), key=lambda group: -len(group[1]))
+    settings = visitor.fetcher.settings
+
+    async def ask(one: _Due, url: str) -> Polled:
+        return await _ask(visitor, *one, url)
+
+    async for some in each(
+        groups, ask, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
+    ):
+        yield [polled for _, polled in some]
+
+
+async def _ask(visitor: Visitor, row: Any, feed: FeedConfig, url: str) -> Polled:
+    answer = await _get(visitor, url, feed, row)
     if isinstance(answer, Rejection) or answer.unchanged:
         return Polled(row, feed, answer, None)
     if row.body_hash is not None and bytes(row.body_hash) == digest(answer):

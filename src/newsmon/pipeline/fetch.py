@@ -18,6 +18,7 @@ from dataclasses import asdict
 from datetime import datetime, timezone
 from typing import Any
 
+from psycopg2 import DataError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
@@ -38,7 +39,7 @@ from newsmon.store.locks import Lock, holding
 
 STAGE = "fetch"
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
-BATCH = 500  # addresses claimed at once; bounds memory
+BATCH = 5000  # addresses claimed at once; bounds memory
 PATIENCE = 2  # network failures running before the rest of a host's pages is put off unasked
 PUT_OFF_SECONDS = 900.0
 NETWORK = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
@@ -119,14 +120,16 @@ class _Visit:
             by_host[row.host].append((row, row.url))
         settings = self._config.settings.fetch
         before = self.counts.copy()
-        async for row, outcome in each(
-            by_host.items(),
+        # The host with the most pages takes longest, so it begins.
+        groups = sorted(by_host.items(), key=lambda group: -len(group[1]))
+        async for some in each(
+            groups,
             self._ask,
             concurrency=settings.concurrency,
             per_host=settings.per_host_concurrency,
         ):
             async with self._database:
-                await asyncio.to_thread(self._store, row, outcome)
+                await asyncio.to_thread(self._store_all, some)
             if ending.is_set():
                 break
         gained = self.counts - before
@@ -151,28 +154,45 @@ class _Visit:
         if isinstance(answer, Rejection) and answer.reason is Reason.RATE_LIMITED:
             self._failed_running[host] = PATIENCE  # it asked us to stop: the rest comes later
 
-    def _store(self, row: Any, outcome: Page | Rejection | None) -> None:
-        """One outcome, in one transaction."""
-        self.counts["claimed"] += 1
+    def _store_all(self, some: Sequence[tuple[Any, Page | Rejection | None]]) -> None:
+        """Outcomes, in one transaction; what Postgres refuses costs only itself."""
+        counts: Counter[str] = Counter()
+        try:
+            found = [(row.address_id, got) for row, got in some if isinstance(got, Page)]
+            pages.keep_all(self._conn, found)
+            addresses.fetched(self._conn, [address_id for address_id, _ in found])
+            for row, outcome in some:
+                counts[self._store(row, outcome)] += 1
+            self._conn.commit()
+        except DataError as error:
+            self._conn.rollback()
+            if len(some) == 1:
+                refused = Rejection(Reason.PROTOCOL, f"cannot be stored: {error}"[:300])
+                self._store_all([(some[0][0], refused)])
+            else:
+                for one in some:
+                    self._store_all([one])
+            return
+        self.counts += counts + Counter(claimed=len(some))
+
+    def _store(self, row: Any, outcome: Page | Rejection | None) -> str:
+        """One outcome, but for the page itself; returns what it is counted as."""
+        counted = "fetched"
         if outcome is None:
             addresses.schedule(self._conn, row.address_id, PUT_OFF_SECONDS)
-            self.counts["put_off"] += 1
-        elif isinstance(outcome, Page):
-            pages.keep(self._conn, row.address_id, outcome)
-            addresses.fetched(self._conn, [row.address_id])
-            self.counts["fetched"] += 1
-        else:
-            self._not_fetched(row, outcome)
+            counted = "put_off"
+        elif isinstance(outcome, Rejection):
+            counted = self._not_fetched(row, outcome)
         if row.is_seed:
             every = self._config.settings.seeds.live_every.total_seconds()
             addresses.schedule(self._conn, row.address_id, every)
-        self._conn.commit()
+        return counted
 
-    def _not_fetched(self, row: Any, rejection: Rejection) -> None:
+    def _not_fetched(self, row: Any, rejection: Rejection) -> str:
         settings = self._config.settings.fetch
         if row.is_seed:
-            self.counts["seeds_not_live"] += 1  # we have a text of it, so nothing is missing
-        elif rejection.reason in PASSING and row.attempts + 1 < settings.max_attempts:
+            return "seeds_not_live"  # we have a text of it, so nothing is missing
+        if rejection.reason in PASSING and row.attempts + 1 < settings.max_attempts:
             wait = backoff(row.attempts + 1, random.random())
             asked = min(rejection.retry_after or 0, settings.max_retry_after.total_seconds())
             addresses.postpone(
@@ -189,17 +209,16 @@ class _Visit:
                 url=row.url,
                 stage=STAGE,
             )
-            self.counts["failed"] += 1
-        else:
-            articles.reject(
-                self._conn,
-                rejection,
-                address_id=row.address_id,
-                source_id=row.source_id,
-                url=row.url,
-                stage=STAGE,
-            )
-            self.counts["rejected"] += 1
+            return "failed"
+        articles.reject(
+            self._conn,
+            rejection,
+            address_id=row.address_id,
+            source_id=row.source_id,
+            url=row.url,
+            stage=STAGE,
+        )
+        return "rejected"
 
     async def _load_robots(self, origin: str) -> RobotsRules | None:
         async with self._database:

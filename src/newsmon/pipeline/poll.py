@@ -16,13 +16,14 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
+from psycopg2 import DataError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
 from newsmon.errors import UsageError
 from newsmon.feeds import polling
 from newsmon.fetch import Answer, Fetcher, Visitor
-from newsmon.model import Entry, ParsedFeed, Rejection
+from newsmon.model import Entry, ParsedFeed, Reason, Rejection
 from newsmon.pipeline.ask import Polled, ask_all, digest
 from newsmon.pipeline.folder import poll_folder
 from newsmon.pipeline.reach import is_public
@@ -116,23 +117,48 @@ async def _poll_remote(
         return counts
     unreachable: list[Polled] = []
     async with Fetcher(config.settings.fetch) as fetcher:
-        async for polled in ask_all(Visitor(fetcher), remote):
-            if polled.unreachable:
-                unreachable.append(polled)
-            else:
-                counts["reached"] += _is_public(config, polled)
-                counts += await asyncio.to_thread(_take, conn, config, polled, run_id)
+        async for some in ask_all(Visitor(fetcher), remote):
+            unreachable += (polled for polled in some if polled.unreachable)
+            answered = [polled for polled in some if not polled.unreachable]
+            counts["reached"] += sum(_is_public(config, polled) for polled in answered)
+            counts += await asyncio.to_thread(_take_all, conn, config, answered, run_id)
     lost = [polled for polled in unreachable if _is_public(config, polled)]
     if lost and not counts["reached"] and await asyncio.to_thread(_is_offline, conn, lost):
         counts["offline"] = len(lost)
         unreachable = [polled for polled in unreachable if polled not in lost]
-    for polled in unreachable:
-        counts += await asyncio.to_thread(_take, conn, config, polled, run_id)
+    counts += await asyncio.to_thread(_take_all, conn, config, unreachable, run_id)
     return counts
 
 
-def _take(conn: Connection, config: Config, polled: Polled, run_id: int) -> Counter[str]:
-    """Write what one poll brought, and what it means for the feed. One transaction."""
+def _take_all(
+    conn: Connection, config: Config, polled: Sequence[Polled], run_id: int
+) -> Counter[str]:
+    """Write what these polls brought, and what it means for each feed. One transaction.
+
+    What Postgres refuses is the failure of the one feed that said it.
+    """
+    try:
+        counts: Counter[str] = Counter()
+        decided = []
+        for one in polled:
+            gained, update = _take(conn, config, one, run_id)
+            counts += gained
+            decided.append((one.feed.feed_id, update))
+        feeds.update(conn, decided)
+        conn.commit()
+    except DataError as error:
+        conn.rollback()
+        if len(polled) == 1:
+            refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
+            return _take_all(conn, config, [replace(polled[0], parsed=refused)], run_id)
+        return sum((_take_all(conn, config, [one], run_id) for one in polled), Counter())
+    return counts
+
+
+def _take(
+    conn: Connection, config: Config, polled: Polled, run_id: int
+) -> tuple[Counter[str], polling.FeedUpdate]:
+    """Write what one poll brought; returns counts, and what it means for the feed."""
     feed = polled.feed
     counts: Counter[str] = Counter(feeds=1)
     outcome = _outcome(polled)
@@ -157,9 +183,7 @@ def _take(conn: Connection, config: Config, polled: Polled, run_id: int) -> Coun
         jitter=random.random(),
         rules=_rules(config, polled.config),
     )
-    feeds.update(conn, feed.feed_id, decided)
-    conn.commit()
-    return counts
+    return counts, decided
 
 
 def _announce(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -72,16 +72,44 @@ def facts_of(row: Any) -> FeedFacts:
     )
 
 
-def update(conn: Connection, feed_id: int, decided: FeedUpdate) -> None:
-    """Write what was decided on a feed after a poll."""
-    facts = decided.facts
-    columns = {field.name: getattr(facts, field.name) for field in fields(facts)}
-    columns["state"] = facts.state.value
-    columns["reason"] = facts.reason.value if facts.reason else None
-    columns["poll_interval"] = columns.pop("interval")
-    since = facts.rhythm.since
-    columns["rhythm"] = asdict(facts.rhythm) | {"since": since and since.isoformat()}
-    execute(conn, "feeds.update", feed_id=feed_id, next_poll_at=decided.next_poll_at, **columns)
+def update(conn: Connection, decided: Iterable[tuple[int, FeedUpdate]]) -> None:
+    """Write what was decided on feeds (by id) after a poll; each at most once."""
+    rows = [_update_row(feed_id, update) for feed_id, update in decided]
+    execute_values(conn, "feeds.update", rows, template=_UPDATE)
+
+
+# The columns of `feeds.update`; a column of nothing but nulls has no type of its own.
+_UPDATE = (
+    "(%s, %s, %s::timestamptz, %s, %s, %s, %s, %s::bytea, %s, %s::timestamptz, %s,"
+    " %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::jsonb, %s,"
+    " %s::interval, %s::timestamptz)"
+)
+
+
+def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
+    facts, rhythm = decided.facts, decided.facts.rhythm
+    since = rhythm.since
+    return (
+        feed_id,
+        facts.state.value,
+        facts.since,
+        facts.reason.value if facts.reason else None,
+        facts.fetch_url,
+        facts.etag,
+        facts.last_modified,
+        facts.body_hash,
+        facts.moved_to,
+        facts.moved_since,
+        facts.moved_polls,
+        facts.last_polled_at,
+        facts.last_ok_at,
+        facts.last_whole_at,
+        facts.last_new_at,
+        asdict(rhythm) | {"since": since and since.isoformat()},
+        facts.consecutive_failures,
+        facts.interval,
+        decided.next_poll_at,
+    )
 
 
 def seconds_to_next(conn: Connection) -> float | None:

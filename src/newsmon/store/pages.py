@@ -15,7 +15,7 @@ from psycopg2.extras import Json
 from newsmon.model import Edition, Entry, Given, Moment, Page, Precision
 from newsmon.store.queries import execute_values, fetch_all, fetch_one
 
-LEVEL = 9  # of zstd: about a fifth of the size of HTML, at a cost far below extraction's
+LEVEL = 3  # of zstd: a fifth of the size of HTML; level 9 makes it 8 % less for 4 times the CPU
 
 
 def keep(conn: Connection, address_id: int, page: Page) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 from urllib.parse import quote, unquote_plus, urlsplit
 
@@ -13,6 +14,7 @@ import idna
 from newsmon.urls import tables
 
 MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
+_CACHED: Final = 2048  # spellings remembered: on its way, a URL is spelled by whoever gets it
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 # Everything that may not stand as it is; a percent sign may only begin an escape.
@@ -38,6 +40,7 @@ def normalise(url: str) -> str:
     return _joined(scheme, netloc, path, "&".join(kept))
 
 
+@lru_cache(_CACHED)
 def spelling(url: str) -> str:
     """Spell the same address in one way: only the fragment is dropped. Idempotent.
 
