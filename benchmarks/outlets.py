@@ -126,6 +126,7 @@ class _World:
     hosts: defaultdict[str, _Host] = field(default_factory=lambda: defaultdict(_Host))
     chance: random.Random = field(default_factory=lambda: random.Random(1))
     bodies: dict[tuple[str, str, int], bytes] = field(default_factory=dict)
+    begun: float = field(default_factory=time.time)
     rest: bytes = b""  # what all pages have in common, compressed
 
     def begin(self, host: str) -> None:
@@ -168,15 +169,15 @@ class _World:
         shown = [str((first + n) % self.articles) for n in range(min(SHOWN, self.articles))]
         for time_ in range(1, self.changed + 1):
             shown = [*(f"{time_}-{number}-{n}" for n in range(CHANGE)), *shown][:SHOWN]
-        now = time.time()
+        born = self.begun
         items = "".join(
             f"<item><title>Report {n} of {host}: {_prose(f'{host}{n}', 1, '')}</title>"
             f"<link>http://{host}:{port}/article/{n}?utm_source=rss&amp;utm_medium=feed</link>"
             f"<guid isPermaLink='false'>{host}-{n}</guid><dc:creator>Jo Example</dc:creator>"
-            f"<pubDate>{_date(now - place * 600)}</pubDate><category>{_WORDS[place]}</category>"
+            f"<pubDate>{_date(born - len(n) * 600)}</pubDate><category>{_WORDS[len(n)]}</category>"
             f"<description><![CDATA[<p>{_prose(f'{n}', 4, '')}</p><a href='/more'>more</a>]]>"
             f"</description></item>\n"
-            for place, n in enumerate(shown)
+            for n in shown
         )
         return (
             "<?xml version='1.0' encoding='utf-8'?>\n<rss version='2.0' "

@@ -38,7 +38,7 @@ where state <> 'removed' and not url = any(%(urls)s)
 -- name: due
 -- Feeds to poll now. Those asked for by name need not be due.
 select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
-       f.etag, f.last_modified, f.body_hash, f.moved_to, f.moved_since, f.moved_polls,
+       f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
        f.poll_interval, f.rhythm, f.next_poll_at
 from newsmon.feed f
@@ -63,11 +63,11 @@ set state = given.state, since = given.since, reason = given.reason, fetch_url =
     last_polled_at = given.last_polled_at, last_ok_at = given.last_ok_at,
     last_whole_at = given.last_whole_at, last_new_at = given.last_new_at, rhythm = given.rhythm,
     consecutive_failures = given.consecutive_failures, poll_interval = given.poll_interval,
-    next_poll_at = given.next_poll_at
+    next_poll_at = given.next_poll_at, entry_marks = coalesce(given.entry_marks, f.entry_marks)
 from (values %s) as given (
     feed_id, state, since, reason, fetch_url, etag, last_modified, body_hash, moved_to, moved_since,
     moved_polls, last_polled_at, last_ok_at, last_whole_at, last_new_at, rhythm,
-    consecutive_failures, poll_interval, next_poll_at
+    consecutive_failures, poll_interval, next_poll_at, entry_marks
 )
 where f.feed_id = given.feed_id
 

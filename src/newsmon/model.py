@@ -122,7 +122,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed's bytes say. `nested` holds the sitemaps that a sitemap index lists."""
+    """What a feed's bytes say. `nested` holds the sitemaps that a sitemap index lists.
+
+    `known` counts entries that were known and not read again; `marks` tell all of them the next
+    time (`feeds.marks`).
+    """
 
     title: str
     entries: tuple[Entry, ...]
@@ -131,6 +135,8 @@ class ParsedFeed:
     ttl_seconds: int | None = None
     nested: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    known: int = 0
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,10 @@ def said(feed: ParsedFeed) -> Any:
             return [short(each) for each in value]
         return value
 
-    return json.loads(json.dumps(short(dataclasses.asdict(feed)), default=str))
+    plain = dataclasses.replace(feed, marks=(), known=0)  # bookkeeping for the next poll
+    said = json.loads(json.dumps(short(dataclasses.asdict(plain)), default=str))
+    del said["known"]
+    return said
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)

@@ -1,6 +1,7 @@
 """Feeds: bytes in, entries out; and when to ask again (`newsmon.feeds.polling`).
 
-    bytes --charset--> text --prolog off--> RSS/RDF/Atom | JSON Feed | sitemap --> ParsedFeed
+    bytes --charset--> text --prolog, known entries off--> RSS/RDF/Atom | sitemap --> ParsedFeed
+                        └─> JSON Feed ─────────────────────────────────────────────────┘
 
 No network, no clock. What cannot be read is a Rejection; one bad entry costs only itself.
 """
@@ -8,29 +9,40 @@ No network, no clock. What cannot be read is a Rejection; one bad entry costs on
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from newsmon.feeds import prolog
 from newsmon.feeds.discovery import discover
 from newsmon.feeds.jsonfeed import parse_json
+from newsmon.feeds.marks import Known, packed, shortened, unpacked
 from newsmon.feeds.sitemap import ROOTS, parse_sitemap
 from newsmon.feeds.syndication import parse_xml
 from newsmon.model import ParsedFeed, Reason, Rejection
 
-__all__ = ["discover", "parse"]
+__all__ = ["Known", "discover", "packed", "parse", "unpacked"]
 
 _CHARSET: Final = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PAGE_ROOTS: Final = frozenset({"html", "head", "body", "script", "meta", "div"})
 
 
+_NOTHING: Final = Known()
+
+
 def parse(
-    body: bytes, *, url: str, content_type: str | None = None, kind: str = "feed"
+    body: bytes,
+    *,
+    url: str,
+    content_type: str | None = None,
+    kind: str = "feed",
+    known: Known = _NOTHING,
 ) -> ParsedFeed | Rejection:
     """Parse the body of a feed that was answered at `url`.
 
     `content_type` is the header as received (its charset is a hint). What the bytes are decides
     how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
-    rejection. Rejections: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
+    rejection. What is `known` from the last poll is counted and not read.
+    Rejections: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
     """
     stated = _CHARSET.search(content_type or "")
     text = prolog.text_of(body, stated[1] if stated else None)
@@ -45,4 +57,12 @@ def parse(
     root = prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
         return Rejection(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
-    return parse_sitemap(markup, url) if root in ROOTS else parse_xml(markup, url)
+    read = parse_sitemap if root in ROOTS else parse_xml
+    short = shortened(markup, root, known)
+    parsed = read(short.text, url)
+    if short.left_out and (isinstance(parsed, Rejection) or parsed.warnings):
+        short = replace(short, left_out=0)  # what was taken out may have been half of something
+        parsed = read(markup, url)
+    if isinstance(parsed, Rejection):
+        return parsed
+    return replace(parsed, marks=short.marks, known=short.left_out)

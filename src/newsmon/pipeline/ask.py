@@ -10,8 +10,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
+import xxhash
+
 from newsmon.config import FeedConfig
-from newsmon.feeds import parse
+from newsmon.feeds import Known, parse, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each
 from newsmon.model import ParsedFeed, Reason, Rejection
 
@@ -60,10 +62,17 @@ async def _ask(visitor: Visitor, row: Any, feed: FeedConfig, url: str) -> Polled
         return Polled(row, feed, answer, None)
     if row.body_hash is not None and bytes(row.body_hash) == digest(answer):
         return Polled(row, feed, answer, None)
-    parsed = await asyncio.to_thread(_parse, answer, feed.kind)
+    known = Known(unpacked(row.entry_marks), _meaning(feed))
+    parsed = await asyncio.to_thread(_parse, answer, feed.kind, known)
     if isinstance(parsed, ParsedFeed) and parsed.nested:
         parsed = await _with_nested(visitor, feed, parsed)
     return Polled(row, feed, answer, parsed)
+
+
+def _meaning(feed: FeedConfig) -> int:
+    """A number for what of a feed is wanted: when that changes, no entry counts as known."""
+    apart_from = {"url", "poll", "headers", "proxy", "enabled"}
+    return xxhash.xxh3_64_intdigest(feed.model_dump_json(exclude=apart_from).encode())
 
 
 async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) -> ParsedFeed:
@@ -97,12 +106,13 @@ async def _get(visitor: Visitor, url: str, feed: FeedConfig, row: Any = None) ->
     )
 
 
-def _parse(answer: Answer, kind: str) -> ParsedFeed | Rejection:
+def _parse(answer: Answer, kind: str, known: Known | None = None) -> ParsedFeed | Rejection:
     return parse(
         answer.body,
         url=answer.final_url,
         content_type=answer.header("Content-Type"),
         kind=kind,
+        known=known or Known(),
     )
 
 

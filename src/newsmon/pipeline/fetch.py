@@ -18,7 +18,7 @@ from dataclasses import asdict
 from datetime import datetime, timezone
 from typing import Any
 
-from psycopg2 import DataError
+from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
@@ -164,7 +164,7 @@ class _Visit:
             for row, outcome in some:
                 counts[self._store(row, outcome)] += 1
             self._conn.commit()
-        except DataError as error:
+        except (DataError, IntegrityError) as error:
             self._conn.rollback()
             if len(some) == 1:
                 refused = Rejection(Reason.PROTOCOL, f"cannot be stored: {error}"[:300])

@@ -16,12 +16,12 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from psycopg2 import DataError
+from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
 from newsmon.errors import UsageError
-from newsmon.feeds import polling
+from newsmon.feeds import packed, polling
 from newsmon.fetch import Answer, Fetcher, Visitor
 from newsmon.model import Entry, ParsedFeed, Reason, Rejection
 from newsmon.pipeline.ask import Polled, ask_all, digest
@@ -141,12 +141,12 @@ def _take_all(
         counts: Counter[str] = Counter()
         decided = []
         for one in polled:
-            gained, update = _take(conn, config, one, run_id)
+            gained, update, marks = _take(conn, config, one, run_id)
             counts += gained
-            decided.append((one.feed.feed_id, update))
+            decided.append((one.feed.feed_id, update, marks))
         feeds.update(conn, decided)
         conn.commit()
-    except DataError as error:
+    except (DataError, IntegrityError) as error:
         conn.rollback()
         if len(polled) == 1:
             refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
@@ -157,17 +157,22 @@ def _take_all(
 
 def _take(
     conn: Connection, config: Config, polled: Polled, run_id: int
-) -> tuple[Counter[str], polling.FeedUpdate]:
-    """Write what one poll brought; returns counts, and what it means for the feed."""
+) -> tuple[Counter[str], polling.FeedUpdate, bytes | None]:
+    """Write what one poll brought; returns counts, what it means for the feed, and its entries.
+
+    The latter as marks; None where nothing was read.
+    """
     feed = polled.feed
     counts: Counter[str] = Counter(feeds=1)
+    marks = None
     outcome = _outcome(polled)
     if isinstance(polled.parsed, ParsedFeed):
         new, all_taken = _announce(conn, config, polled, polled.parsed)
-        outcome = _read(polled, polled.parsed, new)
+        outcome, marks = _read(polled, polled.parsed, new), packed(polled.parsed.marks)
         if not all_taken or polled.parsed.nested:
             # what is left, or new in a listed sitemap, must not hide behind an unchanged body
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
+            marks = b""
         counts["entries"] = new
     elif isinstance(outcome, polling.Failed):
         rejection = polled.parsed or polled.answer
@@ -183,7 +188,7 @@ def _take(
         jitter=random.random(),
         rules=_rules(config, polled.config),
     )
-    return counts, decided
+    return counts, decided, marks
 
 
 def _announce(
@@ -220,7 +225,7 @@ def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
     times = sorted(entry.published.at for entry in parsed.entries if entry.published)
     return polling.Read(
         new=new,
-        total=len(parsed.entries),
+        total=len(parsed.entries) + parsed.known,
         body_hash=digest(answer),
         etag=answer.etag,
         last_modified=answer.last_modified,

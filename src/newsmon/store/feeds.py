@@ -72,9 +72,12 @@ def facts_of(row: Any) -> FeedFacts:
     )
 
 
-def update(conn: Connection, decided: Iterable[tuple[int, FeedUpdate]]) -> None:
-    """Write what was decided on feeds (by id) after a poll; each at most once."""
-    rows = [_update_row(feed_id, update) for feed_id, update in decided]
+def update(conn: Connection, decided: Iterable[tuple[int, FeedUpdate, bytes | None]]) -> None:
+    """Write what was decided on feeds after a poll; each at most once.
+
+    By id, and with the marks of the entries that were read (None: as they were).
+    """
+    rows = [(*_update_row(feed_id, update), marks) for feed_id, update, marks in decided]
     execute_values(conn, "feeds.update", rows, template=_UPDATE)
 
 
@@ -82,7 +85,7 @@ def update(conn: Connection, decided: Iterable[tuple[int, FeedUpdate]]) -> None:
 _UPDATE = (
     "(%s, %s, %s::timestamptz, %s, %s, %s, %s, %s::bytea, %s, %s::timestamptz, %s,"
     " %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::jsonb, %s,"
-    " %s::interval, %s::timestamptz)"
+    " %s::interval, %s::timestamptz, %s::bytea)"
 )
 
 
