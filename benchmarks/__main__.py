@@ -10,7 +10,7 @@ import logging
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks import deduplicate, extract, group, tag
+from benchmarks import deduplicate, extract, fetch, group, tag
 from benchmarks.newswire import Newswire
 from demo.pages import article_page
 from demo.world import OUTLETS, first_day
@@ -20,6 +20,13 @@ from rich.table import Table
 Figures = Iterator[tuple[str, str]]  # what, how much
 
 console = Console()
+
+
+def fetching() -> Figures:
+    """Few hosts and short pauses: what is seen is cost; the long form shows rates."""
+    for one, _ in fetch.compare(40, 20, 0.1, None):
+        yield f"{one.what}, a second", f"{one.rate:,.0f}"
+        yield f"{one.what}, CPU ms each (Postgres)", f"{one.cost:.2f} ({one.served:.2f})"
 
 
 def extracting() -> Figures:
@@ -70,6 +77,7 @@ def grouping() -> Figures:
 
 
 BENCHMARKS: dict[str, Callable[[], Figures]] = {
+    "fetch": fetching,
     "extract": extracting,
     "deduplicate": deduplicating,
     "tag": tagging,

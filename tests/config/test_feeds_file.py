@@ -159,6 +159,7 @@ BROKEN = [
     (one("{url: https://a.example/, headers: {Host: b.example}}"), "is set by newsmon itself"),
     (one('{url: https://a.example/, headers: {X-A: "a\\nX-B: b"}}'), "has control characters"),
     (one("{url: https://a.example/, proxy: 'http://me:pw@p.example'}"), "has a user name in it"),
+    (one("{url: https://a.example/, proxy: 'socks5://p.example:1080'}"), "is no HTTP proxy"),
     (
         "sources:\n  - slug: a\n    name: A\n    feeds: [https://a.example/r]\n"
         "  - slug: b\n    name: B\n    feeds: [https://A.example/r/]\n",

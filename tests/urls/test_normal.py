@@ -174,3 +174,8 @@ def test_what_cannot_be_fetched_is_refused(url: str) -> None:
 
 def test_host_is_lower_case_ascii_without_port() -> None:
     assert urls.host("https://Bücher.example:8443/x") == "xn--bcher-kva.example"
+
+
+def test_an_amp_address_behind_a_session_key_is_unwrapped_at_once() -> None:
+    once = urls.normalise("https://a.cdn.ampproject.org/c;jsessionid=1/s/example.com/story")
+    assert once == urls.normalise(once) == "https://example.com/story"

@@ -117,6 +117,16 @@ class FeedConfig(Model):
             raise ValueError('has a user name in it; write proxy: "${SOME_NAME}" and set it there')
         return given
 
+    @field_validator("proxy")
+    @classmethod
+    def _http_proxy(cls, given: Any) -> Any:
+        if given is not None and not given.lower().startswith(("http://", "https://")):
+            raise ValueError(
+                "is no HTTP proxy; write http://host:port (SOCKS is not spoken: put an HTTP proxy "
+                "that forwards to it in between)"
+            )
+        return given
+
     @model_validator(mode="after")
     def _right_place(self) -> FeedConfig:
         if self.kind != "folder":

@@ -167,6 +167,8 @@ class _Visit:
         except (DataError, IntegrityError) as error:
             self._conn.rollback()
             if len(some) == 1:
+                if not isinstance(some[0][1], Page):
+                    raise
                 refused = Rejection(Reason.PROTOCOL, f"cannot be stored: {error}"[:300])
                 self._store_all([(some[0][0], refused)])
             else:

@@ -149,6 +149,8 @@ def _take_all(
     except (DataError, IntegrityError) as error:
         conn.rollback()
         if len(polled) == 1:
+            if not isinstance(polled[0].parsed, ParsedFeed):
+                raise
             refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
             return _take_all(conn, config, [replace(polled[0], parsed=refused)], run_id)
         return sum((_take_all(conn, config, [one], run_id) for one in polled), Counter())

@@ -32,10 +32,9 @@ def normalise(url: str) -> str:
         ValueError: this can't be fetched (scheme, host, port, credentials, length).
 
     """
-    scheme, netloc, path, query = _split(url)
+    scheme, netloc, path, query = _bare(url)
     while unwrapped := _behind_amp_cache(netloc, path):
-        scheme, netloc, path, query = _split(unwrapped + (f"?{query}" if query else ""))
-    path = _without_dots(tables.SESSION_PATH.sub("", path))
+        scheme, netloc, path, query = _bare(unwrapped + (f"?{query}" if query else ""))
     kept = [piece for name, value, piece in parameters(query) if not _tracks(name, value)]
     return _joined(scheme, netloc, path, "&".join(kept))
 
@@ -99,6 +98,14 @@ def _split(url: str) -> tuple[str, str, str, str]:
         netloc += f":{parts.port}"
     path = _without_dots(_recode(parts.path.replace("?", "%3F")))
     return scheme, netloc, path, _recode(parts.query)
+
+
+def _bare(url: str) -> tuple[str, str, str, str]:
+    """The same without session keys in the path; taking one out may bring another to light."""
+    scheme, netloc, path, query = _split(url)
+    while (shorter := _without_dots(tables.SESSION_PATH.sub("", path))) != path:
+        path = shorter
+    return scheme, netloc, path, query
 
 
 def _host(name: str, *, bracketed: bool) -> str:
