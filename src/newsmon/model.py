@@ -93,7 +93,7 @@ class Moment:
 
     at: datetime
     precision: Precision
-    # "feed", "json-ld", "meta", "meta-date", "time-element", "headline", "url", "visible",
+    # "feed", "json-ld", "meta", "meta-date", "time-element", "headline", "label", "url", "visible",
     # "description", "htmldate", "document", "given", "manifest"
     method: str
     offset: int | None = None  # minutes east of UTC, as the publisher wrote it

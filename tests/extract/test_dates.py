@@ -117,6 +117,32 @@ def test_a_date_that_only_readers_see_is_found(before: str) -> None:
     assert found.local.date() == utc(2026, 5, 18).date()
 
 
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<div class="comment"><time datetime="2026-05-19">later</time></div>',
+        '<span class="date">Current time: 20.05.2026, 11:18</span>',
+        "<p>The next crossing for freight is planned for 2 June 2025, if the weather holds.</p>",
+        '<dl><dd class="profile-date">Joined: 18.09.2008</dd></dl>',
+    ],
+)
+def test_a_date_of_something_else_is_not_the_articles(around: str) -> None:
+    own = '<span class="meta">Posted on 18.05.2026</span>'
+    found = published(html(before=around, after=f"{around}{own}{around}"))
+    assert found is not None
+    assert found.at == utc(2026, 5, 18)
+
+
+def test_a_shown_date_beats_a_meta_date_that_may_be_the_last_writing() -> None:
+    found = published(
+        html(
+            head='<meta name="date" content="2026-05-19">', before='<p class="date">18.05.2026</p>'
+        )
+    )
+    assert found is not None
+    assert found.at == utc(2026, 5, 18)
+
+
 def test_an_update_line_is_no_publication() -> None:
     found = extract(page(html(after="<p>Updated: May 19, 2026, 10:19 AM</p>"), url=PLAIN))
     assert isinstance(found, Article)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from typing import Any, cast
+from typing import Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsmon.extract.places import letters
 from newsmon.extract.reshape import reshape
 from newsmon.text import clean
 
@@ -25,7 +26,6 @@ _LONGER = 1.3
 # Less of the text than this in whole sentences is a menu or a list of links.
 _PROSE = 0.5
 
-_LENGTH = etree.XPath("string-length()")
 _SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$)")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -51,13 +51,9 @@ def _doubtful(text: str, stated: str | None, tree: HtmlElement) -> bool:
         return True
     if len(text) >= _SHORT:
         return _prose(text) < _PROSE
-    if len(text) < _VERY_SHORT and len(text) < _COVERED_OF_ALL * _letters(tree):
+    if len(text) < _VERY_SHORT and len(text) < _COVERED_OF_ALL * letters(tree):
         return True
-    return len(text) < _COVERED * sum(map(_letters, tree.iter("p")))
-
-
-def _letters(element: HtmlElement) -> float:
-    return cast(float, _LENGTH(element))
+    return len(text) < _COVERED * sum(map(letters, tree.iter("p")))
 
 
 def _worth(text: str) -> float:

@@ -9,6 +9,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.places import is_elsewhere, name_words
 from newsmon.text import clean_line
 
 _LONGEST = 160  # characters of a byline with what stands around it
@@ -20,7 +21,6 @@ _SAYING = frozenset({"p", "span", "em", "div", "td", "li", "small", "h2", "h3"})
 _CARRIERS = (*sorted(_SAYING), "a", "address", "cite", "strong", "i", "b", "dd", "h4", "h5", "h6",
              "ul", "byline")  # fmt: skip
 
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _AUTHOR = frozenset(
     {"author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "autores",
      "writer", "wrote", "verfasser", "poster", "redakteur", "reporter", "journalist"}
@@ -102,7 +102,7 @@ def _rank(element: HtmlElement) -> int | None:
 
 @functools.lru_cache(maxsize=20_000)
 def _names_author(names: str) -> bool:
-    words = {word.lower() for word in _WORDS.findall(names)}
+    words = name_words(names)
     return not words.isdisjoint(_AUTHOR) and words.isdisjoint(_NOT_AUTHOR)
 
 
@@ -129,7 +129,7 @@ def _names(elements: list[HtmlElement]) -> tuple[str, ...]:
         if home is not None and home not in list(element.iterancestors())[:3]:
             continue
         text = clean_line(" ".join(element.itertext()))
-        if not 2 <= len(text) <= _LONGEST or _aside(element):
+        if not 2 <= len(text) <= _LONGEST or is_elsewhere(element):
             continue
         name = _bare(text)
         if len(name) > 1 and not any(name in other or other in name for other in found):
@@ -168,31 +168,3 @@ def _bare(text: str) -> str:
 def _two_up(element: HtmlElement) -> HtmlElement | None:
     parent = element.getparent()
     return parent.getparent() if parent is not None and parent.getparent() is not None else parent
-
-
-def _aside(element: HtmlElement) -> bool:
-    """Whether an element stands in comments, a sidebar or a list of other articles."""
-    for up in element.iterancestors():
-        if up.tag in ("body", "main") or up.find(".//h1") is not None:
-            return False
-        names = f"{up.get('class') or ''} {up.get('id') or ''}"
-        words = {word.lower() for word in _WORDS.findall(names)}
-        if up.tag in ("aside", "nav") or not words.isdisjoint(_ASIDE):
-            return True
-    return False
-
-
-_ASIDE = frozenset(
-    {
-        "comment",
-        "comments",
-        "related",
-        "sidebar",
-        "respond",
-        "recent",
-        "popular",
-        "teaser",
-        "widget",
-        "recommended",
-    }
-)

@@ -13,8 +13,8 @@ from newsmon.model import Candidate, Moment, Precision
 
 _TRUST = {
     "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
-    "headline": 0.65,
-    "meta-date": 0.6, "url": 0.6, "visible": 0.5, "description": 0.45, "htmldate": 0.4,
+    "headline": 0.65, "label": 0.66,
+    "meta-date": 0.48, "url": 0.6, "visible": 0.5, "description": 0.45, "htmldate": 0.4,
 }  # fmt: skip
 _AGREEMENT = 0.4  # what another place's trust adds when it states the same day
 _FARTHEST = (-12, 14)  # hours between UTC and any clock
@@ -32,7 +32,7 @@ _META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "d
                   "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
 
 _LOCAL = frozenset(
-    {"url", "visible", "time-element"}
+    {"url", "visible", "label", "time-element"}
 )  # places that speak of the publisher's own day
 
 # Clocks differ, and a publisher may stamp an article by the end of its day.

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-_LENGTH = etree.XPath("string-length()")
+from newsmon.extract.places import letters, name_words
 
 # No text of an article stands in these.
 _NEVER = (
@@ -39,7 +38,6 @@ _NOT_FURNITURE = re.compile(
     r"\b(?:article|story|post|entry|content|main|page|body|text)[-_ ]?(?:body|text|content)?\b",
     re.I,
 )
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 # A block with more letters than this is not dropped for its name alone.
 _MUCH = 1_200
@@ -50,14 +48,10 @@ def prune(tree: HtmlElement) -> None:
     """Remove from the tree, in place, what is certainly no part of an article."""
     etree.strip_elements(tree, *_NEVER, with_tail=False)
     doomed = [element for element in tree.iter(etree.Element) if _is_furniture(element)]
-    limit = max(_MUCH, int(_letters(tree) * _SHARE)) if doomed else 0
+    limit = max(_MUCH, int(letters(tree) * _SHARE)) if doomed else 0
     for element in doomed:
-        if element.getparent() is not None and _letters(element) < limit:
+        if element.getparent() is not None and letters(element) < limit:
             element.drop_tree()
-
-
-def _letters(element: HtmlElement) -> int:
-    return int(cast(float, _LENGTH(element)))
 
 
 def _is_furniture(element: HtmlElement) -> bool:
@@ -77,4 +71,4 @@ def _is_furniture(element: HtmlElement) -> bool:
 
 @functools.lru_cache(maxsize=20_000)
 def _named_furniture(names: str) -> bool:
-    return not _FURNITURE.isdisjoint(word.lower() for word in _WORDS.findall(names))
+    return not _FURNITURE.isdisjoint(name_words(names))

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-_LENGTH = etree.XPath("string-length()")
+from newsmon.extract.places import letters
 
 _BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
@@ -75,7 +74,7 @@ def _level_spans(tree: HtmlElement) -> None:
 
 def _is_layout(cell: HtmlElement) -> bool:
     paragraphs = sum(1 for _ in cell.iter("p", "table", "h1", "h2", "article"))
-    return paragraphs >= 2 or (cell.find(".//br") is not None and _letters(cell) > _LAYOUT_CELL)
+    return paragraphs >= 2 or (cell.find(".//br") is not None and letters(cell) > _LAYOUT_CELL)
 
 
 def _keep_quoted_posts(tree: HtmlElement) -> None:
@@ -89,9 +88,9 @@ def _keep_quoted_posts(tree: HtmlElement) -> None:
 
 def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
     """Boxes around an element that hold little else."""
-    own = _letters(element)
+    own = letters(element)
     for up in element.iterancestors("div", "section", "figure", "aside"):
-        if _letters(up) > own * 1.3 + 40:
+        if letters(up) > own * 1.3 + 40:
             return
         if up.tag in ("figure", "aside"):
             up.tag = "div"
@@ -111,7 +110,7 @@ def _drop_teased_articles(tree: HtmlElement) -> None:
     if own is not None:
         kept = {own, *own.iterancestors("article"), *own.iter("article")}
         doomed += [a for a in articles if a not in kept and a not in doomed]
-    if own is None and sum(map(_letters, doomed)) > _letters(tree) * _TEASED_SHARE:
+    if own is None and sum(map(letters, doomed)) > letters(tree) * _TEASED_SHARE:
         return
     for article in doomed:
         if article.getparent() is not None:
@@ -122,7 +121,7 @@ def _headlined(tree: HtmlElement) -> HtmlElement | None:
     """The `article` with the page's only `h1` and text of its own."""
     headings = list(tree.iter("h1"))
     home = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
-    if home is None or sum(map(_letters, home.iter("p"))) < _ENOUGH:
+    if home is None or sum(map(letters, home.iter("p"))) < _ENOUGH:
         return None
     return home
 
@@ -155,7 +154,7 @@ def _join_split_bodies(tree: HtmlElement) -> None:
 
 
 def _own_paragraphs(element: HtmlElement) -> bool:
-    return any(child.tag == "p" and _letters(child) > 40 for child in element)
+    return any(child.tag == "p" and letters(child) > 40 for child in element)
 
 
 def _nested(box: HtmlElement, boxes: list[HtmlElement]) -> bool:
@@ -254,7 +253,7 @@ def _keep_main_box(tree: HtmlElement) -> None:
     held: Counter[HtmlElement] = Counter()
     whole = 0
     for paragraph in tree.iter("p"):
-        length = _letters(paragraph)
+        length = letters(paragraph)
         whole += length
         for up in paragraph.iterancestors():
             held[up] += length
@@ -268,7 +267,3 @@ def _keep_main_box(tree: HtmlElement) -> None:
         box = inner[0]
         if box.tag in ("article", "main") or box.get("itemprop") == "articleBody":
             break
-
-
-def _letters(element: HtmlElement) -> int:
-    return int(cast(float, _LENGTH(element)))
