@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from dataclasses import dataclass, replace
-
-from lxml.html import HtmlElement
+from dataclasses import dataclass
 
 from newsmon.extract.authors import choose_authors
 from newsmon.extract.body import find_body
@@ -30,6 +27,7 @@ from newsmon.extract.titles import title_candidates
 from newsmon.model import (
     Article,
     Entry,
+    Moment,
     Page,
     Reason,
     Rejection,
@@ -47,6 +45,7 @@ class _Raw:
     """What a reader of one content type found, before cleaning."""
 
     evidence: Evidence
+    moments: tuple[Moment, ...]  # when it may have been published, best first
     lines: tuple[str, ...]
     title: str = ""
     bylines: tuple[str, ...] = ()
@@ -81,10 +80,7 @@ def _read(page: Page, entry: Entry | None, source: SourceFacts) -> _Raw | Reject
         return _read_plain(page, text, entry, source)
     if "html" not in page.content_type and "xml" not in page.content_type and page.content_type:
         return Rejection(Reason.NOT_HTML, page.content_type)
-    tree = parse_html(text)
-    if isinstance(tree, Rejection):
-        return tree
-    return _read_html(page, tree, entry, source)
+    return _read_html(page, text, entry, source)
 
 
 def _read_plain(
@@ -94,8 +90,10 @@ def _read_plain(
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(text)} characters")
     known = page.given.title or (entry.title if entry else "")
     document = read_document(clean(text), title=known or None)
+    evidence = read_structured(page, None, entry, source)
     return _Raw(
-        evidence=read_structured(page, None, entry, source),
+        evidence=evidence,
+        moments=tuple(published_moments(evidence)),
         lines=document.body,
         title=document.title,
         bylines=document.bylines,
@@ -104,22 +102,31 @@ def _read_plain(
     )
 
 
-def _read_html(page: Page, tree: HtmlElement, entry: Entry | None, source: SourceFacts) -> _Raw:
+def _read_html(page: Page, text: str, entry: Entry | None, source: SourceFacts) -> _Raw | Rejection:
+    tree = parse_html(text)
+    if isinstance(tree, Rejection):
+        return tree
     evidence = read_structured(page, tree, entry, source)
     fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
-    whole = deepcopy(tree) if not published_moments(evidence) else None
     prune(tree)
     evidence = read_visible(evidence, tree)
-    if whole is not None and not published_moments(evidence):
+    moments = published_moments(evidence)
+    if not moments and not isinstance(whole := parse_html(text), Rejection):
+        # rare enough to read the page anew rather than to keep a copy of each
         guess = guess_date(whole, evidence.url, evidence.fetched_at)
-        evidence = replace(evidence, shown=(guess,) if guess else ())
+        moments = [guess] if guess else []
     body = find_body(tree, stated=evidence.stated.body or None)
     around = ""
     if len(body) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
         around = f"{evidence.head.title} {fallback} {tree.text_content()[:4_000]}"
         around = clean(around)[:3_000]
-    return _Raw(evidence=evidence, lines=tuple(body.split("\n")) if body else (), around=around)
+    return _Raw(
+        evidence=evidence,
+        moments=tuple(moments),
+        lines=tuple(body.split("\n")) if body else (),
+        around=around,
+    )
 
 
 def _article(
@@ -144,7 +151,7 @@ def _article(
             return rejection
     if not text:
         return Rejection(Reason.NO_TEXT)
-    published, published_claims = choose_published(evidence, cleaned.updated)
+    published, published_claims = choose_published(raw.moments, cleaned.updated)
     modified, modified_claims = choose_modified(evidence, published, cleaned.updated)
     url, url_claims = choose_url(evidence)
     section, section_claims = choose_section(evidence)

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
@@ -51,14 +51,13 @@ def published_moments(evidence: Evidence) -> list[Moment]:
 
 
 def choose_published(
-    evidence: Evidence, updated: Moment | None = None
+    moments: Sequence[Moment], updated: Moment | None = None
 ) -> tuple[Moment | None, list[Candidate]]:
-    """The publication time to keep, with every claim it was chosen from.
+    """The publication time to keep, with every claim it was chosen from (`published_moments`).
 
     `updated` is what the article's "Updated:" line says: a guess from the page's words that finds
     the same day has found that line.
     """
-    moments = published_moments(evidence)
     if updated is not None:
         day = updated.at.date()
         moments = [m for m in moments if m.method != "htmldate" or m.at.date() != day]
@@ -80,7 +79,7 @@ def choose_published(
     return _on_own_clock(best, moments), candidates
 
 
-def _score(moment: Moment, others: list[Moment]) -> float:
+def _score(moment: Moment, others: Sequence[Moment]) -> float:
     day = moment.local.date()
     agreeing = {m.method for m in others if m.method != moment.method and m.local.date() == day}
     return _TRUST[moment.method] + _AGREEMENT * sum(_TRUST[method] for method in agreeing)
@@ -98,7 +97,7 @@ def _exact(ranked: list[Moment]) -> Moment:
     return best
 
 
-def _on_own_clock(best: Moment, others: list[Moment]) -> Moment:
+def _on_own_clock(best: Moment, others: Sequence[Moment]) -> Moment:
     """A time stated in UTC, put on the clock by which the page shows the day.
 
     Publishers write UTC in their metadata and their own day in the address or the byline. The

@@ -13,7 +13,7 @@ from newsmon.extract.curated import (
     RULES,
     UPDATED,
     Rule,
-    Where,
+    rules_for,
 )
 from newsmon.extract.furniture import normalise_line
 from newsmon.extract.moments import read_moment
@@ -28,6 +28,12 @@ _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
 _START_LINES = 6
 _END_LINES = 10
 _TITLE_LINES = 5
+# By whether a line is near the start and near the end.
+_RULES_IN = {
+    (start, end): rules_for(start=start, end=end)
+    for start in (False, True)
+    for end in (False, True)
+}
 # A closing block longer than this share of the text, or of characters, is no appendix.
 _BLOCK_SHARE = 0.3
 _BLOCK_LENGTH = 1_500
@@ -73,7 +79,7 @@ def clean_lines(
     _drop_curated(work)
     _drop_bylines(work, authors)
     _drop_repeats(work)
-    _drop_curated(work, [rule for rule in RULES if rule.where is not Where.ANYWHERE])  # new edges
+    _drop_curated(work, edges_only=True)  # other lines stand there by now
     return Cleaned(tuple(work.lines), tuple(work.removed), updated)
 
 
@@ -97,15 +103,14 @@ def _drop_headline(work: _Work, titles: Collection[str]) -> None:
     work.drop("headline", [i for i, line in head if key(line) in wanted])
 
 
-def _drop_curated(work: _Work, rules: Sequence[Rule] = RULES) -> None:
-    start = set(range(min(_START_LINES, len(work.lines))))
-    end = set(range(max(0, len(work.lines) - _END_LINES), len(work.lines)))
-    zones = {Where.START: start, Where.END: end, Where.EDGES: start | end}
-    for i, line in reversed(list(enumerate(work.lines))):
-        if len(line) > LONGEST:
+def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
+    count = len(work.lines)
+    for i in reversed(range(count)):
+        zone = (i < _START_LINES, i >= count - _END_LINES)
+        line = work.lines[i]
+        if len(line) > LONGEST or (edges_only and not any(zone)):
             continue
-        allowed = [r for r in rules if r.where is Where.ANYWHERE or i in zones[r.where]]
-        if rule := first_rule(line, allowed):
+        if rule := first_rule(line, _RULES_IN[zone]):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
 
@@ -125,9 +130,9 @@ def _list_under(lines: Sequence[str], heading: int) -> list[int]:
 def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
     """The first rule that says a line is furniture."""
     bare = line.removeprefix("- ").strip()
-    length = len(bare)
+    length, folded = len(bare), bare.lower()
     for rule in rules:
-        if length <= rule.longest and rule.pattern.fullmatch(bare):
+        if length <= rule.longest and rule.matches(bare, folded):
             return rule
     return None
 

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from datetime import datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
@@ -55,6 +56,7 @@ _URL_DATE = re.compile(
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
+@functools.lru_cache(maxsize=4_096)
 def read_moment(text: str, method: str, *, month_first: bool = False) -> Moment | None:
     """The first date in a short text, or None.
 

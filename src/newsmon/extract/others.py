@@ -21,14 +21,16 @@ def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
         (evidence.head.first("og:url")[0], "opengraph"),
         (evidence.stated.url, "json-ld"),
     ]
-    if not urls.is_fetchable(own):
+    try:
+        chosen = urls.normalise(own)
+    except ValueError:
         return own, []
-    chosen = urls.normalise(own)
+    believed_in = {claim: urls.canonical(own, claim) for claim, _ in claims if claim}
     candidates: list[Candidate] = []
     for claim, origin in claims:
         if not claim:
             continue
-        believed = urls.canonical(own, claim)
+        believed = believed_in[claim]
         is_new = not any(c.chosen for c in candidates) and believed != chosen
         if is_new:
             chosen = believed

@@ -64,7 +64,7 @@ def _is_furniture(line: str) -> bool:
     return any(
         rule.where in (Where.START, Where.ANYWHERE, Where.EDGES)
         and len(line) <= rule.longest
-        and rule.pattern.fullmatch(line)
+        and rule.matches(line, line.lower())
         for rule in RULES
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -27,6 +28,7 @@ _META_TITLES = ("citation_title", "dc.title", "dcterms.title", "parsely-title", 
                 "headline", "title", "twitter:title")  # fmt: skip
 
 
+@functools.lru_cache(maxsize=4_096)
 def key(title: str) -> str:
     """Letters and digits only: what two spellings of one headline share."""
     text = title if title.isascii() else unicodedata.normalize("NFKC", title)

@@ -52,4 +52,5 @@ def count_words(text: str, language: str | None = None) -> int:
 def _count_spaced(text: str) -> int:
     """Runs between spaces, dashes and slashes that hold a letter or figure."""
     runs = text.translate(_DASHES).split() if not text.isascii() else text.replace("/", " ").split()
-    return sum(1 for run in runs if run[0].isalnum() or any(map(str.isalnum, run)))
+    bare = [run for run in runs if not run[0].isalnum()]
+    return len(runs) - sum(1 for run in bare if not any(map(str.isalnum, run)))
