@@ -5,8 +5,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.extract.pages import BODY, TITLE
 
+from newsmon.extract.curated import RULES, Rule
 from newsmon.extract.lines import clean_lines
 
 FURNITURE = [
@@ -110,3 +113,11 @@ def test_headlines_listed_under_a_bare_pointer_go_with_it() -> None:
 
 def test_a_line_printed_twice_in_a_row_stays_once() -> None:
     assert clean_lines([BODY[0], BODY[0], *BODY[1:]]).lines == tuple(BODY)
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if rule.cues], ids=lambda rule: rule.name)
+@settings(max_examples=40)
+@given(data=st.data())
+def test_cues_hide_no_line_that_a_rule_would_strike(rule: Rule, data: st.DataObject) -> None:
+    line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
+    assert rule.matches(line, line.lower())

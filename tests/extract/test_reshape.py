@@ -74,3 +74,16 @@ def test_a_list_of_facts_with_a_link_is_text() -> None:
 def test_what_readers_cannot_see_is_not_text() -> None:
     hidden = '<p style="display:none">A sentence for machines alone, which stands here unseen.</p>'
     assert "machines" not in text_of(html(before=hidden))
+
+
+def test_a_teaser_with_a_link_goes_and_a_standfirst_called_teaser_stays() -> None:
+    standfirst = "The northern harbour has its ferry back, and the islands have their visitors."
+    pointer = "Nine reasons to visit the islands before the autumn storms begin to blow"
+    found = text_of(
+        html(
+            before=f'<p class="article-teaser">{standfirst}</p>',
+            after=f'<div class="teaser"><p><a href="/islands">{pointer}</a> and more of it here.</p></div>',
+        )
+    )
+    assert standfirst in found
+    assert pointer not in found

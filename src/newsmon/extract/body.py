@@ -71,9 +71,12 @@ def _prose(text: str) -> float:
 def _options(fast: bool) -> Any:
     from trafilatura.settings import Extractor
 
+    # Fast with a focus on recall: boxes called teaser are looked at before, and a short result is
+    # compared with the page here (`_doubtful`), so that trafilatura need not do both again.
     return Extractor(
-        fast=fast, comments=False, dedup=False, lang=None, tables=True, output_format="python"
-    )
+        fast=fast, recall=fast, comments=False, dedup=False, lang=None, tables=True,
+        output_format="python",
+    )  # fmt: skip
 
 
 def _trafilatura(tree: HtmlElement, *, fast: bool) -> str:

@@ -26,6 +26,11 @@ def letters(element: HtmlElement) -> int:
     return int(cast(float, _LENGTH(element)))
 
 
+def found_by(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
+    """The elements that an XPath leads to, in document order."""
+    return cast("list[HtmlElement]", path(tree))
+
+
 def name_words(names: str) -> frozenset[str]:
     """Words of class and id names, lower case: parts between punctuation or camel-case humps."""
     return frozenset(word.lower() for word in _WORDS.findall(names))

@@ -14,8 +14,12 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.places import letters
+from newsmon.extract.places import found_by, letters
 
+_TEASERS = etree.XPath(
+    "//*[self::div or self::p or self::section or self::span or self::ul or self::ol or self::li]"
+    "[contains(translate(concat(@class, ' ', @id), 'T', 't'), 'teaser')]"
+)
 _BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
     re.I,
@@ -50,11 +54,12 @@ def reshape(tree: HtmlElement) -> None:
     _unfold_layout_tables(tree)
     _keep_quoted_posts(tree)
     _drop_teased_articles(tree)
+    _drop_teasers(tree)
     _join_split_bodies(tree)
     _wrap_loose_text(tree)
+    _keep_main_box(tree)
     _drop_pointers(tree)
     _drop_link_lists(tree)
-    _keep_main_box(tree)
 
 
 def _unfold_layout_tables(tree: HtmlElement) -> None:
@@ -117,6 +122,17 @@ def _drop_teased_articles(tree: HtmlElement) -> None:
             article.drop_tree()
 
 
+def _drop_teasers(tree: HtmlElement) -> None:
+    """Boxes called teaser that lead elsewhere; one without a link is this article's standfirst."""
+    boxes = found_by(_TEASERS, tree)
+    limit = letters(tree) * _TEASED_SHARE if boxes else 0
+    for box in boxes:
+        leads = box.find(".//a") is not None or next(box.iterancestors("a"), None) is not None
+        headed = box.find(".//h1") is not None
+        if leads and not headed and box.getparent() is not None and letters(box) <= limit:
+            box.drop_tree()
+
+
 def _headlined(tree: HtmlElement) -> HtmlElement | None:
     """The `article` with the page's only `h1` and text of its own."""
     headings = list(tree.iter("h1"))
@@ -170,7 +186,7 @@ def _common_article(first: HtmlElement, rest: list[HtmlElement]) -> bool:
 def _wrap_loose_text(tree: HtmlElement) -> None:
     """Text that stands in a box between line breaks, outside of any paragraph, gets its own."""
     for box in list(tree.iter("div", "section", "article")):
-        if _loose(box) >= _LOOSE and box.find("br") is not None:
+        if box.find("br") is not None and _loose(box) >= _LOOSE:
             _wrap(box)
 
 

@@ -11,7 +11,7 @@ _DENSE_RUN = re.compile(f"[{_DENSE}]+")
 _LONG_RUN = re.compile(f"[{_LONG}]+")
 _LETTER = re.compile(r"[^\W\d_]")
 _SPACELESS_LETTER = re.compile(f"[{_DENSE}{_LONG}]")
-_DASHES = str.maketrans("—–/…", "    ")
+_PARTING = "—–/…"
 
 # Average length of a word in running text: about two characters in Chinese and Japanese
 # (kana and kanji together), about five in Thai, Lao, Khmer and Burmese.
@@ -51,6 +51,8 @@ def count_words(text: str, language: str | None = None) -> int:
 
 def _count_spaced(text: str) -> int:
     """Runs between spaces, dashes and slashes that hold a letter or figure."""
-    runs = text.translate(_DASHES).split() if not text.isascii() else text.replace("/", " ").split()
+    for mark in _PARTING:
+        text = text.replace(mark, " ")
+    runs = text.split()
     bare = [run for run in runs if not run[0].isalnum()]
     return len(runs) - sum(1 for run in bare if not any(map(str.isalnum, run)))
