@@ -60,8 +60,7 @@ def tagging() -> Figures:
     for count in (50, 500):
         language = tag.Language()
         topics = [[language.term() for _ in range(tag.TERMS)] for _ in range(count)]
-        terms = [term for listed in topics for term in listed]
-        texts = [language.article(terms, 5) for _ in range(tag.ARTICLES)]
+        texts = [language.article(topics, 5) for _ in range(tag.ARTICLES)]
         yield f"{count} topics, articles/s", f"{tag.rate(tag.newsmon(topics), texts):,.0f}"
         if count == 50:
             with_re = tag.rate(tag.with_re(topics), texts)

@@ -4,7 +4,12 @@ Generated articles of 615 words, each with terms of at least three topics in it 
 with several terms in most sentences (dense); topics of 20 terms. newsmon is timed end to end:
 folding, automaton, sentences, scores, mentions. The others only look for the terms, one
 process each: `re` (one alternation a topic), flashtext2, spaCy's PhraseMatcher, and Postgres
-`tsvector @@ tsquery` with the vectors stored. Those that are not installed are left out.
+`tsvector @@ tsquery` with the vectors stored. Those that are not installed are left out:
+`uv pip install --group bench` brings them. Each figure is the best of some rounds, because
+other programs slow a round down and none speeds it up.
+
+`--shipped` times the delivered topics instead: on generated articles in which every other
+sentence names states, arms and sanctions, the worst that real news has.
 
 `--retag N` stores N articles and times how long it takes until a changed topic is right on all
 of them, in two processes. Works on `$NEWSMON_BENCH_DATABASE_URL`, or on an embedded server.
@@ -43,7 +48,9 @@ from newsmon.topics import parse
 WORDS = 615
 TERMS = 20  # of a topic
 BUDGET = 1.5  # seconds for one figure
+ROUNDS = 3  # that the budget is split into
 ARTICLES = 400
+LEAST_TOPICS = 3  # that an article has terms of
 PROCESSES = 2
 
 console = Console()
@@ -71,28 +78,37 @@ class Language:
         count = self.rng.choice((1, 1, 2, 2, 3))
         return " ".join(self._word(5, 6) for _ in range(count))
 
-    def article(self, terms: Sequence[str], wanted: int) -> str:
-        """30 sentences in paragraphs, printed with curly quotes and dashes, with `wanted` terms."""
+    def article(self, topics: Sequence[Sequence[str]], wanted: int) -> str:
+        """30 sentences in paragraphs, printed with curly quotes and dashes, with `wanted` terms.
+
+        Three of these are of different topics.
+        """
+        terms = [self.rng.choice(listed) for listed in self.rng.sample(topics, LEAST_TOPICS)]
+        while len(terms) < wanted:
+            terms.append(self.rng.choice(self.rng.choice(topics)))
         sentences = []
         for _ in range(30):
             words = self.rng.choices(self.words, cum_weights=self.weights, k=WORDS // 30)
             sentences.append(words)
-        for _ in range(wanted):
+        for term in terms:
             words = self.rng.choice(sentences)
-            words.insert(self.rng.randrange(len(words)), self.rng.choice(terms))
+            words.insert(self.rng.randrange(len(words)), term)
         lines = [" ".join(words).capitalize() + "." for words in sentences]
         lines[3] = f"“{lines[3]}” – {lines[4]}"
         return "\n".join(" ".join(lines[i : i + 3]) for i in range(0, 30, 3))
 
 
 def rate(search: Search, texts: Sequence[str]) -> float:
-    """Articles a second, of as many as the budget allows."""
+    """Articles a second of CPU, of as many as the budget allows; the best round's."""
     search(texts[0])
-    done, begin = 0, time.process_time()
-    while (spent := time.process_time() - begin) < BUDGET:
-        search(texts[done % len(texts)])
-        done += 1
-    return done / spent
+    best, number = 0.0, 0
+    for _ in range(ROUNDS):
+        done, begin = 0, time.process_time()
+        while (spent := time.process_time() - begin) < BUDGET / ROUNDS:
+            search(texts[number % len(texts)])
+            done, number = done + 1, number + 1
+        best = max(best, done / spent)
+    return best
 
 
 # --- the engines
@@ -163,9 +179,8 @@ def compare(sizes: Sequence[int], url: str) -> Table:
         for size, kind in columns:
             language = Language()
             topics = [[language.term() for _ in range(TERMS)] for _ in range(size)]
-            terms = [term for t in topics for term in t]
             wanted = 5 if kind == "sparse" else 60
-            texts = [language.article(terms, wanted) for _ in range(ARTICLES)]
+            texts = [language.article(topics, wanted) for _ in range(ARTICLES)]
             for name, make in ENGINES.items():
                 figures[name].append(_figure(make, topics, texts))
             figures["tsvector @@ tsquery"].append(f"{with_tsquery(cursor, topics, texts):,.0f}")
@@ -181,6 +196,20 @@ def _figure(
         return f"{rate(make(topics), texts):,.0f}"
     except ImportError:
         return "not installed"
+
+
+def shipped() -> str:
+    """The delivered topics on articles full of their terms."""
+    from newsmon.config import load, paths
+
+    topics = load(paths.shipped("config")).topics
+    names = ("states", "arms", "dealings", "sanctions-targets", "handing-over", "war-possible")
+    words = [[term.body for term in topics.sets[name].terms if not term.prefix] for name in names]
+    language = Language()
+    texts = [language.article(words, 60) for _ in range(ARTICLES)]
+    tagger = compile_topics(topics)
+    speed = rate(lambda text: len(tagger.tag("A headline of six short words", text)), texts)
+    return f"{len(topics)} delivered topics, dense: {speed:,.0f} articles a second"
 
 
 # --- a changed topic over the archive
@@ -218,8 +247,8 @@ def retag(url: str, count: int) -> str:
 
 def _fill(conn: Any, count: int) -> None:
     language = Language()
-    terms = [term for listed in topics_of(Language()).values() for term in listed]
-    texts = [language.article(terms, 5) for _ in range(2_000)]
+    topics = list(topics_of(Language()).values())
+    texts = [language.article(topics, 5) for _ in range(2_000)]
     with conn.cursor() as cursor:
         cursor.execute("insert into newsmon.source (slug, name) values ('bench', 'Bench')")
         rows = ((f"https://bench.example/{i}", texts[i % len(texts)]) for i in range(count))
@@ -280,8 +309,12 @@ def _administer(server: str, statement: str) -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.tag")
     parser.add_argument("--topics", default="50,500,5000", help="numbers of topics, by commas")
+    parser.add_argument("--shipped", action="store_true", help="only the delivered topics")
     parser.add_argument("--retag", type=int, default=0, help="articles to tag again; 0: skip")
     options = parser.parse_args(arguments)
+    if options.shipped:
+        console.print(shipped())
+        return
     with database() as url:
         console.print(compare([int(size) for size in options.topics.split(",")], url))
         if options.retag:

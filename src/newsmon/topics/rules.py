@@ -7,7 +7,7 @@ the number of hits (times the parts of the rule), however they are arranged.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Protocol
 
 from newsmon.topics.definitions import Within
@@ -40,12 +40,17 @@ class Leaf:
 
     def _find(self, hits: dict[int, list[Hit]]) -> list[Hit]:
         found: list[Hit] = []
-        for atom in hits.keys() & self.terms:
+        for atom in _shared(hits, self.terms):
             found += hits[atom]
-        if found and self.masks and (masking := hits.keys() & self.masks):
+        if found and self.masks and (masking := _shared(hits, self.masks)):
             masks = [(hit[0], hit[1]) for atom in masking for hit in hits[atom]]
             return unmasked(found, masks)
         return found
+
+
+def _shared(hits: dict[int, list[Hit]], atoms: frozenset[int]) -> Collection[int]:
+    """The atoms that were hit, at the cost of the fewer."""
+    return atoms.intersection(hits) if len(hits) < len(atoms) else hits.keys() & atoms
 
 
 def unmasked(hits: Evidence, masks: list[tuple[int, int]]) -> list[Hit]:
