@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from newsmon.cli.topics import app, arithmetic
+from newsmon.cli.topics import app
+from newsmon.cli.topics_shown import arithmetic
 from newsmon.errors import UsageError
 from newsmon.topics import Weight
 

@@ -53,6 +53,12 @@ def test_unused_sets_are_named() -> None:
     assert problem.path == ("sets", "idle")
 
 
+def test_beginnings_of_many_words_should_be_longer_or_exact() -> None:
+    topic = {**FINE, "any": ["tin", "MiG*", "=MiG*", "tinn*", "中*"]}
+    (problem,) = complaints({"t": topic})
+    assert '"=MiG*"' in problem.message
+
+
 def test_names_that_are_everyday_words_should_be_exact() -> None:
     topic = {**FINE, "any": ["tin", "Turkey", "=Jordan", "UN", "turkey farm", "ox"]}
     messages = [problem.message for problem in complaints({"t": topic})]

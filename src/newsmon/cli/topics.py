@@ -10,23 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.text import Text
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
+from newsmon.cli.topics_shown import run_as_json, sample_of, show, tried_as_json
 from newsmon.errors import UsageError
 
 if TYPE_CHECKING:
-    from newsmon.model import TopicMatch
-    from newsmon.pipeline.trial import DryRun, Sample, Tried
-    from newsmon.topics import Tagger, Weight
+    from newsmon.pipeline.trial import Tried
+    from newsmon.topics import Tagger
 
 app = typer.Typer()
 
 _SINCE = re.compile(r"(\d+)([hdw])$")
 _HOURS = {"h": 1, "d": 24, "w": 24 * 7}
-_AROUND = 60  # characters shown on either side of a sample's mention
-_STYLES = {"about": "bold green", "mention": "yellow"}
 
 
 @app.command("list")
@@ -128,9 +125,9 @@ def try_topics(
     for tried in _tried(tagger, inputs or []):
         unread += bool(tried.problem)
         if as_json:
-            output.print_json_lines([_as_json(tried)])
+            output.print_json_lines([tried_as_json(tried)])
         else:
-            _show(tried, tagger)
+            show(tried, tagger.thresholds)
     if unread:
         raise typer.Exit(Exit.WORTH_A_LOOK)
 
@@ -166,75 +163,6 @@ def _begin(since: str) -> datetime:
     return datetime.now(timezone.utc) - timedelta(hours=int(match[1]) * _HOURS[match[2]])
 
 
-def _as_json(tried: Tried) -> dict[str, object]:
-    line: dict[str, object] = {
-        "input": tried.input,
-        "url": tried.url,
-        "title": tried.title,
-        "topics": [
-            {
-                "topic": match.topic,
-                "score": match.score,
-                "share": match.share,
-                "salience": match.salience,
-                "mentions": match.mentions,
-            }
-            for match in tried.topics
-        ],
-    }
-    return {**line, "problem": tried.problem} if tried.problem else line
-
-
-def _show(tried: Tried, tagger: Tagger) -> None:
-    """The text with its mentions coloured, then each topic with its arithmetic."""
-    console = output.console
-    console.rule(Text(tried.url or tried.input, style="dim"), align="left")
-    if tried.problem:
-        output.complain(f"{tried.input}: {tried.problem}")
-        return
-    title, text = Text(tried.title, style="bold"), Text(tried.text)
-    for match in sorted(tried.topics, key=lambda m: m.salience, reverse=True):
-        for mention in match.mentions:
-            where = title if mention.zone == "title" else text
-            where.stylize(f"{_STYLES[match.salience]} underline", mention.start, mention.end)
-    if tried.title:
-        console.print(title)
-    console.print(text)
-    console.print()
-    if not tried.topics:
-        console.print("No topic.")
-    for match in tried.topics:
-        _explain(match, tried.weights[match.topic], tagger)
-
-
-def _explain(match: TopicMatch, weight: Weight, tagger: Tagger) -> None:
-    line = Text()
-    line.append(match.topic, style=_STYLES[match.salience])
-    line.append(f" – {match.salience}: {arithmetic(weight)}")
-    limits = tagger.thresholds
-    rule = f"{limits.about_score:g} points, or two sentences that are {limits.about_share:.0%}"
-    line.append(f" (about from {rule} of the text)", style="dim")
-    output.console.print(line)
-    terms = ", ".join(dict.fromkeys(mention.term for mention in match.mentions))
-    output.console.print(Text(f"  {len(match.mentions)} mentions: {terms}", style="dim"))
-
-
-def arithmetic(weight: Weight) -> str:
-    """The score as a sum: `title 4 + lead 2×2 + body 3×1 = 11 points, 5 of 12 sentences`."""
-    parts = ["title 4"] * weight.in_title
-    if weight.lead:
-        parts.append(_part("lead", weight.lead, 2, weight.lead_points))
-    if weight.body:
-        parts.append(_part("body", weight.body, 1, weight.body_points))
-    said = weight.lead + weight.body
-    return f"{' + '.join(parts)} = {weight.score:g} points, {said} of {weight.sentences} sentences"
-
-
-def _part(zone: str, count: int, points: int, total: int) -> str:
-    capped = f" (at most {total})" if count * points > total else ""
-    return f"{zone} {count}×{points}{capped}"
-
-
 def _show_archive(tagger: Tagger, since: datetime, *, as_json: bool) -> None:
     from newsmon.cli.context import open_workspace
     from newsmon.pipeline.trial import dry_run
@@ -246,43 +174,11 @@ def _show_archive(tagger: Tagger, since: datetime, *, as_json: bool) -> None:
     finally:
         conn.close()
     if as_json:
-        output.print_json([_run_as_json(run) for run in runs])
+        output.print_json([run_as_json(run) for run in runs])
         return
     columns = ["topic", "articles", "about", "mention", "gained", "lost"]
     rows = [[r.topic, r.articles, r.about, r.mention, r.gained, r.lost] for r in runs]
     output.print_table(f"Stored articles since {since:%Y-%m-%d %H:%M} UTC", columns, rows)
     for run in runs:
         for sample in run.samples:
-            output.console.print(_sample(run, sample), soft_wrap=True)
-
-
-def _run_as_json(run: DryRun) -> dict[str, object]:
-    counts = {
-        name: getattr(run, name)
-        for name in ("topic", "articles", "about", "mention", "gained", "lost")
-    }
-    samples = [
-        {
-            "article_id": sample.article_id,
-            "source": sample.source,
-            "title": sample.title,
-            "score": sample.match.score,
-            "share": sample.match.share,
-        }
-        for sample in run.samples
-    ]
-    return {**counts, "samples": samples}
-
-
-def _sample(run: DryRun, sample: Sample) -> Text:
-    """One line: outlet, headline, and the first mention in its surroundings."""
-    line = Text(f"{run.topic} ", style="bold green")
-    line.append(f"[{sample.article_id}] {sample.source}: {sample.title}\n", style="")
-    mention = next((m for m in sample.match.mentions if m.zone != "title"), None)
-    if mention:
-        start = max(mention.start - _AROUND, 0)
-        around = Text("  … " + sample.text[start : mention.end + _AROUND] + " …", style="dim")
-        offset = 4 - start
-        around.stylize("bold yellow", mention.start + offset, mention.end + offset)
-        line.append_text(around)
-    return line
+            output.console.print(sample_of(run, sample), soft_wrap=True)

@@ -34,6 +34,8 @@ _WORDS = """
 _EVERYDAY = frozenset(_WORDS.split())
 # A plain term this short is an abbreviation of many things, or a word of every text.
 _SHORT = 2
+# So do beginnings this short: MiG* finds "might" and "migrants".
+_SHORT_START = 3
 # Share of their terms from which on two topics are nearly the same.
 _ALMOST_ALL = 0.9
 
@@ -125,10 +127,19 @@ def _ambiguous(topics: Topics) -> Iterator[Problem]:
     seen = set()
     for place, words in places:
         for term in words.terms:
-            if _is_ambiguous(term) and term not in seen:
+            if term not in seen and (message := _doubt(term)):
                 seen.add(term)
-                message = f'"{term.written}" is also an everyday word: write "={term.body}"'
                 yield Problem(place, message, "warning")
+
+
+def _doubt(term: Term) -> str:
+    """Why a term surely finds more than is meant; empty if it does not."""
+    if _is_ambiguous(term):
+        return f'"{term.written}" is also an everyday word: write "={term.body}"'
+    if term.prefix and not term.exact and term.body.isascii() and len(term.body) <= _SHORT_START:
+        longer = f'write more letters, or "={term.written}" if its capitals tell it apart'
+        return f'many words begin like "{term.written}": {longer}'
+    return ""
 
 
 def _is_ambiguous(term: Term) -> bool:

@@ -36,9 +36,12 @@ class Thresholds:
     def salience(self, weight: Weight) -> str:
         if weight.score >= self.about_score:
             return "about"
-        enough = 1 if weight.sentences <= _SHORT_TEXT else 2
-        said = weight.lead + weight.body
-        return "about" if said >= enough and weight.share >= self.about_share else "mention"
+        enough = weight.lead + weight.body >= self.enough(weight)
+        return "about" if enough and weight.share >= self.about_share else "mention"
+
+    def enough(self, weight: Weight) -> int:
+        """How many sentences it takes where points do not suffice."""
+        return 1 if weight.sentences <= _SHORT_TEXT else 2
 
 
 @dataclass(frozen=True, slots=True)
