@@ -49,6 +49,14 @@ where article_id = %(article_id)s
       is distinct from
       (%(title)s, %(authors)s::text[], %(text)s, %(language)s, %(published_at)s, %(modified_at)s, %(section)s, %(tags)s::text[])
 
+-- name: refresh_version
+-- The newest version's words, where a better extraction of the same page has changed them.
+update newsmon.article_version v
+set title = a.title, text = a.text
+from newsmon.article a
+where a.article_id = %(article_id)s and v.article_id = a.article_id and v.version = a.version
+  and (v.title, v.text) is distinct from (a.title, a.text)
+
 -- name: index
 -- Full-text search of the newest version.
 insert into newsmon.article_search (article_id, config, search)

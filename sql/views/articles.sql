@@ -92,6 +92,56 @@ comment on column report.article_versions.title is 'Its headline then.';
 comment on column report.article_versions.text is 'Its text then.';
 comment on column report.article_versions.edition is 'page (fetched), original (a document given) or brief (an abstract of our own).';
 
+create or replace view report.version_diffs as
+select v.article_id, v.version, v.seen_at, d.part, d.change, d.position, d.line
+from newsmon.article_version v
+join newsmon.article_version o on o.article_id = v.article_id and o.version = v.version - 1
+cross join lateral (
+    select string_to_array(o.text, e'\n') as before, string_to_array(v.text, e'\n') as after
+) t
+cross join lateral (
+    select 'title' as part, 'removed' as change, 0 as position, o.title as line
+    where o.title <> v.title
+    union all
+    select 'title', 'added', 0, v.title
+    where o.title <> v.title
+    union all
+    select 'text', 'removed', l.position::integer, l.line
+    from unnest(t.before) with ordinality l(line, position)
+    where l.line <> all (t.after)
+    union all
+    select 'text', 'added', l.position::integer, l.line
+    from unnest(t.after) with ordinality l(line, position)
+    where l.line <> all (t.before)
+) d;
+comment on view report.version_diffs is 'What each version changed: the paragraphs that the version before had and this one has not, and the other way round.';
+comment on column report.version_diffs.article_id is 'The article.';
+comment on column report.version_diffs.version is 'The version that brought the change, from 2.';
+comment on column report.version_diffs.seen_at is 'When newsmon saw that version.';
+comment on column report.version_diffs.part is 'title or text.';
+comment on column report.version_diffs.change is 'removed (only in the version before) or added (only in this one); a paragraph that was reworded is both.';
+comment on column report.version_diffs.position is 'Number of the paragraph in the text that has it, from 1; 0 for the title.';
+comment on column report.version_diffs.line is 'The paragraph or the title.';
+
+create or replace view report.removed_lines as
+select r.article_id, r.position, r.line, r.rule
+from newsmon.removed_line r;
+comment on view report.removed_lines is 'Lines of an article''s page that are the site''s furniture and were left out of its text.';
+comment on column report.removed_lines.article_id is 'The article.';
+comment on column report.removed_lines.position is 'Order of removal, from 0.';
+comment on column report.removed_lines.line is 'What was left out.';
+comment on column report.removed_lines.rule is 'Why: the kind of furniture, or learned (see report.furniture).';
+
+create or replace view report.furniture as
+select s.slug as source, f.line, f.pages, f.learned_at
+from newsmon.furniture_line f
+join newsmon.source s using (source_id);
+comment on view report.furniture is 'Lines learned to be a site''s furniture, because they recur across its pages and no other outlet prints them.';
+comment on column report.furniture.source is 'The outlet, see report.sources.';
+comment on column report.furniture.line is 'The line as lines are compared: lower case, no punctuation, every number as 0.';
+comment on column report.furniture.pages is 'On how many of the outlet''s pages it stood when it was learned.';
+comment on column report.furniture.learned_at is 'When it was learned.';
+
 create or replace view report.provenance as
 select p.article_id, p.field, p.value, p.origin, p.confidence, p.chosen
 from newsmon.provenance p;

@@ -8,6 +8,7 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import datetime, timezone
 
+import pytest
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Article, Edition, Page
@@ -55,6 +56,54 @@ def test_changed_text_is_the_next_version_and_a_lesser_edition_is_not(conn: Conn
     assert load(conn, changed, origin(conn, "/b"))[1] is Outcome.REVISED
     brief = replace(ARTICLE, edition=Edition.BRIEF)
     assert load(conn, brief, origin(conn, "/c"))[1] is Outcome.SUPERSEDED
+
+
+@pytest.mark.parametrize(
+    "trivial",
+    [
+        "The harbour  re-opened on Monday.\n34 comments\nNine ships waited.",
+        "The harbour reopened on Monday.\n35 comments\nNine ships waited.",
+        "The harbour reopened on Monday\n34 comments\nNine ships waited!",
+    ],
+)
+def test_white_space_and_counters_make_no_version(conn: Connection, trivial: str) -> None:
+    text = "The harbour reopened on Monday.\n34 comments\nNine ships waited."
+    article_id, _ = load(conn, replace(ARTICLE, text=text), origin(conn, "/a"))
+    again = load(conn, replace(ARTICLE, text=trivial), origin(conn, "/b"))
+    assert again == (article_id, Outcome.UNCHANGED)
+
+
+def test_what_a_version_changed_can_be_queried(conn: Connection) -> None:
+    before = replace(ARTICLE, text="The harbour reopened.\n12 ships waited.\nIt rained.")
+    after = replace(
+        ARTICLE, title="Harbour closed", text="The harbour reopened.\n15 ships waited.\nIt rained."
+    )
+    load(conn, before, origin(conn, "/a"))
+    assert load(conn, after, origin(conn, "/b"))[1] is Outcome.REVISED
+    with conn.cursor() as cursor:
+        cursor.execute(
+            "select version, part, change, position, line from report.version_diffs "
+            "order by part, change desc"
+        )
+        assert cursor.fetchall() == [
+            (2, "text", "removed", 2, "12 ships waited."),
+            (2, "text", "added", 2, "15 ships waited."),
+            (2, "title", "removed", 0, "Harbour reopens"),
+            (2, "title", "added", 0, "Harbour closed"),
+        ]
+
+
+def test_the_same_page_extracted_better_changes_its_version_and_makes_none(
+    conn: Connection,
+) -> None:
+    page = origin(conn, "/a")
+    load(conn, replace(ARTICLE, text="The harbour reopened.\nFollow us on the quay."), page)
+    better = replace(ARTICLE, text="The harbour reopened.")
+    found = articles.load(conn, better, page, [CANONICAL], replay=True)
+    assert found[1] is Outcome.REFRESHED
+    with conn.cursor() as cursor:
+        cursor.execute("select version, text from report.article_versions")
+        assert cursor.fetchall() == [(1, "The harbour reopened.")]
 
 
 def test_two_workers_that_meet_one_article_at_once_load_it_once(

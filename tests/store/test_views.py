@@ -19,6 +19,9 @@ CONTRACT = {
     "cluster_id is_representative event_id topics search",
     "article_topics": "article_id topic score share salience mentions definition_hash",
     "article_versions": "article_id version seen_at title text edition",
+    "version_diffs": "article_id version seen_at part change position line",
+    "removed_lines": "article_id position line rule",
+    "furniture": "source line pages learned_at",
     "provenance": "article_id field value origin confidence chosen",
     "duplicates": "article_id other_id cluster_id relation containment_ab containment_ba "
     "similarity shared_shingles rule_version pinned",

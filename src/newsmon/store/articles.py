@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon.extract import is_trivial
 from newsmon.model import Article, Edition, Rejection
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
 
@@ -128,13 +129,16 @@ def _change(
     rank = article.edition.rank - Edition(known.edition).rank
     if rank < 0:
         return Outcome.SUPERSEDED
-    same_text = (known.title, known.text) == (article.title, article.text)
-    if replay or (rank == 0 and same_text):
+    said, says = (known.title, known.text), (article.title, article.text)
+    if replay or (rank == 0 and is_trivial(said, says)):
+        if not replay:  # the words stay as the version has them
+            article = replace(article, title=known.title, text=known.text)
         changed = execute(
             conn, "articles.refresh", article_id=known.article_id, **_columns(article)
         )
         if not changed:
             return Outcome.UNCHANGED
+        execute(conn, "articles.refresh_version", article_id=known.article_id)
         _explain(conn, known.article_id, article)
         return Outcome.REFRESHED
     row = fetch_one(
