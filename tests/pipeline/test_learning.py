@@ -20,44 +20,11 @@ WIRE = "The ministry did not answer questions that were sent to it on Monday eve
 PLACES = ("Norhaven", "Ostmark", "Westerbrook", "Sundal", "Kalvik", "Brenn")
 
 
-WORDS = [
-    "harbour",
-    "bridge",
-    "council",
-    "morning",
-    "engineer",
-    "ferry",
-    "island",
-    "winter",
-    "letter",
-    "market",
-    "tunnel",
-    "captain",
-    "school",
-    "budget",
-    "window",
-    "road",
-    "forest",
-    "river",
-    "station",
-    "teacher",
-    "doctor",
-    "garden",
-    "meeting",
-    "answer",
-    "question",
-    "paper",
-    "stone",
-    "summer",
-    "storm",
-    "painter",
-    "village",
-    "signal",
-    "ticket",
-    "witness",
-    "number",
-    "corner",
-]
+WORDS = """
+    harbour bridge council morning engineer ferry island winter letter market tunnel captain
+    school budget window road forest river station teacher doctor garden meeting answer question
+    paper stone summer storm painter village signal ticket witness number corner
+""".split()  # noqa: SIM905 - a table
 
 
 def _page(site: Site, path: str, place: str, *lines: str) -> None:
