@@ -117,7 +117,8 @@ def test_times_before_1970_are_times_too() -> None:
 def test_batches_do_not_change_decisions(batch: int) -> None:
     news = happenings(12, seed=3) + distractors(60, seed=4)
     random.Random(1).shuffle(news)
-    assert Desk().take(news, batch) == Desk().take(news, 50)
+    # Events begun and merged within one batch never get a number, so the numbers may differ.
+    assert groups(Desk().take(news, batch)) == groups(Desk().take(news, 50))
 
 
 def test_a_rebuilt_index_decides_alike() -> None:
@@ -231,15 +232,17 @@ def test_the_seeds_alone_are_one_event(seeds: list[News], order: int) -> None:
     assert len(set(Desk().take(arrived))) == 1
 
 
-@pytest.mark.parametrize("order", range(4))
+@pytest.mark.parametrize("threshold", [0.18, Method().threshold, 0.22])
+@pytest.mark.parametrize("order", range(3))
 def test_the_seeds_are_one_event_without_a_stranger_among_news_like_them(
-    seeds: list[News], order: int
+    seeds: list[News], order: int, threshold: float
 ) -> None:
     chance = random.Random(order)
     news = seeds + distractors(300, seed=order)
     if order % 2:
         chance.shuffle(news)
-    events = dict(zip(map(id, news), Desk().take(news), strict=True))
+    desk = Desk(Method(threshold=threshold))
+    events = dict(zip(map(id, news), desk.take(news), strict=True))
     ours = {events.pop(id(seed)) for seed in seeds}
     assert len(ours) == 1
     assert not ours & set(events.values())

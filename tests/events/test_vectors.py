@@ -39,7 +39,7 @@ def test_everyday_words_say_nothing_even_in_an_empty_database() -> None:
 
 def test_a_term_that_many_live_texts_have_says_less() -> None:
     terms = read("", "zirconium quarry", "en")
-    where = int(np.flatnonzero(terms.spelled == terms.known["zirconium"])[0])
+    where = int(np.flatnonzero(terms.words[terms.first] == terms.known["zirconium"])[0])
     rare = weigh(terms, np.zeros(len(terms.ids), np.int32), 1000)
     counted = np.zeros(len(terms.ids), np.int32)
     counted[where] = 900
@@ -59,6 +59,12 @@ def test_its_words_are_names_and_the_titles() -> None:
     words = weighed(TITLE, TEXT).words
     assert {"Lagos", "Bello"} <= set(words)
     assert "passengers" not in words
+
+
+def test_names_are_what_is_never_in_lower_case() -> None:
+    words = weighed("", "Harbour workers met Mirza in Odesa. The harbour reopened in 2022.").words
+    assert {"Mirza", "Odesa", "2022"} <= set(words)
+    assert "Harbour" not in words
 
 
 def test_an_empty_text_has_an_empty_vector() -> None:

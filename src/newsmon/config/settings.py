@@ -169,7 +169,7 @@ class Events(Model):
         description="Days without news after which an event is over.",
     )
     threshold: Share = Field(
-        default=0.19, description="Mean similarity to an event's two closest members that joins it."
+        default=0.2, description="Mean similarity to an event's two closest members that joins it."
     )
 
 

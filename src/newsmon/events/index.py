@@ -1,8 +1,9 @@
 """The live texts of one week: their vectors, events, term frequencies and postings.
 
 A week is seven days of event time. Texts are added in order of arrival and never moved; one that
-is replaced or dropped is marked dead. Per live text about 1.5 kB: up to 160 terms of 6 bytes, of
-which the 32 weightiest are also posted (12 bytes each), and 40 bytes of columns.
+is replaced or dropped is marked dead. Per live text about 2 kB: up to 256 terms of 6 bytes, of which
+the 64 weightiest are also posted (8 bytes each, and their share of the terms), and 40 bytes of
+columns.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from newsmon.events.terms import Ids
 from newsmon.events.vectors import Vector, Weights
 
 DAYS = 7
-POSTED_TERMS = 32  # of a text; the others only count once it has been found
+POSTED_TERMS = 64  # of a text; the others only count once it has been found
 FREQUENCY_BITS = 20  # frequencies are counted in 2 ** this buckets
 
 

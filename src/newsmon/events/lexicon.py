@@ -7,7 +7,7 @@ measured beside Snowball stems it linked as well.
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -19,7 +19,6 @@ from newsmon.events.columns import Column
 
 LETTERS = 6  # of a word that make a term: 5 to 7 measured alike
 TERM_BITS = 22  # terms are numbers below 2 ** this
-KINDS = 3  # a word has a term of each kind, see `terms.Kind`
 USUAL_WORDS = 100  # length of text for which `everyday` is stated
 FALLBACK_LANGUAGE = "en"
 # Languages whose words a list under another name holds.
@@ -32,7 +31,7 @@ _MOST_LANGUAGES = 8
 class Lexicon(dict[str, int]):
     """Numbers of words, given on first sight; the columns say more of each by its number.
 
-    `ids` has a row of terms by kind, `everyday` the chance that a text of USUAL_WORDS words has
+    `ids` has the word's term, `everyday` the chance that a text of USUAL_WORDS words has
     the word's term (0 where the language's word list lacks it), `named` whether it begins with
     a capital letter or a digit, `lower` the number of the word in lower case.
     """
@@ -45,11 +44,10 @@ class Lexicon(dict[str, int]):
         self._everyday: Column[np.float32] = Column(np.float32)
         self._named: Column[np.bool_] = Column(np.bool_)
         self._lower: Column[np.int64] = Column(np.int64)
-        self._marks: Column[np.bool_] = Column(np.bool_)
 
     @property
     def ids(self) -> NDArray[np.uint32]:
-        return self._ids.values.reshape(-1, KINDS)
+        return self._ids.values
 
     @property
     def everyday(self) -> NDArray[np.float32]:
@@ -63,19 +61,12 @@ class Lexicon(dict[str, int]):
     def lower(self) -> NDArray[np.int64]:
         return self._lower.values
 
-    def among(self, wanted: NDArray[np.int64], words: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which of the wanted words are among others."""
-        marks = self._marks.values
-        marks[words] = True
-        found = marks[wanted]
-        marks[words] = False
-        return found
-
-    def numbers(self, words: Collection[str]) -> NDArray[np.int64]:
+    def numbers(self, words: Sequence[str]) -> NDArray[np.int64]:
         """Numbers of these words."""
         found = list(map(self.get, words))
         if None in found:
-            unknown = [word for word, number in zip(words, found, strict=True) if number is None]
+            pairs = zip(words, found, strict=True)
+            unknown = dict.fromkeys(word for word, number in pairs if number is None)
             lowers = dict.fromkeys(word.lower() for word in unknown)
             self._learn([word for word in lowers if word not in self])
             self._learn([word for word in unknown if word not in self])
@@ -93,15 +84,13 @@ class Lexicon(dict[str, int]):
         stems = [one.replace("’", "'").removesuffix("'s").replace(".", "") for one in lowers]
         letters = [stem[:LETTERS].encode() for stem in stems]
         self.words.extend(words)
-        self._ids.extend(np.array([_terms(one) for one in letters], np.uint32).reshape(-1))
+        self._ids.extend(np.array([_term(one) for one in letters], np.uint32))
         self._everyday.extend(np.array([self._known.get(one, 0.0) for one in letters], np.float32))
         self._named.extend(np.array([w[0].isupper() or w[0].isdigit() for w in words], np.bool_))
-        self._marks.extend(np.zeros(len(words), np.bool_))
 
 
-def _terms(letters: bytes) -> list[int]:
-    """The terms of a word by kind."""
-    return [xxhash.xxh32_intdigest(letters, kind) >> (32 - TERM_BITS) for kind in range(KINDS)]
+def _term(letters: bytes) -> int:
+    return xxhash.xxh32_intdigest(letters) >> (32 - TERM_BITS)
 
 
 _lexicons: dict[str, Lexicon] = {}

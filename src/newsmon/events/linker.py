@@ -31,7 +31,7 @@ class Method:
     """How texts are linked; the first two are settings."""
 
     window_days: float = 7.0
-    threshold: float = 0.19
+    threshold: float = 0.20
     # Gaussian: one day apart counts .95, three days .61, a week .07.
     fade_days: float = 3.0
     merge_threshold: float = 0.26  # that a text must reach with both events
