@@ -1,9 +1,8 @@
 """The live texts of one week: their vectors, events, term frequencies and postings.
 
 A week is seven days of event time. Texts are added in order of arrival and never moved; one that
-is replaced or dropped is marked dead. Per live text about 2 kB: up to 256 terms of 6 bytes, of which
-the 64 weightiest are also posted (8 bytes each, and their share of the terms), and 40 bytes of
-columns.
+is replaced or dropped is marked dead. Per live text about 2 kB: up to 256 terms of 6 bytes, of
+which the 64 weightiest are also posted (8 bytes each), and 40 bytes of columns.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ def similar(
 
 
 class _Region:
-    """Neighbouring weeks, their rows counted through."""
+    """Neighbouring weeks, their rows counted through: one array for what is asked of each row."""
 
     def __init__(
         self, weeks: list[tuple[int, Week]], window: float, threshold: float, scratch: Scratch
@@ -99,6 +99,10 @@ class _Region:
         self._numbers = np.array([number for number, _ in weeks], np.int64)
         self._weeks = [week for _, week in weeks]
         self._ends = np.cumsum([len(week) for week in self._weeks], dtype=np.int64)
+        self._firsts = np.append(0, self._ends)
+        self._live = np.concatenate([week.live.values for week in self._weeks])
+        self._times = np.concatenate([week.times.values for week in self._weeks])
+        self._arrivals = np.concatenate([week.arrivals.values for week in self._weeks])
         self._window, self._threshold, self._scratch = window, threshold, scratch
 
     def answer(self, questions: Sequence[Question]) -> list[Similar]:
@@ -146,54 +150,40 @@ class _Region:
     def _best(
         self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
     ) -> Similar:
-        candidates = self._candidates(question, rows, products)
-        which = np.searchsorted(self._ends, candidates, "right")
-        local = candidates - np.append(0, self._ends)[which]
-        similarities = np.zeros(len(candidates))
-        days = np.zeros(len(candidates))
-        arrivals = np.zeros(len(candidates), np.int64)
+        found = self._candidates(question, rows, products)
+        which = np.searchsorted(self._ends, found, "right")
+        local = found - self._firsts[which]
+        similarities = np.zeros(len(found))
         by_term = self._scratch.by_term
         by_term[question.vector.ids] = question.vector.weights
-        for place in np.unique(which):
-            mine, week = which == place, self._weeks[place]
-            lengths, ids, weights = week.vectors(local[mine])
-            owner = np.repeat(np.arange(len(lengths)), lengths)
-            similarities[mine] = np.bincount(owner, by_term[ids] * weights, len(lengths))
-            days[mine] = np.abs(week.times.values[local[mine]] - question.at)
-            arrivals[mine] = week.arrivals.values[local[mine]]
+        for place in range(len(self._weeks)):
+            mine = np.flatnonzero(which == place)
+            if len(mine):
+                lengths, ids, weights = self._weeks[place].vectors(local[mine])
+                owner = np.repeat(np.arange(len(lengths)), lengths)
+                similarities[mine] = np.bincount(owner, by_term[ids] * weights, len(lengths))
         by_term[question.vector.ids] = 0
-        order = np.lexsort((arrivals, -similarities))
+        order = np.lexsort((self._arrivals[found], -similarities))
         return Similar(
-            self._numbers[which][order], local[order], similarities[order], days[order]
+            self._numbers[which[order]], local[order], similarities[order],
+            np.abs(self._times[found[order]] - question.at),
         )  # fmt: skip
 
     def _candidates(
         self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
     ) -> NDArray[np.int64]:
         """Rows (counted through) worth comparing, at most CANDIDATES."""
-        total = int(self._ends[-1]) if len(self._ends) else 0
-        sums = self._scratch.by_row(total)
+        sums = self._scratch.by_row(len(self._live))
         np.add.at(sums, rows, products)
         hopeful = np.unique(rows[sums[rows] >= PARTIAL_SHARE * self._threshold])
         scores = sums[hopeful]
         sums[rows] = 0
-        allowed = self._allowed(question, hopeful)
+        allowed = (
+            self._live[hopeful]
+            & (np.abs(self._times[hopeful] - question.at) <= self._window)
+            & (self._arrivals[hopeful] < question.arrival)
+        )
         hopeful, scores = hopeful[allowed], scores[allowed]
         if len(hopeful) > CANDIDATES:
             hopeful = hopeful[np.argsort(-scores, kind="stable")[:CANDIDATES]]
         return hopeful
-
-    def _allowed(self, question: Question, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Live, near enough in time, and there before."""
-        which = np.searchsorted(self._ends, rows, "right")
-        local = rows - np.append(0, self._ends)[which]
-        allowed = np.zeros(len(rows), np.bool_)
-        for place in np.unique(which):
-            mine, week = which == place, self._weeks[place]
-            at = local[mine]
-            allowed[mine] = (
-                week.live.values[at]
-                & (np.abs(week.times.values[at] - question.at) <= self._window)
-                & (week.arrivals.values[at] < question.arrival)
-            )
-        return allowed
