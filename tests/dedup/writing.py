@@ -67,3 +67,21 @@ def trimmed(text: str, share: float) -> str:
     """The first part of a text, cut between paragraphs."""
     lines = text.split("\n")
     return "\n".join(lines[: max(1, round(share * len(lines)))])
+
+
+def mixture(seed: int) -> dict[str, str]:
+    """Texts by name: six articles, cuts and longer versions of two, two roundups and a copy."""
+    rng = random.Random(seed)
+    parts = {f"article {n}": article(rng.randrange(10**6), rng.randrange(6, 30)) for n in range(6)}
+    texts = dict(parts)
+    for number in range(2):
+        printed = "\n".join(parts[name] for name in rng.sample(sorted(parts), rng.randrange(2, 5)))
+        texts[f"roundup {number}"] = printed
+        if number:
+            texts["roundup copied"] = (
+                f"By Ann Weaver\n{printed}\n{article(rng.randrange(10**6), 1)}"
+            )
+    for name in rng.sample(sorted(parts), 2):
+        texts[f"{name} cut"] = trimmed(parts[name], 0.5)
+        texts[f"{name} and more"] = f"{parts[name]}\n{article(rng.randrange(10**6), 6)}"
+    return texts

@@ -181,21 +181,26 @@ def test_two_workers_equal_one(conn: Connection, database: str) -> None:
             texts[f"{seed} in {copy}"] = article(seed) + f"\nRead more: at the {copy} gazette"
     for name in sorted(texts, key=lambda name: name[::-1]):
         load(conn, name, texts[name], source=name[-1])
-    context = multiprocessing.get_context("spawn")
-    workers = [context.Process(target=_work, args=(database,)) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join(120)
-    assert [worker.exitcode for worker in workers] == [0, 0]
+    work(database, batch=10)
     assert groups(conn) == {
         frozenset(f"{seed} in {copy}" for copy in range(3)) for seed in range(40)
     }
 
 
-def _work(database: str) -> None:
+def work(database: str, *, batch: int) -> None:
+    """Two workers at once, each a process of its own, until nothing waits."""
+    context = multiprocessing.get_context("spawn")
+    workers = [context.Process(target=_work, args=(database, batch)) for _ in range(2)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join(120)
+    assert [worker.exitcode for worker in workers] == [0, 0]
+
+
+def _work(database: str, batch: int) -> None:
     with closing(connect(database)) as conn:
-        drain(conn, batch=10)
+        drain(conn, batch=batch)
 
 
 def test_a_new_version_is_decided_anew(conn: Connection) -> None:

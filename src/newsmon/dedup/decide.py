@@ -148,13 +148,13 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     `common` are fingerprints, ascending, found in too many clusters to tell anything.
     """
     keep_a, keep_b, distinct_a, distinct_b = None, None, a.distinct, b.distinct
-    if len(common):
-        dull = np.union1d(a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
+    dull = _dull(a, b, common)
+    if len(dull):
         keep_a, keep_b = ~among(a.shingles, dull), ~among(b.shingles, dull)
         distinct_a = a.distinct[~among(a.distinct, dull)]
         distinct_b = b.distinct[~among(b.distinct, dull)]
     both = distinct_a[among(distinct_a, distinct_b)]
-    alike = int(among(a.distinct, b.distinct).sum()) if len(common) else len(both)
+    alike = int(among(a.distinct, b.distinct).sum()) if len(dull) else len(both)
     return Comparison(
         a=_side(a, keep_a, both, len(distinct_a)),
         b=_side(b, keep_b, both, len(distinct_b)),
@@ -164,12 +164,21 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     )
 
 
+def _dull(a: Signature, b: Signature, common: Fingerprints) -> Hashes:
+    """The shingles of common passages of either text, ascending."""
+    if not len(common):
+        return np.empty(0, dtype=np.uint64)
+    found = np.concatenate((a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)]))
+    found.sort()
+    return found
+
+
 def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
     all_of_it = fingerprint(signature.shingles)
-    places = np.flatnonzero(among(all_of_it, signature.fingerprints))
-    if not len(places):
+    if not among(signature.fingerprints, common).any():
         return np.zeros(len(signature.shingles), np.bool_)
+    places = np.flatnonzero(among(all_of_it, signature.fingerprints))
     verdicts = among(all_of_it[places], common)
     halfway = (places[:-1] + places[1:]) / 2
     nearest = np.searchsorted(halfway, np.arange(len(signature.shingles)))

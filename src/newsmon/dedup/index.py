@@ -15,7 +15,7 @@ CANDIDATES = 10  # clusters that a newcomer is compared with, those sharing most
 _LEAST_SHARED = 2  # fingerprints that make a cluster a candidate
 
 Having = Mapping[int, Collection[int] | None]
-"""clusters by fingerprint; None where it is on the stop-list"""
+"""clusters by fingerprint, if any have it; None where it is on the stop-list"""
 
 
 @dataclass(slots=True)
@@ -28,14 +28,14 @@ class Index:
     _clusters: dict[int, set[int]] = field(default_factory=dict)
 
     def having(self, signature: Signature) -> Having:
-        """Living clusters that have each fingerprint of a text."""
+        """Living clusters that have fingerprints of a text."""
+        common, there, here = self.known.common, self.known.clusters, self._clusters
         return {
             fingerprint: None
-            if fingerprint in self.known.common
-            else self._living(
-                self.known.clusters.get(fingerprint, ()), self._clusters.get(fingerprint, ())
-            )
+            if fingerprint in common
+            else self._living(there.get(fingerprint, ()), here.get(fingerprint, ()))
             for fingerprint in signature.fingerprints.tolist()
+            if fingerprint in there or fingerprint in here or fingerprint in common
         }
 
     def candidates(self, having: Having) -> list[int]:

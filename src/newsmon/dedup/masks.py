@@ -14,8 +14,8 @@ def among(hashes: NDArray[Any], wanted: NDArray[Any]) -> Mask:
     """Which hashes are among the wanted ones, which ascend (much faster than numpy's isin)."""
     if not len(wanted):
         return np.zeros(len(hashes), np.bool_)
-    places = np.searchsorted(wanted, hashes)
-    return np.asarray(wanted[np.minimum(places, len(wanted) - 1)] == hashes, dtype=np.bool_)
+    places = wanted.searchsorted(hashes)
+    return np.asarray(wanted.take(places, mode="clip") == hashes, dtype=np.bool_)
 
 
 def spread(shingles: Mask, length: int) -> Mask:

@@ -83,15 +83,14 @@ def _save_signatures(conn: Connection, batch: Sequence[Newcomer]) -> None:
 def _index(
     conn: Connection, batch: Sequence[Newcomer], home: Mapping[int, int], common: frozenset[int]
 ) -> None:
-    _add_fingerprints(
-        conn,
-        {
-            (fingerprint, home[new.article_id])
-            for new in batch
-            for fingerprint in new.signature.fingerprints.tolist()
-            if fingerprint not in common
-        },
-    )
+    own = [new.signature.fingerprints for new in batch]
+    fingerprints = np.concatenate(own).astype(np.int64)
+    clusters = np.repeat([home[new.article_id] for new in batch], [len(one) for one in own])
+    told = ~np.isin(fingerprints, list(common))
+    entries = np.unique(fingerprints[told] << 32 | clusters[told])  # each once, ascending
+    if len(entries):
+        fingerprints, clusters = entries >> 32, entries & 0xFFFFFFFF
+        execute(conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters)
 
 
 def _add_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
