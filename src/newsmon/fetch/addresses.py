@@ -11,6 +11,7 @@ import socket
 from collections.abc import Iterable
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Final
 
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -33,9 +34,11 @@ _DENIED: Final[tuple[_Network, ...]] = tuple(
         "fc00::/7", "fe80::/10", "fec0::/10", "ff00::/8",
     )
 )  # fmt: skip
+_CACHED: Final = 4096  # addresses whose answer is remembered
 _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 
+@lru_cache(_CACHED)
 def is_public(address: str) -> bool:
     """Whether an address literal is one that the whole internet can mean by it."""
     ip: _Address = ipaddress.ip_address(address.partition("%")[0])

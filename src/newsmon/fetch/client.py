@@ -11,6 +11,7 @@ cookies) stays on its own host.
 from __future__ import annotations
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from datetime import datetime, timezone
@@ -30,6 +31,11 @@ from newsmon.fetch.answers import Answer
 from newsmon.fetch.hops import Body, Moved, Request, moved_to
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Reason, Rejection
+
+if sys.version_info >= (3, 11):
+    from asyncio import timeout
+else:  # what aiohttp itself uses there; `wait_for` would start a task for each request
+    from async_timeout import timeout  # type: ignore[import-not-found, unused-ignore]
 
 ACCEPT_PAGE: Final = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
 ACCEPT_FEED: Final = (
@@ -138,7 +144,8 @@ class Fetcher:
                 if no is not None:
                     return no
                 start, left = loop.time(), self.settings.timeout_seconds - spent
-                target = await asyncio.wait_for(self._hop(request, here, cookies), left)
+                async with timeout(left):
+                    target = await self._hop(request, here, cookies)
                 spent += loop.time() - start
             if isinstance(target, Rejection):
                 return target
@@ -188,7 +195,9 @@ class Fetcher:
     def _headers(
         self, request: Request, here: str, cookies: aiohttp.CookieJar | None
     ) -> dict[str, str]:
-        own = URL(here).origin() == URL(request.url).origin()
+        if not request.own_headers and cookies is None:
+            return dict(request.headers)
+        own = here == request.url or URL(here).origin() == URL(request.url).origin()
         kept = {k: v for k, v in request.own_headers.items() if own or k.lower() in _NO_KEY}
         result = {**request.headers, **kept}
         if cookies is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from newsmon.fetch.addresses import Policy
@@ -11,6 +12,11 @@ from newsmon.fetch.addresses import is_public as is_public_address
 
 def is_public(host: str, allowed: Sequence[str]) -> bool:
     """Whether a host (`name` or `name:port`) is public, and not a private one that is allowed."""
+    return _is_public(host, tuple(allowed))
+
+
+@lru_cache(4096)
+def _is_public(host: str, allowed: tuple[str, ...]) -> bool:
     parts = urlsplit(f"//{host}")
     name = parts.hostname or ""
     try:

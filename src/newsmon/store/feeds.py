@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
@@ -89,6 +89,9 @@ _UPDATE = (
 )
 
 
+_RHYTHM = tuple(field.name for field in fields(Rhythm))
+
+
 def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
     facts, rhythm = decided.facts, decided.facts.rhythm
     since = rhythm.since
@@ -108,7 +111,8 @@ def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
         facts.last_ok_at,
         facts.last_whole_at,
         facts.last_new_at,
-        asdict(rhythm) | {"since": since and since.isoformat()},
+        {field: getattr(rhythm, field) for field in _RHYTHM}
+        | {"since": since and since.isoformat()},
         facts.consecutive_failures,
         facts.interval,
         decided.next_poll_at,
