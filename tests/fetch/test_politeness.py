@@ -212,3 +212,36 @@ def test_backoff_grows_to_a_day_and_is_spread(attempts: int, jitter: float) -> N
     wait = backoff(attempts, jitter)
     assert 30 <= wait <= 86_400
     assert backoff(attempts + 1, 0.0) >= backoff(attempts, 0.0)
+
+
+async def test_every_hop_of_a_redirect_waits_for_its_hosts_turn() -> None:
+    arrivals: list[float] = []
+
+    async def handler(request: web.Request) -> web.Response:
+        arrivals.append(asyncio.get_running_loop().time())
+        if request.path == "/3":
+            return web.Response(text="there")
+        raise web.HTTPFound(f"/{int(request.path[1:]) + 1}")
+
+    polite = settings(per_host_delay_seconds=0.1, respect_robots=False, timeout_seconds=0.25)
+    async with site(handler) as url, Fetcher(polite) as fetcher:
+        answer = await Visitor(fetcher).get(f"{url}/0")
+    # longer in all than one request may take: waiting for a turn is not time of the request
+    assert isinstance(answer, Answer), answer
+    assert min(later - earlier for earlier, later in pairwise(arrivals)) >= 0.1 - TINY
+
+
+async def test_robots_txt_holds_for_where_a_redirect_leads() -> None:
+    async def handler(request: web.Request) -> web.Response:
+        if request.path == "/robots.txt":
+            return web.Response(text="User-agent: *\nDisallow: /private")
+        if request.path == "/open":
+            raise web.HTTPFound("/private/page")
+        return web.Response(text="secret")
+
+    async with site(handler) as url, Fetcher(settings()) as fetcher:
+        visitor = Visitor(fetcher)
+        answer = await visitor.get(f"{url}/open")
+        assert isinstance(answer, Rejection)
+        assert answer.reason is Reason.ROBOTS
+        assert isinstance(await visitor.get(f"{url}/open", obey_robots=False), Answer)
