@@ -8,6 +8,7 @@ the inputs by the code they reach; it is no dependency: `pip install atheris` be
 from __future__ import annotations
 
 import argparse
+import contextlib
 import hashlib
 import itertools
 import signal
@@ -135,8 +136,9 @@ def main() -> None:
     if options.guided:
         guided(runs, options.inputs, options.seed, begin)
     made = inputs(options.seed, runs.target.corpus, runs.target.tokens)
-    for data in itertools.islice(made, options.inputs):
-        runs.one(data)
+    with contextlib.suppress(KeyboardInterrupt):  # what was done until then is reported
+        for data in itertools.islice(made, options.inputs):
+            runs.one(data)
     print(runs.report(time.perf_counter() - begin))
     sys.exit(1 if runs.broken else 0)
 

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import random
 from collections import Counter
+from typing import Any
 
 import psycopg2
 from tests.pipeline.conftest import Settings, Site
@@ -26,7 +27,7 @@ def polled(database: str, config: Config) -> Counter[str]:
     return asyncio.run(poll(Database(database, "given"), config, run_id))
 
 
-def rows(database: str, query: str) -> list[tuple[object, ...]]:
+def rows(database: str, query: str) -> list[tuple[Any, ...]]:
     with contextlib.closing(psycopg2.connect(database)) as conn, conn.cursor() as cursor:
         cursor.execute(query)
         return cursor.fetchall()
