@@ -3,8 +3,8 @@
 `python -m benchmarks.group [--sizes 20000,200000] [--tail N]`: for each size a database of its own
 with so many live texts of one week; vectors of the bulk are loaded directly (those of generated
 articles, with terms of their own put in for the weightiest), the tail goes through the stage as in
-production. Works on `$NEWSMON_BENCH_DATABASE_URL` (of someone who may create databases), or on an
-embedded server in a temporary folder.
+production. Printed: a table, and the growth as bars. Works on `$NEWSMON_BENCH_DATABASE_URL` (of
+someone who may create databases), or on an embedded server in a temporary folder.
 
 `python -m benchmarks.group --evaluate FILE.jsonl`: BCubed and pairwise F1 on labelled articles
 (`title text published_at event`, in order of arrival), with times as given and moved at random by
@@ -221,12 +221,16 @@ def grown(sizes: Sequence[int], tail: int) -> Iterator[Measured]:
 def grow(sizes: Sequence[int], tail: int) -> None:
     """Measure each size and print the growth."""
     table = Table("live texts", "rebuild s", "articles/s", "CPU ms", "memory MB", "stored B/text")
-    for one in grown(sizes, tail):
+    measured = list(grown(sizes, tail))
+    for one in measured:
         table.add_row(
             f"{one.live:,}", f"{one.rebuild:.1f}", f"{one.rate:,.0f}", f"{one.cpu:.2f}",
             f"{one.memory:,.0f}", f"{one.stored:,.0f}",
         )  # fmt: skip
     console.print(table)
+    top = max(one.rate for one in measured)
+    for one in measured:
+        console.print(f"{one.live:>9,} {'█' * round(50 * one.rate / top)} {one.rate:,.0f}/s")
 
 
 def evaluate(path: Path) -> None:
