@@ -48,7 +48,7 @@ from newsmon.topics import parse
 WORDS = 615
 TERMS = 20  # of a topic
 BUDGET = 1.5  # seconds for one figure
-ROUNDS = 3  # that the budget is split into
+ROUNDS = 10  # that the budget is split into
 ARTICLES = 400
 LEAST_TOPICS = 3  # that an article has terms of
 PROCESSES = 2

@@ -67,7 +67,9 @@ class Weight:
 
     @property
     def score(self) -> float:
-        return float(self.title_points + self.lead_points + self.body_points)
+        lead = min(LEAD_POINTS * self.lead, MOST_LEAD_POINTS)
+        body = min(BODY_POINTS * self.body, MOST_BODY_POINTS)
+        return float(TITLE_POINTS * self.in_title + lead + body)
 
     @property
     def share(self) -> float:
