@@ -47,7 +47,12 @@ where url_key = %(url_key)s
 
 -- name: due
 -- Addresses of these slots to be fetched now: the longest waiting of each host first, so that no host starves the rest.
-select address_id, url, host, source_id, state, attempts,
+select address_id, url, host, source_id, state, reason, attempts, fetches, retries,
+       case when state = 'loaded' then (
+           select headers from newsmon.page p
+           where p.address_id = waiting.address_id and p.edition = 'page'
+           order by page_id desc limit 1
+       ) end as headers,
        exists (select from newsmon.entry e
                where e.address_id = waiting.address_id and e.guid like 'seed:%%') as is_seed
 from (
@@ -73,12 +78,21 @@ order by slot
 select distinct host from newsmon.address where next_attempt_at <= now() order by host
 
 -- name: fetched
--- Pages of these addresses are kept.
+-- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.
 update newsmon.address a
 set state = case when a.state = 'loaded' then 'loaded' else 'fetched' end,
-    attempts = 0, reason = null, fetched_at = now(), next_attempt_at = null
-from (values %s) as done (address_id)
+    attempts = 0, reason = null, fetched_at = now(), fetches = fetches + 1, opt_out = done.opt_out,
+    next_attempt_at = now() + make_interval(secs => done.seconds)
+from (values %s) as done (address_id, opt_out, seconds)
 where a.address_id = done.address_id
+
+-- name: still_rejected
+-- A rejected address whose page is the same as then: asked for again after some time, or given up.
+update newsmon.address
+set attempts = 0, fetched_at = now(), fetches = fetches + 1, opt_out = %(opt_out)s,
+    next_attempt_at = now() + make_interval(secs => %(seconds)s),
+    retries = retries + (%(seconds)s is not null)::integer
+where address_id = %(address_id)s
 
 -- name: postpone
 -- An attempt went wrong and will be repeated.
@@ -88,10 +102,13 @@ set attempts = attempts + 1, reason = %(reason)s,
 where address_id = %(address_id)s
 
 -- name: reject
--- Nothing of this address will be loaded; an article already found there stays.
+-- An address is not loaded; asked for again after some seconds, or given up. An article already found there stays.
 update newsmon.address
 set state = case when state = 'loaded' then 'loaded' else 'rejected' end,
-    reason = %(reason)s, next_attempt_at = null
+    reason = %(reason)s,
+    next_attempt_at = case when %(seconds)s is not null then now() + make_interval(secs => %(seconds)s)
+                           when next_attempt_at > now() then next_attempt_at end,
+    retries = retries + (%(seconds)s is not null)::integer
 where address_id = %(address_id)s
 
 -- name: schedule
@@ -103,9 +120,13 @@ where address_id = %(address_id)s
 -- name: loaded
 -- This address leads to this article.
 update newsmon.address
-set state = 'loaded', article_id = %(article_id)s, reason = null
+set state = 'loaded', article_id = %(article_id)s, reason = null, retries = 0
 where address_id = %(address_id)s
   and (state, article_id) is distinct from ('loaded', %(article_id)s)
+
+-- name: forgotten
+-- Another address of what was forgotten: a tombstone, too.
+update newsmon.address set state = 'forgotten', next_attempt_at = null where address_id = %(address_id)s
 
 -- name: alias
 -- Another URL that the same article is known by.

@@ -10,6 +10,10 @@ where article_id = coalesce(
 )
 for update
 
+-- name: is_forgotten
+-- Whether one of these addresses was forgotten, and the article with it.
+select exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
+
 -- name: insert
 -- A new article in its first version; nothing where another worker has just loaded it.
 insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
@@ -98,10 +102,16 @@ where source_id = any(%(sources)s)
 group by source_id
 
 -- name: reject
--- Note a deliberate non-load; noted once per address, stage and reason.
-insert into newsmon.rejection (address_id, source_id, url, stage, reason, detail)
+-- Note a deliberate non-load, once per address, stage and reason; seen anew, it is the newer time and detail that count.
+insert into newsmon.rejection as r (address_id, source_id, url, stage, reason, detail)
 values (%(address_id)s, %(source_id)s, %(url)s, %(stage)s, %(reason)s, %(detail)s)
-on conflict (url, stage, reason) do nothing
+on conflict (url, stage, reason) do update
+set seen_at = now(), detail = excluded.detail
+where %(fresh)s
+
+-- name: unreject
+-- What was rejected before has been loaded after all.
+delete from newsmon.rejection where address_id = %(address_id)s
 
 -- name: fail
 -- Note an attempt that went wrong and will be repeated.

@@ -40,7 +40,7 @@ where state <> 'removed' and not url = any(%(urls)s)
 select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
-       f.poll_interval, f.rhythm, f.next_poll_at
+       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at
 from newsmon.feed f
 join newsmon.source s using (source_id)
 where f.state not in ('disabled', 'removed')
@@ -83,3 +83,7 @@ select exists (
 update newsmon.feed
 set state = %(state)s, reason = %(reason)s, since = case when state = %(state)s then since else now() end
 where feed_id = %(feed_id)s and (state, reason) is distinct from (%(state)s, %(reason)s)
+
+-- name: opt_out
+-- What a feed's whole answer says of text and data mining; untouched where that is known.
+update newsmon.feed set opt_out = %(opt_out)s where feed_id = %(feed_id)s and opt_out is distinct from %(opt_out)s

@@ -1,13 +1,14 @@
 -- name: load
 -- What an origin's robots.txt said.
-select origin, status, body, fetched_at, expires_at
+select origin, status, body, fetched_at, expires_at, crawl_delay, opt_out
 from newsmon.robots
 where origin = %(origin)s
 
 -- name: save
 -- Remember what an origin's robots.txt said.
-insert into newsmon.robots (origin, status, body, fetched_at, expires_at)
-values (%(origin)s, %(status)s, %(body)s, %(fetched_at)s, %(expires_at)s)
+insert into newsmon.robots (origin, status, body, fetched_at, expires_at, crawl_delay, opt_out)
+values (%(origin)s, %(status)s, %(body)s, %(fetched_at)s, %(expires_at)s, %(crawl_delay)s, %(opt_out)s)
 on conflict (origin) do update
 set status = excluded.status, body = excluded.body,
-    fetched_at = excluded.fetched_at, expires_at = excluded.expires_at
+    fetched_at = excluded.fetched_at, expires_at = excluded.expires_at,
+    crawl_delay = excluded.crawl_delay, opt_out = excluded.opt_out

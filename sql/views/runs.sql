@@ -14,9 +14,12 @@ comment on column report.runs.interval_start is 'Start of the past interval that
 comment on column report.runs.interval_end is 'End of that interval (exclusive).';
 
 create or replace view report.rejections as
-select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at
+select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at,
+       coalesce(a.retries, 0) - (a.next_attempt_at is not null and a.state = 'rejected')::integer as retries,
+       case when a.state = 'rejected' then a.next_attempt_at end as next_attempt_at
 from newsmon.rejection x
-join newsmon.source s using (source_id);
+join newsmon.source s using (source_id)
+left join newsmon.address a using (address_id);
 comment on view report.rejections is 'What was deliberately not loaded, and why.';
 comment on column report.rejections.url is 'The URL.';
 comment on column report.rejections.source is 'The outlet.';
@@ -24,6 +27,8 @@ comment on column report.rejections.stage is 'The stage that rejected it.';
 comment on column report.rejections.reason is 'Reason code, from a closed list.';
 comment on column report.rejections.detail is 'What exactly was seen.';
 comment on column report.rejections.seen_at is 'When it was last rejected so.';
+comment on column report.rejections.retries is 'How often it was asked for again since.';
+comment on column report.rejections.next_attempt_at is 'When it will be asked for again; null: given up.';
 
 create or replace view report.failures as
 select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at, x.run_id

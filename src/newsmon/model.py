@@ -54,6 +54,7 @@ class Reason(str, Enum):
     HEADERS_TOO_LARGE = "headers_too_large"
     BAD_ENCODING = "bad_encoding"
     NOT_HTML = "not_html"
+    OPT_OUT = "opt_out"
     FORGOTTEN = "forgotten"
     # rejections: what the page turned out to be
     NO_TEXT = "no_text"

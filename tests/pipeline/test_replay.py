@@ -27,7 +27,7 @@ def test_an_article_outlives_its_page_and_a_replay_says_so(
     assert (queued.items, queued.without_page) == (1, 0)
     run(database, config)
     with closing(connect(database)) as conn:
-        assert fetch_one(conn, "maintain.drop_pages", days=-14).weeks == 1
+        assert fetch_one(conn, "maintain.drop_pages", days=-14).weeks == 2  # the next, too
         conn.commit()
     queued = queue(Database(database, "test"), "extract", since=None)
     assert (queued.items, queued.without_page) == (0, 1)

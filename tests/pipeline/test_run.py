@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -273,3 +274,48 @@ def test_an_article_in_a_sitemap_of_an_unchanged_index_is_found(
     sitemap("/harbour", "/bridge")
     run(database, config, only=[site.url("/index.xml")])
     assert len(query(database, "select from report.articles")) == 2
+
+
+def test_a_new_feed_brings_a_week_and_what_was_older_then_never(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    def feed(*ages: int) -> None:
+        """Entries of so many days ago."""
+        now = datetime.now(timezone.utc)
+        items = "".join(
+            f"<item><title>Report {age}</title><link>{site.url(f'/{age}')}</link>"
+            f"<pubDate>{now - timedelta(days=age):%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+            for age in ages
+        )
+        site.put("/rss", f"<rss version='2.0'><channel>{items}</channel></rss>", "text/xml")
+
+    config = configuration.write([site_source(site, "/rss")])
+    feed(6, 9, 30)
+    run(database, config)
+    feed(1, 6, 9, 30)
+    run(database, config, only=[site.url("/rss")])
+    urls = query(database, "select url from newsmon.address order by url")
+    assert urls == [(site.url("/1"),), (site.url("/6"),)]
+
+
+def test_a_follower_that_is_offline_does_not_ask_again_and_again(
+    database: str, configuration: Settings
+) -> None:
+    sources = [
+        {"slug": name, "name": name, "feeds": [f"https://{name}.invalid/rss"]}
+        for name in ("one", "other", "third")
+    ]
+    config = configuration.write(sources, run={"follow_seconds": 0.05})
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=pipeline.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
+    )
+    thread.start()
+    offline = "select (counts->'poll'->>'offline')::int from report.runs"
+    try:
+        until(lambda: query(database, offline) == [(3,)])
+        time.sleep(2)
+    finally:
+        stop.set()
+        thread.join(60)
+    assert query(database, offline) == [(3,)]

@@ -39,7 +39,7 @@ def origin(conn: Connection, path: str) -> Origin:
     return Origin(address.address_id, source, page_id, key, NOW, NOW)
 
 
-def load(conn: Connection, article: Article, where: Origin) -> tuple[int, Outcome]:
+def load(conn: Connection, article: Article, where: Origin) -> tuple[int | None, Outcome]:
     return articles.load(conn, article, where, [CANONICAL], replay=False)
 
 
@@ -106,11 +106,23 @@ def test_the_same_page_extracted_better_changes_its_version_and_makes_none(
         assert cursor.fetchall() == [(1, "The harbour reopened.")]
 
 
+def test_what_was_forgotten_does_not_come_back_under_another_address(conn: Connection) -> None:
+    load(conn, ARTICLE, origin(conn, "/a"))
+    with conn.cursor() as cursor:
+        cursor.execute("update newsmon.address set state = 'forgotten', article_id = null")
+        cursor.execute("delete from newsmon.article")
+    for path in ("/b", "/c"):
+        assert load(conn, ARTICLE, origin(conn, path)) == (None, Outcome.FORGOTTEN)
+    with conn.cursor() as cursor:
+        cursor.execute("select distinct state from newsmon.address")
+        assert [tuple(row) for row in cursor.fetchall()] == [("forgotten",)]
+
+
 def test_two_workers_that_meet_one_article_at_once_load_it_once(
     database: str, conn: Connection
 ) -> None:
     here, there = origin(conn, "/a"), origin(conn, "/b")
-    found: list[tuple[int, Outcome]] = []
+    found: list[tuple[int | None, Outcome]] = []
 
     def other_worker() -> None:
         with closing(connect(database)) as other:

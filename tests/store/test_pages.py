@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import shutil
+import threading
+from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import pytest
+from psycopg2 import Error
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import shipped
@@ -132,6 +135,42 @@ def test_a_week_with_pages_that_still_wait_is_left(conn: Connection, address: in
     pages.keep(conn, address, page("waiting", NOW - 8 * WEEK))
     assert drop(conn, 21)[0] == 0
     assert kept(conn) == ["waiting"]
+
+
+def test_two_that_open_a_week_at_once_both_go_on(database: str) -> None:
+    errors: list[BaseException] = []
+    start = threading.Barrier(4)
+
+    def work(n: int) -> None:
+        with closing(connect(database)) as conn:
+            start.wait(30)
+            try:
+                for weeks in range(10, 20):
+                    pages.keep(conn, addresses[n], page("x", NOW - weeks * WEEK))
+                    conn.commit()
+            except Error as error:
+                errors.append(error)
+
+    with closing(connect(database)) as conn:
+        addresses = [new_address(conn, str(n)) for n in range(4)]
+        conn.commit()
+        threads = [threading.Thread(target=work, args=(n,)) for n in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert errors == []
+        assert kept(conn) == ["x"] * 4  # of each address one: the same page again is no new one
+        assert bodies(conn) == 1
+
+
+def test_weeks_are_opened_ahead(conn: Connection) -> None:
+    put(conn, "select newsmon.drop_page_weeks((now() + interval '30 days')::date)")
+    pages.open_weeks(conn)
+    ((ahead,),) = put(
+        conn, "select max(monday) - newsmon.monday(now()) from newsmon.page_weeks('newsmon.page')"
+    )
+    assert ahead == 7
 
 
 def test_the_writer_may_open_weeks_and_drop_them(database: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -18,6 +18,15 @@ Count = Annotated[int, Field(ge=1)]
 Seconds = Annotated[float, Field(gt=0)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Days = Annotated[int, Field(ge=1)]
+
+
+# Reasons of rejections that may pass; see newsmon.fetch.retries for the waits of each.
+Retried = Literal[
+    "not_found", "soft_404", "too_short", "no_text", "consent_wall", "paywall", "needs_javascript",
+    "http_4xx", "robots", "rate_limited", "http_5xx", "protocol", "timeout", "connect", "tls",
+    "dns", "too_many_redirects", "bad_encoding", "gone", "not_article", "wrong_language",
+    "not_html",
+]  # fmt: skip
 
 
 def _cores() -> int:
@@ -96,6 +105,21 @@ class Fetch(Model):
         "every request.",
     )
     respect_robots: bool = Field(default=True, description="Whether robots.txt is obeyed.")
+    mining_opt_out: Literal["record", "skip"] = Field(
+        default="record",
+        description="What to do with pages and feeds that reserve text and data mining: `record` "
+        "it (`report.opt_outs`), or `skip` them, too.",
+    )
+    retries: dict[Retried, Many[Duration]] = Field(
+        default={},
+        description="Waits before a page that was rejected is asked for again, by reason: "
+        "`{paywall: [2d, 7d], consent_wall: []}`. What is not named has waits of its own.",
+    )
+    refetch: Many[Duration] = Field(
+        default=(),
+        description="Waits after which a page is fetched again for what has changed, such as "
+        "`[6h, 2d]`; pages whose feed says that they changed are fetched again in any case.",
+    )
 
 
 class Run(Model):

@@ -80,7 +80,8 @@ class FeedConfig(Model):
     )
     max_age: Duration | None = Field(
         default=None,
-        description="Entries that say they are older than this are not fetched, such as `7d`.",
+        description="Entries that say they are older than this are not fetched, such as `7d`; left "
+        "out, those from more than a week before newsmon first read of the feed.",
     )
     enabled: bool = Field(default=True, description="`false` keeps the feed and stops polling it.")
 

@@ -43,6 +43,8 @@ class RobotsRules:
     body: str | None  # the rules; None where there are none
     fetched_at: datetime  # of the good copy; without one, when it was first missed
     expires_at: datetime  # asked for again after this time
+    crawl_delay: float | None = None  # seconds that it asks of us, uncapped
+    opt_out: str | None = None  # the line that reserves text and data mining
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,7 @@ class RobotsCache:
         stored = known[0] if known else (await self._load(origin) if self._load else None)
         if stored is None or stored.expires_at <= now:
             answer = await self._get(f"{origin}/robots.txt")
-            stored = remembered(origin, answer, stored, self._clock())
+            stored = told(remembered(origin, answer, stored, self._clock()), self._agent)
             if self._save:
                 await self._save(stored)
         entry = (stored, parsed(stored.body))
@@ -132,6 +134,18 @@ _NO_RULES: Final = frozenset({Reason.NOT_FOUND, Reason.GONE, Reason.HTTP_4XX})
 _UNBOUNDED: Final = frozenset(
     {Reason.BODY_TOO_LARGE, Reason.DECOMPRESSED_TOO_LARGE, Reason.TOO_MANY_REDIRECTS}
 )
+
+
+def told(rules: RobotsRules, agent: str) -> RobotsRules:
+    """With what the rules ask of us besides: a distance between requests, no mining of texts."""
+    read = parsed(rules.body)
+    delay = read.crawl_delay(agent) if read else None
+    signal = _SIGNAL.search(rules.body or "")
+    return replace(
+        rules,
+        crawl_delay=max(float(delay), 0.0) if delay is not None else None,
+        opt_out=signal[0].strip() if signal and "no" in signal[1].lower() else None,
+    )
 
 
 def verdict(

@@ -14,7 +14,7 @@ import xxhash
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import Known, parse, unpacked
-from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each
+from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
 from newsmon.model import ParsedFeed, Reason, Rejection
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
@@ -29,6 +29,7 @@ class Polled:
     config: FeedConfig
     answer: Answer | Rejection
     parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
+    opt_out: str | None = None  # what reserves text and data mining
 
     @property
     def unreachable(self) -> bool:
@@ -62,11 +63,14 @@ async def _ask(visitor: Visitor, row: Any, feed: FeedConfig, url: str) -> Polled
         return Polled(row, feed, answer, None)
     if row.body_hash is not None and bytes(row.body_hash) == digest(answer):
         return Polled(row, feed, answer, None)
+    opt_out = opt_out_of(answer)
+    if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
+        return Polled(row, feed, answer, Rejection(Reason.OPT_OUT, opt_out), opt_out)
     known = Known(unpacked(row.entry_marks), _meaning(feed))
     parsed = await asyncio.to_thread(_parse, answer, feed.kind, known)
     if isinstance(parsed, ParsedFeed) and parsed.nested:
         parsed = await _with_nested(visitor, feed, parsed)
-    return Polled(row, feed, answer, parsed)
+    return Polled(row, feed, answer, parsed, opt_out)
 
 
 def _meaning(feed: FeedConfig) -> int:

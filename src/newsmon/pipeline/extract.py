@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from typing import Any
 
@@ -9,11 +10,13 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract import SourceFacts
+from newsmon.fetch import after_rejection
 from newsmon.model import Article, Edition, Page, Reason, Rejection
 from newsmon.pipeline import seeds
 from newsmon.pipeline.files import identity
 from newsmon.pipeline.workers import Job, Workers
 from newsmon.store import articles, pages
+from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
 
 
 def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Workers) -> Counter[str]:
@@ -21,6 +24,10 @@ def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Worke
 
     Counts: `claimed`, each `articles.Outcome`, and `rejected`.
     """
+    return again_on_deadlock(conn, lambda: _extract(conn, config, batch, workers))
+
+
+def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> Counter[str]:
     counts: Counter[str] = Counter(claimed=0)
     rows = pages.claim(conn, batch)
     counts["claimed"] = len(rows)
@@ -28,11 +35,10 @@ def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Worke
         learned = articles.furniture(conn, {row.source_id for row in rows})
         jobs = [_job(row, learned.get(row.source_id, frozenset())) for row in rows]
         results = workers.extract(jobs)
-        # ascending addresses, so that two workers never wait for each other in a circle
-        for row, job, result in sorted(
-            zip(rows, jobs, results, strict=True), key=lambda triple: triple[0].address_id
-        ):
-            counts[_store(conn, row, job.page, result)] += 1
+        # which further addresses an article is known by, only its page says: one writer at a time
+        wait_for_turn(conn, Lock.LOAD)
+        for row, job, result in zip(rows, jobs, results, strict=True):
+            counts[_store(conn, config, row, job.page, result)] += 1
         pages.extracted(conn, [row.page_id for row in rows])
     conn.commit()
     return counts
@@ -52,7 +58,9 @@ def _job(row: Any, furniture: frozenset[str]) -> Job:
     )
 
 
-def _store(conn: Connection, row: Any, page: Page, result: Article | Rejection) -> str:
+def _store(
+    conn: Connection, config: Config, row: Any, page: Page, result: Article | Rejection
+) -> str:
     if row.address_state == "forgotten":
         return "forgotten"
     if seeds.is_seed(row.guid):
@@ -65,6 +73,8 @@ def _store(conn: Connection, row: Any, page: Page, result: Article | Rejection) 
             source_id=row.source_id,
             url=row.url,
             stage="extract",
+            again=_again(config, row, page, result),
+            fresh=row.address_state == "fetched",
         )
         return "rejected"
     origin = articles.Origin(
@@ -78,6 +88,14 @@ def _store(conn: Connection, row: Any, page: Page, result: Article | Rejection) 
     aliases = _aliases(result, page, origin)
     _, outcome = articles.load(conn, result, origin, aliases, replay=row.replayed)
     return outcome.value
+
+
+def _again(config: Config, row: Any, page: Page, rejection: Rejection) -> float | None:
+    """Seconds until the page is asked for again; None: never, or it is only looked at once more."""
+    if page.edition is not Edition.PAGE or row.address_state != "fetched":
+        return None
+    waits = config.settings.fetch.retries
+    return after_rejection(rejection.reason, row.retries, random.random(), waits)
 
 
 def _as_seed(row: Any, page: Page, result: Article | Rejection) -> Article | Rejection:

@@ -14,7 +14,7 @@ import threading
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from contextlib import ExitStack, closing
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from typing import Any
 
@@ -22,7 +22,18 @@ from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.fetch import Answer, Fetcher, RobotsRules, Visitor, backoff, each, page
+from newsmon.fetch import (
+    Answer,
+    Fetcher,
+    RobotsRules,
+    Visitor,
+    after_fetch,
+    after_rejection,
+    backoff,
+    each,
+    opt_out_of,
+    page,
+)
 from newsmon.model import Page, Reason, Rejection
 from newsmon.pipeline.reach import is_public
 from newsmon.store import (
@@ -35,7 +46,8 @@ from newsmon.store import (
     pages,
     runs,
 )
-from newsmon.store.locks import Lock, holding
+from newsmon.store.locks import Lock, again_on_deadlock, holding
+from newsmon.urls import spelling
 
 STAGE = "fetch"
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
@@ -63,6 +75,7 @@ async def fetch(
     ending = stop or threading.Event()
     with ExitStack() as stack:
         conn = stack.enter_context(closing(await asyncio.to_thread(connect, database)))
+        await asyncio.to_thread(pages.open_weeks, conn)
         wanted = await asyncio.to_thread(_wanted_slots, conn, config, slots, offline)
         lock = holding(conn, Lock.SLOT, wanted, give_up=ending.is_set)
         if not wanted or not await asyncio.to_thread(stack.enter_context, lock):
@@ -88,6 +101,20 @@ def _wanted_slots(
     due = addresses.due_slots(conn, hosts_in_reach(conn, config, offline))
     conn.commit()
     return [slot for slot in due if slots is None or slot in slots]
+
+
+@dataclass(frozen=True, slots=True)
+class _Got:
+    """A good answer."""
+
+    page: Page | None  # None: the host says that it has not changed
+    opt_out: str | None  # what reserves text and data mining
+
+
+def _validators(headers: list[list[str]] | None) -> dict[str, Any]:
+    """What to ask with for a page that was loaded, to hear whether it has changed."""
+    known = {name.lower(): value for name, value in headers or ()}
+    return {"etag": known.get("etag"), "last_modified": known.get("last-modified")}
 
 
 class _Visit:
@@ -129,22 +156,34 @@ class _Visit:
             per_host=settings.per_host_concurrency,
         ):
             async with self._database:
-                await asyncio.to_thread(self._store_all, some)
+                await asyncio.to_thread(self._store_some, some)
             if ending.is_set():
                 break
         gained = self.counts - before
         async with self._database:
             await asyncio.to_thread(runs.add_counts, self._conn, self._run_id, STAGE, gained)
 
-    async def _ask(self, row: Any, url: str) -> Page | Rejection | None:
-        """The page at an address, or why there is none; None where its host is not asked now."""
+    async def _ask(self, row: Any, url: str) -> _Got | Rejection | None:
+        """What is at an address, or why there is none; None where its host is not asked now."""
         if self._failed_running[row.host] >= PATIENCE:
             return None
-        answer = await self._visitor.get(url)
+        answer = await self._visitor.get(url, **_validators(row.headers))
         self._learn(row.host, answer)
         if isinstance(answer, Rejection):
             return answer
-        return page(answer, datetime.now(timezone.utc))
+        opt_out = opt_out_of(answer) or await self._said_by_robots(url)
+        if opt_out and self._config.settings.fetch.mining_opt_out == "skip":
+            return Rejection(Reason.OPT_OUT, opt_out)
+        if answer.unchanged:
+            return _Got(None, opt_out)
+        found = page(answer, datetime.now(timezone.utc))
+        return found if isinstance(found, Rejection) else _Got(found, opt_out)
+
+    async def _said_by_robots(self, url: str) -> str | None:
+        """What the host's robots.txt says of mining, where it was read at all."""
+        if not self._config.settings.fetch.respect_robots:
+            return None
+        return (await self._visitor.robots.permission(spelling(url))).opt_out
 
     def _learn(self, host: str, answer: Answer | Rejection) -> None:
         if isinstance(answer, Rejection) and answer.reason in NETWORK:
@@ -154,41 +193,69 @@ class _Visit:
         if isinstance(answer, Rejection) and answer.reason is Reason.RATE_LIMITED:
             self._failed_running[host] = PATIENCE  # it asked us to stop: the rest comes later
 
-    def _store_all(self, some: Sequence[tuple[Any, Page | Rejection | None]]) -> None:
+    def _store_some(self, some: Sequence[tuple[Any, _Got | Rejection | None]]) -> None:
+        """`_store_all`, whatever others write to the same addresses meanwhile."""
+        again_on_deadlock(self._conn, lambda: self._store_all(some))
+
+    def _store_all(self, some: Sequence[tuple[Any, _Got | Rejection | None]]) -> None:
         """Outcomes, in one transaction; what Postgres refuses costs only itself."""
         counts: Counter[str] = Counter()
         try:
-            found = [(row.address_id, got) for row, got in some if isinstance(got, Page)]
-            pages.keep_all(self._conn, found)
-            addresses.fetched(self._conn, [address_id for address_id, _ in found])
+            got = [(row, one) for row, one in some if isinstance(one, _Got)]
+            new = pages.keep_all(
+                self._conn, [(row.address_id, one.page) for row, one in got if one.page]
+            )
+            known = [(row, one) for row, one in got if row.address_id not in new]
+            same = [(row, one) for row, one in known if row.state == "rejected"]
+            for row, one in same:
+                addresses.still_rejected(self._conn, self._still_rejected(row, one))
+            addresses.fetched(
+                self._conn, [self._fetched(row, one) for row, one in got if (row, one) not in same]
+            )
+            counts.update(fetched=len(new), unchanged=len(known))
             for row, outcome in some:
-                counts[self._store(row, outcome)] += 1
+                counts.update(self._store(row, outcome))
             self._conn.commit()
         except (DataError, IntegrityError) as error:
             self._conn.rollback()
             if len(some) == 1:
-                if not isinstance(some[0][1], Page):
+                if not isinstance(some[0][1], _Got):
                     raise
                 refused = Rejection(Reason.PROTOCOL, f"cannot be stored: {error}"[:300])
                 self._store_all([(some[0][0], refused)])
             else:
-                for one in some:
-                    self._store_all([one])
+                for one_alone in some:
+                    self._store_all([one_alone])
             return
         self.counts += counts + Counter(claimed=len(some))
 
-    def _store(self, row: Any, outcome: Page | Rejection | None) -> str:
+    def _fetched(self, row: Any, got: _Got) -> addresses.Fetched:
+        """A page that is kept or known, and when it is to be looked at for changes."""
+        refetch = self._config.settings.fetch.refetch
+        again = after_fetch(row.fetches + 1, random.random(), refetch)
+        return addresses.Fetched(row.address_id, got.opt_out, again)
+
+    def _still_rejected(self, row: Any, got: _Got) -> addresses.Fetched:
+        """A page that is what it was when it was rejected."""
+        return addresses.Fetched(row.address_id, got.opt_out, self._again(row, Reason(row.reason)))
+
+    def _again(self, row: Any, reason: Reason) -> float | None:
+        """Seconds until a rejected address is asked for again; None: given up."""
+        waits = self._config.settings.fetch.retries
+        return after_rejection(reason, row.retries, random.random(), waits)
+
+    def _store(self, row: Any, outcome: _Got | Rejection | None) -> Counter[str]:
         """One outcome, but for the page itself; returns what it is counted as."""
-        counted = "fetched"
+        counts: Counter[str] = Counter()
         if outcome is None:
             addresses.schedule(self._conn, row.address_id, PUT_OFF_SECONDS)
-            counted = "put_off"
+            counts["put_off"] += 1
         elif isinstance(outcome, Rejection):
-            counted = self._not_fetched(row, outcome)
+            counts[self._not_fetched(row, outcome)] += 1
         if row.is_seed:
             every = self._config.settings.seeds.live_every.total_seconds()
             addresses.schedule(self._conn, row.address_id, every)
-        return counted
+        return counts
 
     def _not_fetched(self, row: Any, rejection: Rejection) -> str:
         settings = self._config.settings.fetch
@@ -219,6 +286,7 @@ class _Visit:
             source_id=row.source_id,
             url=row.url,
             stage=STAGE,
+            again=self._again(row, rejection.reason),
         )
         return "rejected"
 

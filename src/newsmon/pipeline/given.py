@@ -23,7 +23,7 @@ def keep(conn: Connection, given: GivenPage, source_id: int) -> bool:
     address = addresses.ensure(conn, given.url_key, given.url, given.host, source_id)
     if address.state == "forgotten" or pages.keep(conn, address.address_id, given.page) is None:
         return False
-    addresses.fetched(conn, [address.address_id])
+    addresses.fetched(conn, [addresses.Fetched(address.address_id)])
     return True
 
 
@@ -34,6 +34,7 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
     Counts: `files`, `documents`, `kept`, `known`, `unreadable`.
     """
     counts: Counter[str] = Counter()
+    pages.open_weeks(conn)
     manifest = seeds.by_digest(config)
     now = datetime.now(timezone.utc)
     for path in find(list(paths)):

@@ -28,11 +28,11 @@ from newsmon.pipeline.ask import Polled, ask_all, digest
 from newsmon.pipeline.folder import poll_folder
 from newsmon.pipeline.reach import is_public
 from newsmon.store import Database, connect, feeds, runs
-from newsmon.store.locks import Lock, holding
+from newsmon.store.locks import Lock, again_on_deadlock, holding
 from newsmon.urls import host, normalise, registered_domain, url_key
 
 STAGE = "poll"
-FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` may bring when it is new
+FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` brings of the time before it
 ANNOUNCE_AT_ONCE = 500  # entries written in one statement
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
 
@@ -121,13 +121,20 @@ async def _poll_remote(
             unreachable += (polled for polled in some if polled.unreachable)
             answered = [polled for polled in some if not polled.unreachable]
             counts["reached"] += sum(_is_public(config, polled) for polled in answered)
-            counts += await asyncio.to_thread(_take_all, conn, config, answered, run_id)
+            counts += await asyncio.to_thread(_take_some, conn, config, answered, run_id)
     lost = [polled for polled in unreachable if _is_public(config, polled)]
     if lost and not counts["reached"] and await asyncio.to_thread(_is_offline, conn, lost):
         counts["offline"] = len(lost)
         unreachable = [polled for polled in unreachable if polled not in lost]
-    counts += await asyncio.to_thread(_take_all, conn, config, unreachable, run_id)
+    counts += await asyncio.to_thread(_take_some, conn, config, unreachable, run_id)
     return counts
+
+
+def _take_some(
+    conn: Connection, config: Config, polled: Sequence[Polled], run_id: int
+) -> Counter[str]:
+    """`_take_all`, whatever others write to the same addresses meanwhile."""
+    return again_on_deadlock(conn, lambda: _take_all(conn, config, polled, run_id))
 
 
 def _take_all(
@@ -190,6 +197,8 @@ def _take(
         jitter=random.random(),
         rules=_rules(config, polled.config),
     )
+    if polled.parsed is not None:
+        feeds.note_opt_out(conn, feed.feed_id, polled.opt_out)
     return counts, decided, marks
 
 
@@ -254,13 +263,14 @@ def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
 
 def _wanted(polled: Polled, parsed: ParsedFeed, now: datetime) -> list[feeds.Announcement]:
     """The entries to take: of usable URLs, as the feed's configuration wants, the newest first."""
-    oldest = polled.config.max_age
-    if oldest is None and polled.feed.last_ok_at is None:
-        oldest = FIRST_POLL_AGE
+    if polled.config.max_age is not None:
+        since = now - polled.config.max_age
+    else:  # what was old when we first heard of the feed stays so at later polls
+        since = polled.feed.created_at - FIRST_POLL_AGE
     wanted = [
         announcement
         for entry in parsed.entries
-        if oldest is None or entry.published is None or now - entry.published.at <= oldest
+        if entry.published is None or entry.published.at >= since
         if (announcement := _announcement(entry)) is not None
         if polled.config.wants(announcement.url, entry.title)
     ]

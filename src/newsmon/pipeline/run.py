@@ -28,6 +28,7 @@ from newsmon.store import Database, connect, feeds, runs
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was kept
 PUBLISH_EVERY = 20  # rounds of work after which a following run brings the rollups up to date
+OFFLINE_SECONDS = 30.0  # until a following run looks again whether the machine is online
 CHECK_SECONDS = 60.0  # how often a following run looks for what deserves a look
 
 Counts = dict[str, dict[str, int]]  # by stage
@@ -89,6 +90,8 @@ def follow(
                 conn.commit()
                 longest = config.settings.run.follow_seconds
                 pause = longest if pause is None else min(pause, longest)
+                if offline:  # every feed is still due: nobody gains from asking at once again
+                    pause = max(pause, OFFLINE_SECONDS)
                 await asyncio.to_thread(stop.wait, max(pause, 0))
 
     with _begun(database, config, "follow", only) as (conn, run_id, workers):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
@@ -56,8 +57,33 @@ def due_hosts(conn: Connection) -> list[str]:
     return [row.host for row in fetch_all(conn, "addresses.due_hosts")]
 
 
-def fetched(conn: Connection, address_ids: Iterable[int]) -> None:
-    execute_values(conn, "addresses.fetched", [(address_id,) for address_id in address_ids])
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """An address whose page was fetched."""
+
+    address_id: int
+    opt_out: str | None = None  # what reserves text and data mining
+    again: float | None = None  # seconds after which it is fetched again; None: not by itself
+
+
+def fetched(conn: Connection, done: Iterable[Fetched]) -> None:
+    execute_values(
+        conn,
+        "addresses.fetched",
+        [(one.address_id, one.opt_out, one.again) for one in done],
+        template="(%s, %s::text, %s::float8)",
+    )
+
+
+def still_rejected(conn: Connection, done: Fetched) -> None:
+    """The page of a rejected address is what it was; None for `again` gives it up."""
+    execute(
+        conn,
+        "addresses.still_rejected",
+        address_id=done.address_id,
+        opt_out=done.opt_out,
+        seconds=done.again,
+    )
 
 
 def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:

@@ -22,6 +22,7 @@ class Outcome(str, Enum):
     REFRESHED = "refreshed"  # the same version, extracted better
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"  # a lesser edition than the one we have
+    FORGOTTEN = "forgotten"  # it was removed under another of its addresses
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,17 @@ class Alias:
 
 def load(
     conn: Connection, article: Article, origin: Origin, aliases: list[Alias], *, replay: bool
-) -> tuple[int, Outcome]:
+) -> tuple[int | None, Outcome]:
     """Insert an article, or make it the next version of the one that its addresses lead to.
 
     Identity is every URL that the article is known by. A replay (the same page extracted
-    again) never makes a version. Returns the article's id and what became of it.
+    again) never makes a version. What was forgotten under one of them stays forgotten under all.
+    Returns the article's id (None: forgotten) and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
+    if fetch_one(conn, "articles.is_forgotten", url_keys=keys).forgotten:
+        execute(conn, "addresses.forgotten", address_id=origin.address_id)
+        return None, Outcome.FORGOTTEN
     known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
     inserted = _insert(conn, article, origin) if known is None else None
     if inserted is not None:
@@ -63,6 +68,7 @@ def load(
         article_id = int(known.article_id)
         outcome = _change(conn, known, article, origin, replay=replay)
     execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
+    execute(conn, "articles.unreject", address_id=origin.address_id)
     for alias in aliases:
         execute(
             conn,
@@ -77,9 +83,20 @@ def load(
 
 
 def reject(
-    conn: Connection, rejection: Rejection, *, address_id: int, source_id: int, url: str, stage: str
+    conn: Connection,
+    rejection: Rejection,
+    *,
+    address_id: int,
+    source_id: int,
+    url: str,
+    stage: str,
+    again: float | None = None,
+    fresh: bool = True,
 ) -> None:
-    """Note why an address is not loaded, and stop asking for it."""
+    """Note why an address is not loaded; it is asked for `again` after so many seconds, or never.
+
+    `fresh` is False where nothing new was seen, only the same page looked at once more.
+    """
     execute(
         conn,
         "articles.reject",
@@ -89,8 +106,10 @@ def reject(
         stage=stage,
         reason=rejection.reason.value,
         detail=rejection.detail[:2000],
+        fresh=fresh,
     )
-    execute(conn, "addresses.reject", address_id=address_id, reason=rejection.reason.value)
+    reason = rejection.reason.value
+    execute(conn, "addresses.reject", address_id=address_id, reason=reason, seconds=again)
 
 
 def furniture(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:

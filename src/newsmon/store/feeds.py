@@ -119,6 +119,11 @@ def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
     )
 
 
+def note_opt_out(conn: Connection, feed_id: int, opt_out: str | None) -> None:
+    """What a feed's whole answer says of text and data mining."""
+    execute(conn, "feeds.opt_out", feed_id=feed_id, opt_out=opt_out)
+
+
 def seconds_to_next(conn: Connection) -> float | None:
     """Seconds until the next feed falls due (negative: overdue); None without feeds."""
     row = fetch_one(conn, "feeds.next_due")

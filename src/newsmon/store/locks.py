@@ -9,12 +9,16 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntEnum
+from typing import TypeVar
 
+from psycopg2.errors import DeadlockDetected
 from psycopg2.extensions import connection as Connection
 
 from newsmon.store.queries import execute, fetch_one
 
 RETRY_SECONDS = 0.25
+DEADLOCK_TRIES = 5
+T = TypeVar("T")
 
 
 class Lock(IntEnum):
@@ -23,7 +27,8 @@ class Lock(IntEnum):
     SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
     POLL = 7302  # polling of all feeds
     RUN = 7303  # a run that is one process
-    ALERTS = 7304  # noticing and telling what deserves a look
+    ALERTS = 7320  # noticing and telling what deserves a look
+    LOAD = 7321  # writing extracted articles with all their addresses
 
 
 def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
@@ -36,6 +41,28 @@ def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
 def unlock(conn: Connection, kind: Lock, key: int) -> None:
     execute(conn, "locks.release", kind=int(kind), key=key)
     conn.commit()
+
+
+def wait_for_turn(conn: Connection, kind: Lock) -> None:
+    """Be the only one to write this until the transaction ends.
+
+    For writers that touch rows in an order that only the work decides, and would otherwise wait
+    for each other in a circle.
+    """
+    fetch_one(conn, "locks.turn", kind=int(kind))
+
+
+def again_on_deadlock(conn: Connection, work: Callable[[], T]) -> T:
+    """Do a transaction's work, and once more from its beginning if Postgres ends it for a deadlock.
+
+    Several times, if need be; then the error is raised.
+    """
+    for _ in range(DEADLOCK_TRIES - 1):
+        try:
+            return work()
+        except DeadlockDetected:
+            conn.rollback()
+    return work()
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import zstandard
@@ -39,6 +39,14 @@ def keep_all(conn: Connection, found: Sequence[tuple[int, Page]]) -> dict[int, i
     execute_values(conn, "pages.keep_bodies", bodies)
     kept = execute_values(conn, "pages.keep", rows, template=_PAGE_ROW, fetch=True)
     return {int(row.address_id): int(row.page_id) for row in kept}
+
+
+def open_weeks(conn: Connection) -> None:
+    """The partitions of this week and the next, made ahead in a transaction of its own."""
+    today = datetime.now(timezone.utc).date()
+    for day in (today, today + timedelta(days=7)):
+        _open_week(conn, day)
+    conn.commit()
 
 
 def _open_week(conn: Connection, day: date) -> None:
