@@ -19,7 +19,7 @@ COMMITTED = shipped("config") / "schemas"
 BEYOND_A_SCHEMA = (
     "is also at", "RE2", "is not a pattern", "secret", "environment", "itself", "control char",
     "user name", "port", "blanks", "is not a folder", "too often",
-    "is not YAML", "is not an address",
+    "is not YAML", "is not an address", "is no HTTP proxy",
 )  # fmt: skip
 
 
