@@ -1,6 +1,6 @@
 """Extraction against its peers: text, metadata and pages a second, in one run.
 
-    python benchmarks/extract.py PAGES METADATA [--peers] [--repeat N]
+    python benchmarks/extract.py PAGES METADATA [--peers] [--repeat N] [--memory N]
 
 PAGES and METADATA are folders of `ID.html.gz` with an `expected.json` (ID to `url` and `text`;
 ID to `url`, `title`, `authors` separated by ";", `date`). With --peers the peers that are not a
@@ -11,7 +11,9 @@ Text is scored as the extraction benchmark of the pages does: precision and reca
 four words, averaged over pages, F1 of the two averages; the interval is the 95 % paired bootstrap
 of the difference to newsmon. Titles count when letters and digits agree, authors as F1 over names
 on pages that have any, dates by day on pages that have one. Times are CPU seconds of one process,
-the tools taking turns page by page, so that other load on the machine falls on all alike.
+the tools taking turns page by page, so that other load on the machine falls on all alike. With
+--memory nothing is compared: newsmon reads so many pages in one process, the same folders over and
+over, and says how large it has grown.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from pathlib import Path
 from typing import Any
 
 import platformdirs
+import psutil
 
 SHINGLE = 4
 RESAMPLES = 1_000
@@ -191,6 +194,21 @@ def run_peer(name: str, folder: Path) -> Result | None:
     return Result(told["answers"], told["seconds"], len(told["answers"]))
 
 
+# ── memory ──
+
+
+def memory(pages: Sequence[Sample], count: int) -> None:
+    """Resident size of this process after each eighth of so many pages."""
+    own = psutil.Process()
+    newsmon(pages[0].body, pages[0].expected["url"])
+    print(f"after {1:6d} pages {own.memory_info().rss / 2**20:6.0f} MiB")
+    for done in range(1, count + 1):
+        page = pages[done % len(pages)]
+        newsmon(page.body, page.expected["url"])
+        if done % max(1, count // 8) == 0:
+            print(f"after {done:6d} pages {own.memory_info().rss / 2**20:6.0f} MiB", flush=True)
+
+
 # ── scores ──
 
 
@@ -257,9 +275,13 @@ def main() -> None:
     parser.add_argument("metadata", type=Path)
     parser.add_argument("--peers", action="store_true", help="install and run the other peers too")
     parser.add_argument("--repeat", type=int, default=1, help="passes over the text pages")
+    parser.add_argument("--memory", type=int, metavar="N", help="only: size after so many pages")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
     text_pages, meta_pages = samples(options.pages), samples(options.metadata)
+    if options.memory:
+        memory([*text_pages, *meta_pages], options.memory)
+        return
     tools: dict[str, Tool] = {
         "newsmon": newsmon,
         "trafilatura": trafilatura(with_metadata=True),

@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 TOO_LONG = 20  # seconds for one input
 
 
-WATCHED = ["newsmon.feeds", "newsmon.urls", "newsmon.text", "newsmon.fetch", "feedparser"]
+WATCHED = [
+    "newsmon.extract",
+    "newsmon.feeds",
+    "newsmon.urls",
+    "newsmon.text",
+    "newsmon.fetch",
+    "feedparser",
+]
 
 
 def targets(*, watched: bool) -> dict[str, Target]:

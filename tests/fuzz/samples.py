@@ -12,6 +12,7 @@ from pathlib import Path
 
 import brotli  # type: ignore[import-untyped]
 import zstandard
+from tests.extract.pages import html
 
 _FEEDS = Path(__file__).resolve().parents[1] / "data" / "feeds"
 
@@ -91,6 +92,32 @@ FEEDS = [
     *(path.read_bytes() for path in sorted(_FEEDS.iterdir()) if path.suffix != ".json"),
     json.dumps({"items": [{"id": 1, "url": "/a"}]}).encode(),
 ]
+_STATED = {
+    "@graph": [{"@type": "NewsArticle", "headline": "Ferry returns", "datePublished": "2026-03-01T08:00:00Z",
+                "author": [{"@type": "Person", "name": "Ada Holm"}], "isAccessibleForFree": True}]
+}  # fmt: skip
+PAGES = [
+    html(
+        head=f'<script type="application/ld+json">{json.dumps(_STATED)}</script>'
+        '<meta property="og:title" content="Ferry returns"><meta property="article:tag" content="ferry">'
+    ).encode(),
+    html(
+        before='<p class="byline">By Ada Holm and Jon Vik</p><time datetime="2026-03-01">1 March</time>',
+        after='<table><tr><td colspan="2">12</td></tr></table><ul><li><a href="/more">More</a></li></ul>',
+        lang="de",
+    ).encode(),
+    html(paragraphs=["渡船は月曜日に九年ぶりに北の港に戻った。" * 9] * 3).encode(
+        "shift_jis", "replace"
+    ),
+]
+PAGE_TOKENS = [*b"""
+<p> </p> <div> </div> <div class=comments> <article> </article> <h1> </h1> <br> <br/> <table> <tr> <td>
+colspan=999999999 <ul> <li> <blockquote class=twitter-tweet> <script type=application/ld+json> </script> {"@type":
+"NewsArticle", "author": "datePublished": [{ }] <meta property=og:title content=' itemprop=datePublished rel=author
+<time datetime= 2026-13-45 <!-- --> <![CDATA[ ]]> <!DOCTYPE <!ENTITY &#0; &#xD800; &#x110000; &amp &nbsp; <svg> <math>
+<template> <noscript> <plaintext> <style> <form> <frameset> style=display:none hidden aria-hidden=true class=teaser
+charset=utf-16 charset=iso-2022-jp \xff\xfe \xed\xa0\x80 \x00 \xe2\x80\x8b \xe2\x80\xae javascript: Updated: By von
+""".split(), b" ", b"\n", b"A sentence of some length, which ends here. "]  # fmt: skip
 BODIES = _bodies()
 BODY_TOKENS = [
     b"gzip",

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 from tests.fuzz import samples
 from yarl import URL
 
 from newsmon import urls
+from newsmon.extract import extract
 from newsmon.extract.moments import read_moment
 from newsmon.feeds import dates, discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
-from newsmon.model import Entry, Moment, Reason, Rejection
+from newsmon.model import Entry, Moment, Page, Reason, Rejection
+from newsmon.text import clean
 
 _NOW = datetime(2026, 3, 2, 10, tzinfo=timezone.utc)
 _BASE = "https://www.example.com/news/2026/a-story"
@@ -145,7 +147,30 @@ def rules(data: bytes) -> str:
     return "allowed" if permission.allowed else "forbidden"
 
 
+def page(data: bytes) -> str:
+    """A page's body: an article that Postgres takes and that has a text, or a reason."""
+    found = extract(Page(_BASE, _BASE, data, "text/html", None, _NOW))
+    if isinstance(found, Rejection):
+        _storable(found.detail)
+        return found.reason.value
+    assert found.text
+    assert found.text == clean(found.text)
+    assert urls.normalise(found.url) == found.url
+    for text in (found.title, found.text, found.lead, *found.authors, *found.tags):
+        _storable(text)
+    for line in found.removed:
+        _storable(line.line)
+    for candidate in found.candidates:
+        _storable(candidate.value)
+        assert 0 <= candidate.confidence <= 1
+    _check_moment(found.published)
+    assert found.published is None or found.published.at <= _NOW + timedelta(days=1)
+    assert urlsplit(found.image_url or "").scheme in {"", "http", "https"}
+    return "an article"
+
+
 TARGETS = {
+    "pages": Target(page, samples.PAGES, samples.PAGE_TOKENS),
     "feeds": Target(feed, samples.FEEDS, samples.FEED_TOKENS),
     "dates": Target(date, samples.DATES, samples.DATE_TOKENS),
     "urls": Target(url, samples.URLS, samples.URL_TOKENS),

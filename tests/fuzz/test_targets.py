@@ -11,7 +11,10 @@ from tests.fuzz.targets import TARGETS
 SOME = 400
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(n, marks=pytest.mark.slow) if n == "pages" else n for n in TARGETS],
+)
 def test_no_input_breaks_what_must_hold(name: str) -> None:
     target = TARGETS[name]
     outcomes = {
