@@ -1,0 +1,269 @@
+"""Thirty days of two hundred feeds through the real database, on a virtual clock.
+
+Polling, parsing, deciding, storing and telling are the pipeline's own; answers enter where the
+network would give them. The clock is a function `now()` in a schema of its own, which stands before
+Postgres's in the search path.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from importlib import import_module
+from typing import Any
+from urllib.parse import quote
+
+import psycopg2
+import pytest
+from tests.alert_targets import Hook, webhook
+
+from newsmon.config import Config
+from newsmon.pipeline import alerts, publish
+from newsmon.pipeline import poll as polling
+from newsmon.store import Database, connect, runs
+
+from .conftest import Settings
+from .thirty_days import DAY, KINDS, WINDOW, Piece, Publisher, world
+
+pytestmark = pytest.mark.slow
+
+SEED = 20261121
+STEP = DAY  # a run at each
+NO_RUNS = (21 * DAY, 24 * DAY)  # nobody starts one: it is late
+REMOVED_AT = 18 * DAY  # one feed is taken out of the configuration
+REMOVED = "lively-0.example"
+ADDED_AT = 10 * DAY  # one is written into it
+ADDED = "lively-1.example"
+
+
+class Clock:
+    """The virtual time, for Python and for the database."""
+
+    def __init__(self, database: str) -> None:
+        self.start = datetime.now(timezone.utc).replace(microsecond=0) + timedelta(seconds=5)
+        self.at = timedelta(0)
+        options = quote("-c search_path=virtual,pg_catalog,public")
+        self.url = f"{database}?options={options}"
+        self._conn = psycopg2.connect(database)
+        self._conn.autocommit = True
+        self._run("create schema virtual")
+        self._run("create table virtual.clock as select now() as at")
+        self._run(
+            "create function virtual.now() returns timestamptz stable language sql "
+            "as 'select at from virtual.clock'"
+        )
+
+    def _run(self, sql: str, *parameters: Any) -> None:
+        with self._conn.cursor() as cursor:
+            cursor.execute(sql, parameters)
+
+    def move(self, at: timedelta) -> None:
+        self.at = at
+        self._run("update virtual.clock set at = %s", self.now())
+
+    def now(self) -> datetime:
+        return self.start + self.at
+
+    def close(self) -> None:
+        self._conn.close()
+
+
+class World:
+    """The publishers, in the place of whoever asks hosts for feeds."""
+
+    def __init__(self, clock: Clock, publishers: list[Publisher]) -> None:
+        self.clock, self.publishers = clock, publishers
+        self.fetcher: Any = None  # whose settings say how many are asked at one time
+        self.by_url = {publisher.url: publisher for publisher in publishers}
+        self.by_url |= {p.moves_to: p for p in publishers if p.moves_to}
+
+    def __call__(self, fetcher: Any) -> World:
+        self.fetcher = fetcher
+        return self
+
+    async def get(self, url: str, *, etag: str | None = None, **_: Any) -> Any:
+        return self.by_url[url].answer(url, etag, self.clock.at, self.clock.start)
+
+
+def configuration_of(
+    settings: Settings, hook: Hook, publishers: list[Publisher], at: timedelta
+) -> Config:
+    """As a person keeps it: one feed comes later, one is taken out."""
+    sources: defaultdict[str, list[str]] = defaultdict(list)
+    for publisher in publishers:
+        site = publisher.url.split("/")[2]
+        if not (site == ADDED and at < ADDED_AT) and not (site == REMOVED and at >= REMOVED_AT):
+            sources[site].append(publisher.url)
+    return settings.write(
+        [
+            {"slug": site.split(".")[0], "name": site, "feeds": urls}
+            for site, urls in sources.items()
+        ],
+        alerts={"webhooks": [{"name": "desk", "url": hook.url}]},
+        run={"schedule": "@daily"},
+    )
+
+
+def one_run(database: Database, config: Config) -> None:
+    """What `newsmon run` does, as far as feeds are concerned."""
+    with closing(connect(database)) as conn:
+        run_id = runs.start(conn, "cli", single_process=False)
+        with conn.cursor() as cursor:  # a column's default knows only the real clock
+            cursor.execute("update newsmon.run set started_at = now() where run_id = %s", (run_id,))
+        conn.commit()
+        alerts.note(conn, config, but=run_id, current=run_id)
+        asyncio.run(polling.poll(database, config, run_id))
+        publish.finish(conn, run_id)
+        alerts.check(conn, config)
+
+
+def live(
+    clock: Clock, hook: Hook, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> list[Publisher]:
+    """The thirty days."""
+    publishers = world(SEED)
+    database = Database(clock.url, "test")
+
+    class Virtual(datetime):
+        @classmethod
+        def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
+            return clock.now()
+
+    monkeypatch.setattr(polling, "Visitor", World(clock, publishers))
+    for module in ("poll", "alerts.check", "alerts.tell"):
+        monkeypatch.setattr(import_module(f"newsmon.pipeline.{module}"), "datetime", Virtual)
+    at, config, known = timedelta(0), None, None
+    while at <= 30 * DAY:
+        clock.move(at)
+        phase = (at >= ADDED_AT, at >= REMOVED_AT)
+        if config is None or phase != known:
+            config, known = configuration_of(settings, hook, publishers, at), phase
+        if NO_RUNS[0] <= at < NO_RUNS[1]:
+            with closing(connect(database)) as conn:
+                alerts.check(conn, config)
+        else:
+            one_run(database, config)
+        at += STEP
+    return publishers
+
+
+@pytest.fixture
+def lived(
+    database: str, configuration: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[tuple[list[Publisher], Hook, str]]:
+    with webhook() as hook:
+        clock = Clock(database)
+        try:
+            yield live(clock, hook, configuration, monkeypatch), hook, database
+        finally:
+            clock.close()
+
+
+def query(database: str, sql: str) -> list[tuple[Any, ...]]:
+    with closing(psycopg2.connect(database)) as conn, conn.cursor() as cursor:
+        cursor.execute(sql)
+        return cursor.fetchall()
+
+
+def test_no_article_is_lost_or_doubled_and_every_state_and_alert_is_right(
+    lived: tuple[list[Publisher], Hook, str],
+) -> None:
+    publishers, hook, database = lived
+    assert len(publishers) >= 200
+    wrong = {
+        **_articles(publishers, database),
+        **_sightings(publishers, database),
+        "states": _states(publishers, database),
+        **_alerts(publishers, hook),
+    }
+    wrong = {what: found for what, found in wrong.items() if found}
+    assert not wrong, json.dumps(wrong, indent=1)
+
+
+def due_in(publisher: Publisher) -> list[Piece]:
+    """What must have been found: all that could be seen at a run that the feed was well at.
+
+    A feed that is well is asked by every run, and its window holds four days and more.
+    """
+    last = 30 * DAY - DAY
+    if publisher.url.split("/")[2] == REMOVED:
+        last = REMOVED_AT - DAY
+    first = ADDED_AT if publisher.url.split("/")[2] == ADDED else timedelta(0)
+    before = [piece for piece in publisher.pieces if piece.at <= first][-WINDOW:]
+    oldest = max(before[0].at if before else first, first - 7 * DAY)
+    sick = {  # nobody asked from day 21 to 24
+        "stays away": 10 * DAY, "breaks": 21 * DAY, "gone": 5 * DAY, "never worked": -99 * DAY,
+    }.get(publisher.kind, 99 * DAY)  # fmt: skip
+    return [p for p in publisher.pieces if oldest <= p.at <= min(last, sick - DAY)]
+
+
+def _articles(publishers: list[Publisher], database: str) -> dict[str, Any]:
+    """Every article once: one address each, all that could be had, and nothing else."""
+    found = Counter(url for (url,) in query(database, "select url from newsmon.address"))
+    wanted = {piece.url() for publisher in publishers for piece in due_in(publisher)}
+    shown = {piece.url() for publisher in publishers for piece in publisher.shown}
+    assert len(wanted) > 4000
+    return {
+        "twice": [url for url, times in found.items() if times > 1],
+        "lost": sorted(wanted - set(found)),
+        "shown and not taken": sorted(shown - set(found)),
+        "invented": sorted(set(found) - shown),
+    }
+
+
+def _sightings(publishers: list[Publisher], database: str) -> dict[str, Any]:
+    """An article in two sections is one article with two sightings; none is noted twice."""
+    rows = query(
+        database,
+        """select f.url, a.url from newsmon.entry e join newsmon.feed f using (feed_id)
+           join newsmon.address a using (address_id)""",
+    )
+    sections = Counter(address for feed, address in rows if "sections" in feed)
+    twice = {
+        piece.url()
+        for publisher in publishers
+        if publisher.kind == "sections"
+        for piece in due_in(publisher)
+    }
+    return {
+        "sighted twice": [row for row, times in Counter(rows).items() if times > 1],
+        "not sighted in both sections": sorted(url for url in twice if sections[url] != 2),
+    }
+
+
+def _states(publishers: list[Publisher], database: str) -> dict[str, Any]:
+    states = dict(query(database, "select feed, state from report.feed_health"))
+    expected = {
+        publisher.url: KINDS[publisher.kind][3][0] if publisher.kind in KINDS else "ok"
+        for publisher in publishers
+    }
+    expected[f"https://{REMOVED}/feed"] = "removed"
+    return {url: (states[url], want) for url, want in expected.items() if states[url] != want}
+
+
+def _alerts(publishers: list[Publisher], hook: Hook) -> dict[str, Any]:
+    """Each feed's and the runs' alerts in their order, and never a flood."""
+    told: defaultdict[str, list[str]] = defaultdict(list)
+    for message in hook.got:
+        for alert in message["alerts"]:
+            what = alert["kind"] if alert["what"] == "opened" else alert["outcome"]
+            told[alert["subject"]].append(what)
+    expected = {
+        publisher.url: list(KINDS[publisher.kind][3][1])
+        for publisher in publishers
+        if publisher.kind in KINDS and KINDS[publisher.kind][3][1]
+    }
+    expected["runs"] = ["offline", "recovered", "late", "recovered"]
+    everything = set(told) | set(expected)
+    assert len(hook.got) <= 31  # at most one message a run
+    return {
+        "alerts": {
+            url: (told.get(url), expected.get(url))
+            for url in everything
+            if told.get(url) != expected.get(url)
+        }
+    }
