@@ -41,6 +41,30 @@ def test_partitions_before_the_window_are_dropped(conn: Connection) -> None:
     assert duplicates.refresh_stop_list(conn, MONTH).weeks_dropped == 0
 
 
+def test_a_new_week_drops_those_before_the_window_without_any_upkeep(conn: Connection) -> None:
+    monday = "date_trunc('week', now() at time zone 'UTC')::date"
+    for weeks in (1, 5, 6, 20):
+        query(conn, f"select newsmon.open_fingerprint_week({monday} - {7 * weeks})")
+    load(conn, "a", article(1))
+    drain(conn)
+    assert len(query(conn, PARTITIONS)) == 3
+
+
+def test_what_is_found_in_too_many_clusters_is_indexed_no_more(conn: Connection) -> None:
+    notice = article(999, 8)
+    for seed in range(duplicates.STOP_LIST_ABOVE + 20):
+        load(conn, f"text {seed}", f"{article(seed, 8)}\n{notice}")
+    drain(conn, batch=2)
+    indexed_of_common = query(
+        conn,
+        "select count(distinct f.cluster_id) from newsmon.common_fingerprint"
+        " left join newsmon.fingerprint f using (fingerprint) group by fingerprint",
+    )
+    assert indexed_of_common
+    assert max(indexed_of_common)[0] <= duplicates.STOP_LIST_ABOVE + 2
+    assert len(groups(conn)) == duplicates.STOP_LIST_ABOVE + 20
+
+
 def test_partitions_are_commented(conn: Connection) -> None:
     load(conn, "a", article(1))
     drain(conn)

@@ -56,7 +56,8 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     settings = config.settings.deduplicate
     rule = Rule(settings.threshold, settings.min_shared, settings.max_clusters_per_shingle)
     window = timedelta(days=settings.window_days)
-    duplicates.lock(conn)
+    if duplicates.lock(conn):
+        duplicates.drop_weeks(conn, window)
     known = duplicates.look_up(conn, newcomers, rule.max_clusters)
     stored = _Stored(conn, known)
     board = Board(known, rule, window, stored.signature, stored.pairs)

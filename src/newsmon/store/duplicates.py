@@ -28,11 +28,18 @@ def claim(conn: Connection, batch: int) -> list[Any]:
     return fetch_all(conn, "duplicates.claim", batch=batch)
 
 
-def lock(conn: Connection) -> None:
-    """Be the only writer until the transaction ends."""
+def lock(conn: Connection) -> bool:
+    """Be the only writer until the transaction ends; whether a new week of the index began."""
     fetch_one(conn, "duplicates.lock")
-    if not fetch_one(conn, "duplicates.week_is_open").open:
-        fetch_one(conn, "duplicates.open_week")
+    if fetch_one(conn, "duplicates.week_is_open").open:
+        return False
+    fetch_one(conn, "duplicates.open_week")
+    return True
+
+
+def drop_weeks(conn: Connection, window: timedelta) -> int:
+    """Drop the weeks of the index before the window: a lookup reads all that are there."""
+    return int(fetch_one(conn, "duplicates.drop_weeks", days=window.days + _WEEK.days).dropped)
 
 
 def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
@@ -248,7 +255,6 @@ def refresh_stop_list(conn: Connection, window: timedelta) -> Maintained:
     forgotten = execute(conn, "duplicates.forget_common", after=STOP_LIST_LASTS)
     common = execute(conn, "duplicates.refresh_stop_list", more_than=STOP_LIST_ABOVE)
     removed = execute(conn, "duplicates.remove_common")
-    days = window.days + _WEEK.days
-    dropped = fetch_one(conn, "duplicates.drop_weeks", days=days).dropped
+    dropped = drop_weeks(conn, window)
     conn.commit()
     return Maintained(common, forgotten, removed, dropped)
