@@ -37,7 +37,7 @@ from newsmon.config import load
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline.fetch import fetch
 from newsmon.pipeline.poll import poll
-from newsmon.store import connect, migrate, resolve, runs
+from newsmon.store import connect, execute_values, migrate, resolve, runs
 
 FEEDS = 5  # of a host
 
@@ -118,6 +118,22 @@ class Newsmon:
 
     def fetch(self, what: str) -> Figures:
         return self._run(what, "fetch", "fetched")
+
+    def queue(self, pages: int) -> None:
+        """Have so many addresses of each host wait to be fetched."""
+        port = self._outlets.port
+        with contextlib.closing(connect(self._url)) as conn, conn.cursor() as cursor:
+            cursor.execute(
+                "insert into newsmon.source (slug, name) values ('queued', 'Queued')"
+                " returning source_id"
+            )
+            (source,) = cursor.fetchone() or (0,)
+            hosts = self._outlets.hosts
+            queued = ((host, f"{host}:{port}/article/{n}") for host in hosts for n in range(pages))
+            rows = [(rest, f"http://{rest}", host, source) for host, rest in queued]
+            template = "(%s, %s, %s, %s, now())"
+            execute_values(conn, "addresses.announce", rows, template=template)
+            conn.commit()
 
     def _run(self, what: str, name: str, counted: str) -> Figures:
         before = self._server_cpu()
@@ -265,13 +281,16 @@ def _cells(one: Figures) -> list[str]:
     ]  # fmt: skip
 
 
-def memory(hosts: int, delay: float, sizes: Sequence[int]) -> Iterator[tuple[int, float]]:
-    """Peak MiB of the fetch stage for so many articles a host."""
+def memory(hosts: int, delay: float, sizes: Sequence[int]) -> Iterator[Figures]:
+    """The fetch stage alone, with so many addresses of each host in its queue."""
     for size in sizes:
-        for ours, _ in compare(hosts, size, delay, None):
-            if ours.what == "pages":
-                yield ours.done, ours.memory
-                break
+        with contextlib.ExitStack() as stack:
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+            url = stack.enter_context(database(folder))
+            outlets = stack.enter_context(Outlets(hosts=hosts, feeds=1, articles=1))
+            newsmon = Newsmon(url, outlets, folder / "config", delay)
+            newsmon.queue(size)
+            yield newsmon.fetch("pages")
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -281,12 +300,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--delay", type=float, default=1.0, help="pause of a host, seconds")
     parser.add_argument("--reader", metavar="PYTHON", help="a Python that has reader")
     parser.add_argument("--no-pages", action="store_true", help="feeds only")
-    parser.add_argument("--memory", default="", help="articles a host, by commas: peak memory")
+    parser.add_argument(
+        "--memory", default="", help="only fetch so many pages of each host (several by commas)"
+    )
     parser.add_argument("--stage", help=argparse.SUPPRESS)
     parser.add_argument("--database", help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     if options.stage:
         print(json.dumps(stage(options.stage, options.database)))
+        return
+    if options.memory:
+        sizes = [int(size) for size in options.memory.split(",")]
+        for one in memory(options.hosts, options.delay, sizes):
+            pace = f"{one.rate:,.0f} a second, {one.watched}"
+            console.print(f"{one.done:,} pages: {one.memory:,.0f} MiB at most; {pace}")
         return
     found = []
     for ours, theirs in compare(
@@ -295,10 +322,6 @@ def main(arguments: Sequence[str] | None = None) -> None:
         found.append((ours, theirs))
         console.print(f"{ours.what}: {ours.seconds:.1f} s, {ours.watched}")
     console.print(table(found))
-    for count, most in memory(
-        options.hosts, options.delay, [int(n) for n in options.memory.split(",") if n]
-    ):
-        console.print(f"{count:,} pages: {most:,.0f} MiB at most")
 
 
 if __name__ == "__main__":
