@@ -64,3 +64,28 @@ def test_a_sentence_on_a_page_is_as_likely_to_be_its_furniture() -> None:
     found = extract(page(html(paragraphs=[FLASH])))
     assert isinstance(found, Rejection)
     assert found.reason is Reason.TOO_SHORT
+
+
+def live(*addresses: str) -> str:
+    posts = ", ".join(f'{{"@type": "BlogPosting", "url": "{address}"}}' for address in addresses)
+    stated = f'{{"@type": "LiveBlogPosting", "headline": "x", "liveBlogUpdate": [{posts}]}}'
+    return html(head=f'<script type="application/ld+json">{stated}</script>', paragraphs=BODY * 3)
+
+
+def test_a_live_ticker_is_no_article_and_a_post_with_its_own_address_is_one() -> None:
+    blog = "https://news.example.org/live/strike"
+    places = [f"{blog}#post-{n}" for n in range(6)]
+    addresses = [f"{blog}/post-{n}" for n in range(6)]
+    for markup in (live(*places), live(*addresses)):
+        ticker = extract(page(markup, url=blog))
+        assert isinstance(ticker, Rejection)
+        assert ticker.reason is Reason.NOT_ARTICLE
+    assert isinstance(extract(page(live(*addresses), url=addresses[3])), Article)
+
+
+@pytest.mark.parametrize("kind", ["JobPosting", "CollectionPage", "SearchResultsPage"])
+def test_what_calls_itself_something_else_is_no_article_however_long(kind: str) -> None:
+    stated = f'<script type="application/ld+json">{{"@type": "{kind}", "name": "x"}}</script>'
+    found = extract(page(html(head=stated, paragraphs=BODY * 4)))
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NOT_ARTICLE

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from newsmon import urls
 from newsmon.extract.evidence import Evidence
 from newsmon.model import Reason, Rejection
 
@@ -39,6 +40,13 @@ _NO_ARTICLE_KINDS = re.compile(
 _OG_KINDS = frozenset(
     {"video", "video.other", "video.movie", "video.episode", "profile", "product", "music.song"}
 )
+
+
+# What is this and says no word of an article is none, however long its text.
+_NEVER_ARTICLE = re.compile(
+    r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
+)
+_TICKER = 4  # posts of a live blog on one page
 
 
 def judge(  # noqa: PLR0911 - one return a reason
@@ -96,6 +104,13 @@ def _nothing(evidence: Evidence) -> Rejection:
 
 def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     """Pages that say they are something else and have no long text to the contrary."""
+    posts = evidence.stated.posts
+    # posts that are only places on the page all have its address; one with its own is an article
+    if len(posts) >= _TICKER and sum(_same(post, evidence.url) for post in posts) != 1:
+        return Rejection(Reason.NOT_ARTICLE, f"a live ticker of {len(posts)} posts")
+    called_article = evidence.head.first("og:type")[0].lower() == "article"
+    if _NEVER_ARTICLE.search(evidence.stated.kind) and not called_article:
+        return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
     if words >= 250:
         return None
     if _NO_ARTICLE_KINDS.search(evidence.stated.kind):
@@ -104,3 +119,11 @@ def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     if kind in _OG_KINDS:
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {kind}")
     return None
+
+
+def _same(address: str, other: str) -> bool:
+    """Whether a post of a live blog is what the page was asked for by its own address."""
+    try:
+        return bool(address) and urls.url_key(address) == urls.url_key(other)
+    except ValueError:
+        return False

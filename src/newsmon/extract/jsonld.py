@@ -50,6 +50,7 @@ class Stated:
     language: str = ""
     publisher: str = ""
     free: bool | None = None
+    posts: tuple[str, ...] = ()  # addresses of a live blog's posts; empty texts where unstated
 
 
 def read_jsonld(tree: HtmlElement) -> Stated:
@@ -127,6 +128,11 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         language=_text(first("inLanguage")),
         publisher=_name(_follow(first("publisher"), by_id)),
         free=_flag(first("isAccessibleForFree")),
+        posts=tuple(
+            _address(post.get("url") or post.get("@id"))
+            for post in _many(main.get("liveBlogUpdate"))
+            if isinstance(post, dict)
+        ),
     )
 
 
