@@ -197,14 +197,16 @@ def run_peer(name: str, folder: Path) -> Result | None:
 # ── memory ──
 
 
-def memory(pages: Sequence[Sample], count: int) -> None:
-    """Resident size of this process after each eighth of so many pages."""
+def memory(folders: Sequence[Path], count: int) -> None:
+    """Resident size of this process after each eighth of so many pages, read one by one."""
     own = psutil.Process()
-    newsmon(pages[0].body, pages[0].expected["url"])
+    pages = [path for folder in folders for path in sorted(folder.glob("*.html.gz"))]
+    address = "https://news.example.org/page"
+    newsmon(gzip.decompress(pages[0].read_bytes()), address)
     print(f"after {1:6d} pages {own.memory_info().rss / 2**20:6.0f} MiB")
     for done in range(1, count + 1):
         page = pages[done % len(pages)]
-        newsmon(page.body, page.expected["url"])
+        newsmon(gzip.decompress(page.read_bytes()), address)
         if done % max(1, count // 8) == 0:
             print(f"after {done:6d} pages {own.memory_info().rss / 2**20:6.0f} MiB", flush=True)
 
@@ -278,10 +280,10 @@ def main() -> None:
     parser.add_argument("--memory", type=int, metavar="N", help="only: size after so many pages")
     options = parser.parse_args()
     logging.disable(logging.CRITICAL)
-    text_pages, meta_pages = samples(options.pages), samples(options.metadata)
     if options.memory:
-        memory([*text_pages, *meta_pages], options.memory)
+        memory([options.pages, options.metadata], options.memory)
         return
+    text_pages, meta_pages = samples(options.pages), samples(options.metadata)
     tools: dict[str, Tool] = {
         "newsmon": newsmon,
         "trafilatura": trafilatura(with_metadata=True),
