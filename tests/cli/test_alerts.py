@@ -74,4 +74,4 @@ def test_a_check_tells_and_the_list_shows_it(configured: Hook, database: str) ->
     (alert,) = listed["alerts"]
     assert (alert["kind"], alert["told"], alert["closed_at"]) == ("failing", ["desk"], None)
     assert listed["targets"][0]["last_error"] is None
-    assert "1 open alerts" in runner.invoke(app, ["list"]).stdout
+    assert "Alerts: 1 open" in runner.invoke(app, ["list"]).stdout

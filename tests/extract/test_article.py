@@ -124,3 +124,12 @@ def test_text_is_read_in_the_charset_of_the_page(charset: str) -> None:
     body = html(paragraphs=["Die Fähre fährt täglich über den Großen Belt. " * 8]).encode(charset)
     subject = Page(URL, URL, body, "text/html", charset, NOW)
     assert "Fähre fährt täglich" in article(subject).text
+
+
+def test_the_charset_and_how_it_was_known_are_recorded() -> None:
+    body = html(paragraphs=["Die Fähre fährt täglich über den Großen Belt. " * 8])
+    stated = article(Page(URL, URL, body.encode("cp1252"), "text/html", "windows-1252", NOW))
+    assert origins(stated, "charset") == {"header": True}
+    proven = article(Page(URL, URL, body.encode(), "text/html", "windows-1252", NOW))
+    assert origins(proven, "charset") == {"utf-8": True}
+    assert [c.value for c in proven.candidates if c.field == "charset"] == ["utf-8"]

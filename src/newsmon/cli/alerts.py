@@ -32,7 +32,7 @@ def list_alerts(
         output.print_json({"alerts": rows, "targets": targets})
         return
     output.print_table(
-        f"{sum(row['closed_at'] is None for row in rows)} open alerts",
+        f"Alerts: {sum(row['closed_at'] is None for row in rows)} open",
         ("kind", "about", "since", "state", "detail", "told"),
         [
             (

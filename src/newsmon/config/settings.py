@@ -138,7 +138,9 @@ class Run(Model):
         default=8, description="Mapped tasks over which Airflow spreads the hosts to fetch from."
     )
     batch: Annotated[int, Field(ge=1, le=10000)] = Field(
-        default=200, description="Articles that a stage takes in one transaction."
+        default=200,
+        description="Articles that tag and group take in one transaction; extract and deduplicate have "
+        "sizes of their own.",
     )
     follow_seconds: Seconds = Field(
         default=1.0, description="Pause of `newsmon run --follow` when nothing waits, in seconds."

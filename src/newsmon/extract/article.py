@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from newsmon.extract.authors import choose_authors
 from newsmon.extract.body import find_body
@@ -13,6 +13,7 @@ from newsmon.extract.fallback import guess_date
 from newsmon.extract.gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
 from newsmon.extract.lines import clean_lines
 from newsmon.extract.others import (
+    charset_read,
     choose_image,
     choose_section,
     choose_tags,
@@ -68,14 +69,17 @@ def extract(
     page is never rejected for what it turned out to be, only when it has no text at all.
     Bounded in time and memory on any input; raises nothing.
     """
-    raw = _read(page, entry, source)
+    decoded = decode(page)
+    raw = _read(page, decoded.text, entry, source)
     if isinstance(raw, Rejection):
         return raw
-    return _article(page, raw, furniture, gate=gate)
+    result = _article(page, raw, furniture, gate=gate)
+    if isinstance(result, Rejection):
+        return result
+    return replace(result, candidates=(*result.candidates, charset_read(decoded)))
 
 
-def _read(page: Page, entry: Entry | None, source: SourceFacts) -> _Raw | Rejection:
-    text = decode(page).text
+def _read(page: Page, text: str, entry: Entry | None, source: SourceFacts) -> _Raw | Rejection:
     if page.content_type.startswith("text/plain"):
         return _read_plain(page, text, entry, source)
     if "html" not in page.content_type and "xml" not in page.content_type and page.content_type:

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables of names read better unbroken
-"""Canonical URL, section, tags, lead image, paywall flag and language as stated."""
+"""Canonical URL, section, tags, lead image, paywall flag, charset, and language as stated."""
 
 from __future__ import annotations
 
@@ -9,8 +9,25 @@ from newsmon import urls
 from newsmon.extract.evidence import Evidence
 from newsmon.model import Candidate
 from newsmon.text import clean_line
+from newsmon.text.charset import Decoded
 
 _MAX_TAGS = 30
+# How far each way of knowing a charset is to be trusted (newsmon.text.charset).
+_CHARSET_KNOWN_BY = {
+    "bom": 1.0,
+    "utf-8": 1.0,
+    "header": 0.9,
+    "meta": 0.9,
+    "mixed": 0.7,
+    "detected": 0.6,
+}
+_CHARSET_GUESSED = 0.3
+
+
+def charset_read(decoded: Decoded) -> Candidate:
+    """The charset that the page was read in, and how that was known."""
+    confidence = _CHARSET_KNOWN_BY.get(decoded.how, _CHARSET_GUESSED)
+    return Candidate("charset", decoded.charset, decoded.how, confidence, chosen=True)
 
 
 def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
