@@ -11,6 +11,8 @@ from newsmon.cli import (
     db,
     duplicates,
     events,
+    explain,
+    export,
     extract,
     feeds,
     report,
@@ -27,7 +29,7 @@ app = typer.Typer(
     add_completion=False,
 )
 for command in (
-    run.run, run.load, status.status, status.explain, status.export,
+    run.run, run.load, status.status, explain.explain, export.export,
     run.replay, run.forget, report.report, extract.extract,
 ):  # fmt: skip
     app.command()(command)

@@ -1,10 +1,7 @@
-"""`newsmon status`, `explain` and `export`: the commands that show what is stored."""
+"""`newsmon status`: which database, what is stored, how the newest run went."""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Sequence
-from enum import Enum
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -37,47 +34,6 @@ def status(
         _print_next_steps(newest(workspace.config))
     else:
         _print_status(found)
-
-
-def explain(
-    article: Annotated[str, typer.Argument(help="Article id or URL.")], as_json: Json = False
-) -> None:
-    """Say of one article where it came from and why it is tagged, clustered and grouped so."""
-    from newsmon.pipeline.explain import explain as tell
-
-    found = tell(open_workspace().database, article)
-    if as_json:
-        output.print_json(found)
-    else:
-        _print_explanation(found)
-
-
-class Form(str, Enum):
-    """What `export` writes."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-
-
-def export(
-    view: Annotated[str, typer.Argument(help="A view of schema report.")] = "articles",
-    form: Annotated[Form, typer.Option("--format", help="What to write.")] = Form.CSV,
-    since: Annotated[
-        str | None, typer.Option(help="Only what was first seen since this date (YYYY-MM-DD).")
-    ] = None,
-    to: Annotated[Path | None, typer.Option(help="File to write; left out, the terminal.")] = None,
-) -> None:
-    """Write a report view as CSV (safe for spreadsheets) or JSON Lines."""
-    from newsmon.pipeline.export import export as write
-
-    database = open_workspace().database
-    day = output.day(since) if since else None
-    if to is None:
-        write(database, view, sys.stdout, form=form.value, since=day)
-    else:
-        with to.open("w", encoding="utf-8", newline="") as file:
-            rows = write(database, view, file, form=form.value, since=day)
-        output.console.print(f"{rows} rows of report.{view} in {to}")
 
 
 def print_run(database: Database, run_id: int) -> None:
@@ -192,109 +148,3 @@ The digest:          """
 def _print_next_steps(digest: Path | None) -> None:
     where = str(digest or "newsmon report")
     output.console.print(NEXT_STEPS + where, markup=False, highlight=False, soft_wrap=True)
-
-
-def _print_explanation(found: dict[str, Any]) -> None:
-    article = found["article"]
-    print_table(
-        article["title"],
-        ("what", "value"),
-        [(name, _cell(value)) for name, value in article.items() if name != "title"],
-    )
-    _print_part(
-        "Where it came from",
-        ("feed", "first seen", "guid"),
-        [(s["feed"], s["first_seen_at"], s["guid"]) for s in found["sightings"]],
-    )
-    _print_part(
-        "Metadata: what was found where (chosen values are marked)",
-        ("field", "value", "origin", "confidence", "chosen"),
-        [
-            (c["field"], c["value"], c["origin"], f"{c['confidence']:.2f}", "*" * c["chosen"])
-            for c in found["provenance"]
-        ],
-    )
-    _print_part(
-        "Lines removed from the page",
-        ("line", "rule"),
-        [(line["line"][:200], line["rule"]) for line in found["removed"]],
-    )
-    _print_part(
-        "Versions",
-        ("version", "seen at", "edition", "title", "characters"),
-        [tuple(version.values()) for version in found["versions"]],
-    )
-    for pair in found["duplicates"]:
-        _print_pair(pair)
-    _print_event(found["event_decision"], found["event"])
-    _print_part(
-        "Topics",
-        ("topic", "score", "share", "salience", "because of"),
-        [
-            (
-                t["topic"], f"{t['score']:g}", _share(t["share"]), t["salience"],
-                ", ".join(sorted({mention["term"] for mention in t["mentions"]})),
-            )
-            for t in found["topics"]
-        ],
-    )  # fmt: skip
-
-
-def _print_part(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """A part of an explanation, left out where there is nothing to say."""
-    if rows:
-        print_table(title, columns, rows)
-
-
-def _print_pair(pair: dict[str, Any]) -> None:
-    """A near-duplicate and the evidence of it."""
-    ours, theirs = _share(pair["containment_ab"]), _share(pair["containment_ba"])
-    rule = pair["rule_version"] + (", pinned by a person" if pair["pinned"] else "")
-    print_table(
-        f"{pair['relation']}: article {pair['article_id']} of {pair['source']}, {pair['title']}",
-        ("what", "value"),
-        [
-            ("contained", f"{ours} and {theirs}"),
-            ("shared shingles", pair["shared_shingles"]),
-            ("rule", rule),
-            *(("shared passage", passage[:300]) for passage in pair["shared_passages"]),
-        ],
-    )
-
-
-def _print_event(decision: list[dict[str, Any]], members: list[dict[str, Any]]) -> None:
-    """Why an article is in its event, and who else is."""
-    if not decision:
-        return
-    first = decision[0]
-    closest = [one for one in decision if one["article_id"] is not None]
-    because = (
-        f"similarity {first['score']:.2f} with the closest" if closest else "it began the event"
-    )
-    if first["pinned"]:
-        because = "pinned by a person" + (f": {first['note']}" if first["note"] else "")
-    print_table(
-        f"Event {first['event_id']}: {first['event']}",
-        ("what", "value"),
-        [
-            ("keywords", ", ".join(first["keywords"])),
-            ("there because", because),
-            *(("closest", _member(one)) for one in closest),
-            *(("other text", _member(one)) for one in members if one["article_id"] not in
-              {two["article_id"] for two in closest}),
-        ],
-    )  # fmt: skip
-
-
-def _member(one: dict[str, Any]) -> str:
-    return f"article {one['article_id']} of {one['source']}, {one['title']}"
-
-
-def _share(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0%}"
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

@@ -139,8 +139,8 @@ class Run(Model):
     )
     batch: Annotated[int, Field(ge=1, le=10000)] = Field(
         default=200,
-        description="Articles that tag and group take in one transaction; extract and deduplicate have "
-        "sizes of their own.",
+        description="Articles that tag and group take in one transaction; extract and deduplicate "
+        "have sizes of their own.",
     )
     follow_seconds: Seconds = Field(
         default=1.0, description="Pause of `newsmon run --follow` when nothing waits, in seconds."
