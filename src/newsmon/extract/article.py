@@ -36,6 +36,7 @@ from newsmon.model import (
 )
 from newsmon.text import clean, count_words, detect_language, lead
 from newsmon.text.charset import decode
+from newsmon.text.wrapping import unwrap
 
 _STUB_LENGTH = 8 * STUB_WORDS  # characters
 _NOSCRIPT = 1_000  # characters of a page's fallback text that the gate may read
@@ -93,7 +94,7 @@ def _read_plain(
     if len(text) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(text)} characters")
     known = page.given.title or (entry.title if entry else "")
-    document = read_document(clean(text), title=known or None)
+    document = read_document(clean(unwrap(text)), title=known or None)
     evidence = read_structured(page, None, entry, source)
     return _Raw(
         evidence=evidence,
