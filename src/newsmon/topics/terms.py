@@ -96,8 +96,8 @@ def parse_term(written: str) -> Term:
         raise TermError(f'"{written}" has no letter or digit')
     if prefix and len(folded.replace(" ", "")) < 2 and not is_unspaced(folded.strip()[0]):
         raise TermError(f'"{written}" would match nearly every text; write more than one letter')
-    if body[:1] in "@=" or "@" in body.split()[0][:1]:
-        raise TermError(f'"{written}": @ names a set and stands at the very beginning')
+    if body.startswith(("@", "=")):
+        raise TermError(f'"{written}": one sign is enough: @ names a set, = an exact spelling')
     return Term(written.strip(), body, exact, prefix, inflected)
 
 
