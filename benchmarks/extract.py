@@ -133,7 +133,7 @@ def run(body, url):
         """
 import newspaper
 def run(body, url):
-    article = newspaper.Article(url)
+    article = newspaper.Article(url, fetch_images=False)  # else it asks the network for each
     article.download(input_html=body.decode("utf-8", "replace"))
     article.parse()
     date = article.publish_date.date().isoformat() if article.publish_date else ""
@@ -145,7 +145,8 @@ def run(body, url):
         """
 from newsplease import NewsPlease
 def run(body, url):
-    found = NewsPlease.from_html(body.decode("utf-8", "replace"), url=url)
+    html = body.decode("utf-8", "replace")
+    found = NewsPlease.from_html(html, url=url, fetch_images=False)
     if not hasattr(found, "maintext"):
         return {}
     date = found.date_publish.date().isoformat() if found.date_publish else ""
