@@ -18,8 +18,8 @@ import random
 import socket
 import time
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
@@ -249,8 +249,7 @@ def _serve(pipe: Connection[Any, Any], shape: tuple[int, int]) -> None:
         listening = socket.socket()
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(("0.0.0.0", 0))  # every 127.x.y.z is this machine
-        make: Callable[[], _Answering] = lambda: _Answering(world)  # noqa: E731
-        server = await loop.create_server(make, sock=listening, backlog=4096)
+        server = await loop.create_server(partial(_Answering, world), sock=listening, backlog=4096)
         loop.add_reader(pipe.fileno(), told)
         pipe.send(listening.getsockname()[1])
         await server.serve_forever()
