@@ -10,17 +10,16 @@ order by article_id
 limit %(batch)s
 for no key update skip locked
 
+-- name: upcoming
+-- Texts of articles that wait after one of those claimed.
+select text from newsmon.article
+where deduplicated_at is null and article_id > %(after)s
+order by article_id
+limit %(batch)s
+
 -- name: lock
 -- One writer at a time between lookup and insert, until the end of the transaction.
 select pg_advisory_xact_lock(7304, 0)
-
--- name: open_week
--- The partition for this week's fingerprints.
-select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
-
--- name: week_is_open
--- Whether this week's partition is there (asking is cheaper than making).
-select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as open
 
 -- name: exact
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
@@ -29,24 +28,6 @@ from newsmon.article_signature s
 join newsmon.article a using (article_id)
 where s.body_hash = any(%(hashes)s::uuid[]) and a.deduplicated_at is not null and a.cluster_id is not null
 order by s.body_hash, a.cluster_id, a.article_id
-
--- name: clusters_of
--- Clusters that have these fingerprints, in all weeks that are kept (asking for the week would need
--- the heap beside the index). The array comes out of a subquery because the planner weighs each
--- number of a given one.
-select fingerprint, cluster_id from newsmon.fingerprint
-where fingerprint = any(array(select unnest(%(fingerprints)s::integer[])))
-
--- name: common
--- Which of these fingerprints are on the stop-list.
-select fingerprint from newsmon.common_fingerprint
-where fingerprint = any(array(select unnest(%(fingerprints)s::integer[])))
-
--- name: note_common
--- Put fingerprints on the stop-list, with the number of their clusters.
-insert into newsmon.common_fingerprint (fingerprint, clusters)
-select * from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[])
-on conflict do nothing
 
 -- name: members
 -- Decided members of clusters to compare with, one for each different body, best first: the
@@ -126,13 +107,6 @@ insert into newsmon.article_signature as s (article_id, body_hash, fingerprints)
 on conflict (article_id) do update set body_hash = excluded.body_hash, fingerprints = excluded.fingerprints
 where (s.body_hash, s.fingerprints) is distinct from (excluded.body_hash, excluded.fingerprints)
 
--- name: add_fingerprints
--- Entries of this week's index; given in ascending order, they meet its pages one after the other.
-insert into newsmon.fingerprint (fingerprint, cluster_id, week)
-select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
-from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
-on conflict do nothing
-
 -- name: save_pairs
 -- Judged pairs with their evidence; untouched where nothing differs.
 insert into newsmon.near_duplicate as n
@@ -159,12 +133,6 @@ left join newsmon.article_signature s using (article_id)
 where a.cluster_id = any(%(clusters)s::bigint[])
 order by a.article_id
 
--- name: remove_fingerprints
--- Entries of the index that no member of their cluster has any more.
-delete from newsmon.fingerprint f
-using unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as gone (fingerprint, cluster_id)
-where f.fingerprint = gone.fingerprint and f.cluster_id = gone.cluster_id
-
 -- name: move_articles
 -- Move decided articles to another cluster; where that has no event, they are grouped anew.
 update newsmon.article a
@@ -176,11 +144,19 @@ where a.article_id = v.article_id and a.cluster_id is distinct from v.cluster_id
 
 -- name: merge_clusters
 -- Record that clusters were taken over, and who took over those that they had taken over before.
+with taken (cluster_id, target) as (values %s),
+concerned as (
+    select cluster_id, target, true as itself from taken
+    union all
+    select m.cluster_id, t.target, false
+    from taken t
+    join newsmon.cluster m on m.merged_into = t.cluster_id and m.merged_into is not null
+)
 update newsmon.cluster c
-set merged_into = v.target,
-    representative_id = case when c.cluster_id = v.cluster_id then null else c.representative_id end
-from (values %s) as v (cluster_id, target)
-where (c.cluster_id = v.cluster_id or c.merged_into = v.cluster_id) and c.cluster_id <> v.target
+set merged_into = o.target,
+    representative_id = case when o.itself then null else c.representative_id end
+from concerned o
+where c.cluster_id = o.cluster_id and c.cluster_id <> o.target
 
 -- name: inherit_events
 -- A cluster that took over another and has no event takes over that one's.
@@ -188,7 +164,7 @@ update newsmon.cluster c
 set event_id = m.event_id
 from newsmon.cluster m
 where c.cluster_id = any(%(clusters)s::bigint[]) and c.event_id is null
-  and m.merged_into = c.cluster_id and m.event_id is not null
+  and m.merged_into = c.cluster_id and m.merged_into is not null and m.event_id is not null
 
 -- name: candidates_to_show
 -- What the choice of a representative needs to know of each member.
@@ -278,24 +254,3 @@ where p.same <> excluded.same
 -- name: unpin
 -- Take a verdict back.
 delete from newsmon.duplicate_pin where article_id = %(low)s and other_id = %(high)s
-
--- name: refresh_stop_list
--- Count fingerprints in the index; those of too many clusters go on the stop-list.
-insert into newsmon.common_fingerprint as c (fingerprint, clusters)
-select fingerprint, count(distinct cluster_id)
-from newsmon.fingerprint
-group by fingerprint
-having count(distinct cluster_id) > %(more_than)s
-on conflict (fingerprint) do update set clusters = excluded.clusters, noted_at = now()
-
--- name: forget_common
--- What has not been seen too often for long may tell something again.
-delete from newsmon.common_fingerprint where noted_at < now() - %(after)s
-
--- name: remove_common
--- Take the entries of the stop-list out of the index.
-delete from newsmon.fingerprint f using newsmon.common_fingerprint c where f.fingerprint = c.fingerprint
-
--- name: drop_weeks
--- Drop partitions of weeks that ended before the look-back window.
-select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s) as dropped

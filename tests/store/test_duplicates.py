@@ -9,7 +9,7 @@ from tests.dedup.writing import article, trimmed
 from tests.pipeline.test_deduplicate import drain, groups, load, query, shown
 
 from newsmon.pipeline.pins import pin
-from newsmon.store import clusters, connect, duplicates
+from newsmon.store import clusters, connect, duplicates, fingerprints
 
 MONTH = timedelta(days=30)
 PARTITIONS = "select inhrelid::regclass::text from pg_inherits where inhparent = 'newsmon.fingerprint'::regclass order by 1"  # noqa: E501
@@ -52,7 +52,7 @@ def test_a_new_week_drops_those_before_the_window_without_any_upkeep(conn: Conne
 
 def test_what_is_found_in_too_many_clusters_is_indexed_no_more(conn: Connection) -> None:
     notice = article(999, 8)
-    for seed in range(duplicates.STOP_LIST_ABOVE + 20):
+    for seed in range(fingerprints.STOP_LIST_ABOVE + 20):
         load(conn, f"text {seed}", f"{article(seed, 8)}\n{notice}")
     drain(conn, batch=2)
     indexed_of_common = query(
@@ -61,8 +61,8 @@ def test_what_is_found_in_too_many_clusters_is_indexed_no_more(conn: Connection)
         " left join newsmon.fingerprint f using (fingerprint) group by fingerprint",
     )
     assert indexed_of_common
-    assert max(indexed_of_common)[0] <= duplicates.STOP_LIST_ABOVE + 2
-    assert len(groups(conn)) == duplicates.STOP_LIST_ABOVE + 20
+    assert max(indexed_of_common)[0] <= fingerprints.STOP_LIST_ABOVE + 2
+    assert len(groups(conn)) == fingerprints.STOP_LIST_ABOVE + 20
 
 
 def test_partitions_are_commented(conn: Connection) -> None:
@@ -74,13 +74,13 @@ def test_partitions_are_commented(conn: Connection) -> None:
 
 def test_fingerprints_in_too_many_clusters_are_taken_out_and_kept_out(conn: Connection) -> None:
     notice = article(999, 8)
-    for seed in range(duplicates.STOP_LIST_ABOVE + 5):
+    for seed in range(fingerprints.STOP_LIST_ABOVE + 5):
         load(conn, f"text {seed}", f"{article(seed, 8)}\n{notice}")
     drain(conn)
-    assert len(groups(conn)) == duplicates.STOP_LIST_ABOVE + 5
+    assert len(groups(conn)) == fingerprints.STOP_LIST_ABOVE + 5
     done = duplicates.refresh_stop_list(conn, MONTH)
     assert done.common > 0
-    assert done.removed >= done.common * duplicates.STOP_LIST_ABOVE
+    assert done.removed >= done.common * fingerprints.STOP_LIST_ABOVE
     in_index = (
         "select count(*) from newsmon.fingerprint join newsmon.common_fingerprint"
         " using (fingerprint)"

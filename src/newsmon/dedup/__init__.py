@@ -11,7 +11,8 @@ from newsmon.dedup.exact import body_hash
 from newsmon.dedup.passages import shared_passages
 from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir
 from newsmon.dedup.representative import Member, choose_representative
-from newsmon.dedup.shingles import Signature, sign
+from newsmon.dedup.seen import Seen
+from newsmon.dedup.shingles import Fingerprints, Signature, sign
 
 __all__ = [
     "MEMBERS",
@@ -21,6 +22,7 @@ __all__ = [
     "Bond",
     "Comparison",
     "Edge",
+    "Fingerprints",
     "Known",
     "Member",
     "Newcomer",
@@ -28,6 +30,7 @@ __all__ = [
     "Placement",
     "Relation",
     "Rule",
+    "Seen",
     "Signature",
     "body_hash",
     "choose_representative",

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 import numpy as np
 
@@ -73,20 +74,43 @@ class Rule:
     beside: float = 0.25
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Side:
-    """One text of a comparison, its common passages left out."""
+    """One text of a comparison, its common passages left out.
 
-    words: Hashes
-    shared: Mask  # per word: whether it lies in a passage that the other has
+    Most pairs that are compared are told apart by counts alone, so what else there is to see is
+    worked out when it is asked for.
+    """
+
+    signature: Signature
+    informative: Mask | None  # which of its shingles are; None: all
+    both: Hashes  # informative shingles that both texts have, ascending
     shingles: int  # distinct informative ones
 
-    @property
+    @cached_property
+    def words(self) -> Hashes:
+        """Words in informative passages."""
+        words = self.signature.words
+        return words if self._inside is None else words[self._inside]
+
+    @cached_property
+    def shared(self) -> Mask:
+        """Per word, whether it lies in a passage that the other text has."""
+        shared = spread(among(self.signature.shingles, self.both), len(self.signature.words))
+        return shared if self._inside is None else shared[self._inside]
+
+    @cached_property
+    def _inside(self) -> Mask | None:
+        if self.informative is None:
+            return None
+        return spread(self.informative, len(self.signature.words))
+
+    @cached_property
     def before(self) -> int:
         """Unshared words before what is shared, but for stray phrases."""
         return _margin(self.shared)
 
-    @property
+    @cached_property
     def after(self) -> int:
         """Unshared words after what is shared, but for stray phrases."""
         return _margin(self.shared[::-1])
@@ -156,8 +180,8 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     both = distinct_a[among(distinct_a, distinct_b)]
     alike = int(among(a.distinct, b.distinct).sum()) if len(dull) else len(both)
     return Comparison(
-        a=_side(a, keep_a, both, len(distinct_a)),
-        b=_side(b, keep_b, both, len(distinct_b)),
+        a=Side(a, keep_a, both, len(distinct_a)),
+        b=Side(b, keep_b, both, len(distinct_b)),
         shared=len(both),
         identical=np.array_equal(a.words, b.words),
         alike=alike / max(1, len(a.distinct), len(b.distinct)),
@@ -185,16 +209,6 @@ def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     return np.asarray(verdicts[nearest], dtype=np.bool_)
 
 
-def _side(signature: Signature, keep: Mask | None, both: Hashes, distinct: int) -> Side:
-    """One side; `keep` are its informative shingles, None: all."""
-    words, shingles = signature.words, signature.shingles
-    shared = spread(among(shingles, both), len(words))
-    if keep is None:
-        return Side(words, shared, distinct)
-    in_body = spread(keep, len(words))
-    return Side(words[in_body], shared[in_body], distinct)
-
-
 def decide(
     found: Comparison, rule: Rule | None = None, *, same_source: bool = False
 ) -> Relation | None:
@@ -213,7 +227,7 @@ def decide(
 
 
 def _is_copy(found: Comparison, rule: Rule) -> bool:
-    if found.shared < rule.min_shared:
+    if found.shared < rule.min_shared or found.containment < rule.threshold:
         return False
     thin = max(0.0, 1 - len(found.contained.words) / rule.ample)
     if found.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):

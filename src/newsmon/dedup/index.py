@@ -58,9 +58,10 @@ class Index:
         return np.array(common, dtype=np.int32)
 
     def remember(self, signature: Signature, cluster: int) -> None:
-        """Enter a text."""
+        """Enter a text, as far as others of the batch may ask for it."""
         for fingerprint in signature.fingerprints.tolist():
-            self._clusters.setdefault(fingerprint, set()).add(cluster)
+            if fingerprint in self.known.recurring:
+                self._clusters.setdefault(fingerprint, set()).add(cluster)
 
     def _living(self, there: Collection[int], here: Collection[int]) -> Collection[int]:
         if self.heirs:

@@ -81,6 +81,7 @@ class Known:
 
     clusters: Mapping[int, Collection[int]]  # of each fingerprint that any has
     common: frozenset[int]  # fingerprints on the stop-list
+    recurring: frozenset[int]  # fingerprints that several of the batch have
     members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
     exact: Mapping[UUID, Sequence[Placed]]  # one per cluster
     neighbours: Mapping[int, Sequence[tuple[Placed, bool]]]  # judged so far; shared a cluster?

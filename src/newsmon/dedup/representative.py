@@ -15,6 +15,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import re2
+
 _STUB = 0.5  # of the fullest member's words
 
 # How agencies sign, and how their own outlets are called (slug or name).
@@ -47,6 +49,8 @@ _SIGNED = re.compile(
     rf"(?:{_NAMES})(?=[)\]]\s*[-–—:.]|$|\.? All rights)",
     re.MULTILINE,
 )
+# Most members name no agency anywhere, which is found out several times faster.
+_NAMED = re2.compile("|".join(_AGENCIES.values()))
 _OWN = {agency: re.compile(rf"^(?:{names})$") for agency, names in _AGENCIES.items()}
 
 
@@ -87,6 +91,8 @@ def _precedence(member: Member) -> tuple[datetime, int]:
 def _signatures(member: Member) -> Collection[str]:
     """Agencies that a member's authors or text name as its own."""
     signs = "\n".join((*member.authors, member.edges))
+    if not _NAMED.search(signs):
+        return ()
     return {str(sign.lastgroup).replace("_", "-") for sign in _SIGNED.finditer(signs)}
 
 

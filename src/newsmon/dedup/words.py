@@ -36,6 +36,7 @@ _TOKEN = re.compile(
 )
 _SINGLE = re.compile(rf"[{_SPACELESS}]")
 _CHUNK = re.compile(r"\S+")
+_AROUND = ".,;:!?()[]{}\"'“”‘’«»…-–—*|/"  # marks that are no part of any token
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
 _UNSAID = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
 _AMOUNT = re.compile(r"(\d+)([a-z]+)")
@@ -68,7 +69,9 @@ def _is_figure(word: str) -> bool:
 
 def _chunk_hashes(chunk: str) -> bytes:
     """Hashes of what stands between two spaces, as they lie in an array."""
-    hashes = chain.from_iterable(map(_token_hashes, _TOKEN.findall(chunk)))
+    word = chunk.strip(_AROUND)  # most are one word, and need no looking for tokens
+    tokens = [word] if word.isascii() and word.isalpha() else _TOKEN.findall(chunk)
+    hashes = chain.from_iterable(map(_token_hashes, tokens))
     return b"".join(one.to_bytes(8, sys.byteorder) for one in hashes)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
 from typing import Any
@@ -30,10 +31,10 @@ from newsmon.dedup import (
     body_hash,
     sign,
 )
-from newsmon.store import clusters, duplicates
+from newsmon.store import clusters, duplicates, fingerprints
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
-_sign = lru_cache(maxsize=1000)(sign)
+_sign = lru_cache(maxsize=2000)(sign)
 _TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
 
 
@@ -57,12 +58,17 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     rule = Rule(settings.threshold, settings.min_shared, settings.max_clusters_per_shingle)
     window = timedelta(days=settings.window_days)
     if duplicates.lock(conn):
-        duplicates.drop_weeks(conn, window)
+        fingerprints.drop_weeks(conn, window)
     known = duplicates.look_up(conn, newcomers, rule.max_clusters)
     stored = _Stored(conn, known)
     board = Board(known, rule, window, stored.signature, stored.pairs)
     placements = [board.place(new) for new in newcomers]
-    merged = clusters.write(conn, newcomers, placements, known)
+    upcoming = duplicates.upcoming(conn, newcomers[-1].article_id, batch)
+    with ThreadPoolExecutor(1) as aside:
+        writing = aside.submit(clusters.write, conn, newcomers, placements, known)
+        for text in upcoming:  # while Postgres writes: the next batch finds them signed
+            _sign(text)
+        merged = writing.result()
     conn.commit()
     return _counts(newcomers, placements, merged)
 

@@ -23,7 +23,8 @@ from newsmon.dedup import (
     heir,
     keep_names,
 )
-from newsmon.store.duplicates import fresh_clusters, lock, on_stop_list, requeue
+from newsmon.store import fingerprints
+from newsmon.store.duplicates import fresh_clusters, lock, requeue
 from newsmon.store.queries import execute, execute_values, fetch_all
 
 
@@ -84,19 +85,17 @@ def _index(
     conn: Connection, batch: Sequence[Newcomer], home: Mapping[int, int], common: frozenset[int]
 ) -> None:
     own = [new.signature.fingerprints for new in batch]
-    fingerprints = np.concatenate(own).astype(np.int64)
+    prints = np.concatenate(own).astype(np.int64)
     clusters = np.repeat([home[new.article_id] for new in batch], [len(one) for one in own])
-    told = ~np.isin(fingerprints, list(common))
-    entries = np.unique(fingerprints[told] << 32 | clusters[told])  # each once, ascending
+    told = ~np.isin(prints, list(common))
+    entries = np.unique(prints[told] << 32 | clusters[told])  # each once, ascending
     if len(entries):
-        fingerprints, clusters = entries >> 32, entries & 0xFFFFFFFF
-        execute(conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters)
+        fingerprints.add(conn, entries >> 32, entries & 0xFFFFFFFF)
 
 
 def _add_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
-        fingerprints, clusters = _columns(entries)
-        execute(conn, "duplicates.add_fingerprints", fingerprints=fingerprints, clusters=clusters)
+        fingerprints.add(conn, *_columns(entries))
 
 
 def _save_edges(conn: Connection, placements: Sequence[Placement]) -> None:
@@ -139,17 +138,15 @@ def _move(conn: Connection, to: Mapping[int, int], rows: Sequence[Any]) -> None:
         (leave if moved else stay)[row.cluster_id].update(row.fingerprints or ())
         if moved:
             arrive.update((f, to[row.article_id]) for f in row.fingerprints or ())
-    common = on_stop_list(conn, {fingerprint for fingerprint, _ in arrive})
+    arriving = np.array(sorted({fingerprint for fingerprint, _ in arrive}), dtype=np.int32)
+    common = fingerprints.on_stop_list(conn, arriving)
     _add_fingerprints(conn, [entry for entry in arrive if entry[0] not in common])
     _remove_fingerprints(conn, {(f, c) for c, gone in leave.items() for f in gone - stay[c]})
 
 
 def _remove_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
-        fingerprints, clusters = _columns(entries)
-        execute(
-            conn, "duplicates.remove_fingerprints", fingerprints=fingerprints, clusters=clusters
-        )
+        fingerprints.remove(conn, *_columns(entries))
 
 
 def _stale_fingerprints(
@@ -174,7 +171,7 @@ def _forget_fingerprints(conn: Connection, stale: Mapping[int, set[int]]) -> Non
     """Take out of the index what no member of a cluster has any more."""
     if not stale:
         return
-    gone = {cluster: set(fingerprints) for cluster, fingerprints in stale.items()}
+    gone = {cluster: set(prints) for cluster, prints in stale.items()}
     for row in fetch_all(conn, "duplicates.clusters_with_fingerprints", clusters=sorted(stale)):
         gone[row.cluster_id] -= set(row.fingerprints or ())
     _remove_fingerprints(conn, {(f, c) for c, old in gone.items() for f in old})

@@ -13,14 +13,12 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import register_uuid
 
 from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation, Rule
+from newsmon.store import fingerprints
 from newsmon.store.queries import execute, fetch_all, fetch_one
 
 register_uuid()  # type: ignore[no-untyped-call]
 
-_WEEK = timedelta(days=7)
 _PRINTED = 20  # texts that a roundup prints, as far as they are asked for
-STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not indexed
-STOP_LIST_LASTS = timedelta(days=90)  # unless it was counted so again
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
@@ -28,18 +26,15 @@ def claim(conn: Connection, batch: int) -> list[Any]:
     return fetch_all(conn, "duplicates.claim", batch=batch)
 
 
+def upcoming(conn: Connection, after: int, batch: int) -> list[str]:
+    """Texts of the articles that wait after one: claimed by nobody, to be signed ahead."""
+    return [row.text for row in fetch_all(conn, "duplicates.upcoming", after=after, batch=batch)]
+
+
 def lock(conn: Connection) -> bool:
     """Be the only writer until the transaction ends; whether a new week of the index began."""
     fetch_one(conn, "duplicates.lock")
-    if fetch_one(conn, "duplicates.week_is_open").open:
-        return False
-    fetch_one(conn, "duplicates.open_week")
-    return True
-
-
-def drop_weeks(conn: Connection, window: timedelta) -> int:
-    """Drop the weeks of the index before the window: a lookup reads all that are there."""
-    return int(fetch_one(conn, "duplicates.drop_weeks", days=window.days + _WEEK.days).dropped)
+    return fingerprints.open_week(conn)
 
 
 def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
@@ -67,7 +62,10 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], max_clusters: int) -> K
     `max_clusters` is how many may have a fingerprint that still tells something.
     """
     ids = [new.article_id for new in batch]
-    common, clusters = _in_index(conn, batch)
+    wanted, times = np.unique(
+        np.concatenate([new.signature.fingerprints for new in batch]), return_counts=True
+    )
+    common, clusters = fingerprints.look_up(conn, wanted)
     exact = _exact(conn, batch)
     ties = _ties(conn, ids)
     own = {new.cluster_id for new in batch if new.cluster_id is not None}
@@ -78,6 +76,7 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], max_clusters: int) -> K
     return Known(
         clusters=clusters,
         common=common,
+        recurring=frozenset(wanted[times > 1].tolist()),
         members=_members(conn, candidates),
         exact=exact,
         neighbours=ties.neighbours,
@@ -92,43 +91,14 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], max_clusters: int) -> K
     )
 
 
-def on_stop_list(conn: Connection, fingerprints: Collection[int]) -> frozenset[int]:
-    """Which of these fingerprints are too common to be indexed."""
-    wanted = np.array(sorted(fingerprints), dtype=np.int32)
-    return frozenset(
-        row.fingerprint for row in fetch_all(conn, "duplicates.common", fingerprints=wanted)
-    )
-
-
-def _in_index(
-    conn: Connection, batch: Sequence[Newcomer]
-) -> tuple[frozenset[int], dict[int, set[int]]]:
-    """Of the fingerprints of a batch, those on the stop-list, and the clusters of the others.
-
-    What is found in too many clusters comes on the stop-list here and now, so that no lookup has
-    to read many entries of one fingerprint.
-    """
-    wanted = {f for new in batch for f in new.signature.fingerprints.tolist()}
-    common = on_stop_list(conn, wanted)
-    asked = np.array(sorted(wanted - common), dtype=np.int32)
-    clusters: dict[int, set[int]] = defaultdict(set)
-    for fingerprint, cluster in fetch_all(conn, "duplicates.clusters_of", fingerprints=asked):
-        clusters[fingerprint].add(cluster)
-    noted = [f for f, having in clusters.items() if len(having) > STOP_LIST_ABOVE]
-    if noted:
-        counts = np.array([len(clusters.pop(f)) for f in noted])
-        execute(conn, "duplicates.note_common", fingerprints=np.array(noted), clusters=counts)
-    return common.union(noted), dict(clusters)
-
-
 def _candidates(
     batch: Sequence[Newcomer], clusters: Mapping[int, Collection[int]], max_clusters: int
 ) -> set[int]:
     found: set[int] = set()
     for new in batch:
         once: set[int] = set()
-        for fingerprint in new.signature.fingerprints.tolist():
-            having = clusters.get(fingerprint, ())
+        for one in new.signature.fingerprints.tolist():
+            having = clusters.get(one, ())
             if having and len(having) <= max_clusters:
                 found |= once.intersection(having)
                 once.update(having)
@@ -239,22 +209,9 @@ def unpin(conn: Connection, one: int, other: int) -> bool:
     return bool(execute(conn, "duplicates.unpin", low=min(one, other), high=max(one, other)))
 
 
-@dataclass(frozen=True, slots=True)
-class Maintained:
-    """What refreshing the stop-list and clearing the index did."""
-
-    common: int  # fingerprints counted as common now
-    forgotten: int  # fingerprints that may tell something again
-    removed: int  # entries taken out of the index
-    weeks_dropped: int
-
-
-def refresh_stop_list(conn: Connection, window: timedelta) -> Maintained:
+def refresh_stop_list(conn: Connection, window: timedelta) -> fingerprints.Maintained:
     """Weekly upkeep of the index, under the writer's lock; commits."""
     lock(conn)
-    forgotten = execute(conn, "duplicates.forget_common", after=STOP_LIST_LASTS)
-    common = execute(conn, "duplicates.refresh_stop_list", more_than=STOP_LIST_ABOVE)
-    removed = execute(conn, "duplicates.remove_common")
-    dropped = drop_weeks(conn, window)
+    done = fingerprints.refresh_stop_list(conn, window)
     conn.commit()
-    return Maintained(common, forgotten, removed, dropped)
+    return done

@@ -1,0 +1,80 @@
+-- The index of fingerprints by week, what each week has, and the stop-list.
+
+-- name: open_week
+-- The partition for this week's fingerprints.
+select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
+
+-- name: week_is_open
+-- Whether this week's partition is there (asking is cheaper than making).
+select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as open
+
+-- name: log
+-- What was added to the index since an entry of its log; arrays as Postgres sends them, which is
+-- much faster to read than digits.
+select log_id, week, array_send(fingerprints) as fingerprints
+from newsmon.fingerprint_log
+where log_id > %(after)s
+order by log_id
+
+-- name: weeks
+-- Weeks of which the index has entries.
+select distinct week from newsmon.fingerprint_log
+
+-- name: clusters_having
+-- Clusters that have these fingerprints in one week.
+select fingerprint, cluster_id
+from newsmon.clusters_having(%(week)s, %(fingerprints)s::integer[])
+
+-- name: common
+-- Which of these fingerprints are on the stop-list.
+select fingerprint from newsmon.common_fingerprint
+where fingerprint = any(array(select unnest(%(fingerprints)s::integer[])))
+
+-- name: note_common
+-- Put fingerprints on the stop-list, with the number of their clusters.
+insert into newsmon.common_fingerprint (fingerprint, clusters)
+select * from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[])
+on conflict do nothing
+
+-- name: add
+-- Entries of this week's index; given in ascending order, they meet its pages one after the other.
+-- What is new among them is entered in the log.
+with added as (
+    insert into newsmon.fingerprint (fingerprint, cluster_id, week)
+    select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
+    from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
+    on conflict do nothing
+    returning fingerprint, week
+)
+insert into newsmon.fingerprint_log (week, fingerprints)
+select week, array_agg(fingerprint) from added group by week
+
+-- name: remove
+-- Entries of the index that no member of their cluster has any more.
+delete from newsmon.fingerprint f
+using unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as gone (fingerprint, cluster_id)
+where f.fingerprint = gone.fingerprint and f.cluster_id = gone.cluster_id
+
+-- name: refresh_stop_list
+-- Count fingerprints in the index; those of too many clusters go on the stop-list.
+insert into newsmon.common_fingerprint as c (fingerprint, clusters)
+select fingerprint, count(distinct cluster_id)
+from newsmon.fingerprint
+group by fingerprint
+having count(distinct cluster_id) > %(more_than)s
+on conflict (fingerprint) do update set clusters = excluded.clusters, noted_at = now()
+
+-- name: forget_common
+-- What has not been seen too often for long may tell something again.
+delete from newsmon.common_fingerprint where noted_at < now() - %(after)s
+
+-- name: remove_common
+-- Take the entries of the stop-list out of the index.
+delete from newsmon.fingerprint f using newsmon.common_fingerprint c where f.fingerprint = c.fingerprint
+
+-- name: drop_weeks
+-- Drop partitions of weeks that ended before the look-back window, and the log of them.
+with gone as (
+    delete from newsmon.fingerprint_log where week + 7 <= (now() at time zone 'UTC')::date - %(days)s
+)
+select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s) as dropped
