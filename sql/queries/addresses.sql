@@ -46,20 +46,24 @@ from newsmon.address
 where url_key = %(url_key)s
 
 -- name: due
--- Addresses of these slots to be fetched now: the longest waiting of each host first, so that no host starves the rest.
-select address_id, url, host, source_id, state, reason, attempts, fetches, retries,
+-- Addresses of these slots to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
+select address_id, url, host, slot, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (
            select headers from newsmon.page p
            where p.address_id = waiting.address_id and p.edition = 'page'
            order by page_id desc limit 1
        ) end as headers,
        exists (select from newsmon.entry e
-               where e.address_id = waiting.address_id and e.guid like 'seed:%%') as is_seed
+               where e.address_id = waiting.address_id and e.guid like 'seed:%%') as is_seed,
+       (select f.url from newsmon.entry e join newsmon.feed f using (feed_id)
+        where e.address_id = waiting.address_id and f.url = any(%(feeds)s)
+        order by f.feed_id limit 1) as feed
 from (
     select a.*, row_number() over (partition by host order by next_attempt_at, address_id) as place
     from newsmon.address a
     where slot = any(%(slots)s) and next_attempt_at <= now()
       and (%(hosts)s::text[] is null or host = any(%(hosts)s))
+      and not host = any(%(but)s)
 ) waiting
 where place <= %(per_host)s
 order by place, address_id

@@ -35,24 +35,38 @@ update newsmon.feed
 set state = 'removed', since = now()
 where state <> 'removed' and not url = any(%(urls)s)
 
--- name: due
--- Feeds to poll now. Those asked for by name need not be due.
-select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
-       f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
-       f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
-       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at
+-- name: folders
+-- Folders, which are read whenever feeds are polled.
+select f.feed_id, f.source_id, s.slug as source, f.url, f.state
 from newsmon.feed f
 join newsmon.source s using (source_id)
-where f.state not in ('disabled', 'removed')
-  and (f.kind = 'folder' or f.next_poll_at <= now() or %(asked)s)
+where f.state not in ('disabled', 'removed') and f.kind = 'folder'
   and (%(urls)s::text[] is null or f.url = any(%(urls)s))
 order by f.feed_id
 
--- name: next_due
--- Seconds until the next feed falls due; null without feeds.
-select extract(epoch from min(next_poll_at) - now())::float8 as seconds
+-- name: due_slots
+-- Slots of hosts that have feeds to poll now. Feeds asked for by name need not be due.
+select distinct hashtext(coalesce(lower(substring(fetch_url from '://([^/:?#]*)')), '')) & 63 as slot
 from newsmon.feed
 where state not in ('disabled', 'removed') and kind <> 'folder'
+  and (next_poll_at <= now() or %(asked)s)
+  and (%(urls)s::text[] is null or url = any(%(urls)s))
+order by slot
+
+-- name: due
+-- Feeds of these slots to poll now, but none of the hosts at work. Those asked for by name need not be due.
+select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
+       f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
+       f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
+       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as slot
+from newsmon.feed f
+join newsmon.source s using (source_id)
+cross join lateral (select coalesce(lower(substring(fetch_url from '://([^/:?#]*)')), '') as host) at
+where f.state not in ('disabled', 'removed') and f.kind <> 'folder'
+  and (f.next_poll_at <= now() or %(asked)s)
+  and (%(urls)s::text[] is null or f.url = any(%(urls)s))
+  and hashtext(at.host) & 63 = any(%(slots)s) and not at.host = any(%(but)s)
+order by f.feed_id
 
 -- name: update
 -- What polling learned of feeds.
@@ -69,6 +83,15 @@ from (values %s) as given (
     moved_polls, last_polled_at, last_ok_at, last_whole_at, last_new_at, rhythm,
     consecutive_failures, poll_interval, next_poll_at, entry_marks
 )
+where f.feed_id = given.feed_id
+
+-- name: update_times
+-- What polling learned of feeds that are well and have nothing new: when it was, and when the next is due.
+update newsmon.feed f
+set last_polled_at = given.polled, last_ok_at = given.polled, last_whole_at = given.whole, reason = null,
+    consecutive_failures = 0, poll_interval = given.poll_interval, next_poll_at = given.due
+from unnest(%(feed_ids)s::int[], %(polled)s::timestamptz[], %(whole)s::timestamptz[], %(intervals)s::interval[],
+            %(due)s::timestamptz[]) as given (feed_id, polled, whole, poll_interval, due)
 where f.feed_id = given.feed_id
 
 -- name: recent_ok

@@ -2,9 +2,17 @@
 -- Take a session advisory lock if nobody holds it.
 select pg_try_advisory_lock(%(kind)s, %(key)s) as taken
 
+-- name: try_all
+-- Take of these session advisory locks those that nobody holds; returns them.
+select key from unnest(%(keys)s::int[]) as key where pg_try_advisory_lock(%(kind)s, key)
+
 -- name: release
 -- Give a session advisory lock back.
 select pg_advisory_unlock(%(kind)s, %(key)s)
+
+-- name: release_all
+-- Give these session advisory locks back.
+select pg_advisory_unlock(%(kind)s, key) from unnest(%(keys)s::int[]) as key
 
 -- name: turn
 -- Wait for one's turn at what only one may write at a time; it lasts until the transaction ends.

@@ -80,6 +80,26 @@ def test_a_new_source_stands_at_the_end() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        "sources: []\n",
+        "sources:\n",
+        "sources:",
+        "sources: [ ]  # none yet\n# end\n",
+        "sources: [\n]\n",
+    ],
+)
+def test_the_first_source_takes_the_place_of_an_empty_list(empty: str) -> None:
+    source = {"slug": "d", "name": "D", "feeds": ["https://d.example/", "https://d.example/2"]}
+    after = with_source(f"# Ours\n{empty}", source)
+    assert parse(after.encode(), "x").data == {"sources": [source]}
+    assert after.startswith("# Ours\nsources:")
+    assert after.count("#") == empty.count("#") + 1
+    again = with_source(after, source | {"slug": "e"})
+    assert [one["slug"] for one in parse(again.encode(), "x").data["sources"]] == ["d", "e"]
+
+
 def test_windows_line_ends_stay() -> None:
     after = with_feed(FILE.replace("\n", "\r\n"), "a", "https://a.example/3")
     assert after.count("\r\n") == after.count("\n")
@@ -99,7 +119,7 @@ def test_a_block_of_text_as_the_last_value() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["sources: []\n", "sources:\n", "a: 1\n", "sources: [{slug: a, name: A}]\n"],
+    ["a: 1\n", "sources: [{slug: a, name: A}]\n"],
 )
 def test_what_cannot_be_added_to_is_said(text: str) -> None:
     with pytest.raises(UsageError):

@@ -132,20 +132,30 @@ async def test_who_takes_results_slowly_gets_more_at_once_but_never_all() -> Non
     assert 1 < max(sizes) <= 5 + 1
 
 
-async def test_each_takes_groups_and_urls_that_come_asynchronously() -> None:
-    async def urls() -> AsyncIterator[tuple[int, str]]:
+async def test_each_takes_groups_that_come_one_by_one() -> None:
+    async def hosts() -> AsyncIterator[tuple[str, list[tuple[int, str]]]]:
         for number in range(3):
             await asyncio.sleep(0)
-            yield number, "https://a.example/"
-
-    async def hosts() -> AsyncIterator[tuple[str, AsyncIterator[tuple[int, str]]]]:
-        yield "a.example", urls()
+            yield f"host{number}.example", [(number, "https://a.example/")]
 
     async def fetch(key: int, _: str) -> int:
         return key * 10
 
     found = [r async for some in each(hosts(), fetch, concurrency=2, per_host=2) for r in some]
     assert sorted(found) == [(0, 0), (1, 10), (2, 20)]
+
+
+async def test_a_bug_surfaces_though_groups_never_end() -> None:
+    async def hosts() -> AsyncIterator[tuple[str, list[tuple[int, str]]]]:
+        yield "a.example", [(1, "https://a.example/")]
+        await asyncio.Event().wait()
+
+    async def fetch(key: int, _: str) -> int:
+        raise RuntimeError("a bug")
+
+    with pytest.raises(RuntimeError, match="a bug"):
+        async for _ in each(hosts(), fetch, concurrency=2):
+            pass
 
 
 async def test_each_reads_no_further_than_there_is_room() -> None:

@@ -27,7 +27,7 @@ class Origin:
         self.answer: Answer | Rejection = answer(RULES)
         self.kept: dict[str, RobotsRules] = {}
 
-    async def get(self, url: str) -> Answer | Rejection:
+    async def get(self, url: str, proxy: str | None) -> Answer | Rejection:
         assert url == "https://example.com/robots.txt"
         self.asked += 1
         await asyncio.sleep(0)
@@ -189,7 +189,7 @@ async def test_a_robots_file_that_never_returns_costs_one_timeout() -> None:
         return web.Response()
 
     async with site(handler) as url, Fetcher(settings(timeout_seconds=0.3)) as fetcher:
-        cache = RobotsCache(fetcher.get, agent="newsmon")
+        cache = RobotsCache(lambda url, _: fetcher.get(url), agent="newsmon")
         permissions = await asyncio.gather(*(cache.permission(f"{url}/{n}") for n in range(10)))
         assert not any(permission.allowed for permission in permissions)
         assert requests == 1

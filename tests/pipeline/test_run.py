@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -231,6 +234,75 @@ def test_follow_loads_what_appears_while_it_runs_and_stops_when_told(
         thread.join(30)
     assert not thread.is_alive()
     assert followed[0].state == "ok"
+
+
+@dataclass
+class Slow:
+    """A host whose feed names a page; the page, and another feed, keep one waiting."""
+
+    base: str
+    asked: set[str] = field(default_factory=set)
+    answered: set[str] = field(default_factory=set)
+    patience: threading.Event = field(default_factory=threading.Event)
+
+
+@pytest.fixture
+def slow() -> Iterator[Slow]:
+    class Answers(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            host.asked.add(self.path)
+            item = f"<item><title>Slow</title><link>{host.base}/page</link></item>"
+            if self.path in {"/page", "/slow.rss"}:
+                host.patience.wait(60)
+            self.send_response(200 if self.path == "/rss" else 404)
+            self.send_header("Content-Type", "application/rss+xml")
+            self.end_headers()
+            self.wfile.write(f"<rss version='2.0'><channel>{item}</channel></rss>".encode())
+            host.answered.add(self.path)
+
+        def log_message(self, *_: object) -> None:
+            """Nothing is logged."""
+
+    server = ThreadingHTTPServer(("127.0.0.2", 0), Answers)
+    host = Slow(f"http://127.0.0.2:{server.server_port}")
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield host
+    host.patience.set()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def test_a_slow_host_holds_up_no_other_and_no_stop(
+    database: str, configuration: Settings, site: Site, slow: Slow
+) -> None:
+    prompt = site_source(site, "/rss")
+    prompt["feeds"] = [{"url": site.url("/rss"), "poll": "1s"}]
+    urls = [f"{slow.base}/rss", f"{slow.base}/slow.rss"]
+    config = configuration.write(
+        [prompt, {"slug": "slow", "name": "Slow", "feeds": urls}],
+        run={"follow_seconds": 0.2},
+        fetch={"allow_private_hosts": ["127.0.0.1", "127.0.0.2"], "per_host_concurrency": 2},
+    )
+    site.feed("/rss")
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=pipeline.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
+    )
+    thread.start()
+    try:
+        until(lambda: slow.asked >= {"/page", "/slow.rss"})
+        site.article("/harbour", "Harbour reopens after the storm", "harbour wall", "Norhaven")
+        site.feed("/rss", ("/harbour", "Harbour reopens"))
+        until(lambda: query(database, "select from report.articles"))
+        asked = site.times_asked("/rss")
+        until(lambda: site.times_asked("/rss") > asked)
+    finally:
+        stop.set()
+        thread.join(30)
+    assert not thread.is_alive()
+    assert not slow.answered & {"/page", "/slow.rss"}  # it was still being waited for
 
 
 def until(condition: Any, seconds: float = 60) -> None:

@@ -134,7 +134,7 @@ def live(
             return clock.now()
 
     monkeypatch.setattr(polling, "Visitor", World(clock, publishers))
-    for module in ("poll", "alerts.check", "alerts.tell"):
+    for module in ("brought", "alerts.check", "alerts.tell"):
         monkeypatch.setattr(import_module(f"newsmon.pipeline.{module}"), "datetime", Virtual)
     at, config, known = timedelta(0), None, None
     while at <= 30 * DAY:

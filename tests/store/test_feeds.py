@@ -8,7 +8,7 @@ from datetime import datetime, timezone
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Entry, Moment, Precision
-from newsmon.store import addresses, feeds, fetch_all
+from newsmon.store import addresses, feeds
 from newsmon.store.feeds import Announcement
 from newsmon.urls import host, normalise, url_key
 
@@ -22,8 +22,7 @@ def given(conn: Connection, *feed_rows: tuple[str, str, str, bool]) -> None:
 
 
 def states(conn: Connection) -> dict[str, str]:
-    rows = fetch_all(conn, "feeds.due", urls=None, asked=False)
-    return {row.url: row.state for row in rows}
+    return {row.url: row.state for row in feeds.due(conn)}
 
 
 def announced(guid: str, url: str, title: str) -> Announcement:

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsmon import urls
+from newsmon.urls import normal
 
 PIECES = st.sampled_from(
     [
@@ -63,6 +64,19 @@ def test_normalising_twice_is_normalising_once(url: str) -> None:
     assert urls.normalise(once) == once
     assert once.isascii()
     assert urls.url_key(once) == urls.url_key(url)
+
+
+@given(
+    st.one_of(
+        WILD,
+        st.from_regex(
+            r"https?://[a-zA-Z0-9_.-]{1,12}(:[0-9]{1,6})?(/[\w.;=%~-]{0,5}){0,4}\??[^#]{0,6}"
+        ),
+    )
+)
+def test_what_counts_as_spelled_is_spelled(url: str) -> None:
+    if normal._is_spelled(url):
+        assert normal._joined(*normal._split(url)) == url
 
 
 @given(WILD)

@@ -64,15 +64,28 @@ def with_feed(text: str, slug: str, feed: FeedEntry) -> str:
 def with_source(text: str, source: Mapping[str, Any]) -> str:
     """The text of `feeds.yaml` with one more source: slug, name, …, and a list `feeds`."""
     expected = yamlfile.parse(text.encode(), "feeds.yaml").data
+    empty = _no_sources(text)
+    if empty is not None:
+        expected["sources"] = []
+        text = text[: empty.start_mark.index].rstrip() + text[empty.end_mark.index :]
+        return _insert(text, empty.start_mark.line, _lines(source, "  "), _with(expected, source))
     sources = _sources(text)
     if sources.flow_style:
         raise UsageError("sources are written in brackets; write them as a list of lines first")
-    expected["sources"].append({**source, "feeds": list(source["feeds"])})
     dash = " " * sources.start_mark.column
+    return _insert(text, _last_line(sources), _lines(source, dash), _with(expected, source))
+
+
+def _lines(source: Mapping[str, Any], dash: str) -> list[str]:
+    """A source as the file has it; `dash` is the margin of its first line."""
     facts = [f"{key}: {scalar(value)}" for key, value in source.items() if key != "feeds"]
     lines = [f"{dash}- {facts[0]}", *(f"{dash}  {fact}" for fact in facts[1:]), f"{dash}  feeds:"]
-    lines += [f"{dash}    - {scalar(feed)}" for feed in source["feeds"]]
-    return _insert(text, _last_line(sources), lines, expected)
+    return lines + [f"{dash}    - {scalar(feed)}" for feed in source["feeds"]]
+
+
+def _with(data: Any, source: Mapping[str, Any]) -> Any:
+    data["sources"].append({**source, "feeds": list(source["feeds"])})
+    return data
 
 
 def save(path: Path, text: str) -> None:
@@ -104,6 +117,15 @@ def _sources(text: str) -> SequenceNode:
     if not isinstance(sources, SequenceNode) or not sources.value:
         raise UsageError("feeds.yaml has no sources to add to; write the first one by hand")
     return sources
+
+
+def _no_sources(text: str) -> Node | None:
+    """Where `sources` has its empty list, or nothing at all."""
+    root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    sources = _child(root, "sources") if isinstance(root, MappingNode) else None
+    empty = isinstance(sources, SequenceNode) and not sources.value
+    null = sources is not None and sources.tag == "tag:yaml.org,2002:null"
+    return sources if empty or null else None
 
 
 def _child(node: MappingNode, name: str) -> Node | None:

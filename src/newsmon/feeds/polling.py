@@ -74,7 +74,7 @@ def decide(
         facts = _after_failure(replace(before, last_polled_at=now), outcome, now)
         due = now + _backoff(facts, outcome, rules, jitter)
     else:
-        facts = _after_answer(replace(before, last_polled_at=now), outcome, now, rules)
+        facts = _after_answer(before, outcome, now, rules)
         due = now + (facts.interval or rules.first) * (1 - _SPREAD * jitter)
         if facts.state in {FeedState.FAILING, FeedState.GONE}:
             due = now + rules.shortest  # a 304: the whole answer that decides is asked for soon
@@ -101,13 +101,14 @@ def _after_answer(
 ) -> FeedFacts:
     sick = facts.state in {FeedState.FAILING, FeedState.GONE} or facts.consecutive_failures > 0
     if isinstance(outcome, Unchanged) and outcome.not_modified and sick:
-        return replace(facts, etag=None, last_modified=None, last_ok_at=now)
+        return replace(facts, etag=None, last_modified=None, last_ok_at=now, last_polled_at=now)
     facts = _after_move(facts, outcome, now)
     whole = not (isinstance(outcome, Unchanged) and outcome.not_modified)
     facts = replace(
         facts,
         reason=None,
         consecutive_failures=0,
+        last_polled_at=now,
         last_ok_at=now,
         last_whole_at=now if whole else facts.last_whole_at,
         interval=_interval(facts, outcome, rules),
@@ -115,7 +116,8 @@ def _after_answer(
     facts = _validators(facts, outcome, now)
     if isinstance(outcome, Read):
         facts = _news(facts, outcome, now)
-    return replace(facts, state=_health(facts, now))
+    state = _health(facts, now)
+    return facts if state is facts.state else replace(facts, state=state)
 
 
 def _validators(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> FeedFacts:
@@ -131,11 +133,11 @@ def _validators(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> F
         )
     if facts.last_whole_at and now - facts.last_whole_at >= _WHOLE_AGAIN:
         return replace(facts, etag=None, last_modified=None)
-    return replace(
-        facts,
-        etag=outcome.etag or facts.etag,
-        last_modified=outcome.last_modified or facts.last_modified,
-    )
+    etag = outcome.etag or facts.etag
+    last_modified = outcome.last_modified or facts.last_modified
+    if (etag, last_modified) == (facts.etag, facts.last_modified):
+        return facts
+    return replace(facts, etag=etag, last_modified=last_modified)
 
 
 def _news(facts: FeedFacts, outcome: Read, now: datetime) -> FeedFacts:
@@ -173,11 +175,11 @@ def _interval(facts: FeedFacts, outcome: Unchanged | Read, rules: PollRules) -> 
 
 def _after_move(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> FeedFacts:
     target = outcome.permanent_url
+    if target is None and facts.moved_to is None:
+        return facts
     still = replace(facts, moved_to=None, moved_since=None, moved_polls=0)
-    if target is None or target == facts.fetch_url:
+    if target is None or target == facts.fetch_url or _steps_back(facts.fetch_url, target):
         return still
-    if urlsplit(facts.fetch_url).scheme == "https" and urlsplit(target).scheme == "http":
-        return still  # a step back is followed, never kept
     if _only_scheme_differs(facts.fetch_url, target):
         return replace(still, fetch_url=target)
     if target != facts.moved_to or facts.moved_since is None:
@@ -188,7 +190,14 @@ def _after_move(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> F
     return replace(facts, moved_polls=polls)
 
 
+def _steps_back(one: str, other: str) -> bool:
+    """From https to http: followed, never kept."""
+    return urlsplit(one).scheme == "https" and urlsplit(other).scheme == "http"
+
+
 def _only_scheme_differs(one: str, other: str) -> bool:
+    if one == other:
+        return True
     first, second = urlsplit(one), urlsplit(other)
     return first[1:] == second[1:] or (
         first.hostname == second.hostname and first[2:] == second[2:] and first.port == second.port

@@ -29,6 +29,7 @@ from newsmon.fetch import answers, encodings
 from newsmon.fetch.addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.hops import Body, Moved, Request, moved_to
+from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Reason, Rejection
 
@@ -65,6 +66,11 @@ class Fetcher:
         self.settings = settings or FetchSettings()
         self.policy = Policy.allowing(self.settings.allow_private_hosts)
         self.user_agent = user_agent(self.settings)
+        self.gate = HostGate(  # here, for all who share the connections share one politeness
+            delay=self.settings.per_host_delay_seconds,
+            concurrency=self.settings.per_host_concurrency,
+            total=self.settings.concurrency,
+        )
         self._resolver = Resolver()
         self._session: aiohttp.ClientSession | None = None
 

@@ -16,8 +16,9 @@ from collections.abc import (
     Awaitable,
     Callable,
     Iterable,
+    Iterator,
 )
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
@@ -40,6 +41,49 @@ class _Host:
     def pause(self, seconds: float) -> None:
         self.next_at = max(self.next_at, asyncio.get_running_loop().time() + seconds)
 
+    async def until_next(self) -> None:
+        loop = asyncio.get_running_loop()
+        wait = self.next_at - loop.time()
+        while wait > 0:  # `hold` may have made it longer meanwhile
+            await asyncio.sleep(wait)
+            wait = self.next_at - loop.time()
+
+
+class _Passage(AbstractAsyncContextManager[None]):
+    """One request's way through the gate. A class, for a generator would cost more than it does."""
+
+    __slots__ = ("_host", "_pause", "_total")
+
+    def __init__(self, host: _Host, total: asyncio.Semaphore, pause: float) -> None:
+        self._host, self._total, self._pause = host, total, pause
+
+    async def __aenter__(self) -> None:
+        host = self._host
+        host.users += 1
+        try:
+            await host.slots.acquire()
+        except BaseException:
+            host.users -= 1
+            raise
+        try:
+            async with host.turn:
+                await host.until_next()
+                # Only now, for a place held while pausing would be lost to all other hosts.
+                await self._total.acquire()
+                host.pause(self._pause)
+        except BaseException:
+            self._leave()
+            raise
+
+    async def __aexit__(self, *_: object) -> None:
+        self._host.pause(self._pause)
+        self._total.release()
+        self._leave()
+
+    def _leave(self) -> None:
+        self._host.slots.release()
+        self._host.users -= 1
+
 
 class HostGate:
     """Lets requests to one host through with a pause between them, and only so many in all."""
@@ -49,37 +93,13 @@ class HostGate:
         self._total = asyncio.Semaphore(total)
         self._hosts: OrderedDict[str, _Host] = OrderedDict()
 
-    @asynccontextmanager
-    async def passing(self, host: str, delay: float | None = None) -> AsyncIterator[None]:
-        """Wait for the host's turn, and hold one of its places inside.
+    def passing(self, host: str, delay: float | None = None) -> _Passage:
+        """Wait for the host's turn, and hold one of its places inside (`async with`).
 
         `delay` is what the host itself asks for (Crawl-delay); the longer pause holds. It is
         counted from the end of the last request: a server sees no two closer than that.
         """
-        state = self._state(host)
-        state.users += 1
-        pause = max(self._delay, delay or 0.0)
-        try:
-            async with state.slots:
-                async with state.turn:
-                    await self._until(state)
-                    # Only now, for a place held while pausing would be lost to all other hosts.
-                    await self._total.acquire()
-                    state.pause(pause)
-                try:
-                    yield
-                finally:
-                    state.pause(pause)
-                    self._total.release()
-        finally:
-            state.users -= 1
-
-    async def _until(self, state: _Host) -> None:
-        loop = asyncio.get_running_loop()
-        wait = state.next_at - loop.time()
-        while wait > 0:  # `hold` may have made it longer meanwhile
-            await asyncio.sleep(wait)
-            wait = state.next_at - loop.time()
+        return _Passage(self._state(host), self._total, max(self._delay, delay or 0.0))
 
     def hold(self, host: str, seconds: float) -> None:
         """Let nothing through to a host for a while (it said Retry-After)."""
@@ -104,7 +124,7 @@ Many = Iterable[Item] | AsyncIterable[Item]
 
 
 async def each(
-    groups: Many[tuple[str, Many[tuple[Key, str]]]],
+    groups: Many[tuple[str, Iterable[tuple[Key, str]]]],
     fetch: Callable[[Key, str], Awaitable[Result]],
     *,
     concurrency: int,
@@ -117,38 +137,41 @@ async def each(
     pairs)` and is read only as far as there is room: memory does not grow with the number of URLs.
     `fetch` is called at most `per_host` times at once for a group, and for at most four times
     `concurrency` groups, because most of them are pausing inside it (a `Visitor` counts the
-    requests).
+    requests). What `groups` or `fetch` raises stops everything, once what has finished was taken.
     """
     results: asyncio.Queue[tuple[Key, Result]] = asyncio.Queue(concurrency)
     room = asyncio.Semaphore(concurrency * _HOSTS_PER_SLOT)
+    running: set[asyncio.Future[None]] = set()
+    broken: list[BaseException] = []
 
-    async def work(pairs: AsyncIterator[tuple[Key, str]], lock: asyncio.Lock) -> None:
-        while True:
-            async with lock:
-                pair = await anext(pairs, None)
-            if pair is None:
-                return
-            await results.put((pair[0], await fetch(*pair)))
+    async def work(pairs: Iterator[tuple[Key, str]]) -> None:
+        for key, url in pairs:
+            await results.put((key, await fetch(key, url)))
 
-    async def one_host(pairs: Many[tuple[Key, str]]) -> None:
-        try:
-            iterator, lock = _aiter(pairs), asyncio.Lock()
-            await _together([work(iterator, lock) for _ in range(per_host)])
-        finally:
-            room.release()
+    async def one_host(pairs: Iterator[tuple[Key, str]]) -> None:
+        if per_host == 1:
+            await work(pairs)
+        else:
+            await _together([work(pairs) for _ in range(per_host)])
+
+    def ended(host: asyncio.Future[None]) -> None:
+        running.discard(host)
+        room.release()
+        if not host.cancelled() and (error := host.exception()):
+            broken.append(error)
+            driver.cancel()
 
     async def all_hosts() -> None:
-        running: set[asyncio.Future[None]] = set()
         try:
             async for _, pairs in _aiter(groups):
                 await room.acquire()
-                running.add(asyncio.ensure_future(one_host(pairs)))
-                for done in [task for task in running if task.done()]:
-                    running.discard(done)
-                    done.result()
-            await asyncio.gather(*running)
+                host = asyncio.ensure_future(one_host(iter(pairs)))
+                running.add(host)
+                host.add_done_callback(ended)
+            if running:
+                await asyncio.wait(running)
         finally:
-            await _stop(running)
+            await _stop(tuple(running))
 
     driver = asyncio.ensure_future(all_hosts())
     try:
@@ -159,12 +182,14 @@ async def each(
                 yield [taking.result(), *(results.get_nowait() for _ in range(results.qsize()))]
             else:
                 taking.cancel()
+        if broken:
+            raise broken[0]
         await driver
     finally:
         await _stop({driver})
 
 
-async def _together(work: list[Awaitable[None]]) -> None:
+async def _together(work: Iterable[Awaitable[None]]) -> None:
     """Run to the end; the first error stops the others and is raised."""
     tasks = {asyncio.ensure_future(one) for one in work}
     try:

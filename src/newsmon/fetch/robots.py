@@ -57,7 +57,7 @@ class Permission:
     missed: bool = False  # the rules could not be had: a failure, to be tried again
 
 
-Get = Callable[[str], Awaitable["Answer | Rejection"]]
+Get = Callable[[str, str | None], Awaitable["Answer | Rejection"]]  # URL, proxy
 Load = Callable[[str], Awaitable["RobotsRules | None"]]
 Save = Callable[[RobotsRules], Awaitable[None]]
 
@@ -80,18 +80,18 @@ class RobotsCache:
         self._parsed: OrderedDict[str, tuple[RobotsRules, Protego | None]] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
 
-    async def permission(self, url: str) -> Permission:
-        """What the origin of `url` permits; asks for its robots.txt if need be."""
+    async def permission(self, url: str, proxy: str | None = None) -> Permission:
+        """What the origin of `url` permits; asks for its robots.txt if need be, by the same way."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         lock = self._locks.setdefault(origin, asyncio.Lock())
         async with lock:  # one request, however many pages wait for it
-            rules, parsed = await self._current(origin)
+            rules, parsed = await self._current(origin, proxy)
         if not lock.locked():
             self._locks.pop(origin, None)
         return verdict(rules, parsed, url, self._agent, self._clock())
 
-    async def _current(self, origin: str) -> tuple[RobotsRules, Protego | None]:
+    async def _current(self, origin: str, proxy: str | None) -> tuple[RobotsRules, Protego | None]:
         now = self._clock()
         known = self._parsed.get(origin)
         if known and known[0].expires_at > now:
@@ -99,7 +99,7 @@ class RobotsCache:
             return known
         stored = known[0] if known else (await self._load(origin) if self._load else None)
         if stored is None or stored.expires_at <= now:
-            answer = await self._get(f"{origin}/robots.txt")
+            answer = await self._get(f"{origin}/robots.txt", proxy)
             stored = told(remembered(origin, answer, stored, self._clock()), self._agent)
             if self._save:
                 await self._save(stored)

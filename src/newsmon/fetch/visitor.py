@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from newsmon import urls
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import Fetcher
-from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.robots import Load, RobotsCache, Save
 from newsmon.model import Reason, Rejection
 
@@ -25,38 +25,34 @@ class Visitor:
     ) -> None:
         settings = fetcher.settings
         self.fetcher = fetcher
-        self.gate = HostGate(
-            delay=settings.per_host_delay_seconds,
-            concurrency=settings.per_host_concurrency,
-            total=settings.concurrency,
-        )
+        self.gate = fetcher.gate
         self.robots = RobotsCache(
             self._get_robots, agent=settings.user_agent, load=load_robots, save=save_robots
         )
 
     async def get(
-        self, url: str, *, obey_robots: bool = True, **options: Any
+        self, url: str, *, obey_robots: bool = True, proxy: str | None = None, **options: Any
     ) -> Answer | Rejection:
         """`Fetcher.get` with manners, at every hop; ROBOTS where a host does not want it.
 
         Feeds are offered to programs, so polling passes `obey_robots=False`.
         """
         obey = obey_robots and self.fetcher.settings.respect_robots
-        turn = self._permitted_turn if obey else self._turn
-        answer = await self.fetcher.get(url, turn=turn, **options)
+        turn = partial(self._permitted_turn, proxy=proxy) if obey else self._turn
+        answer = await self.fetcher.get(url, turn=turn, proxy=proxy, **options)
         if isinstance(answer, Rejection) and answer.retry_after:
             with suppress(ValueError):
                 self.gate.hold(_host(urls.spelling(url)), min(answer.retry_after, _LONGEST_HOLD))
         return answer
 
-    @asynccontextmanager
-    async def _turn(self, url: str) -> AsyncIterator[Rejection | None]:
-        async with self.gate.passing(_host(url)):
-            yield None
+    def _turn(self, url: str) -> AbstractAsyncContextManager[None]:
+        return self.gate.passing(_host(url))
 
     @asynccontextmanager
-    async def _permitted_turn(self, url: str) -> AsyncIterator[Rejection | None]:
-        permission = await self.robots.permission(url)
+    async def _permitted_turn(
+        self, url: str, *, proxy: str | None
+    ) -> AsyncIterator[Rejection | None]:
+        permission = await self.robots.permission(url, proxy)
         if permission.allowed:
             async with self.gate.passing(_host(url), permission.delay):
                 yield None
@@ -65,8 +61,9 @@ class Visitor:
         else:
             yield Rejection(Reason.ROBOTS, "robots.txt does not permit it")
 
-    async def _get_robots(self, url: str) -> Answer | Rejection:
-        return await self.fetcher.get(url, accept="text/plain,*/*;q=0.5", turn=self._turn)
+    async def _get_robots(self, url: str, proxy: str | None) -> Answer | Rejection:
+        accept = "text/plain,*/*;q=0.5"
+        return await self.fetcher.get(url, accept=accept, proxy=proxy, turn=self._turn)
 
 
 def _host(url: str) -> str:

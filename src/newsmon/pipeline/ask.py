@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-from urllib.parse import urlsplit
 
 import xxhash
 
@@ -36,20 +34,20 @@ class Polled:
         return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
 
 
-_Due = tuple[Any, FeedConfig]  # row of feeds.due, and what is configured
+async def ask_all(
+    visitor: Visitor,
+    groups: AsyncIterator[tuple[str, list[tuple[Any, str]]]],
+    configured: Mapping[str, FeedConfig],
+) -> AsyncIterator[list[Polled]]:
+    """Ask for all feeds, politely; yields what has come in since the last list was taken.
 
-
-async def ask_all(visitor: Visitor, due: list[_Due]) -> AsyncIterator[list[Polled]]:
-    """Ask for all feeds, politely; yields what has come in since the last list was taken."""
-    by_host: defaultdict[str, list[tuple[_Due, str]]] = defaultdict(list)
-    for row, feed in due:
-        by_host[urlsplit(row.fetch_url).hostname or ""].append(((row, feed), row.fetch_url))
-    # The host with the most feeds takes longest, so it begins.
-    groups = sorted(by_host.items(), key=lambda group: -len(group[1]))
+    `groups` are `(host, its (row of feeds.due, URL to ask for) pairs)`, `configured` feeds by
+    the URL that they have in feeds.yaml.
+    """
     settings = visitor.fetcher.settings
 
-    async def ask(one: _Due, url: str) -> Polled:
-        return await _ask(visitor, *one, url)
+    async def ask(row: Any, url: str) -> Polled:
+        return await _ask(visitor, row, configured[row.url], url)
 
     async for some in each(
         groups, ask, concurrency=settings.concurrency, per_host=settings.per_host_concurrency

@@ -1,40 +1,36 @@
 """The poll stage: which feeds are due, what they announce, and what became of each feed.
 
-Folders are read in place; everything else is asked for over HTTP, all feeds at once.
+Folders are read in place; everything else is asked for over HTTP, many hosts at a time.
 """
 
 from __future__ import annotations
 
 import asyncio
-import random
-import re
+import threading
+import time
 from collections import Counter
 from collections.abc import Sequence
-from contextlib import ExitStack, closing
-from dataclasses import replace
-from datetime import datetime, timedelta, timezone
 from typing import Any
 from urllib.parse import urlsplit
 
-from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
-from newsmon.config import Config, FeedConfig
+from newsmon.config import Config
 from newsmon.errors import UsageError
-from newsmon.feeds import packed, polling
-from newsmon.fetch import Answer, Fetcher, Visitor
-from newsmon.model import Entry, ParsedFeed, Reason, Rejection
-from newsmon.pipeline.ask import Polled, ask_all, digest
+from newsmon.fetch import Visitor
+from newsmon.pipeline.ask import Polled, ask_all
+from newsmon.pipeline.brought import STAGE, write
+from newsmon.pipeline.claims import Claims, StoppedError, Work
 from newsmon.pipeline.folder import poll_folder
+from newsmon.pipeline.network import Network, Tally, connected, network
 from newsmon.pipeline.reach import is_public
-from newsmon.store import Database, connect, feeds, runs
-from newsmon.store.locks import Lock, again_on_deadlock, holding
-from newsmon.urls import host, normalise, registered_domain, url_key
+from newsmon.store import Database, addresses, feeds
+from newsmon.store.locks import Lock, holding
+from newsmon.urls import registered_domain
 
-STAGE = "poll"
-FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` brings of the time before it
-ANNOUNCE_AT_ONCE = 500  # entries written in one statement
+FOLDERS = addresses.SLOTS  # what folders are locked by, beside the slots of hosts
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
+OFFLINE_SECONDS = 30.0  # until an endless poll looks again whether the machine is online
 
 
 def choose(config: Config, names: Sequence[str] | None) -> list[str] | None:
@@ -70,223 +66,137 @@ async def poll(
     *,
     only: Sequence[str] | None = None,
     asked: bool = True,
+    shared: Network | None = None,
+    stop: threading.Event | None = None,
 ) -> Counter[str]:
     """Poll the feeds that are due; returns counts, which are added to the run's.
 
-    `only` limits it to feeds with these URLs; with `asked` those need not be due. One poll at
-    a time: another waits, and then finds nothing due.
+    `only` limits it to feeds with these URLs; with `asked` those need not be due. Feeds that
+    another poll is at are waited for, and then mostly no longer due. With `stop`, feeds are
+    polled as they fall due, until it is set. `shared`: the network, where others use it, too.
     """
-    with ExitStack() as stack:
-        conn = stack.enter_context(closing(await asyncio.to_thread(connect, database)))
-        lock = holding(conn, Lock.POLL, [0])
-        await asyncio.to_thread(stack.enter_context, lock)
-        due = await asyncio.to_thread(_due, conn, config, only, asked)
-        counts = await asyncio.to_thread(_poll_folders, conn, config, due, run_id)
-        counts += await _poll_remote(conn, config, due, run_id)
-        await asyncio.to_thread(runs.add_counts, conn, run_id, STAGE, counts)
-        return counts
+    async with network(config, shared) as net, connected(database) as conn:
+        await asyncio.to_thread(sync, conn, config)
+        polling = _Polling(conn, config, run_id, net, only=only, asked=asked, stop=stop)
+        return await polling.go()
 
 
-def _due(
-    conn: Connection, config: Config, only: Sequence[str] | None, asked: bool
-) -> list[tuple[Any, FeedConfig]]:
-    """Rows of the feeds to poll, each with its configuration."""
-    sync(conn, config)
-    configured = {feed.url: feed for _, feed in config.feeds()}
-    rows = feeds.due(conn, only, asked=asked and only is not None)
-    conn.commit()
-    return [(row, configured[row.url]) for row in rows]
+class _Polling:
+    """One poll of all that is due, or one without end."""
 
-
-def _poll_folders(
-    conn: Connection, config: Config, due: list[tuple[Any, FeedConfig]], run_id: int
-) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    for row, feed in due:
-        if feed.kind == "folder":
-            counts += poll_folder(conn, config, row, run_id)
-    return counts
-
-
-async def _poll_remote(
-    conn: Connection, config: Config, due: list[tuple[Any, FeedConfig]], run_id: int
-) -> Counter[str]:
-    counts: Counter[str] = Counter()
-    remote = [(row, feed) for row, feed in due if feed.kind != "folder"]
-    if not remote:
-        return counts
-    unreachable: list[Polled] = []
-    async with Fetcher(config.settings.fetch) as fetcher:
-        async for some in ask_all(Visitor(fetcher), remote):
-            unreachable += (polled for polled in some if polled.unreachable)
-            answered = [polled for polled in some if not polled.unreachable]
-            counts["reached"] += sum(_is_public(config, polled) for polled in answered)
-            counts += await asyncio.to_thread(_take_some, conn, config, answered, run_id)
-    lost = [polled for polled in unreachable if _is_public(config, polled)]
-    if lost and not counts["reached"] and await asyncio.to_thread(_is_offline, conn, lost):
-        counts["offline"] = len(lost)
-        unreachable = [polled for polled in unreachable if polled not in lost]
-    counts += await asyncio.to_thread(_take_some, conn, config, unreachable, run_id)
-    return counts
-
-
-def _take_some(
-    conn: Connection, config: Config, polled: Sequence[Polled], run_id: int
-) -> Counter[str]:
-    """`_take_all`, whatever others write to the same addresses meanwhile."""
-    return again_on_deadlock(conn, lambda: _take_all(conn, config, polled, run_id))
-
-
-def _take_all(
-    conn: Connection, config: Config, polled: Sequence[Polled], run_id: int
-) -> Counter[str]:
-    """Write what these polls brought, and what it means for each feed. One transaction.
-
-    What Postgres refuses is the failure of the one feed that said it.
-    """
-    try:
-        counts: Counter[str] = Counter()
-        decided = []
-        for one in polled:
-            gained, update, marks = _take(conn, config, one, run_id)
-            counts += gained
-            decided.append((one.feed.feed_id, update, marks))
-        feeds.update(conn, decided)
-        conn.commit()
-    except (DataError, IntegrityError) as error:
-        conn.rollback()
-        if len(polled) == 1:
-            if not isinstance(polled[0].parsed, ParsedFeed):
-                raise
-            refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
-            return _take_all(conn, config, [replace(polled[0], parsed=refused)], run_id)
-        return sum((_take_all(conn, config, [one], run_id) for one in polled), Counter())
-    return counts
-
-
-def _take(
-    conn: Connection, config: Config, polled: Polled, run_id: int
-) -> tuple[Counter[str], polling.FeedUpdate, bytes | None]:
-    """Write what one poll brought; returns counts, what it means for the feed, and its entries.
-
-    The latter as marks; None where nothing was read.
-    """
-    feed = polled.feed
-    counts: Counter[str] = Counter(feeds=1)
-    marks = None
-    outcome = _outcome(polled)
-    if isinstance(polled.parsed, ParsedFeed):
-        new, all_taken = _announce(conn, config, polled, polled.parsed)
-        outcome, marks = _read(polled, polled.parsed, new), packed(polled.parsed.marks)
-        if not all_taken or polled.parsed.nested:
-            # what is left, or new in a listed sitemap, must not hide behind an unchanged body
-            outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
-            marks = b""
-        counts["entries"] = new
-    elif isinstance(outcome, polling.Failed):
-        rejection = polled.parsed or polled.answer
-        assert isinstance(rejection, Rejection)
-        runs.fail(
-            conn, rejection, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
+    def __init__(
+        self,
+        conn: Connection,
+        config: Config,
+        run_id: int,
+        net: Network,
+        *,
+        only: Sequence[str] | None,
+        asked: bool,
+        stop: threading.Event | None,
+    ) -> None:
+        self._conn, self._config, self._run_id, self._net = conn, config, run_id, net
+        self._only, self._asked = only, asked and only is not None
+        self._configured = {feed.url: feed for _, feed in config.feeds()}
+        self._tally = Tally(conn, run_id, STAGE)
+        self._left: set[int] | None = None  # slots not polled yet; None: not known, or no end
+        self._endless = stop is not None
+        self._look_at = 0.0  # not before this time, after the machine was found offline
+        self._folders_at = 0.0
+        self._reached = False  # whether a public site was, since it was last asked about
+        self._lost: list[Polled] = []  # public sites out of reach, or is it us?
+        self._claims = Claims(
+            conn,
+            Work(Lock.POLL, self._slots, self._rows, lambda row: (row.host, row.fetch_url)),
+            stop or threading.Event(),
+            every=config.settings.run.follow_seconds if stop else None,
         )
-        counts["failed"] = 1
-    decided = polling.decide(
-        feeds.facts_of(feed),
-        outcome,
-        now=datetime.now(timezone.utc),
-        jitter=random.random(),
-        rules=_rules(config, polled.config),
-    )
-    if polled.parsed is not None:
-        feeds.note_opt_out(conn, feed.feed_id, polled.opt_out)
-    return counts, decided, marks
+
+    async def go(self) -> Counter[str]:
+        visitor = Visitor(self._net.fetcher)
+        try:
+            async for some in ask_all(visitor, self._claims.groups(), self._configured):
+                await self._hear(some)
+        except StoppedError:
+            pass
+        await asyncio.to_thread(self._tally.save)
+        return self._tally.counts
+
+    def _slots(self) -> list[int]:
+        now = time.monotonic()
+        self._tally.save_now_and_then()
+        if now < self._look_at or self._left == set():
+            return []
+        if now >= self._folders_at:
+            self._poll_folders()
+            pause = self._config.settings.run.follow_seconds
+            self._folders_at = now + pause if self._endless else float("inf")
+        due = feeds.due_slots(self._conn, self._only, asked=self._asked)
+        self._conn.commit()
+        if self._endless:
+            return due
+        self._left = set(due) if self._left is None else self._left
+        return [slot for slot in due if slot in self._left]
+
+    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[Any]:
+        """The feeds that are due, each once unless there is no end."""
+        if self._left is not None:
+            self._left -= set(slots)
+        rows = feeds.due(self._conn, self._only, asked=self._asked, slots=slots, but=but)
+        self._conn.commit()
+        return [row for row in rows if row.url in self._configured]
+
+    def _poll_folders(self) -> None:
+        with holding(self._conn, Lock.POLL, FOLDERS):
+            rows = feeds.folders(self._conn, self._only)
+            self._conn.commit()
+            for row in rows:
+                if row.url in self._configured:
+                    self._tally.add(poll_folder(self._conn, self._config, row, self._run_id))
+
+    async def _hear(self, some: Sequence[Polled]) -> None:
+        """What has come in, but for public sites out of reach: they may not be the reason."""
+        lost: list[Polled] = []
+        heard: list[Polled] = []
+        for one in some:
+            (lost if one.unreachable and self._is_public(one) else heard).append(one)
+        reached = sum(self._is_public(one) for one in heard if not one.unreachable)
+        if reached:
+            self._reached, self._net.offline = True, False
+        await self._write(heard, Counter(reached=reached))
+        self._lost += lost
+        if self._lost and (self._reached or self._claims.under_way == len(self._lost)):
+            await self._judge()
+
+    async def _judge(self) -> None:
+        """Whether it is the sites that were lost, or this machine."""
+        lost, self._lost = self._lost, []
+        async with self._claims.database:
+            here = not self._reached and await asyncio.to_thread(_is_offline, self._conn, lost)
+        self._reached = False
+        if not here:
+            await self._write(lost)
+            return
+        self._net.offline = True
+        self._look_at = time.monotonic() + OFFLINE_SECONDS
+        await self._write([], Counter(offline=len(lost)))
+        self._claims.done(one.feed for one in lost)
+
+    async def _write(self, some: Sequence[Polled], counts: Counter[str] | None = None) -> None:
+        def written() -> None:
+            gained = write(self._conn, self._config, some, self._run_id) if some else Counter()
+            self._tally.add(gained + (counts or Counter()))
+
+        async with self._claims.database:
+            await asyncio.to_thread(written)
+        self._claims.done(one.feed for one in some)
+
+    def _is_public(self, polled: Polled) -> bool:
+        allowed = self._config.settings.fetch.allow_private_hosts
+        return is_public(urlsplit(polled.feed.fetch_url).netloc, allowed)
 
 
-def _announce(
-    conn: Connection, config: Config, polled: Polled, parsed: ParsedFeed
-) -> tuple[int, bool]:
-    """Write a feed's entries, newest first; returns how many were new, and whether that is all."""
-    wanted = _wanted(polled, parsed, datetime.now(timezone.utc))
-    most, new = config.settings.fetch.max_entries_per_poll, 0
-    for start in range(0, len(wanted), ANNOUNCE_AT_ONCE):
-        if new >= most:
-            return new, False
-        some = wanted[start : start + ANNOUNCE_AT_ONCE]
-        new += len(feeds.announce(conn, polled.feed.feed_id, polled.feed.source_id, some))
-    return new, True
-
-
-def _outcome(polled: Polled) -> polling.Outcome:
-    answer = polled.answer
-    for failed in (answer, polled.parsed):
-        if isinstance(failed, Rejection):
-            return polling.Failed(failed.reason, failed.retry_after)
-    assert isinstance(answer, Answer)
-    return polling.Unchanged(
-        not_modified=answer.unchanged,
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        permanent_url=answer.permanent_url,
-    )
-
-
-def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
-    answer = polled.answer
-    assert isinstance(answer, Answer)
-    times = sorted(entry.published.at for entry in parsed.entries if entry.published)
-    return polling.Read(
-        new=new,
-        total=len(parsed.entries) + parsed.known,
-        body_hash=digest(answer),
-        etag=answer.etag,
-        last_modified=answer.last_modified,
-        permanent_url=answer.permanent_url,
-        hint=_hint(answer, parsed),
-        oldest_at=times[0] if times else None,
-        newest_at=times[-1] if times else None,
-    )
-
-
-def _hint(answer: Answer, parsed: ParsedFeed) -> timedelta | None:
-    """How long the publisher says that the answer holds: the longer of ttl and max-age."""
-    stated = re.search(r"max-age=(\d{1,7})", answer.header("Cache-Control") or "")
-    seconds = max(parsed.ttl_seconds or 0, int(stated[1]) if stated else 0)
-    return timedelta(seconds=seconds) if seconds else None
-
-
-def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
-    settings = config.settings.fetch
-    if feed.poll is not None:
-        return polling.PollRules(feed.poll, feed.poll, settings.max_retry_after, feed.poll)
-    return polling.PollRules(settings.min_poll, settings.max_poll, settings.max_retry_after)
-
-
-def _wanted(polled: Polled, parsed: ParsedFeed, now: datetime) -> list[feeds.Announcement]:
-    """The entries to take: of usable URLs, as the feed's configuration wants, the newest first."""
-    if polled.config.max_age is not None:
-        since = now - polled.config.max_age
-    else:  # what was old when we first heard of the feed stays so at later polls
-        since = polled.feed.created_at - FIRST_POLL_AGE
-    wanted = [
-        announcement
-        for entry in parsed.entries
-        if entry.published is None or entry.published.at >= since
-        if (announcement := _announcement(entry)) is not None
-        if polled.config.wants(announcement.url, entry.title)
-    ]
-    wanted.sort(key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True)
-    return wanted
-
-
-def _announcement(entry: Entry) -> feeds.Announcement | None:
-    try:
-        url = normalise(entry.url)
-        return feeds.Announcement(entry, url_key(url), url, host(url))
-    except ValueError:
-        return None
-
-
-def _is_offline(conn: Connection, lost: list[Polled]) -> bool:
+def _is_offline(conn: Connection, lost: Sequence[Polled]) -> bool:
     """Whether feeds that are all out of reach mean that this machine is, and not they."""
     sites = {registered_domain(polled.feed.fetch_url) for polled in lost}
     if len(sites) < WITNESSES:
@@ -294,8 +204,3 @@ def _is_offline(conn: Connection, lost: list[Polled]) -> bool:
     reached = feeds.reached_lately(conn, [polled.feed.feed_id for polled in lost])
     conn.commit()
     return not reached
-
-
-def _is_public(config: Config, polled: Polled) -> bool:
-    allowed = config.settings.fetch.allow_private_hosts
-    return is_public(urlsplit(polled.feed.fetch_url).netloc, allowed)

@@ -21,14 +21,14 @@ from newsmon.config import Config
 from newsmon.pipeline import alerts, given
 from newsmon.pipeline import fetch as fetching
 from newsmon.pipeline import poll as polling
+from newsmon.pipeline.network import network as sharing
 from newsmon.pipeline.publish import finish, publish
 from newsmon.pipeline.stages import advance
 from newsmon.pipeline.workers import Workers
-from newsmon.store import Database, connect, feeds, runs
+from newsmon.store import Database, connect, runs
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was kept
 PUBLISH_EVERY = 20  # rounds of work after which a following run brings the rollups up to date
-OFFLINE_SECONDS = 30.0  # until a following run looks again whether the machine is online
 CHECK_SECONDS = 60.0  # how often a following run looks for what deserves a look
 
 Counts = dict[str, dict[str, int]]  # by stage
@@ -52,8 +52,9 @@ def run(
     """
 
     async def network(run_id: int) -> None:
-        polled = await polling.poll(database, config, run_id, only=only)
-        await fetching.fetch(database, config, run_id, offline=polled["offline"] > 0)
+        async with sharing(config) as shared:
+            await polling.poll(database, config, run_id, only=only, shared=shared)
+            await fetching.fetch(database, config, run_id, shared=shared)
 
     with _begun(database, config, "cli", only) as (conn, run_id, workers):
         alerts.note(conn, config, but=run_id, current=run_id)
@@ -75,24 +76,32 @@ def follow(
     stop: threading.Event,
     progress: Progress = _silent,
 ) -> Any:
-    """Like `run`, until `stop` is set: feeds are polled as they fall due.
+    """Like `run`, until `stop` is set: feeds are polled and pages fetched as they fall due.
+
+    Both go on side by side: a host that is slow to give its pages holds up no feed.
 
     What is still under way then stays in its queue, for the next run.
     """
 
+    async def ending_both(work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        finally:
+            stop.set()
+
     async def network(run_id: int) -> None:
-        with closing(connect(database)) as conn:
-            while not stop.is_set():
-                polled = await polling.poll(database, config, run_id, only=only, asked=False)
-                offline = polled["offline"] > 0
-                await fetching.fetch(database, config, run_id, offline=offline, stop=stop)
-                pause = feeds.seconds_to_next(conn)
-                conn.commit()
-                longest = config.settings.run.follow_seconds
-                pause = longest if pause is None else min(pause, longest)
-                if offline:  # every feed is still due: nobody gains from asking at once again
-                    pause = max(pause, OFFLINE_SECONDS)
-                await asyncio.to_thread(stop.wait, max(pause, 0))
+        async with sharing(config) as shared:
+            on_and_on: Any = {"shared": shared, "stop": stop}
+            ended = await asyncio.gather(
+                ending_both(
+                    polling.poll(database, config, run_id, only=only, asked=False, **on_and_on)
+                ),
+                ending_both(fetching.fetch(database, config, run_id, **on_and_on)),
+                return_exceptions=True,
+            )
+        for error in ended:
+            if error is not None:
+                raise error
 
     with _begun(database, config, "follow", only) as (conn, run_id, workers):
         alerts.note(conn, config, but=run_id, current=run_id)

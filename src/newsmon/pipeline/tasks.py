@@ -20,6 +20,7 @@ from newsmon.pipeline import fetch as fetching
 from newsmon.pipeline import maintain as maintenance
 from newsmon.pipeline import poll as polling
 from newsmon.pipeline import publish as publishing
+from newsmon.pipeline.brought import STAGE as POLL
 from newsmon.pipeline.stages import drain
 from newsmon.pipeline.workers import Workers
 from newsmon.store import Database, addresses, connect, migrate, resolve, runs
@@ -79,7 +80,7 @@ def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int
     config, database = load(), resolve(database_url)
     slots = range(shard, addresses.SLOTS, config.settings.run.shards)
     with _connected(database) as conn:
-        polled = runs.get(conn, run_id).counts.get(polling.STAGE, {})
+        polled = runs.get(conn, run_id).counts.get(POLL, {})
         conn.commit()  # or a transaction would stay open, idle, for as long as fetching takes
         work = fetching.fetch(
             database, config, run_id, slots=slots, offline=polled.get("offline", 0) > 0

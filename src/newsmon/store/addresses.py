@@ -29,18 +29,23 @@ def due(
     slots: Sequence[int],
     *,
     hosts: Sequence[str] | None = None,
+    but: Sequence[str] = (),
+    feeds: Sequence[str] = (),
     per_host: int,
     batch: int,
 ) -> list[Any]:
     """Addresses of these slots to fetch now, at most `per_host` of one host.
 
-    `hosts` limits them to these hosts. Only for whoever holds the slots' locks.
+    `hosts` limits them to these hosts, `but` names hosts to leave out. Only for whoever holds the
+    slots' locks. A row's `feed` is the first of `feeds` (URLs) in which the address stands.
     """
     return fetch_all(
         conn,
         "addresses.due",
         slots=list(slots),
         hosts=None if hosts is None else list(hosts),
+        but=list(but),
+        feeds=list(feeds),
         per_host=per_host,
         batch=batch,
     )

@@ -12,6 +12,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.feeds.polling import FeedFacts, FeedState, FeedUpdate
 from newsmon.feeds.rhythm import Rhythm
 from newsmon.model import Entry, Reason
+from newsmon.store.addresses import SLOTS
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
 
 
@@ -40,9 +41,38 @@ def sync(
     execute(conn, "feeds.retire_feeds", urls=[url for _, url, _, _ in feeds])
 
 
-def due(conn: Connection, urls: Sequence[str] | None = None, *, asked: bool = False) -> list[Any]:
-    """Feeds to poll now, of these URLs (None: all); with `asked`, whether they are due or not."""
-    return fetch_all(conn, "feeds.due", urls=list(urls) if urls is not None else None, asked=asked)
+def folders(conn: Connection, urls: Sequence[str] | None = None) -> list[Any]:
+    """Folders to read, of these URLs (None: all)."""
+    return fetch_all(conn, "feeds.folders", urls=_given(urls))
+
+
+def due_slots(
+    conn: Connection, urls: Sequence[str] | None = None, *, asked: bool = False
+) -> list[int]:
+    """Slots of the hosts that have feeds to poll now; see `due`."""
+    rows = fetch_all(conn, "feeds.due_slots", urls=_given(urls), asked=asked)
+    return [row.slot for row in rows]
+
+
+def due(
+    conn: Connection,
+    urls: Sequence[str] | None = None,
+    *,
+    asked: bool = False,
+    slots: Sequence[int] = range(SLOTS),
+    but: Sequence[str] = (),
+) -> list[Any]:
+    """Feeds to poll now, of these URLs (None: all); with `asked`, whether they are due or not.
+
+    Of these slots, leaving out the hosts in `but`. Only for whoever holds the slots' locks.
+    """
+    return fetch_all(
+        conn, "feeds.due", urls=_given(urls), asked=asked, slots=list(slots), but=list(but)
+    )
+
+
+def _given(urls: Sequence[str] | None) -> list[str] | None:
+    return None if urls is None else list(urls)
 
 
 def facts_of(row: Any) -> FeedFacts:
@@ -72,12 +102,51 @@ def facts_of(row: Any) -> FeedFacts:
     )
 
 
-def update(conn: Connection, decided: Iterable[tuple[int, FeedUpdate, bytes | None]]) -> None:
-    """Write what was decided on feeds after a poll; each at most once.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What a poll means for a feed."""
 
-    By id, and with the marks of the entries that were read (None: as they were).
-    """
-    rows = [(*_update_row(feed_id, update), marks) for feed_id, update, marks in decided]
+    feed_id: int
+    before: FeedFacts
+    after: FeedUpdate
+    marks: bytes | None  # of the entries that were read; None: as they were
+
+    @property
+    def as_before(self) -> bool:
+        """Whether all is well and nothing but times is other than it was."""
+        was, is_ = self.before, self.after.facts
+        return (
+            self.marks is None
+            and is_.reason is None
+            and is_.consecutive_failures == 0
+            and all(getattr(was, name) is getattr(is_, name) for name in _LASTING)
+        )
+
+
+_LASTING = (
+    "state", "since", "fetch_url", "etag", "last_modified", "body_hash", "moved_to", "moved_since",
+    "moved_polls", "last_new_at", "rhythm",
+)  # fmt: skip
+
+
+def update(conn: Connection, decided: Iterable[Decided]) -> None:
+    """Write what was decided on feeds after a poll; each at most once."""
+    changed: list[Decided] = []
+    same: list[Decided] = []
+    for one in decided:
+        (same if one.as_before else changed).append(one)
+    if same:
+        facts = [one.after.facts for one in same]
+        execute(
+            conn,
+            "feeds.update_times",
+            feed_ids=[one.feed_id for one in same],
+            polled=[fact.last_polled_at for fact in facts],
+            whole=[fact.last_whole_at for fact in facts],
+            intervals=[fact.interval for fact in facts],
+            due=[one.after.next_poll_at for one in same],
+        )
+    rows = [(*_update_row(one.feed_id, one.after), one.marks) for one in changed]
     execute_values(conn, "feeds.update", rows, template=_UPDATE)
 
 
@@ -122,12 +191,6 @@ def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
 def note_opt_out(conn: Connection, feed_id: int, opt_out: str | None) -> None:
     """What a feed's whole answer says of text and data mining."""
     execute(conn, "feeds.opt_out", feed_id=feed_id, opt_out=opt_out)
-
-
-def seconds_to_next(conn: Connection) -> float | None:
-    """Seconds until the next feed falls due (negative: overdue); None without feeds."""
-    row = fetch_one(conn, "feeds.next_due")
-    return None if row is None or row.seconds is None else float(row.seconds)
 
 
 def reached_lately(conn: Connection, apart_from: Sequence[int]) -> bool:

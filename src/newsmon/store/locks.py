@@ -14,7 +14,7 @@ from typing import TypeVar
 from psycopg2.errors import DeadlockDetected
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store.queries import execute, fetch_one
+from newsmon.store.queries import execute, fetch_all, fetch_one
 
 RETRY_SECONDS = 0.25
 DEADLOCK_TRIES = 5
@@ -25,7 +25,7 @@ class Lock(IntEnum):
     """What an advisory lock stands for."""
 
     SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
-    POLL = 7302  # polling of all feeds
+    POLL = 7302  # polling of one of the 64 groups of hosts
     RUN = 7303  # a run that is one process
     ALERTS = 7320  # noticing and telling what deserves a look
     LOAD = 7321  # writing extracted articles with all their addresses
@@ -40,6 +40,18 @@ def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
 
 def unlock(conn: Connection, kind: Lock, key: int) -> None:
     execute(conn, "locks.release", kind=int(kind), key=key)
+    conn.commit()
+
+
+def try_locks(conn: Connection, kind: Lock, keys: Sequence[int]) -> set[int]:
+    """Take of these locks those that nobody holds; returns them."""
+    rows = fetch_all(conn, "locks.try_all", kind=int(kind), keys=list(keys))
+    conn.commit()
+    return {row.key for row in rows}
+
+
+def unlock_all(conn: Connection, kind: Lock, keys: Sequence[int]) -> None:
+    execute(conn, "locks.release_all", kind=int(kind), keys=list(keys))
     conn.commit()
 
 
@@ -78,28 +90,13 @@ def locked(conn: Connection, kind: Lock, key: int) -> Iterator[bool]:
 
 
 @contextmanager
-def holding(
-    conn: Connection,
-    kind: Lock,
-    keys: Sequence[int],
-    *,
-    give_up: Callable[[], bool] = lambda: False,
-) -> Iterator[bool]:
-    """Hold these locks, waiting for whoever holds them; False if `give_up` said so first.
-
-    Taken in ascending order, so that two holders never wait for each other.
-    """
-    held: list[int] = []
+def holding(conn: Connection, kind: Lock, key: int) -> Iterator[None]:
+    """Hold this lock, waiting for whoever holds it."""
+    while not try_lock(conn, kind, key):
+        time.sleep(RETRY_SECONDS)
     try:
-        for key in sorted(keys):
-            while not try_lock(conn, kind, key):
-                if give_up():
-                    yield False
-                    return
-                time.sleep(RETRY_SECONDS)
-            held.append(key)
-        yield True
+        yield
     finally:
         if not conn.closed:
-            for key in held:
-                unlock(conn, kind, key)
+            conn.rollback()
+            unlock(conn, kind, key)

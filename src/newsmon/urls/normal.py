@@ -13,7 +13,13 @@ import idna
 
 from newsmon.urls import tables
 
+# What is spelled already, as nearly all feeds and links are; all others take the long way.
+_SPELLED: Final = re.compile(
+    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,9}(?::([1-9][0-9]{0,4}))?"
+    r"(?:/(?!\.)[!$&'()*+,;=:@A-Za-z0-9._~-]*)+(?:\?[!$&'()*+,;=:@/?A-Za-z0-9._~-]+)?"
+)
 MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
+_SHORT: Final = 253  # characters of a URL whose host cannot be too long
 _CACHED: Final = 2048  # spellings remembered: on its way, a URL is spelled by whoever gets it
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
@@ -46,7 +52,12 @@ def spelling(url: str) -> str:
     For what must be asked for as it was given: feeds, sitemaps, targets of redirects.
     Raises ValueError like `normalise`.
     """
-    return _joined(*_split(url))
+    return url if _is_spelled(url) else _joined(*_split(url))
+
+
+def _is_spelled(url: str) -> bool:
+    found = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None
+    return found is not None and (found[1] is None or 443 < int(found[1]) < 65536)
 
 
 def _joined(scheme: str, netloc: str, path: str, query: str) -> str:

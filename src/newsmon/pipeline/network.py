@@ -1,0 +1,71 @@
+"""What polling and fetching share in one process: the network and their manners on it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.fetch import Fetcher
+from newsmon.store import Database, connect, runs
+
+SAVE_SECONDS = 1.0  # how often a stage's counts are added to the run's
+
+
+@dataclass(slots=True)
+class Network:
+    """One pool of connections, one politeness, and what is known of the way to the internet."""
+
+    fetcher: Fetcher
+    offline: bool = False  # then only hosts that `fetch.allow_private_hosts` names are asked
+
+
+@asynccontextmanager
+async def network(config: Config, given: Network | None = None) -> AsyncIterator[Network]:
+    """The network given, or one of its own."""
+    if given is not None:
+        yield given
+        return
+    async with Fetcher(config.settings.fetch) as fetcher:
+        yield Network(fetcher)
+
+
+@asynccontextmanager
+async def connected(database: Database) -> AsyncIterator[Connection]:
+    """A connection for work on an event loop: psycopg2 blocks, so each call goes to a thread."""
+    conn = await asyncio.to_thread(connect, database)
+    try:
+        yield conn
+    finally:
+        await asyncio.to_thread(conn.close)
+
+
+class Tally:
+    """Counts of a stage, added to the run's as they grow. Blocks."""
+
+    def __init__(self, conn: Connection, run_id: int, stage: str) -> None:
+        self.counts: Counter[str] = Counter()
+        self._conn, self._run_id, self._stage = conn, run_id, stage
+        self._unsaved: Counter[str] = Counter()
+        self._saved_at = time.monotonic()
+
+    def add(self, counts: Mapping[str, int]) -> None:
+        self.counts.update(counts)
+        self._unsaved.update(counts)
+        self.save_now_and_then()
+
+    def save_now_and_then(self) -> None:
+        """Also to be called where nothing is counted: what was, shall be seen soon."""
+        if self._unsaved and time.monotonic() - self._saved_at >= SAVE_SECONDS:
+            self.save()
+
+    def save(self) -> None:
+        runs.add_counts(self._conn, self._run_id, self._stage, self._unsaved)
+        self._unsaved.clear()
+        self._saved_at = time.monotonic()
