@@ -84,8 +84,6 @@ def test_a_new_source_stands_at_the_end() -> None:
     "empty",
     [
         "sources: []\n",
-        "sources:\n",
-        "sources:",
         "sources: [ ]  # none yet\n# end\n",
         "sources: [\n]\n",
     ],
@@ -119,7 +117,7 @@ def test_a_block_of_text_as_the_last_value() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["a: 1\n", "sources: [{slug: a, name: A}]\n"],
+    ["sources:\n", "a: 1\n", "sources: [{slug: a, name: A}]\n"],
 )
 def test_what_cannot_be_added_to_is_said(text: str) -> None:
     with pytest.raises(UsageError):

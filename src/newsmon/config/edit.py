@@ -119,13 +119,11 @@ def _sources(text: str) -> SequenceNode:
     return sources
 
 
-def _no_sources(text: str) -> Node | None:
-    """Where `sources` has its empty list, or nothing at all."""
+def _no_sources(text: str) -> SequenceNode | None:
+    """Where `sources` has its empty list."""
     root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     sources = _child(root, "sources") if isinstance(root, MappingNode) else None
-    empty = isinstance(sources, SequenceNode) and not sources.value
-    null = sources is not None and sources.tag == "tag:yaml.org,2002:null"
-    return sources if empty or null else None
+    return sources if isinstance(sources, SequenceNode) and not sources.value else None
 
 
 def _child(node: MappingNode, name: str) -> Node | None:
