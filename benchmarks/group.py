@@ -39,6 +39,7 @@ from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.events import Events, Method, Text, Vector, link, read, week_of, weigh
+from newsmon.events.words import TERM_BITS
 from newsmon.pipeline.group import group
 from newsmon.store import connect, events, migrate
 from newsmon.topics import parse
@@ -108,7 +109,7 @@ def _load_bulk(conn: Connection, live: int, pool: Sequence[Vector]) -> None:
             buffer = io.StringIO()
             for number in range(first, min(first + 5_000, live + 1)):
                 at = 7.0 * WEEK + 6.5 * number / live
-                own = np.random.default_rng(number // 3).integers(0, 1 << 22, OWN_TERMS)
+                own = np.random.default_rng(number // 3).integers(0, 1 << TERM_BITS, OWN_TERMS)
                 buffer.write(_bulk_row(number, at, pool[int(rng.integers(len(pool)))], own))
             buffer.seek(0)
             cursor.copy_expert("copy newsmon.event_text from stdin", buffer)
@@ -140,7 +141,7 @@ _BULK = (
 
 def _bulk_row(number: int, at: float, like: Vector, own: np.ndarray) -> str:
     """A text like a generated one whose weightiest terms are its happening's."""
-    ids, order = like.ids.copy(), np.argsort(-like.weights)[:OWN_TERMS]
+    ids, order = like.ids.copy(), np.argsort(-np.abs(like.weights))[:OWN_TERMS]
     ids[order] = own[: len(order)]
     ids, first = np.unique(ids, return_index=True)
     moment = (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(days=at)).isoformat()

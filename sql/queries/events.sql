@@ -9,13 +9,19 @@ select pg_advisory_xact_lock(7311, 1)
 select pg_postmaster_start_time() as started, oid from pg_database where datname = current_database()
 
 -- name: claim
--- The first articles that wait, with their clusters; they stay ours until the transaction ends.
-select article_id, cluster_id
-from newsmon.article
-where grouped_at is null and deduplicated_at is not null and cluster_id is not null
-order by article_id
-limit %(batch)s
-for no key update skip locked
+-- The first articles that wait, with their clusters; marked as done, and ours until the transaction ends.
+with waiting as (
+    select article_id
+    from newsmon.article
+    where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+    order by article_id
+    limit %(batch)s
+    for no key update skip locked
+)
+update newsmon.article a set grouped_at = now()
+from waiting w
+where a.article_id = w.article_id
+returning a.article_id, a.cluster_id
 
 -- name: texts
 -- What clusters say by their representatives, what was read of them before, and where they belong.
@@ -55,10 +61,6 @@ where d.relation = 'contains' and d.containment_ab <> d.containment_ba
   and (d.article_id = any(%(articles)s::bigint[]) or d.other_id = any(%(articles)s::bigint[]))
 order by c.cluster_id
 
--- name: grouped
--- Mark claimed articles as done.
-update newsmon.article set grouped_at = now() where article_id = any(%(articles)s::bigint[])
-
 -- name: week
 -- All live texts of a week, in the order in which an index takes them in.
 select t.cluster_id, t.arrival, t.changed, t.event_time, c.event_id, t.terms, t.weights
@@ -97,26 +99,25 @@ select nextval('newsmon.event_text_change') as number from generate_series(1, %(
 select nextval(pg_get_serial_sequence('newsmon.event', 'event_id')) as event_id from generate_series(1, %(count)s)
 
 -- name: add_events
--- New events under ids taken before; they are named when their members are known.
-insert into newsmon.event (event_id, title) overriding system value values %s
+-- New events under ids taken before.
+insert into newsmon.event (event_id, title, keywords) overriding system value values %s
 
 -- name: place
--- Which event clusters belong to; an event that was merged stands for the one that it is part of.
+-- Which event clusters belong to.
 update newsmon.cluster c
-set event_id = coalesce(e.merged_into, e.event_id)
-from (values %s) as v (cluster_id, event_id)
-join newsmon.event e on e.event_id = v.event_id
-where c.cluster_id = v.cluster_id and c.event_id is distinct from coalesce(e.merged_into, e.event_id)
+set event_id = v.event_id
+from unnest(%(clusters)s::bigint[], %(events)s::bigint[]) as v (cluster_id, event_id)
+where c.cluster_id = v.cluster_id and c.event_id is distinct from v.event_id
+
+-- name: unread_texts
+-- Forget what was read of clusters that are read again.
+delete from newsmon.event_text where cluster_id = any(%(clusters)s::bigint[])
 
 -- name: save_texts
--- What was read of clusters, in place of what was read before.
-insert into newsmon.event_text as t
+-- What was read of clusters; copied, which takes half as long as inserting.
+copy newsmon.event_text
     (cluster_id, article_id, version, event_time, week, arrival, changed, terms, weights, words, score, closest)
-values %s
-on conflict (cluster_id) do update
-set article_id = excluded.article_id, version = excluded.version, event_time = excluded.event_time,
-    week = excluded.week, arrival = excluded.arrival, changed = excluded.changed, terms = excluded.terms,
-    weights = excluded.weights, words = excluded.words, score = excluded.score, closest = excluded.closest
+from stdin
 
 -- name: merge_event
 -- Record that an event became part of another, and with it all that had become part of it before.

@@ -197,6 +197,40 @@ def test_generated_happenings_are_told_apart() -> None:
     assert groups(Desk().take(news)) == groups(one.happening for one in news)
 
 
+MATCH = (
+    "{home} beat {away} by three goals to one on Saturday night in front of a sold-out crowd, a "
+    "win that lifts the hosts into the upper half of the table and leaves the visitors without a "
+    "point from their last four matches. {star} opened the scoring after twenty minutes with a low "
+    "shot from the edge of the penalty area that went in off the post. The equaliser came just "
+    "before half-time, when {rival} rose highest at a corner and headed past the goalkeeper, who "
+    "had kept his side in the game with two fine saves. Whatever coach {coach} said during the "
+    "break worked: his players pressed higher, won the ball back sooner and hardly let their "
+    "opponents out of their own half. A penalty after a clumsy foul restored the lead, and a "
+    "counter-attack in stoppage time, finished calmly by a substitute, settled the contest. The "
+    "referee showed six yellow cards and one red, for a late tackle that drew angry protests from "
+    "the bench. 'We were patient and we were rewarded,' {coach} told reporters. 'The supporters "
+    "were magnificent again.' The visiting manager blamed tired legs after a midweek cup tie and "
+    "said that injuries to both regular full-backs had forced him to improvise. The next home "
+    "fixture is a derby that could decide which of the two neighbours avoids relegation. Ticket "
+    "sales have already begun, and the club expects another full house at {ground} stadium."
+)
+TEAMS = [
+    ("Varnby", "Ostrel", "Mirza Quell", "Dan Ferro", "Ilka Brann", "Harbour Lane"),
+    ("Dorsk", "Kelmar", "Ondo Pavic", "Luis Tarn", "Greta Holm", "Mill Road"),
+    ("Sefton Vale", "Brakow", "Yusuf Adem", "Niko Rast", "Paul Imber", "Castle Park"),
+]
+
+
+def test_articles_of_one_pattern_about_others_are_other_events_even_in_an_empty_database() -> None:
+    keys = ("home", "away", "star", "rival", "coach", "ground")
+    news = [
+        News(f"{facts[0]} too strong for {facts[1]}",
+             MATCH.format_map(dict(zip(keys, facts, strict=True))), 60.0)
+        for facts in TEAMS
+    ]  # fmt: skip
+    assert len(set(Desk().take(news))) == 3
+
+
 def test_texts_without_words_are_events_of_their_own() -> None:
     nothing = News("", "…", 10.0)
     assert len(set(Desk().take([nothing, nothing, STORM[0]]))) == 3

@@ -240,7 +240,7 @@ def test_a_failed_batch_leaves_no_trace(conn: Connection, monkeypatch: pytest.Mo
         raise RuntimeError("out of luck")
 
     with monkeypatch.context() as broken:
-        broken.setattr(event_names, "name", fail)
+        broken.setattr(event_names, "choose", fail)
         with pytest.raises(RuntimeError):
             group(conn, CONFIG, batch=20)
     assert everything(conn) == before

@@ -17,10 +17,10 @@ from newsmon.events.columns import Column, ranges
 from newsmon.events.postings import Postings
 from newsmon.events.terms import Ids
 from newsmon.events.vectors import Vector, Weights
+from newsmon.events.words import TERM_BITS
 
 DAYS = 7
 POSTED_TERMS = 64  # of a text; the others only count once it has been found
-FREQUENCY_BITS = 20  # frequencies are counted in 2 ** this buckets
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +34,25 @@ class Member:
     vector: Vector
 
 
+@dataclass(frozen=True, slots=True)
+class Vectors:
+    """Several vectors: where each begins in `ids` and `weights`, how long it is.
+
+    `names` is how much of each is names: their share in its squared length.
+    """
+
+    begins: NDArray[np.int64]
+    lengths: NDArray[np.int64]
+    names: NDArray[np.float32]
+    ids: Ids
+    weights: Weights
+
+
 UNDECIDED = 0
 
 
 def week_of(at: float) -> int:
     return int(at // DAYS)
-
-
-def buckets(ids: Ids) -> NDArray[np.int64]:
-    """Where a term's frequency is counted."""
-    return (ids & ((1 << FREQUENCY_BITS) - 1)).astype(np.int64)
 
 
 class Week:
@@ -55,12 +64,13 @@ class Week:
         self.arrivals: Column[np.int64] = Column(np.int64)
         self.times: Column[np.float64] = Column(np.float64)
         self.live: Column[np.bool_] = Column(np.bool_)
-        self.frequencies = np.zeros(1 << FREQUENCY_BITS, np.int32)
+        self.frequencies = np.zeros(1 << TERM_BITS, np.int32)  # by term
         self.texts = 0
         self.row_of: dict[int, int] = {}  # by cluster
         self.rows_of: dict[int, list[int]] = {}  # by event
         self._starts: Column[np.int64] = Column(np.int64)
         self._lengths: Column[np.int64] = Column(np.int64)
+        self._names: Column[np.float32] = Column(np.float32)
         self._ids: Column[np.uint32] = Column(np.uint32)
         self._weights: Column[np.float16] = Column(np.float16)
         self.postings = Postings()
@@ -70,7 +80,7 @@ class Week:
 
     def count(self, ids: Ids) -> None:
         """Count a text's terms, which makes them a little less telling for those that follow."""
-        np.add.at(self.frequencies, buckets(ids), 1)
+        self.frequencies[ids] += 1
         self.texts += 1
 
     def add(self, members: Sequence[Member], *, counted: bool = False) -> None:
@@ -81,8 +91,12 @@ class Week:
         lengths = np.array([len(one.vector.ids) for one in members], np.int64)
         self._starts.extend(self._ids.size + np.cumsum(lengths) - lengths)
         self._lengths.extend(lengths)
+        weights = np.concatenate([one.vector.weights for one in members])
         self._ids.extend(np.concatenate([one.vector.ids for one in members]))
-        self._weights.extend(np.concatenate([one.vector.weights for one in members]))
+        self._weights.extend(weights)
+        owner = np.repeat(np.arange(len(members)), lengths)
+        squares = np.minimum(weights, 0).astype(np.float32) ** 2
+        self._names.extend(np.bincount(owner, squares, len(members)).astype(np.float32))
         self.clusters.extend(np.array([one.cluster_id for one in members], np.int64))
         self.events.extend(np.array([one.event_id for one in members], np.int64))
         self.arrivals.extend(np.array([one.arrival for one in members], np.int64))
@@ -93,8 +107,8 @@ class Week:
             self.rows_of.setdefault(one.event_id, []).append(row)
         self._post(members, first)
         if not counted:
-            new = buckets(self._ids.values[self._starts.values[first] :])
-            self.frequencies += np.bincount(new, minlength=len(self.frequencies)).astype(np.int32)
+            new = self._ids.values[self._starts.values[first] :]
+            np.add.at(self.frequencies, new, 1)
             self.texts += len(members)
 
     def _post(self, members: Sequence[Member], first: int) -> None:
@@ -104,7 +118,7 @@ class Week:
         self.postings.add(
             np.concatenate([one.vector.ids[chosen] for one, chosen in pairs]),
             np.repeat(np.arange(first, first + len(members), dtype=np.int32), lengths),
-            np.concatenate([one.vector.weights[chosen] for one, chosen in pairs]).astype(
+            np.abs(np.concatenate([one.vector.weights[chosen] for one, chosen in pairs])).astype(
                 np.float32
             ),
         )
@@ -115,7 +129,7 @@ class Week:
         if row is None:
             return
         self.live.values[row] = False
-        np.subtract.at(self.frequencies, buckets(self.vector(row).ids), 1)
+        self.frequencies[self.vector(row).ids] -= 1
         self.texts -= 1
         self._leave(row)
 
@@ -137,18 +151,21 @@ class Week:
         chosen = slice(start, start + int(self._lengths.values[row]))
         return Vector(self._ids.values[chosen], self._weights.values[chosen])
 
-    def vectors(self, rows: NDArray[np.int64]) -> tuple[NDArray[np.int64], Ids, Weights]:
-        """Lengths, and the terms and weights of these rows one after the other."""
+    def vectors(self, rows: NDArray[np.int64]) -> Vectors:
+        """None of the rows may be without terms."""
         lengths = self._lengths.values[rows]
         chosen = ranges(self._starts.values[rows], lengths)
-        return lengths, self._ids.values[chosen], self._weights.values[chosen]
+        return Vectors(
+            np.cumsum(lengths) - lengths, lengths, self._names.values[rows],
+            self._ids.values[chosen], self._weights.values[chosen],
+        )  # fmt: skip
 
 
 def weightiest(vector: Vector, number: int) -> NDArray[np.int64]:
     """Places of the weightiest terms; of equal weights the first."""
     if len(vector.ids) <= number:
         return np.arange(len(vector.ids))
-    return np.argsort(-vector.weights, kind="stable")[:number]
+    return np.argsort(-np.abs(vector.weights), kind="stable")[:number]
 
 
 def members_of(weeks: Iterable[Week], event_id: int) -> list[tuple[Week, int]]:

@@ -22,7 +22,7 @@ import numpy as np
 
 from newsmon.events.index import UNDECIDED, Member, Week, members_of, week_of
 from newsmon.events.search import Question, Scratch, Similar, frequencies, similar, span
-from newsmon.events.terms import Terms, read
+from newsmon.events.terms import Terms, read_all
 from newsmon.events.vectors import Vector, weigh
 
 
@@ -149,9 +149,9 @@ def _enter(events: Events, texts: Sequence[Text]) -> list[Question]:
     """Weigh the texts one after the other and put them into their weeks, undecided."""
     questions: list[Question] = []
     entered: dict[int, list[Member]] = {}
-    for text in texts:
+    read = read_all([(text.title, text.text, text.language) for text in texts])
+    for text, terms in zip(texts, read, strict=True):
         events.drop(text.cluster_id)
-        terms = read(text.title, text.text, text.language)
         number = week_of(text.at)
         week = events.week(number)
         vector = _weighed(events, terms, text.at)

@@ -30,9 +30,9 @@ def central(events: Events, event_id: int, at: float) -> list[int]:
     vectors = [week.vector(row) for _, _, week, row in newest]
     total = events.scratch.by_term
     for one in vectors:
-        total[one.ids] += one.weights
+        total[one.ids] += np.abs(one.weights)
     # A text's similarity to itself is not the others' opinion of it.
-    scores = [float(total[one.ids] @ one.weights - _square(one.weights)) for one in vectors]
+    scores = [float(total[one.ids] @ np.abs(one.weights)) - _square(one.weights) for one in vectors]
     for one in vectors:
         total[one.ids] = 0
     order = np.argsort(-np.round(scores, 4), kind="stable")

@@ -28,9 +28,11 @@ class Segment:
 
     @classmethod
     def build(cls, terms: Ids, rows: Rows, weights: Floats) -> Segment:
+        # Stable: of two that are put together each is in order, which makes sorting a merge.
         order = np.argsort(terms, kind="stable")
-        unique, starts = np.unique(terms[order], return_index=True)
-        return cls(unique, np.append(starts, len(terms)), rows[order], weights[order])
+        ordered = terms[order]
+        starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
+        return cls(ordered[starts], np.append(starts, len(terms)), rows[order], weights[order])
 
     def merged(self, other: Segment) -> Segment:
         return Segment.build(
@@ -45,9 +47,9 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Postings found: the asking term's place in the question, the text's row, the weight there."""
+    """Postings found, those of the first term asked for first; `lengths[i]` are of the i-th."""
 
-    asked: NDArray[np.int64]
+    lengths: NDArray[np.int64]
     rows: Rows
     weights: Floats
 
@@ -70,18 +72,25 @@ class Postings:
 
     def find(self, terms: Ids) -> list[Hits]:
         """Postings of each of these terms, a batch of hits per segment."""
-        return [hits for one in self._segments if len((hits := _find(one, terms)).asked)]
+        order = np.argsort(terms)
+        ordered = terms[order]
+        found = (_find(one, ordered, order) for one in self._segments)
+        return [hits for hits in found if len(hits.rows)]
 
 
 def _of_like_size(older: Segment, newer: Segment) -> bool:
     return len(older.rows) < 2 * len(newer.rows)
 
 
-def _find(segment: Segment, terms: Ids) -> Hits:
-    at = np.searchsorted(segment.terms, terms)
+def _find(segment: Segment, ordered: Ids, order: NDArray[np.int64]) -> Hits:
+    """`ordered` are the terms asked for, by ascending term, which is looked up much faster."""
+    at = np.searchsorted(segment.terms, ordered)
     at[at == len(segment.terms)] = 0
-    asked = np.flatnonzero(segment.terms[at] == terms)
-    starts = segment.starts[at[asked]]
-    lengths = segment.starts[at[asked] + 1] - starts
+    places = np.flatnonzero(segment.terms[at] == ordered)
+    at, places = at[places], order[places]
+    lengths = np.zeros(len(ordered), np.int64)
+    starts = np.zeros(len(ordered), np.int64)
+    starts[places] = segment.starts[at]
+    lengths[places] = segment.starts[at + 1] - segment.starts[at]
     chosen = ranges(starts, lengths)
-    return Hits(np.repeat(asked, lengths), segment.rows[chosen], segment.weights[chosen])
+    return Hits(lengths, segment.rows[chosen], segment.weights[chosen])

@@ -6,20 +6,24 @@ are looked up until their postings fill a budget, and the best of what is found 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmon.events.index import POSTED_TERMS, Week, buckets, week_of, weightiest
-from newsmon.events.lexicon import TERM_BITS
+from newsmon.events.index import POSTED_TERMS, Vectors, Week, week_of, weightiest
 from newsmon.events.terms import Ids
 from newsmon.events.vectors import Vector
+from newsmon.events.words import TERM_BITS
 
 POSTINGS_BUDGET = 4_000  # per text
 CERTAIN_TERMS = 4  # looked up whatever they cost
 CANDIDATES = 32  # compared exactly, per text
+# Of the similarity of full articles, the share that comes of names must be this part of what their
+# weight in the two lets one expect: same-kind news shares its words, but not who and where.
+NAMES_HOLD = 0.5
+BRIEF, FULL = 70, 180  # terms: of a lede, which need not name anyone, and of an article
 PARTIAL_SHARE = 0.25  # of the threshold that a candidate's posted terms alone must reach
 
 
@@ -62,10 +66,9 @@ def span(at: float, window: float) -> range:
 
 def frequencies(weeks: Sequence[Week], ids: Ids) -> tuple[NDArray[np.int32], int]:
     """How many texts of these weeks have each term, and how many there are."""
-    where = buckets(ids)
     total = np.zeros(len(ids), np.int32)
     for week in weeks:
-        total += week.frequencies[where]
+        total += week.frequencies.take(ids)
     return total, sum(week.texts for week in weeks)
 
 
@@ -90,6 +93,33 @@ def similar(
     return [answer for answer in answers if answer is not None]
 
 
+def _similarities(
+    vector: Vector, by_term: NDArray[np.float32], others: Vectors
+) -> NDArray[np.float32]:
+    """Of a vector, whose weights are laid out in `by_term`, with others."""
+    products = by_term.take(others.ids) * others.weights
+    whole = np.add.reduceat(np.abs(products), others.begins)
+    names = (others.weights < 0) & (products > 0)  # in both
+    by_names = np.add.reduceat(np.where(names, products, 0), others.begins)
+    ours = np.minimum(vector.weights, 0).astype(np.float32)
+    expected = np.sqrt(float(ours @ ours) * others.names)
+    terms = np.minimum(len(vector.ids), others.lengths)
+    least = NAMES_HOLD * expected * ((terms - BRIEF) / (FULL - BRIEF)).clip(0, 1)
+    limits = np.divide(by_names, least, out=np.ones_like(whole), where=least > 0)
+    similarities: NDArray[np.float32] = np.minimum(whole, limits)
+    return similarities
+
+
+_NO_ROWS = np.empty(0, np.int64)
+_NO_PRODUCTS = np.empty(0, np.float32)
+
+
+def _parts(lengths: NDArray[np.int64], ends: NDArray[np.int64]) -> list[int]:
+    """Where each question's postings begin, and where the last one's end."""
+    summed = np.append(0, np.cumsum(lengths))
+    return [0, *summed[ends].tolist()]
+
+
 class _Region:
     """Neighbouring weeks, their rows counted through: one array for what is asked of each row."""
 
@@ -106,37 +136,35 @@ class _Region:
         self._window, self._threshold, self._scratch = window, threshold, scratch
 
     def answer(self, questions: Sequence[Question]) -> list[Similar]:
-        asked, rows, weights = self._postings(questions)
-        bounds = np.searchsorted(asked, np.arange(len(questions) + 1))
         return [
-            self._best(question, rows[start:end], weights[start:end])
-            for question, start, end in zip(questions, bounds[:-1], bounds[1:], strict=True)
+            self._best(question, rows, products)
+            for question, (rows, products) in zip(questions, self._postings(questions), strict=True)
         ]
 
     def _postings(
         self, questions: Sequence[Question]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.float32]]:
-        """Postings of all questions' terms, in order of the questions: asker, row, product."""
+    ) -> Iterator[tuple[NDArray[np.int64], NDArray[np.float32]]]:
+        """For each question the postings of its terms: rows (counted through), and products."""
         chosen = [self._affordable(question.vector) for question in questions]
         pairs = list(zip(questions, chosen, strict=True))
         terms = np.concatenate([one.vector.ids[at] for one, at in pairs])
-        weights = np.concatenate([one.vector.weights[at] for one, at in pairs]).astype(np.float32)
-        asker = np.repeat(np.arange(len(questions)), [len(at) for at in chosen])
+        weights = np.abs(np.concatenate([one.vector.weights[at] for one, at in pairs])).astype(
+            np.float32
+        )
+        ends = np.cumsum([len(at) for at in chosen])
         found = [
-            (asker[hits.asked], hits.rows.astype(np.int64) + end - len(week),
-             weights[hits.asked] * hits.weights)
-            for week, end in zip(self._weeks, self._ends, strict=True)
+            (hits.rows + first, np.repeat(weights, hits.lengths) * hits.weights,
+             _parts(hits.lengths, ends))
+            for week, first in zip(self._weeks, self._firsts.tolist(), strict=False)
             for hits in week.postings.find(terms)
         ]  # fmt: skip
-        if not found:
-            return np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float32)
-        asked = np.concatenate([one[0] for one in found])
-        order = np.argsort(asked, kind="stable")
-        return (
-            asked[order],
-            np.concatenate([one[1] for one in found])[order],
-            np.concatenate([one[2] for one in found])[order],
-        )
+        for place in range(len(questions)):
+            mine = [(rows, products, slice(*bounds[place : place + 2]))
+                    for rows, products, bounds in found]  # fmt: skip
+            yield (
+                np.concatenate([_NO_ROWS, *(rows[part] for rows, _, part in mine)]),
+                np.concatenate([_NO_PRODUCTS, *(products[part] for _, products, part in mine)]),
+            )
 
     def _affordable(self, vector: Vector) -> NDArray[np.int64]:
         """Places of the terms to look up."""
@@ -159,9 +187,8 @@ class _Region:
         for place in range(len(self._weeks)):
             mine = np.flatnonzero(which == place)
             if len(mine):
-                lengths, ids, weights = self._weeks[place].vectors(local[mine])
-                owner = np.repeat(np.arange(len(lengths)), lengths)
-                similarities[mine] = np.bincount(owner, by_term[ids] * weights, len(lengths))
+                vectors = self._weeks[place].vectors(local[mine])
+                similarities[mine] = _similarities(question.vector, by_term, vectors)
         by_term[question.vector.ids] = 0
         order = np.lexsort((self._arrivals[found], -similarities))
         return Similar(

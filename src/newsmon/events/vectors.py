@@ -24,7 +24,10 @@ Weights = NDArray[np.float16]
 
 @dataclass(frozen=True, slots=True)
 class Vector:
-    """Terms by ascending id with weights (float16, so that what is stored is what is compared)."""
+    """Terms by ascending id with weights (float16, so that what is stored is what is compared).
+
+    The weight of a name is negative: its size is what counts, its sign says that it is one.
+    """
 
     ids: Ids
     weights: Weights
@@ -40,25 +43,19 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
     order = order[weights[order] > 0]
     kept = np.sort(order)
     length = math.sqrt(float(weights[kept] @ weights[kept])) or 1.0
+    signed = np.where(terms.named[kept], -weights[kept], weights[kept]) / length
     return Vector(
         terms.ids[kept],
-        (weights[kept] / length).astype(np.float16),
+        signed.astype(np.float16),
         _words(terms, order[: 3 * WORDS_KEPT]),
     )
 
 
 def _words(terms: Terms, strongest: NDArray[np.int64]) -> tuple[str, ...]:
-    """Those of these terms that are names or words of the title, as written, each once.
-
-    A name is a figure, or capital and never written in lower case here.
-    """
-    known, places = terms.known, terms.first[strongest]
-    numbers = terms.words[places]
-    lowers = known.lower[numbers]
-    in_lower_case = (lowers[:, None] == terms.words).any(axis=1) & (lowers != numbers)
-    names = known.named[numbers] & ~in_lower_case
+    """Those of these terms that are names or words of the title, as written, each once."""
+    places = terms.first[strongest]
     chosen: dict[str, str] = {}
-    for number in numbers[names | (places < terms.heading)].tolist():
-        word = known.words[number]
+    for place in places[terms.named[strongest] | (places < terms.body)][:WORDS_KEPT].tolist():
+        word = terms.words.written(place)
         chosen.setdefault(word.lower(), word)
-    return tuple(chosen.values())[:WORDS_KEPT]
+    return tuple(chosen.values())

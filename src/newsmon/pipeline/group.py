@@ -61,7 +61,6 @@ def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
     read = store.texts(conn, clusters)
     due = [read[cluster] for cluster in clusters if cluster in read and _is_due(read[cluster])]
     counts = Counter(claimed=len(claimed), linked=0, begun=0, merged=len(settled))
-    store.grouped(conn, articles)
     counts.update(_set_aside(conn, [row for row in due if row.roundup]))
     if texts := [row for row in due if not row.roundup]:
         with store.index(conn, method) as index:
@@ -83,11 +82,11 @@ def _is_due(row: Any) -> bool:
 def _set_aside(conn: Connection, roundups: Sequence[Any]) -> Counter[str]:
     """Give roundups events of their own: about everything, they would glue what they print."""
     new = [row for row in roundups if row.event_id is None and row.pinned_event is None]
-    begun = store.add_events(conn, [-1 - place for place in range(len(new))])
-    own = {row.cluster_id: begun[-1 - place] for place, row in enumerate(new)}
+    numbers = store.event_ids(conn, [-1 - place for place in range(len(new))])
+    own = {row.cluster_id: numbers[-1 - place] for place, row in enumerate(new)}
+    store.add_events(conn, [(own[row.cluster_id], row.title, ()) for row in new])
     pinned = {row.cluster_id: row.pinned_event for row in roundups if row.pinned_event is not None}
-    store.place(conn, [*own.items(), *pinned.items()])
-    event_names.name_after(conn, [(event, cluster, []) for cluster, event in own.items()])
+    store.place(conn, {**own, **pinned})
     store.settle_left(conn, [row for row in roundups if row.cluster_id in pinned])
     return Counter(begun=len(own))
 
@@ -97,20 +96,30 @@ def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter
     window = index.events.method.window_days
     index.follow(conn, {week for text in texts for week in span(text.at, window)})
     links, merges = link(index.events, texts)
-    begun = store.add_events(conn, list({one.event_id for one in links if one.event_id < 0}))
+    begun = store.event_ids(conn, {one.event_id for one in links if one.event_id < 0})
     index.events.number_events(begun)
     links = [replace(one, event_id=begun.get(one.event_id, one.event_id)) for one in links]
+    names = event_names.choose(
+        conn, index.events,
+        {one.event_id: text.at for one, text in zip(links, texts, strict=True)},
+        {one.cluster_id: one.vector.words for one in links},
+    )  # fmt: skip
+    new, read = set(begun.values()), {row.cluster_id: row for row in due}
+    store.add_events(
+        conn,
+        [(one.event_id, read[one.cluster_id].title, one.keywords)
+         for one in names if one.event_id in new],
+    )  # fmt: skip
+    store.save(conn, links, read, texts)
     # An event that was begun and merged in one batch never had a number, and never was.
     merges = [one for one in merges if one.event_id > 0]
-    store.save(conn, links, {row.cluster_id: row for row in due}, texts)
     for one in merges:
         store.merge(conn, one)
     store.settle_left(conn, due)
-    named = {one.event_id: text.at for one, text in zip(links, texts, strict=True)}
-    event_names.name(conn, index.events, named)
+    event_names.rename(conn, [one for one in names if one.event_id not in new])
     index.caught_up(conn)
-    new = sum(row.event_id is None for row in due)
-    return Counter(linked=new - len(begun), begun=len(begun), merged=len(merges))
+    first = sum(row.event_id is None for row in due)
+    return Counter(linked=first - len(begun), begun=len(begun), merged=len(merges))
 
 
 def _texts(conn: Connection, due: Sequence[Any]) -> list[Text]:

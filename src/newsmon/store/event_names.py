@@ -2,27 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
+import numpy as np
 from psycopg2.extensions import connection as Connection
 
 from newsmon.events import Events, central, keywords
 from newsmon.store.events import member
 from newsmon.store.queries import execute_values, fetch_all
 
+_NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
 
-def name(conn: Connection, events: Events, which: Mapping[int, float]) -> None:
-    """Name events by their members around a time each (days since 1970), as far as loaded."""
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What an event is to be called: by the title of a cluster's text, and keywords."""
+
+    event_id: int
+    cluster_id: int
+    keywords: list[str]
+
+
+def choose(
+    conn: Connection,
+    events: Events,
+    which: Mapping[int, float],
+    known: Mapping[int, Sequence[str]] = _NOTHING,
+) -> list[Name]:
+    """Names of events by their members around a time each (days since 1970), as far as loaded.
+
+    `known` has words of clusters that are not stored yet.
+    """
     members = {event: central(events, event, at) for event, at in which.items()}
-    words = _words(conn, [cluster for clusters in members.values() for cluster in clusters])
-    name_after(
-        conn,
-        [
-            (event, clusters[0], keywords([words.get(cluster, []) for cluster in clusters]))
-            for event, clusters in members.items()
-            if clusters
-        ],
-    )
+    wanted = {cluster for clusters in members.values() for cluster in clusters}
+    words = {**_words(conn, wanted - known.keys()), **known}
+    return [
+        Name(event, clusters[0], keywords([words.get(cluster, ()) for cluster in clusters]))
+        for event, clusters in members.items()
+        if clusters
+    ]
+
+
+def rename(conn: Connection, names: Sequence[Name]) -> None:
+    """Give events that exist these names."""
+    if names:
+        rows = [(one.event_id, one.cluster_id, one.keywords) for one in names]
+        execute_values(conn, "events.name_events", rows, template="(%s, %s, %s::text[])")
 
 
 def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:
@@ -32,15 +59,11 @@ def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:
         if members:
             few = Events()
             few.take(members)
-            name(conn, few, {event_id: max(one.at for one in members)})
+            rename(conn, choose(conn, few, {event_id: max(one.at for one in members)}))
 
 
-def name_after(conn: Connection, names: Sequence[tuple[int, int, list[str]]]) -> None:
-    """Set titles and keywords: event, cluster whose title it takes, keywords."""
-    if names:
-        execute_values(conn, "events.name_events", names, template="(%s, %s, %s::text[])")
-
-
-def _words(conn: Connection, clusters: Sequence[int]) -> dict[int, list[str]]:
-    rows = fetch_all(conn, "events.words", clusters=list(clusters))
+def _words(conn: Connection, clusters: Collection[int]) -> dict[int, Sequence[str]]:
+    if not clusters:
+        return {}
+    rows = fetch_all(conn, "events.words", clusters=np.array(sorted(clusters)))
     return {row.cluster_id: row.words for row in rows}

@@ -87,7 +87,7 @@ def _place(conn: Connection, row: Any, target: int, note: str) -> None:
     execute_values(conn, "events.pin", [(row.article_id, target, note)])
     if row.event_id == target:
         return
-    events.place(conn, [(row.cluster_id, target)])
+    events.place(conn, {row.cluster_id: target})
     execute(conn, "events.touch_texts", clusters=[row.cluster_id])
     if fetch_all(conn, "events.empty_events", events=[row.event_id]):
         events.merge(conn, Merge(row.event_id, target))
@@ -118,5 +118,6 @@ def _alive(conn: Connection, event_id: int) -> int:
 
 
 def _new_event(conn: Connection) -> int:
-    (event_id,) = events.add_events(conn, [-1]).values()
+    (event_id,) = events.event_ids(conn, [-1]).values()
+    events.add_events(conn, [(event_id, "", ())])
     return event_id

@@ -32,7 +32,7 @@ from newsmon.events import (
     Vector,
     week_of,
 )
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one, stream
+from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_one, stream
 
 KEPT_TEXTS = 300_000
 _AT_ONCE = 5_000  # texts that are read from the database in one go
@@ -129,18 +129,17 @@ def lock(conn: Connection) -> None:
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
-    """Articles that wait: rows with article_id, cluster_id."""
-    return fetch_all(conn, "events.claim", batch=batch)
+    """The first articles that wait, in order: rows with article_id, cluster_id.
+
+    They are marked as done, which holds once the transaction is committed.
+    """
+    return sorted(fetch_all(conn, "events.claim", batch=batch))
 
 
 def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, Any]:
     """What each cluster says and what is known of it; rows as in `events.texts`, by cluster."""
-    rows = fetch_all(conn, "events.texts", clusters=list(clusters), characters=MOST_CHARACTERS)
+    rows = fetch_all(conn, "events.texts", clusters=np.array(clusters), characters=MOST_CHARACTERS)
     return {row.cluster_id: row for row in rows}
-
-
-def grouped(conn: Connection, articles: Sequence[int]) -> None:
-    execute(conn, "events.grouped", articles=list(articles))
 
 
 def numbers(conn: Connection, count: int) -> list[int]:
@@ -148,42 +147,52 @@ def numbers(conn: Connection, count: int) -> list[int]:
     return sorted(row.number for row in fetch_all(conn, "events.numbers", count=count))
 
 
-def add_events(conn: Connection, provisional: Sequence[int]) -> dict[int, int]:
-    """Make events for those that have no number yet, the first begun first."""
+def event_ids(conn: Connection, provisional: Iterable[int]) -> dict[int, int]:
+    """Numbers for events that have none yet, the first begun first; `add_events` makes them."""
     begun = sorted(provisional, reverse=True)
+    if not begun:
+        return {}
     rows = fetch_all(conn, "events.event_ids", count=len(begun))
-    chosen = dict(zip(begun, sorted(row.event_id for row in rows), strict=True))
-    if chosen:
-        execute_values(conn, "events.add_events", [(number, "") for number in chosen.values()])
-    return chosen
+    return dict(zip(begun, sorted(row.event_id for row in rows), strict=True))
 
 
-def place(conn: Connection, clusters: Sequence[tuple[int, int]]) -> None:
-    """Put clusters into events."""
+def add_events(conn: Connection, events: Sequence[tuple[int, str, Sequence[str]]]) -> None:
+    """Make events: number, title, keywords."""
+    rows = [(number, title, list(keywords)) for number, title, keywords in events]
+    if rows:
+        execute_values(conn, "events.add_events", rows, template="(%s, %s, %s::text[])")
+
+
+def place(conn: Connection, clusters: Mapping[int, int]) -> None:
+    """Put clusters into events, which must be alive."""
     if clusters:
-        execute_values(conn, "events.place", clusters)
+        which, events = np.array(list(clusters.items())).T
+        execute(conn, "events.place", clusters=which, events=events)
 
 
 def save(
     conn: Connection, links: Sequence[Link], read: Mapping[int, Any], texts: Sequence[Text]
 ) -> None:
     """Write decisions: each text's event, and what was read of it (`read` as from `texts`)."""
-    place(conn, [(one.cluster_id, one.event_id) for one in links])
-    rows = (_row(one, read[one.cluster_id], text) for one, text in zip(links, texts, strict=True))
-    execute_values(conn, "events.save_texts", rows, template=_ROW)
+    place(conn, {one.cluster_id: one.event_id for one in links})
+    execute(conn, "events.unread_texts", clusters=np.array([one.cluster_id for one in links]))
+    copy(
+        conn,
+        "events.save_texts",
+        (_line(one, read[one.cluster_id], text) for one, text in zip(links, texts, strict=True)),
+    )
 
 
-_ROW = "(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s::text[], %s, %s::bigint[])"
-
-
-def _row(one: Link, read: Any, text: Text) -> tuple[Any, ...]:
-    ids = one.vector.ids.astype("<u4").tobytes()
-    weights = one.vector.weights.astype("<f2").tobytes()
+def _line(one: Link, read: Any, text: Text) -> str:
+    """A row to copy. Its words are made of letters and digits, so nothing needs an escape."""
+    ids = one.vector.ids.astype("<u4").tobytes().hex()
+    weights = one.vector.weights.astype("<f2").tobytes().hex()
+    words = ",".join(f'"{word}"' for word in one.vector.words)
     return (
-        one.cluster_id, read.article_id, read.version, read.event_time, week_of(text.at),
-        text.arrival, text.arrival, ids, weights, list(one.vector.words), one.score,
-        list(one.closest),
-    )  # fmt: skip
+        f"{one.cluster_id}\t{read.article_id}\t{read.version}\t{read.event_time.isoformat()}"
+        f"\t{week_of(text.at)}\t{text.arrival}\t{text.arrival}\t\\\\x{ids}\t\\\\x{weights}"
+        f"\t{{{words}}}\t{one.score}\t{{{','.join(map(str, one.closest))}}}"
+    )
 
 
 def merge(conn: Connection, one: Merge) -> None:

@@ -6,6 +6,7 @@ percent sign is written `%%`. For `execute_values`, the rows stand where `values
 
 from __future__ import annotations
 
+import io
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -160,6 +161,12 @@ def execute_values(
             cursor, statement(name), rows, template=template, page_size=PAGE_SIZE, fetch=fetch
         )
         return returned if fetch else []
+
+
+def copy(connection: Connection, name: str, lines: Iterable[str]) -> None:
+    """Send rows to a `copy … from stdin` in its text format, one line each."""
+    with connection.cursor() as cursor:
+        cursor.copy_expert(statement(name), io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
 def _cursor(connection: Connection, name: str | None = None) -> Cursor:
