@@ -20,6 +20,7 @@ from newsmon.events.vectors import Vector, Weights
 from newsmon.events.words import TERM_BITS
 
 DAYS = 7
+_MOST_BITS = np.uint16(0x7FFF)  # of a positive float16
 POSTED_TERMS = 64  # of a text; the others only count once it has been found
 
 
@@ -107,9 +108,8 @@ class Week:
             self.rows_of.setdefault(one.event_id, []).append(row)
         self._post(members, first)
         if not counted:
-            new = self._ids.values[self._starts.values[first] :]
-            np.add.at(self.frequencies, new, 1)
-            self.texts += len(members)
+            for one in members:
+                self.count(one.vector.ids)
 
     def _post(self, members: Sequence[Member], first: int) -> None:
         posted = [weightiest(one.vector, POSTED_TERMS) for one in members]
@@ -165,7 +165,9 @@ def weightiest(vector: Vector, number: int) -> NDArray[np.int64]:
     """Places of the weightiest terms; of equal weights the first."""
     if len(vector.ids) <= number:
         return np.arange(len(vector.ids))
-    return np.argsort(-np.abs(vector.weights), kind="stable")[:number]
+    # Positive floats compare as their bits do, which are sorted much faster.
+    bits = np.abs(vector.weights).view(np.uint16)
+    return np.argsort(_MOST_BITS - bits, kind="stable")[:number]
 
 
 def members_of(weeks: Iterable[Week], event_id: int) -> list[tuple[Week, int]]:
