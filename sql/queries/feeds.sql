@@ -46,7 +46,7 @@ order by f.feed_id
 
 -- name: due_slots
 -- Slots of hosts that have feeds to poll now. Feeds asked for by name need not be due.
-select distinct hashtext(coalesce(lower(substring(fetch_url from '://([^/:?#]*)')), '')) & 63 as slot
+select distinct hashtext(split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1)) & 63 as slot
 from newsmon.feed
 where state not in ('disabled', 'removed') and kind <> 'folder'
   and (next_poll_at <= now() or %(asked)s)
@@ -61,7 +61,7 @@ select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.s
        f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as slot
 from newsmon.feed f
 join newsmon.source s using (source_id)
-cross join lateral (select coalesce(lower(substring(fetch_url from '://([^/:?#]*)')), '') as host) at
+cross join lateral (select split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1) as host) at
 where f.state not in ('disabled', 'removed') and f.kind <> 'folder'
   and (f.next_poll_at <= now() or %(asked)s)
   and (%(urls)s::text[] is null or f.url = any(%(urls)s))
