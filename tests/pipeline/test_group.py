@@ -21,7 +21,7 @@ import pytest
 from psycopg2.extensions import connection as Connection
 from tests.events.texts import News, distractors, happenings
 
-from newsmon.config import Config
+from newsmon.config import Config, paths
 from newsmon.config.settings import Settings
 from newsmon.pipeline.group import group
 from newsmon.store import connect, event_names, events
@@ -412,3 +412,22 @@ def test_a_locked_article_is_left_for_later(database: str, conn: Connection) -> 
         assert drain(conn)["claimed"] == 2
         other.rollback()
     assert drain(conn)["claimed"] == 1
+
+
+def test_texts_read_by_an_older_method_are_read_anew_and_stay_in_their_events(
+    conn: Connection,
+) -> None:
+    today = (datetime.now(timezone.utc) - EPOCH).total_seconds() / 86_400
+    load(conn, [replace(one, at=today - 2 + place / 4) for place, one in enumerate(TRIAL)])
+    drain(conn)
+    before = events_of(conn)
+    assert len(set(before.values())) == 1
+
+    migration = paths.shipped("sql") / "migrations" / "0013_event_terms.sql"
+    rows(conn, migration.read_text("utf-8"))
+    read = "select count(*) from newsmon.event_text where terms <> ''"
+    assert rows(conn, read) == [(0,)]
+
+    assert drain(conn)["claimed"] == len(TRIAL)
+    assert events_of(conn) == before
+    assert rows(conn, read) == [(len(TRIAL),)]

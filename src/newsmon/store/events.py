@@ -3,7 +3,7 @@
 Postgres holds the truth: `newsmon.event_text` has the vector of every cluster, `newsmon.cluster`
 its event. Comparing happens in an index in memory that a process keeps between batches and builds
 from those rows when it has none: the weeks of event time that a batch needs (per text about 2 kB,
-and 60 µs of CPU), at most KEPT_TEXTS texts beyond those. Each batch first reads what others have
+and 70 µs), at most KEPT_TEXTS texts beyond those. Each batch first reads what others have
 changed, under the lock that makes the changes' numbers ascend in the order of commits; so any
 number of workers decide as one would. An index that saw a batch fail is thrown away.
 """
