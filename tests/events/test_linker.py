@@ -231,6 +231,14 @@ def test_articles_of_one_pattern_about_others_are_other_events_even_in_an_empty_
     assert len(set(Desk().take(news))) == 3
 
 
+def test_where_capitals_do_not_tell_names_none_are_asked_for() -> None:
+    told = MATCH.format_map(
+        dict.fromkeys(("home", "away", "star", "rival", "coach", "ground"), "x")
+    )
+    news = [News("", f"{told.lower()} {figures}", 60.0) for figures in ("12 34", "56 78")]
+    assert len(set(Desk().take(news))) == 1
+
+
 def test_texts_without_words_are_events_of_their_own() -> None:
     nothing = News("", "…", 10.0)
     assert len(set(Desk().take([nothing, nothing, STORM[0]]))) == 3

@@ -82,6 +82,13 @@ def test_names_are_figures_and_what_is_never_in_lower_case() -> None:
     assert {word for word, is_name in named.items() if is_name} == {"Mirza", "Odesa", "2022", "The"}
 
 
+def test_without_capitals_nothing_looks_like_a_name() -> None:
+    assert not read(
+        "", "乗客90人を乗せたフェリーがラゴス沖で砂州に衝突して沈没した", "ja"
+    ).named.any()
+    assert not read("", "المدير قال إن 90 راكبا نجوا من الغرق قرب لاغوس", "ar").named.any()
+
+
 def test_scripts_without_spaces_are_read_by_pairs() -> None:
     one, other = read("", "北京の会談は長い", "ja"), read("", "昨日の北京の会談", "ja")
     assert len(ids(one) & ids(other)) >= 3

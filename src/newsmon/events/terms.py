@@ -23,6 +23,7 @@ MOST_CHARACTERS = 10_000  # of a text that are read; features name their event f
 _MOST_OF_TITLE = 1_000
 TITLE_COUNTS = 2.0  # words of the body
 HALF_AT = 400  # words from the beginning, where a word counts half
+LEAST_CAPITALS = 0.03  # of all words; where each sentence begins with one, they are more
 LEAST = 0.6  # that a word counts, however far down
 
 _AT_ONCE = 32  # texts, so that what is worked on stays in the processor's cache
@@ -39,8 +40,9 @@ class Terms:
     """Distinct terms of one text; the first five arrays run in parallel, by ascending id.
 
     `counts` damped (1 + ln n from one on), `everyday` the chance as in `chances`, `named` whether
-    every word of the term begins with a capital letter or a digit, `first` the place in `words`
-    where the term comes first: those before `body` stand in the title.
+    every word of the term begins with a capital letter or a digit (never in a text with hardly any
+    capitals, as of a script that has none: who is named cannot be seen there), `first` the place in
+    `words` where the term comes first: those before `body` stand in the title.
     """
 
     ids: Ids
@@ -83,7 +85,7 @@ def _read(articles: Sequence[tuple[str, str, str | None]]) -> Iterator[Terms]:
     where = begins[keys >> TERM_BITS] + (ordered & ((1 << _PLACE_BITS) - 1))
     weights = _weights(place - (bodies - begins)[article])
     counts = _damped(np.add.reduceat(weights[where], heads))
-    named = np.logical_and.reduceat(words.named[where], heads)
+    named = np.logical_and.reduceat(_named(words, article, len(articles))[where], heads)
     ids, first = (keys[heads] & ((1 << TERM_BITS) - 1)).astype(np.uint32), where[heads]
     bounds = np.searchsorted(keys[heads] >> TERM_BITS, np.arange(len(articles) + 1)).tolist()
     for number, (_, _, language) in enumerate(articles):
@@ -92,6 +94,13 @@ def _read(articles: Sequence[tuple[str, str, str | None]]) -> Iterator[Terms]:
         yield Terms(
             ids[mine], counts[mine], everyday, named[mine], first[mine], words, int(bodies[number])
         )
+
+
+def _named(words: Words, article: Numbers, articles: int) -> NDArray[np.bool_]:
+    """Which words look like names, where capitals can tell."""
+    capitals = np.bincount(article, words.capital, articles)
+    cased = capitals >= LEAST_CAPITALS * np.bincount(article, minlength=articles)
+    return (words.capital | words.figure) & cased[article]
 
 
 def _weights(in_body: Numbers) -> NDArray[np.float64]:

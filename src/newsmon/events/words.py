@@ -1,4 +1,4 @@
-"""The words of texts, all found at once: where they stand, their terms, which look like names.
+"""The words of texts, all found at once: where they stand, their terms, their capitals.
 
 A word's term is a hash of its first letters, which takes inflections together in every language
 alike; measured beside Snowball stems it linked as well. Case, common accents and the dots of
@@ -41,7 +41,8 @@ class Words:
     starts: Numbers
     lengths: Numbers
     terms: NDArray[np.uint32]
-    named: NDArray[np.bool_]  # begins with a capital letter or a digit
+    capital: NDArray[np.bool_]  # begins with a capital letter
+    figure: NDArray[np.bool_]  # begins with a digit
     text: str
     bounds: Numbers
 
@@ -64,9 +65,10 @@ def split(texts: Sequence[str]) -> Words:
         ends -= np.searchsorted(joining, ends)
     starts, lengths = _bounds(kinds)
     codes = np.where(codes >> 11 == _SURROGATES, _BLANK, codes)
+    begins = kinds.take(starts)
     return Words(
         starts, lengths, _terms(known.folded.take(codes), starts, lengths),
-        kinds.take(starts) & (CAPITAL | DIGIT) > 0,
+        begins & CAPITAL > 0, begins & DIGIT > 0,
         codes.astype("<u2").tobytes().decode("utf-16-le"),
         np.append(0, np.searchsorted(starts, ends)),
     )  # fmt: skip
