@@ -34,7 +34,7 @@ from newsmon.dedup import (
 from newsmon.store import clusters, duplicates, fingerprints
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
-_sign = lru_cache(maxsize=2000)(sign)
+_sign = lru_cache(maxsize=3000)(sign)
 _TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
 
 
