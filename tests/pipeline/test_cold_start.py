@@ -1,4 +1,4 @@
-"""An empty database, in which nothing has recurred yet, finds copies as well as one that is full."""
+"""An empty database, in which nothing has recurred, finds copies as well as one that is full."""
 
 from __future__ import annotations
 
