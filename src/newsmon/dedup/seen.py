@@ -1,9 +1,8 @@
 """Which fingerprints may stand in a part of the index: never a miss, few false alarms.
 
-A bit for each of many slots, and where a fingerprint lies among all numbers says which slot is its:
-of those that were never entered, one in a dozen finds its slot taken by another. Looking up is a
-few numpy calls for a whole batch, whatever the size of the index; the index itself is asked for
-what is left.
+A bit for each of many slots, and a fingerprint has two of them: of those that were never entered,
+one in forty finds both taken by others. Looking up is a few numpy calls for a whole batch, whatever
+the size of the index; the index itself is asked for what is left.
 """
 
 from __future__ import annotations
@@ -20,6 +19,7 @@ from newsmon.dedup.shingles import Fingerprints
 _SPARSE = 12  # slots for each fingerprint that a table has room for
 _GROWTH = 3  # with a table that is added there is room for so many times what was there
 _SMALLEST, _LARGEST = 1 << 18, 1 << 32  # slots of a table
+_OTHERWISE = np.uint32(0x9E3779B1)  # odd, so that numbers times it are spread evenly once more
 
 
 @dataclass(slots=True)
@@ -61,8 +61,12 @@ class _Table:
 
     def among(self, fingerprints: Fingerprints) -> Mask:
         places, bits = self._places(fingerprints)
-        return np.asarray(self._bits[places] & bits, dtype=np.bool_)
+        taken = (self._bits[places] & bits).astype(np.bool_)
+        return np.logical_and(taken[: len(fingerprints)], taken[len(fingerprints) :])
 
     def _places(self, fingerprints: Fingerprints) -> tuple[NDArray[Any], NDArray[np.uint8]]:
-        slots = fingerprints.view(np.uint32) * self._slots >> np.uint64(32)
+        """Byte and bit of the first slot of each, then those of the second."""
+        numbers = fingerprints.view(np.uint32)
+        both = np.concatenate((numbers, numbers * _OTHERWISE)).astype(np.uint64)
+        slots = both * self._slots >> np.uint64(32)
         return slots >> np.uint64(3), np.uint8(1) << (slots & np.uint64(7)).astype(np.uint8)
