@@ -62,7 +62,7 @@ class _Table:
     def among(self, fingerprints: Fingerprints) -> Mask:
         places, bits = self._places(fingerprints)
         taken = (self._bits[places] & bits).astype(np.bool_)
-        return np.logical_and(taken[: len(fingerprints)], taken[len(fingerprints) :])
+        return np.asarray(taken[: len(fingerprints)] & taken[len(fingerprints) :], dtype=np.bool_)
 
     def _places(self, fingerprints: Fingerprints) -> tuple[NDArray[Any], NDArray[np.uint8]]:
         """Byte and bit of the first slot of each, then those of the second."""
