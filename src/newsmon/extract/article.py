@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from newsmon.extract.authors import choose_authors
+from newsmon.extract.authors import choose_authors, is_named
 from newsmon.extract.body import find_body
-from newsmon.extract.dates import choose_modified, choose_published, published_moments
+from newsmon.extract.dates import choose_modified, choose_published, is_dated, published_moments
 from newsmon.extract.evidence import Evidence, read_structured, read_visible
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.fallback import guess_date
@@ -114,7 +114,9 @@ def _read_html(page: Page, text: str, entry: Entry | None, source: SourceFacts) 
     evidence = read_structured(page, tree, entry, source)
     fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
     prune(tree)
-    evidence = read_visible(evidence, tree)
+    evidence = read_visible(
+        evidence, tree, named=is_named(evidence), dated=is_dated(evidence)
+    )
     moments = published_moments(evidence)
     if not moments and not isinstance(whole := parse_html(text), Rejection):
         # rare enough to read the page anew rather than to keep a copy of each
@@ -145,7 +147,8 @@ def _article(
         raw.lines, titles={t.value for t in titles}, authors=names, furniture=furniture
     )
     text = "\n".join(cleaned.lines)
-    language = detect_language(text) or stated_language(evidence)
+    stated = stated_language(evidence)
+    language = detect_language(text, stated) or stated
     words = count_words(text, language)
     if gate:
         rejection = judge(

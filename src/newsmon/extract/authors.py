@@ -124,6 +124,12 @@ def _cased(name: str) -> str:
     return name
 
 
+def is_named(evidence: Evidence) -> bool:
+    """Whether somebody with more than one name is stated as the author: no byline would outdo it."""
+    stated = (people(names, evidence.site_names) for _, names in _stated(evidence, ()))
+    return any(" " in name for names in stated for name in names)
+
+
 def choose_authors(
     evidence: Evidence, bylines: Iterable[str] = ()
 ) -> tuple[tuple[str, ...], list[Candidate]]:

@@ -50,6 +50,18 @@ def published_moments(evidence: Evidence) -> list[Moment]:
     return sorted(sane, key=lambda m: -_TRUST[m.method])
 
 
+def is_dated(evidence: Evidence) -> bool:
+    """Whether the time is stated for programs, and on which clock: nothing shown would outdo it."""
+    claims = (
+        read_moment(evidence.stated.published, "json-ld"),
+        read_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta"),
+    )
+    stated = next(filter(None, claims), None)
+    if stated is None or stated.precision is Precision.DAY:
+        return False
+    return bool(stated.offset or day_in_url(evidence.url))
+
+
 def choose_published(
     moments: Sequence[Moment], updated: Moment | None = None
 ) -> tuple[Moment | None, list[Candidate]]:

@@ -12,9 +12,8 @@ from newsmon.extract.facts import SourceFacts
 from newsmon.extract.head import Head, read_head
 from newsmon.extract.headings import headings, named_titles, subheadings
 from newsmon.extract.jsonld import Stated, read_jsonld
-from newsmon.extract.moments import day_in_url, read_moment
 from newsmon.extract.shown import shown_moments
-from newsmon.model import Entry, Given, Moment, Page, Precision
+from newsmon.model import Entry, Given, Moment, Page
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +59,19 @@ def read_structured(
     return replace(evidence, head=read_head(tree), stated=read_jsonld(tree))
 
 
-def read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:
-    """Add what the page shows its readers, as far as nothing better is stated.
+def read_visible(
+    evidence: Evidence, tree: HtmlElement, *, named: bool = False, dated: bool = False
+) -> Evidence:
+    """Add what the page shows its readers; nothing of authors or dates that are known already.
 
     Looking for names and dates in markup costs more than everything else that is read here.
     """
     month_first = evidence.head.language.lower().startswith("en-us")
-    named = any(" " in name for name in evidence.stated.authors)
-    stated = read_moment(evidence.stated.published, "json-ld")
-    exact = stated is not None and stated.precision is not Precision.DAY
-    own_clock = stated is not None and (stated.offset or (exact and day_in_url(evidence.url)))
     return replace(
         evidence,
         headings=headings(tree),
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
         bylines=() if named else bylines(tree),
-        shown=() if own_clock else shown_moments(tree, month_first=month_first),
+        shown=() if dated else shown_moments(tree, month_first=month_first),
     )

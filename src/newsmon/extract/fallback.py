@@ -18,7 +18,7 @@ def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
 
     try:
         day = find_date(
-            tree, original_date=True, extensive_search=True, url=url, deferred_url_extractor=False,
+            tree, original_date=True, extensive_search=False, url=url, deferred_url_extractor=False,
             max_date=(now + timedelta(days=1)).strftime("%Y-%m-%d"),
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, etree.LxmlError):

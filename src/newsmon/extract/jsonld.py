@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
@@ -28,6 +28,13 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
+# What publishers do to their JSON, undone one by one until it can be read.
+_MENDS: tuple[Callable[[str], str], ...] = (
+    str,
+    lambda source: _WRAPPING.sub("", _WRAPPING.sub("", source)),
+    lambda source: _TRAILING_COMMA.sub(r"\1", source),
+    unescape,
+)
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>", re.I)
 
@@ -84,10 +91,10 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
 
 
 def _load(source: str) -> Any:
-    source = _WRAPPING.sub("", _WRAPPING.sub("", source))
-    for attempt in (source, _TRAILING_COMMA.sub(r"\1", source), unescape(source)):
+    for mend in _MENDS:
+        source = mend(source)
         try:
-            return json.loads(attempt, strict=False)
+            return json.loads(source, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

@@ -53,6 +53,10 @@ _MONTH_DAY = re.compile(rf"\b({_NAMES})\b\.?\s*(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\
 _URL_DATE = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
 )
+# The day first, where no other reading is possible.
+_URL_DAY_FIRST = re.compile(
+    r"(?:^|[/_])(1[3-9]|2\d|3[01])[._-](0?[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?:$|[/_.])"
+)
 _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 
 
@@ -154,5 +158,8 @@ def swapped(moment: Moment) -> Moment | None:
 
 def day_in_url(url: str) -> str:
     """The day that an address carries (`/2026/05/18/`), as `2026-05-18`; empty where none."""
-    match = _URL_DATE.search(urlsplit(url).path)
-    return "-".join(match.groups()) if match else ""
+    path = urlsplit(url).path
+    if match := _URL_DATE.search(path):
+        return "-".join(match.groups())
+    match = _URL_DAY_FIRST.search(path)
+    return "-".join(match.groups()[::-1]) if match else ""

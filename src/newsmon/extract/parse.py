@@ -39,12 +39,16 @@ def parse_html(html: str) -> HtmlElement | Rejection:
         return Rejection(Reason.MALFORMED, str(error)[:200])
     if tree is None or len(tree) == 0:
         return Rejection(Reason.NO_TEXT, "no markup")
-    return _bounded(tree)
+    return _bounded(tree, source)
 
 
-def _bounded(tree: HtmlElement) -> HtmlElement | Rejection:
+def _bounded(tree: HtmlElement, source: bytes) -> HtmlElement | Rejection:
+    if source.count(b"<") <= MAX_DEPTH:  # no more tags than that
+        return tree
     if _TOO_DEEP(tree):
         return Rejection(Reason.MALFORMED, f"nested more than {MAX_DEPTH} levels deep")
+    if source.count(b"<") <= MAX_ELEMENTS:
+        return tree
     elements = int(cast(float, _COUNT(tree)))
     if elements > MAX_ELEMENTS:
         return Rejection(Reason.NOT_ARTICLE, f"{elements} elements")

@@ -17,9 +17,9 @@ from lxml.html import HtmlElement
 from newsmon.extract.places import found_by, letters
 
 _TEASERS = etree.XPath(
-    "//*[self::div or self::p or self::section or self::span or self::ul or self::ol or self::li]"
-    "[contains(translate(concat(@class, ' ', @id), 'T', 't'), 'teaser')]"
+    " | ".join(f"//@{a}[contains(., 'teaser') or contains(., 'Teaser')]/.." for a in ("class", "id"))
 )
+_TEASER_TAGS = frozenset({"div", "p", "section", "span", "ul", "ol", "li"})
 _BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
     re.I,
@@ -35,6 +35,10 @@ _BLOCKS = frozenset(
 
 _INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acronym", "cite", "ins",
            "big", "tt", "wbr", "nobr", "bdi", "bdo", "dfn", "data")  # fmt: skip
+
+# What may be empty without anybody missing it.
+_HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li", "hr", "aside",
+           "p", "article", "header", "footer")  # fmt: skip
 
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _POINTER = range(20, 221)  # characters of a line that points to another page
@@ -60,6 +64,7 @@ def reshape(tree: HtmlElement) -> None:
     _keep_main_box(tree)
     _drop_pointers(tree)
     _drop_link_lists(tree)
+    _drop_hollow(tree)
 
 
 def _unfold_layout_tables(tree: HtmlElement) -> None:
@@ -124,7 +129,7 @@ def _drop_teased_articles(tree: HtmlElement) -> None:
 
 def _drop_teasers(tree: HtmlElement) -> None:
     """Boxes called teaser that lead elsewhere; one without a link is this article's standfirst."""
-    boxes = found_by(_TEASERS, tree)
+    boxes = [box for box in found_by(_TEASERS, tree) if box.tag in _TEASER_TAGS]
     limit = letters(tree) * _TEASED_SHARE if boxes else 0
     for box in boxes:
         leads = box.find(".//a") is not None or next(box.iterancestors("a"), None) is not None
@@ -254,6 +259,18 @@ def _drop_link_lists(tree: HtmlElement) -> None:
         ended = sum(1 for text in items if _SENTENCE_END.search(text))
         if linked >= sum(map(len, items)) * 0.8 and ended * 3 < len(items):
             found.drop_tree()
+
+
+def _drop_hollow(tree: HtmlElement) -> None:
+    """Drop boxes with nothing in them, pictures, and boxes within a line that say nothing.
+
+    They are half of a page's elements, and an extractor asks each of them a dozen questions.
+    """
+    for element in reversed(list(tree.iter(*_HOLLOW))):
+        if len(element) == 0 and not (element.text and element.text.strip()):
+            element.drop_tag()
+        elif element.tag == "span" and not element.attrib:
+            element.drop_tag()
 
 
 def _is_pointer(element: HtmlElement, text: str) -> bool:

@@ -33,7 +33,7 @@ _DATE_NAME = re.compile(
     re.I,
 )
 _PUBLISHED_WORD = re.compile(
-    r"^\W*(?:first |originally |erst)?(?:published|posted|released|veröffentlicht|publiziert|erschienen|erstellt|eingestellt|publié|mis en ligne|publicado|pubblicato|gepubliceerd|publicerad|opublikowano|опубликовано)\b",
+    r"^\W*(?:first |originally |erst)?(?:published|posted|released|veröffentlicht|publiziert|erschienen|erstellt|eingestellt|publié|mise? en ligne|publicado|pubblicato|gepubliceerd|publicerad|opublikowano|опубликовано)\b",
     re.I,
 )
 _HEADING_LINES = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "i", "center", "dt", "nobr", "font")

@@ -28,6 +28,7 @@ _RECODE: Final = re.compile(r"%([0-9A-Fa-f]{2})?|[^!$&'()*+,;=:@/?A-Za-z0-9._~%-
 _ASCII_HOST: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 
 
+@lru_cache(_CACHED)
 def normalise(url: str) -> str:
     """Spell a URL in the one way that we fetch and keep it. Idempotent.
 
