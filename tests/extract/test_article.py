@@ -126,6 +126,10 @@ def test_text_is_read_in_the_charset_of_the_page(charset: str) -> None:
     assert "Fähre fährt täglich" in article(subject).text
 
 
+def test_who_found_the_text_is_recorded() -> None:
+    assert origins(article(page(html())), "text") == {"trafilatura": True}
+
+
 def test_the_charset_and_how_it_was_known_are_recorded() -> None:
     body = html(paragraphs=["Die Fähre fährt täglich über den Großen Belt. " * 8])
     stated = article(Page(URL, URL, body.encode("cp1252"), "text/html", "windows-1252", NOW))

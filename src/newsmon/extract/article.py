@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from newsmon.extract.authors import choose_authors, is_named
-from newsmon.extract.body import find_body
+from newsmon.extract.body import Body, find_body
 from newsmon.extract.dates import choose_modified, choose_published, is_dated, published_moments
 from newsmon.extract.evidence import Evidence, read_structured, read_visible
 from newsmon.extract.facts import SourceFacts
 from newsmon.extract.fallback import guess_date
-from newsmon.extract.gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
+from newsmon.extract.gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, is_called_article, judge
 from newsmon.extract.lines import clean_lines
+from newsmon.extract.listing import is_list, teasers
 from newsmon.extract.others import (
     charset_read,
     choose_image,
@@ -27,6 +28,7 @@ from newsmon.extract.prune import prune
 from newsmon.extract.titles import title_candidates
 from newsmon.model import (
     Article,
+    Candidate,
     Entry,
     Moment,
     Page,
@@ -54,6 +56,8 @@ class _Raw:
     removed: tuple[RemovedLine, ...] = ()
     around: str = ""  # other words on the page, for the gate
     fewest: int = MIN_WORDS  # words, for the gate
+    body: tuple[Candidate, ...] = ()  # who found the lines
+    teasers: tuple[str, ...] = ()  # letters of what leads to other articles, for the gate
 
 
 def extract(
@@ -114,26 +118,33 @@ def _read_html(page: Page, text: str, entry: Entry | None, source: SourceFacts) 
     evidence = read_structured(page, tree, entry, source)
     fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
     prune(tree)
-    evidence = read_visible(
-        evidence, tree, named=is_named(evidence), dated=is_dated(evidence)
-    )
+    evidence = read_visible(evidence, tree, named=is_named(evidence), dated=is_dated(evidence))
     moments = published_moments(evidence)
     if not moments and not isinstance(whole := parse_html(text), Rejection):
         # rare enough to read the page anew rather than to keep a copy of each
         guess = guess_date(whole, evidence.url, evidence.fetched_at)
         moments = [guess] if guess else []
-    body = find_body(tree, stated=evidence.stated.body or None)
+    boxes = () if is_called_article(evidence) else teasers(tree, evidence.url)
+    body = find_body(tree, stated=evidence.stated.body or None, language=stated_language(evidence))
     around = ""
-    if len(body) < _STUB_LENGTH:
+    if len(body.text) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
         around = f"{evidence.head.title} {fallback} {tree.text_content()[:4_000]}"
         around = clean(around)[:3_000]
     return _Raw(
         evidence=evidence,
         moments=tuple(moments),
-        lines=tuple(body.split("\n")) if body else (),
+        lines=tuple(body.text.split("\n")) if body.text else (),
         around=around,
+        body=(_body_read(body),),
+        teasers=boxes,
     )
+
+
+def _body_read(body: Body) -> Candidate:
+    """Who found the text: as provenance, by its length, since the text itself is kept elsewhere."""
+    length = f"{len(body.text)} characters"
+    return Candidate("text", length, body.origin, 0.7 if body.doubtful else 0.9, chosen=True)
 
 
 def _article(
@@ -155,6 +166,8 @@ def _article(
             evidence, title=title, text=text, words=words, around=raw.around, language=language,
             status=page.status, fewest=raw.fewest,
         )  # fmt: skip
+        if rejection is None and is_list(cleaned.lines, raw.teasers):
+            rejection = Rejection(Reason.NOT_ARTICLE, f"a list of {len(raw.teasers)} articles")
         if rejection is not None:
             return rejection
     if not text:
@@ -182,7 +195,7 @@ def _article(
         paywalled=paywalled(evidence),
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
-            *section_claims, *tag_claims, *image_claims,
+            *section_claims, *tag_claims, *image_claims, *raw.body,
         ),
         removed=(*raw.removed, *cleaned.removed),
     )  # fmt: skip

@@ -5,14 +5,14 @@ from __future__ import annotations
 import functools
 import logging
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.places import letters
 from newsmon.extract.reshape import reshape
-from newsmon.text import clean
+from newsmon.text import clean, detect_language
 
 # A fast result below this length may have lost something (eight pages in a hundred are shorter) …
 _SHORT = 1_500
@@ -31,19 +31,29 @@ _SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def find_body(tree: HtmlElement, *, stated: str | None = None) -> str:
-    """Text of a pruned page's article, one paragraph a line; empty where there is none.
+class Body(NamedTuple):
+    """An article's text, one paragraph a line, empty where there is none, and who found it."""
 
-    `stated` is the body as the page's JSON-LD gives it, to check against. The tree is consumed.
+    text: str
+    origin: str  # "trafilatura" or "json-ld"
+    doubtful: bool = False  # whether more than one way was tried
+
+
+def find_body(tree: HtmlElement, *, stated: str | None = None, language: str | None = None) -> Body:
+    """Find the text of a pruned page's article.
+
+    `stated` is the body as the page's JSON-LD gives it, to check against; `language` (ISO 639-1)
+    what the page says it is in. The tree is consumed.
     """
     reshape(tree)
     text = _trafilatura(tree, fast=True)
     if not _doubtful(text, stated, tree):
-        return text
+        return Body(text, "trafilatura")
+    _use_stop_words(language or detect_language(text or tree.text_content()))
     best = max(text, _trafilatura(tree, fast=False), key=_worth)
     if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
-        return stated
-    return best
+        return Body(stated, "json-ld", doubtful=True)
+    return Body(best, "trafilatura", doubtful=True)
 
 
 def _doubtful(text: str, stated: str | None, tree: HtmlElement) -> bool:
@@ -77,6 +87,18 @@ def _options(fast: bool) -> Any:
         fast=fast, recall=fast, comments=False, dedup=False, lang=None, tables=True,
         output_format="python",
     )  # fmt: skip
+
+
+def _use_stop_words(language: str | None) -> None:
+    """Have justext, which the full mode may ask, look for the words of one language.
+
+    trafilatura tells it the language only together with its language filter, which is off. Without
+    it justext counts the words of a hundred languages, and keeps them: 28 MiB a process.
+    """
+    from justext.utils import get_stoplist
+    from trafilatura import external, settings
+
+    external.JT_STOPLIST = get_stoplist(settings.JUSTEXT_LANGUAGES.get(language or "", "English"))
 
 
 def _trafilatura(tree: HtmlElement, *, fast: bool) -> str:

@@ -100,7 +100,7 @@ def _rank(element: HtmlElement) -> int | None:
     return None
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_096)
 def _names_author(names: str) -> bool:
     words = name_words(names)
     return not words.isdisjoint(_AUTHOR) and words.isdisjoint(_NOT_AUTHOR)

@@ -46,6 +46,7 @@ _OG_KINDS = frozenset(
 _NEVER_ARTICLE = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
 )
+_ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 _TICKER = 4  # posts of a live blog on one page
 
 
@@ -119,6 +120,12 @@ def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     if kind in _OG_KINDS:
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {kind}")
     return None
+
+
+def is_called_article(evidence: Evidence) -> bool:
+    """Whether the page says of itself that it is an article."""
+    kind = evidence.head.first("og:type")[0].lower()
+    return kind == "article" or _ARTICLE.search(evidence.stated.kind) is not None
 
 
 def _same(address: str, other: str) -> bool:

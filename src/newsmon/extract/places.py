@@ -47,7 +47,7 @@ def is_elsewhere(element: HtmlElement) -> bool:
     return False
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_096)
 def _kind(class_names: str | None, id_name: str | None) -> str:
     words = name_words(f"{class_names or ''} {id_name or ''}")
     if not words.isdisjoint(_COMMENTS):

@@ -25,9 +25,7 @@ _NEVER = (
 
 # Looking elements up by XPath is several times faster than asking each of them, and beginning at
 # the few attributes faster than at the many elements.
-_STATING = etree.XPath(
-    "//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/.."
-)
+_STATING = etree.XPath("//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/..")
 _NAMED = etree.XPath("//*[@class or @id]")
 
 _OTHER_ROLES = ("navigation", "complementary", "search")
@@ -94,6 +92,6 @@ def _is_hidden(element: HtmlElement) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_096)
 def _named_furniture(class_names: str | None, id_name: str | None) -> bool:
     return not _FURNITURE.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))

@@ -17,7 +17,9 @@ from lxml.html import HtmlElement
 from newsmon.extract.places import found_by, letters
 
 _TEASERS = etree.XPath(
-    " | ".join(f"//@{a}[contains(., 'teaser') or contains(., 'Teaser')]/.." for a in ("class", "id"))
+    " | ".join(
+        f"//@{a}[contains(., 'teaser') or contains(., 'Teaser')]/.." for a in ("class", "id")
+    )
 )
 _TEASER_TAGS = frozenset({"div", "p", "section", "span", "ul", "ol", "li"})
 _BODY_NAME = re.compile(
@@ -267,9 +269,8 @@ def _drop_hollow(tree: HtmlElement) -> None:
     They are half of a page's elements, and an extractor asks each of them a dozen questions.
     """
     for element in reversed(list(tree.iter(*_HOLLOW))):
-        if len(element) == 0 and not (element.text and element.text.strip()):
-            element.drop_tag()
-        elif element.tag == "span" and not element.attrib:
+        hollow = len(element) == 0 and not (element.text and element.text.strip())
+        if hollow or (element.tag == "span" and not element.attrib):
             element.drop_tag()
 
 

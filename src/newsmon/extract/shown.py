@@ -122,7 +122,7 @@ def _from_classes(tree: HtmlElement, *, month_first: bool) -> Moment | None:
     return None
 
 
-@functools.lru_cache(maxsize=20_000)
+@functools.lru_cache(maxsize=4_096)
 def _names_date(names: str) -> bool:
     return _DATE_NAME.search(names) is not None
 
