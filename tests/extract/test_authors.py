@@ -31,6 +31,9 @@ from newsmon.model import Article
         (["Ada Holm, PhD"], ("Ada Holm",)),
         (["Анна Петрова"], ("Анна Петрова",)),
         (["田中花子"], ("田中花子",)),
+        (["文・田中花子"], ("田中花子",)),
+        (["本报记者 王小明"], ("王小明",)),
+        (["홍길동 기자"], ("홍길동",)),
         (["Nora Quist", "nora quist"], ("Nora Quist",)),
         (["admin"], ()),
     ],
@@ -73,3 +76,21 @@ def test_order_is_kept() -> None:
     found = extract(page(html(head=head)))
     assert isinstance(found, Article)
     assert found.authors == ("Zoe Abel", "Adam Zorn")
+
+
+def test_a_byline_is_read_where_only_the_desk_is_stated() -> None:
+    stated = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Courier Staff"}}'
+    head = f'<script type="application/ld+json">{stated}</script>'
+    byline = '<p class="byline">By <a rel="author" href="/by/nora-quist">Nora Quist</a></p>'
+    found = extract(page(html(head=head, before=byline)))
+    assert isinstance(found, Article)
+    assert found.authors == ("Nora Quist",)
+
+
+def test_authors_that_are_only_referred_to_are_followed() -> None:
+    stated = """{"@graph": [{"@type": "NewsArticle", "headline": "x", "author": [{"@id": "#one"}, {"@id": "#two"}]},
+        {"@type": ["Person"], "@id": "#two", "name": "Ada Holm"}, {"@type": "Person", "@id": "#one", "name": "Nora Quist"},
+        {"@type": "Organization", "@id": "#org", "name": "Example Courier"}]}"""  # noqa: E501
+    found = extract(page(html(head=f'<script type="application/ld+json">{stated}</script>')))
+    assert isinstance(found, Article)
+    assert found.authors == ("Nora Quist", "Ada Holm")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.extract.pages import NOW, html, page
 
 from newsmon.extract import extract
-from newsmon.extract.moments import read_moment
+from newsmon.extract.moments import day_in_url, read_moment
 from newsmon.model import Article, Entry, Moment, Precision
 
 PLAIN = "https://news.example.org/harbour/ferry"
@@ -149,3 +149,22 @@ def test_an_update_line_is_no_publication() -> None:
     assert found.modified_at == utc(2026, 5, 19, 10, 19)
     assert found.published is None
     assert "Updated" not in found.text
+
+
+def test_words_before_a_time_say_what_it_is() -> None:
+    line = (
+        '<p>Updated <time datetime="2026-05-19T07:10:00Z">2 hours ago</time></p>'
+        '<p>Published <time datetime="2026-05-18T16:05:00Z">18 May 2026</time></p>'
+    )
+    found = extract(page(html(before=line), url=PLAIN))
+    assert isinstance(found, Article)
+    assert found.published is not None
+    assert found.published.at == utc(2026, 5, 18, 16, 5)
+
+
+@pytest.mark.parametrize(
+    ("path", "day"),
+    [("2026/05/18/ferry", "2026-05-18"), ("notes/18-05-2026", "2026-05-18"), ("8-05-2026", "")],
+)
+def test_the_day_in_an_address_is_read_where_it_can_mean_only_one(path: str, day: str) -> None:
+    assert day_in_url(f"https://news.example.org/{path}") == day

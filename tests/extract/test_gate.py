@@ -89,3 +89,45 @@ def test_what_calls_itself_something_else_is_no_article_however_long(kind: str) 
     found = extract(page(html(head=stated, paragraphs=BODY * 4)))
     assert isinstance(found, Rejection)
     assert found.reason is Reason.NOT_ARTICLE
+
+
+SUMMARY = "Part {n} tells what happened at the pier on that day, who was there to see it, and what the harbour office said of it in the end."
+HEADING = "The council speaks of pier number {n} again"
+FRONTS = [
+    '<div class="item"><h3><a href="/harbour/part-{n}">' + HEADING + "</a></h3><time>{n} May 2026</time><p>" + SUMMARY + "</p></div>",
+    '<li><a href="https://news.example.org/harbour/part-{n}"><h2>' + HEADING + "</h2><p>" + SUMMARY + "</p></a></li>",
+    '<div><div class="t"><a href="part-{n}.html">' + HEADING + '</a></div><div class="s">' + SUMMARY + "</div></div>",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("teaser", FRONTS)
+def test_a_list_of_teasers_is_no_article_even_if_it_does_not_say_so(teaser: str) -> None:
+    front = "".join(teaser.replace("{n}", str(n)) for n in range(1, 10))
+    found = extract(page(bare(f"<main><h1>Harbour news</h1>{front}</main>", "Harbour news")))
+    assert isinstance(found, Rejection)
+    assert found.reason is Reason.NOT_ARTICLE
+
+
+@pytest.mark.parametrize("teaser", FRONTS)
+def test_an_article_above_a_list_of_teasers_is_one(teaser: str) -> None:
+    more = "".join(teaser.replace("{n}", str(n)) for n in range(1, 10))
+    found = extract(page(html(paragraphs=BODY * 2).replace("</main>", f"</main><div>{more}</div>")))
+    assert isinstance(found, Article)
+
+
+def test_an_article_in_the_form_of_a_list_is_one() -> None:
+    places = "".join(
+        f'<h2><a href="/places/{n}">{n}. The pier of the island in the {side}</a></h2>'
+        + "".join(f"<p>{line} That goes for the {side}.</p>" for line in BODY)
+        for n, side in enumerate(("north", "south", "east", "west", "bay", "strait", "sound"), 1)
+    )
+    markup = bare(
+        f"<article><h1>Seven piers worth the crossing</h1><p>{BODY[0]}</p>{places}</article>"
+    )
+    assert isinstance(extract(page(markup)), Article)
+
+
+def test_what_calls_itself_an_article_may_be_a_list_of_summaries() -> None:
+    digest = "".join(FRONTS[0].replace("{n}", str(n)) for n in range(1, 10))
+    head = '<meta property="og:type" content="article">'
+    assert isinstance(extract(page(bare(f"<main>{digest}</main>", head=head))), Article)

@@ -121,3 +121,34 @@ def test_a_line_printed_twice_in_a_row_stays_once() -> None:
 def test_cues_hide_no_line_that_a_rule_would_strike(rule: Rule, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
     assert rule.matches(line, line.lower())
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Von Jörg Müller und Änne Groß",
+        "Par Jörg Müller",
+        "JÖRG MÜLLER",
+        "Text: Änne Groß",
+        "文・Änne Groß",
+    ],
+)
+def test_a_line_that_names_the_authors_and_nothing_else_goes(line: str) -> None:
+    cleaned = clean_lines([line, *BODY], authors=("Jörg Müller", "Änne Groß"))
+    assert cleaned.lines == tuple(BODY)
+    assert [r.rule for r in cleaned.removed] == ["byline"]
+
+
+def test_a_sentence_about_the_author_stays() -> None:
+    line = "Jörg Müller was there."
+    assert clean_lines([*BODY, line], authors=("Jörg Müller",)).lines == (*BODY, line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["19. März 2026, 18:05 Uhr", "2026年5月19日 18:05", "Tue 19 May 2026 | 6.05pm", "19/05/2026"],
+)
+def test_a_date_alone_above_the_text_goes_and_one_that_opens_a_sentence_stays(line: str) -> None:
+    assert clean_lines([line, *BODY]).lines == tuple(BODY)
+    sentence = "19 May 2026 was the day on which the ferry came."
+    assert clean_lines([sentence, *BODY]).lines[0] == sentence

@@ -87,3 +87,47 @@ def test_a_teaser_with_a_link_goes_and_a_standfirst_called_teaser_stays() -> Non
     )
     assert standfirst in found
     assert pointer not in found
+
+
+def test_a_card_that_is_one_link_is_another_page() -> None:
+    cards = "".join(
+        f'<a class="card" href="/{n}"><img src="x"><h3>Number {n} of the older crossings</h3><p>It says what '
+        "happened on the day when the boat did not come, and who waited for it.</p></a>"
+        for n in range(3)
+    )
+    markup = html(before=f"<p>{BODY[0]}</p>{cards}", paragraphs=[*BODY[1:], *MORE])
+    assert text_of(markup) == "\n".join([*BODY, *MORE])
+
+
+def test_a_link_that_was_never_closed_does_not_take_the_text_along() -> None:
+    markup = html(before='<a href="/gallery">', paragraphs=[*BODY, *MORE])
+    assert text_of(markup) == "\n".join([*BODY, *MORE])
+
+
+def test_what_is_empty_goes_and_the_space_it_held_stays() -> None:
+    first, rest = BODY[0].split(" ", 1)
+    body = f"{first}<span> </span><span class='x'></span>{rest}"
+    assert text_of(html(paragraphs=[body, *BODY[1:]])) == "\n".join(BODY)
+
+
+def test_a_box_that_holds_the_headline_is_no_furniture_whatever_its_name() -> None:
+    markup = html().replace(
+        "<article>", '<div class="intro social-sharing breadcrumb" role="navigation">'
+    )
+    found = extract(
+        page(markup.replace("</article>", "</div>").replace(f"<title>{TITLE}", "<title>A"))
+    )
+    assert isinstance(found, Article)
+    assert found.title == TITLE
+
+
+def test_a_short_text_without_spaces_keeps_its_paragraphs() -> None:
+    lines = [
+        "港の協議会は火曜日の夜、四時間の議論の末に冬の時刻表を承認した。早朝の便は廃止される見通しだ。",
+        "渡し船は十一月から一日二往復となる。反対派は年内に裁判所へ訴える方針だと弁護士は述べた。",
+        "時刻表は三月末まで有効で、その後は夏の運航に戻り、一日四往復になる予定だという。",
+    ]
+    markup = html(lang="ja", paragraphs=lines, title="冬の時刻表を承認")
+    found = extract(page(markup), gate=False)
+    assert isinstance(found, Article)
+    assert found.text == "\n".join(lines)

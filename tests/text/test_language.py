@@ -40,3 +40,11 @@ def test_a_huge_text_costs_no_more_than_its_beginning() -> None:
         detect_language("The council met again on Monday to speak of the harbour. " * 200_000)
         == "en"
     )
+
+
+def test_what_the_page_states_is_believed_only_where_the_text_agrees() -> None:
+    german = (
+        "Die Minister einigten sich am Donnerstag darauf, die Brücke vor dem Winter neu zu bauen. "
+    )
+    assert detect_language(german * 4, "de") == "de"
+    assert detect_language(german * 4, "en") == "de"

@@ -33,6 +33,10 @@ _PREFIX = re.compile(
     r"|(?:authors?|autor(?:in|en|es)?|auteurs?|autore|redakt(?:ion|eur(?:in)?)|text|words|byline)\s*:\s*)",
     re.I,
 )
+# The same without a space: "文・", "记者", "기자" say who writes, before the name or after it.
+_EAST_ASIAN = re.compile(
+    r"^(?:(?:本报|本刊|本報)?(?:记者|記者|作者|撰文|執筆|取材・文|取材|文|글|기자)(?:[・:：=＝/／|｜]\s*|\s+))|\s*(?:記者|记者|기자|特派員|특파원)$"
+)
 _SPLIT = re.compile(
     r"\s*(?:;|\||•|·|\n|/(?!\w*\.)|\s&\s|,\s*(?:and|und|et|y|e|og|och|en|и)\s|"
     r"\s(?:and|und|et|y|og|och|и)\s|\swith\s|、|，|,)\s*"
@@ -94,11 +98,13 @@ def _names(line: str) -> Iterator[str]:
     if _ADDRESS.search(line) and " " not in line:
         return
     for _ in range(2):
-        line = _PREFIX.sub("", line)
+        line = _EAST_ASIAN.sub("", _PREFIX.sub("", line))
     if match := _LAST_FIRST.match(line):
         line = f"{match[2]} {match[1]}"
     for piece in _SPLIT.split(line):
-        name = _TAIL.sub("", _PREFIX.sub("", piece)).strip(" .,:;-–—|\"'“”()[]*")
+        name = _TAIL.sub("", _EAST_ASIAN.sub("", _PREFIX.sub("", piece))).strip(
+            " .,:;-–—|\"'“”()[]*"
+        )
         if _is_name(name):
             yield _cased(name)
 

@@ -23,6 +23,9 @@ _VERY_SHORT = 400
 _COVERED_OF_ALL = 0.3
 # JSON-LD's articleBody this much longer than ours says that we lost a part.
 _LONGER = 1.3
+# Languages written without spaces say as much in so much fewer characters.
+_DENSE = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_DENSITY = 0.4
 # Less of the text than this in whole sentences is a menu or a list of links.
 _PROSE = 0.5
 
@@ -46,20 +49,21 @@ def find_body(tree: HtmlElement, *, stated: str | None = None, language: str | N
     what the page says it is in. The tree is consumed.
     """
     reshape(tree)
-    text = _trafilatura(tree, fast=True)
-    if not _doubtful(text, stated, tree):
+    dense = language in _DENSE
+    text = _trafilatura(tree, fast=True, dense=dense)
+    if not _doubtful(text, stated, tree, _SHORT * (_DENSITY if dense else 1)):
         return Body(text, "trafilatura")
     _use_stop_words(language or detect_language(text or tree.text_content()))
-    best = max(text, _trafilatura(tree, fast=False), key=_worth)
+    best = max(text, _trafilatura(tree, fast=False, dense=dense), key=_worth)
     if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
         return Body(stated, "json-ld", doubtful=True)
     return Body(best, "trafilatura", doubtful=True)
 
 
-def _doubtful(text: str, stated: str | None, tree: HtmlElement) -> bool:
+def _doubtful(text: str, stated: str | None, tree: HtmlElement, short: float) -> bool:
     if stated and len(stated) > _LONGER * len(text):
         return True
-    if len(text) >= _SHORT:
+    if len(text) >= short:
         return _prose(text) < _PROSE
     if len(text) < _VERY_SHORT and len(text) < _COVERED_OF_ALL * letters(tree):
         return True
@@ -77,16 +81,19 @@ def _prose(text: str) -> float:
     return sum(len(line) for line in lines if len(line) > 60 and _SENTENCE.search(line)) / whole
 
 
-@functools.lru_cache(maxsize=2)
-def _options(fast: bool) -> Any:
+@functools.lru_cache(maxsize=4)
+def _options(fast: bool, dense: bool) -> Any:
     from trafilatura.settings import Extractor
 
     # Fast with a focus on recall: boxes called teaser are looked at before, and a short result is
     # compared with the page here (`_doubtful`), so that trafilatura need not do both again.
-    return Extractor(
+    options = Extractor(
         fast=fast, recall=fast, comments=False, dedup=False, lang=None, tables=True,
         output_format="python",
     )  # fmt: skip
+    if dense:
+        options.min_extracted_size = int(options.min_extracted_size * _DENSITY)
+    return options
 
 
 def _use_stop_words(language: str | None) -> None:
@@ -101,12 +108,12 @@ def _use_stop_words(language: str | None) -> None:
     external.JT_STOPLIST = get_stoplist(settings.JUSTEXT_LANGUAGES.get(language or "", "English"))
 
 
-def _trafilatura(tree: HtmlElement, *, fast: bool) -> str:
+def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:
     """Run trafilatura on a parsed tree (it works on a copy); empty where it finds nothing."""
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, options=_options(fast))
+        found = bare_extraction(tree, options=_options(fast, dense))
     except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, etree.LxmlError):
         return ""
     text = getattr(found, "text", None)

@@ -25,6 +25,11 @@ _BARE_HEADING = 45  # characters
 _LISTED = 8  # lines
 _SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
 
+_BYLINE_LENGTH = 120  # characters
+_BYLINE_WORDS = 8  # letters beside each name: "By", "Von", "and", "reports"
+_DATE_LENGTH = 50  # characters
+_DATE_LETTERS = 20  # of a weekday, a month and "Uhr" or "Updated"; a sentence has more
+
 _START_LINES = 6
 _END_LINES = 10
 _TITLE_LINES = 5
@@ -78,6 +83,7 @@ def clean_lines(
     _drop_closing_block(work, authors)
     _drop_curated(work)
     _drop_bylines(work, authors)
+    _drop_dates(work)
     _drop_repeats(work)
     _drop_curated(work, edges_only=True)  # other lines stand there by now
     return Cleaned(tuple(work.lines), tuple(work.removed), updated)
@@ -162,12 +168,31 @@ def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
     names = {key(author) for author in authors}
     if not names:
         return
-    forms = names | {key(f"by {author}") for author in authors}
-    work.drop(
-        "byline",
-        [i for i in _edges(work.lines, _START_LINES, _END_LINES)
-         if len(work.lines[i]) <= 120 and key(work.lines[i]) in forms],
-    )  # fmt: skip
+    edges = _edges(work.lines, _START_LINES, _END_LINES)
+    work.drop("byline", [i for i in edges if _is_byline(work.lines[i], names)])
+
+
+def _is_byline(line: str, names: Collection[str]) -> bool:
+    """Whether a line names authors and says little else, in whatever language."""
+    if len(line) > _BYLINE_LENGTH or _SENTENCE_END.search(line):
+        return False
+    letters = key(line)
+    named = [name for name in names if name in letters]
+    return bool(named) and len(letters) - sum(map(len, named)) <= _BYLINE_WORDS * len(named)
+
+
+def _drop_dates(work: _Work) -> None:
+    """Lines at the start that are a date and nothing else."""
+    start = enumerate(work.lines[:_START_LINES])
+    work.drop("time stamp", [i for i, line in start if _is_date(line)])
+
+
+def _is_date(line: str) -> bool:
+    return (
+        len(line) <= _DATE_LENGTH
+        and sum(map(str.isalpha, line)) <= _DATE_LETTERS
+        and read_moment(line, "document") is not None
+    )
 
 
 def _drop_repeats(work: _Work) -> None:

@@ -1,17 +1,19 @@
-"""What on a page leads to other articles: the teasers of a section's front, of a search, of a tag."""
+"""What on a page leads to other articles: teasers of a section, of a search, of a tag."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.places import letters
 from newsmon.extract.titles import key
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_LINKED = 0.9  # of a heading's letters
+_INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "small", "u", "mark"})
+_LINKED = 0.9  # of the letters of the line that a link stands in
+_SHORTEST = 15  # characters of a headline
 _FEWEST = 5  # teasers; a text that sends its reader to four other pages is still a text
 _LONGEST = 600  # letters of a teaser; what says more under a linked heading is a part of a text
 _LISTED = 0.8  # of a text's letters
@@ -21,18 +23,17 @@ _ONE = 0.5  # of them: what one box says alone is no list
 def teasers(tree: HtmlElement, url: str) -> tuple[str, ...]:
     """Letters of each box that leads to another page of the site, where there are many; else none.
 
-    A box is what stands around one linked heading and no other, or inside one link.
+    A box is what stands around one link that is a line of its own, and around no other.
     """
     leading: dict[str, HtmlElement] = {}
-    for heading in tree.iter(*_HEADINGS):
-        target = _target(heading, url)
-        if target:
-            leading.setdefault(target, heading)
+    for link in tree.iter("a"):
+        if _is_line(link) and (target := _target(link, url)):
+            leading.setdefault(target, link)
     if len(leading) < _FEWEST:
         return ()
-    held = Counter(up for heading in leading.values() for up in heading.iterancestors())
-    found = (key(_box(heading, held).text_content()) for heading in leading.values())
-    return tuple(letters for letters in found if len(letters) <= _LONGEST)
+    held = Counter(up for link in leading.values() for up in link.iterancestors())
+    found = (key(_box(link, held).text_content()) for link in leading.values())
+    return tuple(said for said in found if len(said) <= _LONGEST)
 
 
 def is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:
@@ -40,36 +41,40 @@ def is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:
     said: Counter[int] = Counter()
     whole = 0
     for line in lines:
-        letters = key(line)
-        whole += len(letters)
-        home = next((i for i, box in enumerate(boxes) if letters in box), None)
+        text = key(line)
+        whole += len(text)
+        home = next((i for i, box in enumerate(boxes) if text in box), None)
         if home is not None:
-            said[home] += len(letters)
+            said[home] += len(text)
     if len(said) < _FEWEST:
         return False
     return sum(said.values()) >= _LISTED * whole and max(said.values()) < _ONE * whole
 
 
-def _target(heading: HtmlElement, url: str) -> str:
-    """Where a heading leads that is a link or stands in one, if to another page of the site."""
-    links = list(heading.iter("a"))
-    outer = next(heading.iterancestors("a"), None)
-    whole = len(heading.text_content().strip())
-    linked = sum(len(link.text_content().strip()) for link in links)
-    if outer is None and (not whole or linked < _LINKED * whole):
-        return ""
-    address = (outer if outer is not None else links[0]).get("href") or ""
+def _target(link: HtmlElement, url: str) -> str:
+    """Where a link leads, if to another page of the site."""
+    address = (link.get("href") or "").partition("#")[0].strip()[:2_000]
     try:
-        parts, own = urlsplit(urljoin(url, address.strip()[:2_000])), urlsplit(url)
+        parts, own = urlsplit(address), urlsplit(url)
     except ValueError:
         return ""
-    here = (parts.hostname, parts.path, parts.query) == (own.hostname, own.path, own.query)
-    return "" if here or parts.hostname != own.hostname else f"{parts.path}?{parts.query}"
+    if parts.scheme not in ("", "http", "https") or (parts.netloc or own.netloc) != own.netloc:
+        return ""
+    return "" if (parts.path, parts.query) in ((own.path, own.query), ("", "")) else address
 
 
-def _box(heading: HtmlElement, held: Counter[HtmlElement]) -> HtmlElement:
-    box = heading
-    for up in heading.iterancestors():
+def _is_line(link: HtmlElement) -> bool:
+    """Whether a link is all that its line says, as a headline is; one in a sentence is not."""
+    length = letters(link)
+    if length < _SHORTEST:
+        return False
+    line = next((up for up in link.iterancestors() if up.tag not in _INLINE), link)
+    return length >= _LINKED * letters(line)
+
+
+def _box(link: HtmlElement, held: Counter[HtmlElement]) -> HtmlElement:
+    box = link
+    for up in link.iterancestors():
         if held[up] > 1 or up.tag in ("body", "main"):
             break
         box = up

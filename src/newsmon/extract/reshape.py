@@ -42,6 +42,8 @@ _INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acro
 _HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li", "hr", "aside",
            "p", "article", "header", "footer")  # fmt: skip
 
+_CARD = 600  # characters of a teaser
+_CARD_PARTS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _POINTER = range(20, 221)  # characters of a line that points to another page
 _POINTER_WORDS = 3  # spaces in it at least
@@ -61,6 +63,7 @@ def reshape(tree: HtmlElement) -> None:
     _keep_quoted_posts(tree)
     _drop_teased_articles(tree)
     _drop_teasers(tree)
+    _drop_cards(tree)
     _join_split_bodies(tree)
     _wrap_loose_text(tree)
     _keep_main_box(tree)
@@ -138,6 +141,23 @@ def _drop_teasers(tree: HtmlElement) -> None:
         headed = box.find(".//h1") is not None
         if leads and not headed and box.getparent() is not None and letters(box) <= limit:
             box.drop_tree()
+
+
+def _drop_cards(tree: HtmlElement) -> None:
+    """Links that hold a heading or a paragraph: what a reader clicks on is another page's."""
+    cards = [link for link in tree.iter("a") if _is_card(link)]
+    if cards and sum(map(letters, cards)) <= letters(tree) * _TEASED_SHARE:
+        for card in cards:
+            card.drop_tree()
+
+
+def _is_card(link: HtmlElement) -> bool:
+    """Whether a link has a page's teaser in it; a link that was never closed has a page in it."""
+    if not (link.get("href") or "#").strip("#") or letters(link) > _CARD:
+        return False
+    return any(child.tag in _CARD_PARTS for child in link.iterdescendants()) and (
+        link.find(".//h1") is None
+    )
 
 
 def _headlined(tree: HtmlElement) -> HtmlElement | None:

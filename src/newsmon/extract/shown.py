@@ -16,6 +16,7 @@ from newsmon.model import Moment
 from newsmon.text import clean_line
 
 _LONGEST = 120  # characters of a line that shows a date and little else
+_LABEL = 40  # characters of the words before a date that say what it is
 _NEAR = 40  # elements after the headline in which a date is its own
 _PROSE_WORDS = 8  # a sentence of so many words tells of a date and is not dated by it
 
@@ -72,10 +73,15 @@ def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Mome
         if element.tag not in ("time", "abbr") and not prop:
             continue
         names = f"{prop} {element.get('class', '')}"
-        said = _PUBLISHED_PROPERTY.search(names) or element.get("pubdate") is not None
+        before = _words_before(element) if element.tag == "time" else ""
+        said = (
+            _PUBLISHED_PROPERTY.search(names)
+            or element.get("pubdate") is not None
+            or _PUBLISHED_WORD.match(before)
+        )
         if said and (moment := _moment_of(element)):
             return moment
-        if element.tag == "time" and not _MODIFIED_WORD.search(names):
+        if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before}"):
             plain.append(element)
     plain = [element for element in plain if not is_elsewhere(element)]
     near = [element for element in plain if _shares_box(element, headline)]
@@ -84,6 +90,18 @@ def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Mome
             return moment
     far = _moment_of(plain[0]) if plain else None
     return replace(far, method="visible") if far else None
+
+
+def _words_before(element: HtmlElement) -> str:
+    """What stands right before an element on its line, where that is a word or two."""
+    previous = element.getprevious()
+    if previous is None:
+        parent = element.getparent()
+        text = parent.text if parent is not None else ""
+    else:
+        text = (previous.tail or "").strip() or previous.text_content()[-_LONGEST:]
+    line = clean_line(text or "")
+    return line if len(line) <= _LABEL else ""
 
 
 def _moment_of(element: HtmlElement) -> Moment | None:
