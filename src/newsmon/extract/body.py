@@ -102,10 +102,10 @@ def _use_stop_words(language: str | None) -> None:
     trafilatura tells it the language only together with its language filter, which is off. Without
     it justext counts the words of a hundred languages, and keeps them: 28 MiB a process.
     """
-    from justext.utils import get_stoplist
     from trafilatura import external, settings
 
-    external.JT_STOPLIST = get_stoplist(settings.JUSTEXT_LANGUAGES.get(language or "", "English"))
+    name = settings.JUSTEXT_LANGUAGES.get(language or "", "English")
+    external.JT_STOPLIST = external.get_stoplist(name)
 
 
 def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:

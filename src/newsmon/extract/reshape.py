@@ -43,7 +43,7 @@ _HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li
            "p", "article", "header", "footer")  # fmt: skip
 
 _CARD = 600  # characters of a teaser
-_CARD_PARTS = frozenset({"p", "h2", "h3", "h4", "h5", "h6"})
+_CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _POINTER = range(20, 221)  # characters of a line that points to another page
 _POINTER_WORDS = 3  # spaces in it at least
@@ -153,11 +153,11 @@ def _drop_cards(tree: HtmlElement) -> None:
 
 def _is_card(link: HtmlElement) -> bool:
     """Whether a link has a page's teaser in it; a link that was never closed has a page in it."""
-    if not (link.get("href") or "#").strip("#") or letters(link) > _CARD:
+    if len(link) == 0 or not (link.get("href") or "#").strip("#"):
         return False
-    return any(child.tag in _CARD_PARTS for child in link.iterdescendants()) and (
-        link.find(".//h1") is None
-    )
+    if next(link.iterdescendants(*_CARD_PARTS), None) is None or link.find(".//h1") is not None:
+        return False
+    return letters(link) <= _CARD
 
 
 def _headlined(tree: HtmlElement) -> HtmlElement | None:
