@@ -105,7 +105,7 @@ def _use_stop_words(language: str | None) -> None:
     from trafilatura import external, settings
 
     name = settings.JUSTEXT_LANGUAGES.get(language or "", "English")
-    external.JT_STOPLIST = external.get_stoplist(name)
+    external.JT_STOPLIST = external.get_stoplist(name)  # type: ignore[attr-defined]
 
 
 def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:
