@@ -81,11 +81,9 @@ def sentence_starts(text: str) -> list[int]:
             found += [_after_closers(text, at) for at in _positions(text, mark)]
     found.sort()
     found.append(len(text))
-    return [a for a, b in pairwise(found) if a != b and not _is_blank(text, a, b)]
-
-
-def _is_blank(text: str, start: int, end: int) -> bool:
-    return text[start].isspace() and text[start:end].isspace()
+    return [
+        a for a, b in pairwise(found) if a != b and not (text[a].isspace() and text[a:b].isspace())
+    ]
 
 
 def _after_full_stops(text: str) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from newsmon.model import Mention
 from newsmon.topics.definitions import (
@@ -44,9 +45,11 @@ class Thresholds:
         return 1 if weight.sentences <= _SHORT_TEXT else 2
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """The arithmetic of one match: sentences with evidence, by zone, and what they add up to."""
+class Weight(NamedTuple):
+    """The arithmetic of one match: sentences with evidence, by zone, and what they add up to.
+
+    A tuple, because one is made for each match of each article.
+    """
 
     in_title: bool
     lead: int
@@ -100,9 +103,12 @@ def weigh(evidence: Sequence[Hit], reading: Reading) -> Weight:
 def mentions(evidence: Sequence[Hit], reading: Reading) -> tuple[Mention, ...]:
     """Spans of all terms in the evidence, in order, the longest where they begin alike."""
     body, lead_end = reading.body, reading.lead_end
-    if len(evidence) == 1 and not evidence[0][3]:
-        return (_mention(*evidence[0][:3], body, lead_end),)
-    found, reach = [], -1
+    if len(evidence) == 1:
+        start, end, term, parts = evidence[0]
+        if not parts:
+            return (_mention(start, end, term, body, lead_end),)
+    found: list[Mention] = []
+    reach = -1
     for start, negative_end, term in sorted([(h[0], -h[1], h[2]) for h in _terms(evidence)]):
         end = -negative_end
         if end <= reach:

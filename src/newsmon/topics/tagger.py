@@ -32,6 +32,7 @@ class Tagger:
         self.hashes: dict[str, str] = digests(topics, thresholds)
         self._targets: list[tuple[Target, ...]] = builder.targets
         self._automaton = _automaton(builder.needles)
+        self._named = [(topic.slug, self.hashes[topic.slug]) for topic in topics]
         self._minimums = [topic.minimum for topic in topics]
         self._languages = {i: topic.languages for i, topic in enumerate(topics) if topic.languages}
         self._rules = builder.rules
@@ -100,7 +101,7 @@ class Tagger:
         return minimum <= 1 or weigh(evidence, reading).score >= minimum
 
     def _match(self, number: int, evidence: Evidence, reading: Reading) -> TopicMatch:
-        slug = self.topics.topics[number].slug
+        slug, definition_hash = self._named[number]
         weight = weigh(evidence, reading)
         return TopicMatch(
             topic=slug,
@@ -108,7 +109,7 @@ class Tagger:
             share=round(weight.share, 4),
             salience=self.thresholds.salience(weight),
             mentions=mentions(evidence, reading),
-            definition_hash=self.hashes[slug],
+            definition_hash=definition_hash,
         )
 
     def _read(self, reading: Reading) -> None:
