@@ -25,6 +25,7 @@ from benchmarks import bulk
 from benchmarks.newswire import Newswire, Publication
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import execute_values
+from rich import box
 from rich.console import Console
 from rich.progress import track
 from rich.table import Table
@@ -49,9 +50,7 @@ class Measured:
     """One line of the table."""
 
     articles: int
-    started: (
-        float  # seconds until the first batch was decided, what a process reads at first included
-    )
+    started: float  # seconds until the first batch is decided, with all that a process reads first
     rate: float  # articles/s through the stage, one writer
     cpu: float  # ms an article, the stage and its server process together; nan: not to be seen
     lookup: float  # ms of the clock an article
@@ -214,7 +213,13 @@ def grown(
 
 
 def show(lines: Sequence[Measured]) -> None:
-    table = Table(title="deduplicate, one writer; an article", title_justify="left")
+    table = Table(
+        title="deduplicate, one writer; an article",
+        title_justify="left",
+        box=box.SIMPLE_HEAD,  # ten columns in eighty characters
+        padding=(0, 1, 0, 0),
+        pad_edge=False,
+    )
     for column in ("in the index", "first batch s", "articles/s", "CPU ms", "lookup ms",
                    "its CPU", "prints/s in", "bytes", "recall", "precision"):  # fmt: skip
         table.add_column(column, justify="right")
