@@ -214,14 +214,14 @@ def grown(
 
 def show(lines: Sequence[Measured]) -> None:
     table = Table(
-        title="deduplicate, one writer; an article",
+        title="deduplicate, one writer: articles, what one costs, fingerprints entered",
         title_justify="left",
         box=box.SIMPLE_HEAD,  # ten columns in eighty characters
-        padding=(0, 1, 0, 0),
+        padding=0,
         pad_edge=False,
     )
-    for column in ("in the index", "first batch s", "articles/s", "CPU ms", "lookup ms",
-                   "its CPU", "prints/s in", "bytes", "recall", "precision"):  # fmt: skip
+    for column in ("in the index", "first batch s", "a second", "CPU ms", "lookup ms",
+                   "its CPU", "new/s", "bytes", "recall", "precision"):  # fmt: skip
         table.add_column(column, justify="right")
     for m in lines:
         table.add_row(
