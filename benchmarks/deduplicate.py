@@ -221,11 +221,11 @@ def show(lines: Sequence[Measured]) -> None:
         pad_edge=False,
     )
     for column in ("in the index", "first batch s", "a second", "CPU ms", "lookup ms",
-                   "its CPU", "new/s", "bytes", "recall", "precision"):  # fmt: skip
-        table.add_column(column, justify="right")
+                   "its CPU", "new/s", "bytes", "recall", "precise"):  # fmt: skip
+        table.add_column(column, justify="right", min_width=5)
     for m in lines:
         table.add_row(
-            *(f"{m.articles:,}", f"{m.started:.1f}", f"{m.rate:,.0f}", f"{m.cpu:.2f}"),
+            *(f"{m.articles / 1e3:,.0f} k", f"{m.started:.1f}", f"{m.rate:,.0f}", f"{m.cpu:.2f}"),
             *(f"{value:.3f}" for value in (m.lookup, m.lookup_cpu)),
             *(f"{value:,.0f}" for value in (m.insert, m.bytes_each)),
             *(f"{value:.3f}" for value in (m.recall, m.precision)),
