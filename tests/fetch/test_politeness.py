@@ -114,7 +114,9 @@ async def test_each_yields_every_result_once() -> None:
         return url
 
     found = [
-        pair async for some in each(groups(30, 7, Counter()), fetch, concurrency=3) for pair in some
+        pair
+        async for some in each(groups(30, 7, Counter()), fetch, concurrency=3, gather=0)
+        for pair in some
     ]
     assert sorted(key for key, _ in found) == list(range(210))
     assert dict(found)[8] == "https://host1.example/1"
@@ -125,11 +127,27 @@ async def test_who_takes_results_slowly_gets_more_at_once_but_never_all() -> Non
         return key
 
     sizes = []
-    async for some in each(groups(30, 7, Counter()), fetch, concurrency=5):
+    async for some in each(groups(30, 7, Counter()), fetch, concurrency=5, gather=0):
         sizes.append(len(some))
         await asyncio.sleep(0.001)
     assert sum(sizes) == 210
     assert 1 < max(sizes) <= 5 + 1
+
+
+async def test_the_first_result_comes_at_once_and_what_follows_together() -> None:
+    first = asyncio.Event()
+
+    async def fetch(key: int, _: str) -> int:
+        if key:
+            await first.wait()
+            await asyncio.sleep(0.001 * key)
+        return key
+
+    lists = []
+    async for some in each(groups(20, 1, Counter()), fetch, concurrency=50, gather=3600):
+        lists.append(sorted(key for key, _ in some))
+        first.set()
+    assert lists == [[0], list(range(1, 20))]
 
 
 async def test_each_takes_groups_that_come_one_by_one() -> None:
@@ -154,7 +172,7 @@ async def test_a_bug_surfaces_though_groups_never_end() -> None:
         raise RuntimeError("a bug")
 
     with pytest.raises(RuntimeError, match="a bug"):
-        async for _ in each(hosts(), fetch, concurrency=2):
+        async for _ in each(hosts(), fetch, concurrency=2, gather=0):
             pass
 
 
@@ -166,7 +184,7 @@ async def test_each_reads_no_further_than_there_is_room() -> None:
         return key
 
     taken, furthest = 0, 0
-    async for some in each(groups(10_000, 10, read), fetch, concurrency=4):
+    async for some in each(groups(10_000, 10, read), fetch, concurrency=4, gather=0):
         furthest = max(furthest, read["urls"] - taken)
         taken += len(some)
         if taken >= 2_000:
@@ -190,10 +208,10 @@ async def test_each_stops_all_work_when_nobody_listens_or_something_breaks() -> 
             running -= 1
 
     with pytest.raises(RuntimeError, match="a bug"):
-        async for _ in each(groups(20, 10, Counter()), fetch, concurrency=4):
+        async for _ in each(groups(20, 10, Counter()), fetch, concurrency=4, gather=0):
             pass
     assert running == 0
-    results = each(groups(5, 10, Counter()), fetch, concurrency=4)
+    results = each(groups(5, 10, Counter()), fetch, concurrency=4, gather=0)
     await anext(results)
     await results.aclose()  # type: ignore[attr-defined]
     assert running == 0

@@ -53,7 +53,7 @@ class Fetch(Model):
         default=1, description="Requests under way to one host at the same time."
     )
     concurrency: Count = Field(
-        default=100, description="Requests under way at the same time, all hosts together."
+        default=200, description="Requests under way at the same time, all hosts together."
     )
     timeout_seconds: Seconds = Field(
         default=30.0, description="Longest time for one request with all its redirects, in seconds."
