@@ -114,6 +114,14 @@ def test_a_draft_is_tried_on_a_document(configured: Path, tmp_path: Path) -> Non
     assert topic["topic"] == "irons"
 
 
+def test_a_draft_that_misses_says_why(configured: Path, tmp_path: Path) -> None:
+    draft = tmp_path / "irons.yaml"
+    draft.write_text('near: [iron, "@metals"]\n')
+    said = run("try", "-", "--topic", str(draft), given="Some iron. And some tin.").stdout
+    assert "irons – not found: its parts are never within one sentence" in said
+    assert "in the text: iron, tin" in said
+
+
 @pytest.mark.parametrize(
     ("weight", "said"),
     [

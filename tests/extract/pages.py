@@ -6,7 +6,8 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-from newsmon.model import Given, Page
+from newsmon.extract import extract
+from newsmon.model import Article, Given, Page
 
 UNSTATED = Given()
 NOW = datetime(2026, 5, 20, 12, tzinfo=timezone.utc)
@@ -19,6 +20,8 @@ BODY = [
     "“We never believed that the line was dead,” said Ilse Maren, who runs the bakery beside the pier and kept a timetable from 2017 on her wall.",
     "The council wants to review the service after one summer. Opponents say that the money would be better spent on the mainland road.",
 ]
+
+MORE = [f"{line} It will be so until the autumn." for line in BODY]
 
 
 def html(
@@ -43,3 +46,10 @@ def page(
 ) -> Page:
     raw = body.encode("utf-8") if isinstance(body, str) else body
     return Page(url, url, raw, content_type, "utf-8", NOW, given=given)
+
+
+def text_of(markup: str) -> str:
+    """The text of a page that must be an article."""
+    found = extract(page(markup))
+    assert isinstance(found, Article), found
+    return found.text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
+from typing import Annotated
+
 import typer
 
 from newsmon.cli import (
@@ -15,6 +18,7 @@ from newsmon.cli import (
     export,
     extract,
     feeds,
+    output,
     report,
     run,
     status,
@@ -28,6 +32,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback(invoke_without_command=True)
+def newsmon(
+    shown: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+) -> None:
+    if shown:
+        output.console.print(f"newsmon {version('newsmon')}")
+        raise typer.Exit
+
+
 for command in (
     run.run, run.load, status.status, explain.explain, export.export,
     run.replay, run.forget, report.report, extract.extract,

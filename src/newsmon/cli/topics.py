@@ -13,7 +13,7 @@ import typer
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
-from newsmon.cli.topics_shown import run_as_json, sample_of, show, tried_as_json
+from newsmon.cli.topics_shown import run_as_json, sample_of, show, show_misses, tried_as_json
 from newsmon.errors import UsageError
 
 if TYPE_CHECKING:
@@ -108,11 +108,12 @@ def try_topics(
 ) -> None:
     """Show which topics a text is about, with every mention and the arithmetic of the score.
 
-    With --since, the topics (or the draft) are tried on stored articles: counts and samples,
-    and nothing is written.
+    A draft that does not match says why not. With --since, the topics (or the draft) are tried
+    on stored articles: counts and samples, and nothing is written.
     """
     from newsmon.config import load
     from newsmon.pipeline.trial import tagger_of
+    from newsmon.topics import misses
 
     if bool(inputs) == bool(since):
         raise UsageError("name documents to try, or say --since 30d to try stored articles")
@@ -128,6 +129,8 @@ def try_topics(
             output.print_json_lines([tried_as_json(tried)])
         else:
             show(tried, tagger.thresholds)
+            if topic is not None and not tried.problem:
+                show_misses(misses(tagger, tried.title, tried.text, tried.language))
     if unread:
         raise typer.Exit(Exit.WORTH_A_LOOK)
 

@@ -11,7 +11,7 @@ from newsmon.cli import output
 if TYPE_CHECKING:
     from newsmon.model import TopicMatch
     from newsmon.pipeline.trial import DryRun, Sample, Tried
-    from newsmon.topics import Thresholds, Weight
+    from newsmon.topics import Miss, Thresholds, Weight
 
 _AROUND = 60  # characters shown on either side of a sample's mention
 _STYLES = {"about": "bold green", "mention": "yellow"}
@@ -70,6 +70,16 @@ def _explain(match: TopicMatch, weight: Weight, limits: Thresholds) -> None:
     count = len(match.mentions)
     found = f"  {count} mention{'s' * (count > 1)}: {terms}"
     output.console.print(Text(found, style="dim"))
+
+
+def show_misses(found: list[Miss]) -> None:
+    """Which topics of a draft are not there, why, and which of their terms are."""
+    for miss in found:
+        line = Text(miss.topic, style="bold red")
+        line.append(f" – not found: {miss.why}", style="")
+        output.console.print(line)
+        terms = ", ".join(miss.found) or "none of its terms"
+        output.console.print(Text(f"  in the text: {terms}", style="dim"))
 
 
 def arithmetic(weight: Weight) -> str:

@@ -1,8 +1,8 @@
 """Markup that hides an article's shape from an extractor, put straight before it looks.
 
 Each function mends one habit of publishers, whatever the site: bodies cut in several boxes,
-tables used for layout, posts of social networks quoted inside a text, other articles shown
-inside this one, paragraphs that are nothing but a link elsewhere.
+tables used for layout, posts of social networks quoted inside a text, text outside of paragraphs.
+Other articles shown inside this one are the affair of `elsewhere`.
 """
 
 from __future__ import annotations
@@ -14,14 +14,9 @@ from collections.abc import Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.places import found_by, letters
+from newsmon.extract import elsewhere
+from newsmon.extract.places import letters
 
-_TEASERS = etree.XPath(
-    " | ".join(
-        f"//@{a}[contains(., 'teaser') or contains(., 'Teaser')]/.." for a in ("class", "id")
-    )
-)
-_TEASER_TAGS = frozenset({"div", "p", "section", "span", "ul", "ol", "li"})
 _BODY_NAME = re.compile(
     r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
     re.I,
@@ -29,7 +24,6 @@ _BODY_NAME = re.compile(
 _QUOTED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|tiktok-embed|mastodon-embed|fb-post"
 )
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _BLOCKS = frozenset(
     {"p", "div", "ul", "ol", "dl", "table", "section", "article", "blockquote", "figure", "form",
      "aside", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -42,15 +36,10 @@ _INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acro
 _HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li", "hr", "aside",
            "p", "article", "header", "footer")  # fmt: skip
 
-_CARD = 600  # characters of a teaser
-_CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "h6")
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
-_POINTER = range(20, 221)  # characters of a line that points to another page
-_POINTER_WORDS = 3  # spaces in it at least
 _LOOSE = 80  # characters of text outside paragraphs that make it worth mending
 _ENOUGH = 400  # letters in paragraphs: a text, and not the head of a page
 _NEARLY_ALL = 0.95  # of the letters in paragraphs
-_TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they are the page
 
 
 def reshape(tree: HtmlElement) -> None:
@@ -61,14 +50,14 @@ def reshape(tree: HtmlElement) -> None:
     _level_spans(tree)
     _unfold_layout_tables(tree)
     _keep_quoted_posts(tree)
-    _drop_teased_articles(tree)
-    _drop_teasers(tree)
-    _drop_cards(tree)
+    elsewhere.drop_articles(tree)
+    elsewhere.drop_teasers(tree)
+    elsewhere.drop_cards(tree)
     _join_split_bodies(tree)
     _wrap_loose_text(tree)
     _keep_main_box(tree)
-    _drop_pointers(tree)
-    _drop_link_lists(tree)
+    elsewhere.drop_pointers(tree)
+    elsewhere.drop_link_lists(tree)
     _drop_hollow(tree)
 
 
@@ -112,72 +101,6 @@ def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
         yield up
 
 
-def _drop_teased_articles(tree: HtmlElement) -> None:
-    """Other articles shown on the page: boxes whose heading is a link, boxes beside the headline's.
-
-    Where one `article` holds the page's only first-level heading and enough text, it is the one.
-    """
-    articles = list(tree.iter("article"))
-    if len(articles) < 2:
-        return
-    doomed = [a for a in articles if _heading_is_link(a) and a.find(".//h1") is None]
-    own = _headlined(tree)
-    if own is not None:
-        kept = {own, *own.iterancestors("article"), *own.iter("article")}
-        doomed += [a for a in articles if a not in kept and a not in doomed]
-    if own is None and sum(map(letters, doomed)) > letters(tree) * _TEASED_SHARE:
-        return
-    for article in doomed:
-        if article.getparent() is not None:
-            article.drop_tree()
-
-
-def _drop_teasers(tree: HtmlElement) -> None:
-    """Boxes called teaser that lead elsewhere; one without a link is this article's standfirst."""
-    boxes = [box for box in found_by(_TEASERS, tree) if box.tag in _TEASER_TAGS]
-    limit = letters(tree) * _TEASED_SHARE if boxes else 0
-    for box in boxes:
-        leads = box.find(".//a") is not None or next(box.iterancestors("a"), None) is not None
-        headed = box.find(".//h1") is not None
-        if leads and not headed and box.getparent() is not None and letters(box) <= limit:
-            box.drop_tree()
-
-
-def _drop_cards(tree: HtmlElement) -> None:
-    """Links that hold a heading or a paragraph: what a reader clicks on is another page's."""
-    cards = [link for link in tree.iter("a") if _is_card(link)]
-    if cards and sum(map(letters, cards)) <= letters(tree) * _TEASED_SHARE:
-        for card in cards:
-            card.drop_tree()
-
-
-def _is_card(link: HtmlElement) -> bool:
-    """Whether a link has a page's teaser in it; a link that was never closed has a page in it."""
-    if len(link) == 0 or not (link.get("href") or "#").strip("#"):
-        return False
-    if next(link.iterdescendants(*_CARD_PARTS), None) is None or link.find(".//h1") is not None:
-        return False
-    return letters(link) <= _CARD
-
-
-def _headlined(tree: HtmlElement) -> HtmlElement | None:
-    """The `article` with the page's only `h1` and text of its own."""
-    headings = list(tree.iter("h1"))
-    home = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
-    if home is None or sum(map(letters, home.iter("p"))) < _ENOUGH:
-        return None
-    return home
-
-
-def _heading_is_link(element: HtmlElement) -> bool:
-    for heading in element.iter("h2", "h3", "h4"):
-        text = heading.text_content().strip()
-        linked = sum(len(a.text_content().strip()) for a in heading.iter("a"))
-        inside = heading.getparent() is not None and heading.getparent().tag == "a"
-        return bool(text) and (inside or linked >= len(text) * 0.9)
-    return False
-
-
 def _join_split_bodies(tree: HtmlElement) -> None:
     """An article cut into boxes of one class (for advertisements between them) becomes one box."""
     groups: dict[tuple[str, str], list[HtmlElement]] = {}
@@ -188,7 +111,9 @@ def _join_split_bodies(tree: HtmlElement) -> None:
     for boxes in groups.values():
         first = boxes[0]
         rest = [box for box in boxes[1:] if not _nested(box, boxes)]
-        if not rest or any(_heading_is_link(box) or box.find(".//h1") is not None for box in rest):
+        if not rest or any(
+            elsewhere.heading_is_link(box) or box.find(".//h1") is not None for box in rest
+        ):
             continue
         if _common_article(first, rest):
             for box in rest:
@@ -247,42 +172,6 @@ def _open(box: HtmlElement, text: str | None) -> HtmlElement:
     return paragraph
 
 
-def _drop_pointers(tree: HtmlElement) -> None:
-    """Paragraphs, and headings in lists, that are one link and no sentence.
-
-    "Why the minister resigned" points to another page. A linked heading over text of its own
-    (a product, a person) does not, nor does an address that is written out.
-    """
-    for element in list(tree.iter("p", "h2", "h3", "h4", "h5")):
-        parent = element.getparent()
-        if parent is not None and parent.tag == "a" and element.tag != "p":
-            element.drop_tree()
-            continue
-        if element.find(".//a") is None or element.getparent() is None:
-            continue
-        if element.tag != "p" and next(element.iterancestors("li"), None) is None:
-            continue
-        text = " ".join(element.text_content().split())
-        if (
-            len(text) in _POINTER
-            and text.count(" ") >= _POINTER_WORDS
-            and _is_pointer(element, text)
-        ):
-            element.drop_tree()
-
-
-def _drop_link_lists(tree: HtmlElement) -> None:
-    """Lists in which every item is a pointer: the "more stories" under an article."""
-    for found in list(tree.iter("ul", "ol")):
-        items = [" ".join(item.text_content().split()) for item in found.iter("li")]
-        if len(items) < 2 or sum(map(len, items)) / len(items) < _POINTER.start:
-            continue
-        linked = sum(len(" ".join(a.text_content().split())) for a in found.iter("a"))
-        ended = sum(1 for text in items if _SENTENCE_END.search(text))
-        if linked >= sum(map(len, items)) * 0.8 and ended * 3 < len(items):
-            found.drop_tree()
-
-
 def _drop_hollow(tree: HtmlElement) -> None:
     """Drop boxes with nothing in them, pictures, and boxes within a line that say nothing.
 
@@ -292,11 +181,6 @@ def _drop_hollow(tree: HtmlElement) -> None:
         hollow = len(element) == 0 and not (element.text and element.text.strip())
         if hollow or (element.tag == "span" and not element.attrib):
             element.drop_tag()
-
-
-def _is_pointer(element: HtmlElement, text: str) -> bool:
-    linked = sum(len(" ".join(a.text_content().split())) for a in element.iter("a"))
-    return linked >= len(text) * 0.8 and not _SENTENCE_END.search(text)
 
 
 def _keep_main_box(tree: HtmlElement) -> None:

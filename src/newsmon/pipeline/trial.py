@@ -36,6 +36,7 @@ class Tried:
     topics: list[TopicMatch]
     weights: dict[str, Weight]
     problem: str = ""  # why there is no text
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +136,8 @@ def tried(tagger: Tagger, given: str, page: Page, *, as_given: bool = False) -> 
     if language is None and any(topic.languages for topic in tagger.topics):
         language = detect_language(text)
     found = tagger.tag(title, text, language)
-    return Tried(given, url, title, text, found, tagger.weights(title, text, language))
+    weights = tagger.weights(title, text, language)
+    return Tried(given, url, title, text, found, weights, language=language)
 
 
 def dry_run(conn: Connection, tagger: Tagger, since: datetime) -> list[DryRun]:

@@ -5,11 +5,13 @@ topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMa
 
 from newsmon.topics.checking import check
 from newsmon.topics.definitions import Problem, Topic, Topics
+from newsmon.topics.missing import Miss, misses
 from newsmon.topics.parsing import parse
 from newsmon.topics.scoring import Thresholds, Weight
 from newsmon.topics.tagger import Tagger, compile, subset  # noqa: A004 - as in re.compile
 
 __all__ = [
+    "Miss",
     "Problem",
     "Tagger",
     "Thresholds",
@@ -18,6 +20,7 @@ __all__ = [
     "Weight",
     "check",
     "compile",
+    "misses",
     "parse",
     "subset",
 ]
