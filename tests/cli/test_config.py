@@ -1,4 +1,4 @@
-"""`newsmon config check|schema`."""
+"""`newsmon config init|check|schema`."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ import pytest
 from typer.testing import CliRunner
 
 from newsmon.cli.config import app
+from newsmon.config import load, shipped
 from newsmon.config.schema import rendered
-from newsmon.errors import ConfigError
+from newsmon.errors import ConfigError, UsageError
 
 runner = CliRunner()
 GOOD = "sources:\n  - {slug: a, name: A, feeds: [https://a.example/rss]}\n"
@@ -59,3 +60,25 @@ def test_schemas_are_printed_and_written(directory: Path) -> None:
     assert runner.invoke(app, ["schema", "--write"]).exit_code == 0
     written = {path.name: path.read_text() for path in (directory / "schemas").iterdir()}
     assert written == rendered()
+
+
+def test_init_makes_a_copy_that_is_in_order(tmp_path: Path) -> None:
+    folder = tmp_path / "my news"
+    result = runner.invoke(app, ["init", str(folder)])
+    assert f"export NEWSMON_CONFIG='{folder}'" in result.stdout
+    assert load(folder).sources == load(shipped("config")).sources
+    assert (folder / "schemas" / "feeds.schema.json").is_file()
+
+
+def test_init_overwrites_nothing(tmp_path: Path) -> None:
+    (tmp_path / "topics.yaml").write_text("topics: {}\n")
+    result = runner.invoke(app, ["init", str(tmp_path)])
+    assert isinstance(result.exception, UsageError)
+    assert "has topics.yaml already" in str(result.exception)
+    assert [path.name for path in tmp_path.iterdir()] == ["topics.yaml"]
+
+
+def test_init_says_where_a_folder_cannot_be_made(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    result = runner.invoke(app, ["init", str(tmp_path / "file" / "folder")])
+    assert isinstance(result.exception, UsageError)

@@ -1,8 +1,11 @@
-"""`newsmon config check|schema`."""
+"""`newsmon config init|check|schema`."""
 
 from __future__ import annotations
 
+import shlex
 from enum import Enum
+from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -20,6 +23,23 @@ class SchemaName(str, Enum):
     FEEDS = "feeds"
     NEWSMON = "newsmon"
     TOPICS = "topics"
+
+
+@app.command()
+def init(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Where to; left out, where newsmon looks by itself.")
+    ] = None,
+) -> None:
+    """Copy the configuration that newsmon is delivered with, to make it your own."""
+    from newsmon.config import config_directory
+    from newsmon.config.own import begin
+
+    made = begin(folder)
+    say = partial(output.console.print, soft_wrap=True, highlight=False)
+    say(f"{made} has feeds.yaml, topics.yaml and newsmon.yaml: they are yours to change.")
+    if made != config_directory():
+        say(f"To use them: export NEWSMON_CONFIG={shlex.quote(str(made))}")
 
 
 @app.command()

@@ -17,6 +17,7 @@ import yaml
 from yaml.nodes import CollectionNode, MappingNode, Node, SequenceNode
 
 from newsmon.config import files, yamlfile
+from newsmon.config.paths import is_bundled
 from newsmon.errors import ConfigError, UsageError
 
 # A plain scalar that no YAML reader takes for anything but text, outside and inside of braces.
@@ -28,7 +29,15 @@ FeedEntry = str | Mapping[str, Any]
 
 
 def read(path: Path) -> str:
-    """Text of a file that can be edited. Raises ConfigError where it is no YAML."""
+    """Text of a file that can be edited.
+
+    Raises ConfigError where it is no YAML, UsageError where it is not the user's own.
+    """
+    if is_bundled(path):
+        raise UsageError(
+            f"{path} came with newsmon, and an update would undo what is written into it; "
+            "`newsmon config init` makes a copy that is yours"
+        )
     file = yamlfile.read(path)
     if file.data is None and not file.problems:
         raise ConfigError([f"{path.name}: there is none in {path.parent}; write one first"])

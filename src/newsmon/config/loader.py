@@ -83,8 +83,8 @@ def _sources(directory: Path, problems: list[str]) -> tuple[SourceConfig, ...] |
     file = yamlfile.read(directory / "feeds.yaml")
     if file.data is None and not file.problems:
         problems.append(
-            f"feeds.yaml: there is none in {directory}; write one (an example is "
-            f"{shipped('config') / 'feeds.yaml'}), or set NEWSMON_CONFIG to the folder that has it"
+            f"feeds.yaml: there is none in {directory}; write one (`newsmon config init FOLDER` "
+            "makes an example), or set NEWSMON_CONFIG to the folder that has it"
         )
         return None
     parsed, found = _check(file, FeedsFile)

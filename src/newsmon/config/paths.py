@@ -30,7 +30,20 @@ def home() -> Path:
 
 
 def config_directory() -> Path:
-    """Folder of the three YAML files: `$NEWSMON_CONFIG`, else the shipped one."""
+    """Folder of the three YAML files: `$NEWSMON_CONFIG`, else one's own, else the shipped one."""
     if given := os.environ.get("NEWSMON_CONFIG"):
         return Path(given).expanduser().resolve()
+    own = own_directory()
+    return own if (own / "feeds.yaml").exists() else shipped("config")
+
+
+def own_directory() -> Path:
+    """Where the files are looked for that a user changes: in a checkout its `config/`."""
+    if _BUNDLED.is_dir():
+        return platformdirs.user_config_path("newsmon")
     return shipped("config")
+
+
+def is_bundled(path: Path) -> bool:
+    """Whether a file came with the installed package, which an update would replace."""
+    return _BUNDLED in path.resolve().parents
