@@ -19,7 +19,7 @@ from benchmarks.newswire import SOURCES
 from psycopg2.extensions import connection as Connection
 
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.store import connect, migrate
+from newsmon.store import connect, duplicates, fingerprints, migrate
 
 WEEKS = 5  # that the bulk is spread over, this one included
 PRINTS = 22  # fingerprints of an article of the bulk: what the newswire has on average
@@ -53,9 +53,11 @@ def database(server: str, size: int, *, keep: bool) -> Iterator[str]:
     _administer(server, f"drop database if exists {name}")
     if keep:
         load(server, loaded, size)
+        _bring_up(_url(server, loaded))
         _administer(server, f"create database {name} template {loaded} strategy file_copy")
     else:
         load(server, name, size)
+        _bring_up(_url(server, name))
     try:
         yield _url(server, name)
     finally:
@@ -73,6 +75,15 @@ def load(server: str, name: str, size: int) -> None:
         with contextlib.closing(connect(_url(server, making))) as conn:
             _fill(conn, size)
     _administer(server, "checkpoint", f"alter database {making} rename to {name}")
+
+
+def _bring_up(url: str) -> None:
+    """What was loaded before may be of an older version; and all weeks but one have passed."""
+    migrate(url)
+    with contextlib.closing(connect(url)) as conn:
+        duplicates.lock(conn)
+        fingerprints.keep_past_weeks(conn)
+        conn.commit()
 
 
 def _url(server: str, name: str) -> str:
@@ -138,7 +149,7 @@ def _fill(conn: Connection, size: int) -> None:
             _fill_week(cursor, weeks[week], weeks[week + 1], monday)
         cursor.execute(
             "insert into newsmon.fingerprint_log (week, fingerprints)"
-            " select week, array_agg(fingerprint) from newsmon.fingerprint"
+            " select week, string_agg(int4send(fingerprint), '') from newsmon.fingerprint"
             " group by week, cluster_id / 1000"
         )
     conn.commit()

@@ -4,21 +4,48 @@
 -- The partition for this week's fingerprints.
 select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
 
--- name: week_is_open
--- Whether this week's partition is there (asking is cheaper than making).
-select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as open
+-- name: this_week
+-- Its Monday, and whether its partition is there (asking is cheaper than making).
+select date_trunc('week', now() at time zone 'UTC')::date as week,
+       to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as is_open
 
 -- name: log
--- What was added to the index since an entry of its log; arrays as Postgres sends them, which is
--- much faster to read than digits.
-select log_id, week, array_send(fingerprints) as fingerprints
+-- What was added to the index since an entry of its log.
+select log_id, week, fingerprints
 from newsmon.fingerprint_log
 where log_id > %(after)s
 order by log_id
 
+-- name: kept_weeks
+-- What stands for entries of the log since one, piece by piece.
+select week, part, slots
+from newsmon.fingerprint_week
+where log_id > %(after)s
+order by week, part, piece
+
+-- name: past_log
+-- What was added to the index in past weeks and has no other form yet.
+select log_id, week, fingerprints
+from newsmon.fingerprint_log
+where week < date_trunc('week', now() at time zone 'UTC')::date
+order by week, log_id
+
+-- name: next_part
+-- The number of a week's next part.
+select coalesce(max(part) + 1, 0) as part from newsmon.fingerprint_week where week = %(week)s
+
+-- name: keep_week
+-- A piece of what a week has.
+insert into newsmon.fingerprint_week (week, part, piece, log_id, slots)
+values (%(week)s, %(part)s, %(piece)s, %(log_id)s, %(slots)s)
+
+-- name: forget_past_log
+-- The log of past weeks, when something else stands for it.
+delete from newsmon.fingerprint_log where week < date_trunc('week', now() at time zone 'UTC')::date
+
 -- name: weeks
 -- Weeks of which the index has entries.
-select distinct week from newsmon.fingerprint_log
+select week from newsmon.fingerprint_log union select week from newsmon.fingerprint_week
 
 -- name: clusters_having
 -- Clusters that have these fingerprints in one week.
@@ -37,17 +64,15 @@ select * from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[])
 on conflict do nothing
 
 -- name: add
--- Entries of this week's index; given in ascending order, they meet its pages one after the other.
--- What is new among them is entered in the log.
+-- Entries of this week's index that are not there, and of its log; given in ascending order, they
+-- meet its pages one after the other.
 with added as (
     insert into newsmon.fingerprint (fingerprint, cluster_id, week)
     select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
     from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
-    on conflict do nothing
-    returning fingerprint, week
 )
 insert into newsmon.fingerprint_log (week, fingerprints)
-select week, array_agg(fingerprint) from added group by week
+values (date_trunc('week', now() at time zone 'UTC')::date, %(logged)s)
 
 -- name: remove
 -- Entries of the index that no member of their cluster has any more.
@@ -73,8 +98,10 @@ delete from newsmon.common_fingerprint where noted_at < now() - %(after)s
 delete from newsmon.fingerprint f using newsmon.common_fingerprint c where f.fingerprint = c.fingerprint
 
 -- name: drop_weeks
--- Drop partitions of weeks that ended before the look-back window, and the log of them.
+-- Drop partitions of weeks that ended before the look-back window, and what stands for them.
 with gone as (
     delete from newsmon.fingerprint_log where week + 7 <= (now() at time zone 'UTC')::date - %(days)s
+), forgotten as (
+    delete from newsmon.fingerprint_week where week + 7 <= (now() at time zone 'UTC')::date - %(days)s
 )
 select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s) as dropped

@@ -11,7 +11,7 @@ from newsmon.dedup.exact import body_hash
 from newsmon.dedup.passages import shared_passages
 from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir
 from newsmon.dedup.representative import Member, choose_representative
-from newsmon.dedup.seen import Seen
+from newsmon.dedup.seen import Seen, pack
 from newsmon.dedup.shingles import Fingerprints, Signature, sign
 
 __all__ = [
@@ -39,6 +39,7 @@ __all__ = [
     "decide",
     "heir",
     "keep_names",
+    "pack",
     "shared_passages",
     "sign",
 ]

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+import numpy as np
+from numpy.typing import NDArray
+
 from newsmon.dedup.decide import Comparison, Relation, Rule
 from newsmon.dedup.shingles import Signature
 
@@ -81,6 +84,7 @@ class Known:
 
     clusters: Mapping[int, Collection[int]]  # of each fingerprint that any has
     common: frozenset[int]  # fingerprints on the stop-list
+    entered: NDArray[np.int64]  # fingerprint and cluster that the index has in this week's part
     recurring: frozenset[int]  # fingerprints that several of the batch have
     members: Mapping[int, Sequence[Placed]]  # of candidate clusters, best to compare with first
     exact: Mapping[UUID, Sequence[Placed]]  # one per cluster

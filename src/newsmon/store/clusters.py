@@ -39,8 +39,8 @@ def write(
     articles, clusters = _columns(home.items())
     execute(conn, "duplicates.set_clusters", articles=articles, clusters=clusters)
     _save_signatures(conn, batch)
+    _index(conn, batch, home, known)  # before what else changes the index: `known` is of before
     _merge(conn, {old: heir(heirs, old) for old in heirs})
-    _index(conn, batch, home, known.common)
     _forget_fingerprints(conn, stale)
     _save_edges(conn, placements)
     for group in {
@@ -82,20 +82,13 @@ def _save_signatures(conn: Connection, batch: Sequence[Newcomer]) -> None:
 
 
 def _index(
-    conn: Connection, batch: Sequence[Newcomer], home: Mapping[int, int], common: frozenset[int]
+    conn: Connection, batch: Sequence[Newcomer], home: Mapping[int, int], known: Known
 ) -> None:
     own = [new.signature.fingerprints for new in batch]
     prints = np.concatenate(own).astype(np.int64)
     clusters = np.repeat([home[new.article_id] for new in batch], [len(one) for one in own])
-    told = ~np.isin(prints, list(common))
-    entries = np.unique(prints[told] << 32 | clusters[told])  # each once, ascending
-    if len(entries):
-        fingerprints.add(conn, entries >> 32, entries & 0xFFFFFFFF)
-
-
-def _add_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
-    if entries:
-        fingerprints.add(conn, *_columns(entries))
+    told = ~np.isin(prints, list(known.common))
+    fingerprints.add(conn, np.unique(prints[told] << 32 | clusters[told]), known.entered)
 
 
 def _save_edges(conn: Connection, placements: Sequence[Placement]) -> None:
@@ -140,13 +133,14 @@ def _move(conn: Connection, to: Mapping[int, int], rows: Sequence[Any]) -> None:
             arrive.update((f, to[row.article_id]) for f in row.fingerprints or ())
     arriving = np.array(sorted({fingerprint for fingerprint, _ in arrive}), dtype=np.int32)
     common = fingerprints.on_stop_list(conn, arriving)
-    _add_fingerprints(conn, [entry for entry in arrive if entry[0] not in common])
+    arrived = fingerprints.entries(entry for entry in arrive if entry[0] not in common)
+    fingerprints.add(conn, arrived, fingerprints.entered(conn, arriving))
     _remove_fingerprints(conn, {(f, c) for c, gone in leave.items() for f in gone - stay[c]})
 
 
 def _remove_fingerprints(conn: Connection, entries: Collection[tuple[int, int]]) -> None:
     if entries:
-        fingerprints.remove(conn, *_columns(entries))
+        fingerprints.remove(conn, fingerprints.entries(entries))
 
 
 def _stale_fingerprints(

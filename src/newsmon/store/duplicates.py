@@ -65,17 +65,18 @@ def look_up(conn: Connection, batch: Sequence[Newcomer], max_clusters: int) -> K
     wanted, times = np.unique(
         np.concatenate([new.signature.fingerprints for new in batch]), return_counts=True
     )
-    common, clusters = fingerprints.look_up(conn, wanted)
+    found = fingerprints.look_up(conn, wanted)
     exact = _exact(conn, batch)
     ties = _ties(conn, ids)
     own = {new.cluster_id for new in batch if new.cluster_id is not None}
-    candidates = _candidates(batch, clusters, max_clusters)
+    candidates = _candidates(batch, found.clusters, max_clusters)
     candidates |= own
     involved = candidates | {placed.cluster_id for group in exact.values() for placed in group}
     involved |= set(ties.where.values())
     return Known(
-        clusters=clusters,
-        common=common,
+        clusters=found.clusters,
+        common=found.common,
+        entered=found.this_week,
         recurring=frozenset(wanted[times > 1].tolist()),
         members=_members(conn, candidates),
         exact=exact,
