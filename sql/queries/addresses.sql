@@ -39,11 +39,11 @@ update newsmon.address
 set next_attempt_at = now()
 where address_id = any(%(address_ids)s) and state = 'loaded' and next_attempt_at is null
 
--- name: by_key
--- One address by its identity.
-select address_id, url, host, source_id, state, article_id, next_attempt_at
+-- name: by_keys
+-- Addresses by their identity.
+select address_id, url_key, url, host, source_id, state, article_id, next_attempt_at
 from newsmon.address
-where url_key = %(url_key)s
+where url_key = any(%(url_keys)s)
 
 -- name: due
 -- Addresses of these slots to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
@@ -122,7 +122,10 @@ set next_attempt_at = now() + make_interval(secs => %(seconds)s)
 where address_id = %(address_id)s
 
 -- name: loaded
--- This address leads to this article.
+-- This address leads to this article, and what it was rejected for before no longer counts.
+with loaded_after_all as (
+    delete from newsmon.rejection where address_id = %(address_id)s
+)
 update newsmon.address
 set state = 'loaded', article_id = %(article_id)s, reason = null, retries = 0
 where address_id = %(address_id)s

@@ -1,18 +1,19 @@
 -- name: find
--- The article that one of these addresses leads to, or that has this URL, locked against other writers.
-select article_id, url, title, text, edition, version, published_at, language
-from newsmon.article
-where article_id = coalesce(
-    (select article_id from newsmon.address
-     where url_key = any(%(url_keys)s) and article_id is not null
-     order by address_id limit 1),
-    (select article_id from newsmon.article where url = %(url)s)
-)
-for update
-
--- name: is_forgotten
--- Whether one of these addresses was forgotten, and the article with it.
-select exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
+-- The article that one of these addresses leads to, or that has this URL, locked against other writers (nulls: none); and whether one of them was forgotten, and the article with it.
+select known.*,
+       exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
+from (values (1)) as one
+left join lateral (
+    select article_id, title, text, edition
+    from newsmon.article
+    where article_id = coalesce(
+        (select article_id from newsmon.address
+         where url_key = any(%(url_keys)s) and article_id is not null
+         order by address_id limit 1),
+        (select article_id from newsmon.article where url = %(url)s)
+    )
+    for update
+) known on true
 
 -- name: insert
 -- A new article in its first version; nothing where another worker has just loaded it.
@@ -62,13 +63,13 @@ where a.article_id = %(article_id)s and v.article_id = a.article_id and v.versio
   and (v.title, v.text) is distinct from (a.title, a.text)
 
 -- name: index
--- Full-text search of the newest version.
+-- Full-text search of newest versions.
 insert into newsmon.article_search (article_id, config, search)
 select article_id, config,
        setweight(to_tsvector(config, title), 'A') || setweight(to_tsvector(config, lead), 'B')
        || to_tsvector(config, left(text, 250000))
 from newsmon.article, newsmon.search_config(language) as config
-where article_id = %(article_id)s
+where article_id = any(%(article_ids)s)
 on conflict (article_id) do update set config = excluded.config, search = excluded.search
 
 -- name: add_version
@@ -76,18 +77,17 @@ on conflict (article_id) do update set config = excluded.config, search = exclud
 insert into newsmon.article_version (article_id, version, seen_at, title, text, edition, page_id)
 values (%(article_id)s, %(version)s, %(seen_at)s, %(title)s, %(text)s, %(edition)s, %(page_id)s)
 
--- name: clear_provenance
--- Forget the candidates of the version before.
-delete from newsmon.provenance where article_id = %(article_id)s
+-- name: clear_details
+-- Forget the candidates and the removed lines of the versions before.
+with lines as (
+    delete from newsmon.removed_line where article_id = any(%(article_ids)s)
+)
+delete from newsmon.provenance where article_id = any(%(article_ids)s)
 
 -- name: add_provenance
 -- Candidate values of an article's metadata.
 insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen)
 values %s
-
--- name: clear_removed_lines
--- Forget the removed lines of the version before.
-delete from newsmon.removed_line where article_id = %(article_id)s
 
 -- name: add_removed_lines
 -- Lines of the page that are not the article's.
@@ -108,10 +108,6 @@ values (%(address_id)s, %(source_id)s, %(url)s, %(stage)s, %(reason)s, %(detail)
 on conflict (url, stage, reason) do update
 set seen_at = now(), detail = excluded.detail
 where %(fresh)s
-
--- name: unreject
--- What was rejected before has been loaded after all.
-delete from newsmon.rejection where address_id = %(address_id)s
 
 -- name: fail
 -- Note an attempt that went wrong and will be repeated.

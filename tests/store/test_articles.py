@@ -11,9 +11,10 @@ from datetime import datetime, timezone
 import pytest
 from psycopg2.extensions import connection as Connection
 
-from newsmon.model import Article, Edition, Page
+from newsmon.model import Article, Candidate, Edition, Page, RemovedLine
 from newsmon.store import addresses, articles, connect, pages
 from newsmon.store.articles import Alias, Origin, Outcome
+from newsmon.store.details import Details
 
 NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
 ARTICLE = Article(
@@ -40,7 +41,16 @@ def origin(conn: Connection, path: str) -> Origin:
 
 
 def load(conn: Connection, article: Article, where: Origin) -> tuple[int | None, Outcome]:
-    return articles.load(conn, article, where, [CANONICAL], replay=False)
+    return load_again(conn, article, where, replay=False)
+
+
+def load_again(
+    conn: Connection, article: Article, where: Origin, *, replay: bool = True
+) -> tuple[int | None, Outcome]:
+    details = Details()
+    found = articles.load(conn, article, where, [CANONICAL], details, replay=replay)
+    details.write(conn)
+    return found
 
 
 def test_two_addresses_of_one_canonical_url_are_one_article(conn: Connection) -> None:
@@ -48,6 +58,38 @@ def test_two_addresses_of_one_canonical_url_are_one_article(conn: Connection) ->
     second, again = load(conn, ARTICLE, origin(conn, "/b"))
     assert first == second
     assert (outcome, again) == (Outcome.NEW, Outcome.UNCHANGED)
+
+
+def test_details_are_those_of_the_newest_version_however_they_are_written(
+    conn: Connection,
+) -> None:
+    def said(title: str) -> Article:
+        return replace(
+            ARTICLE,
+            title=title,
+            text=f"{title}.",
+            candidates=(Candidate("title", title, "meta", 1.0, chosen=True),),
+            removed=(RemovedLine(f"Share {title}", "furniture"),),
+        )
+
+    def details_of(article_id: int | None) -> list[tuple[str, str, bool]]:
+        with conn.cursor() as cursor:
+            cursor.execute(
+                "select p.value, l.line, s.search @@ plainto_tsquery('simple', p.value)"
+                " from newsmon.provenance p join newsmon.removed_line l using (article_id)"
+                " join newsmon.article_search s using (article_id) where article_id = %s",
+                (article_id,),
+            )
+            return cursor.fetchall()
+
+    together = Details()
+    for number, title in enumerate(("Calm", "Storm")):
+        where = origin(conn, f"/{number}")
+        article_id, _ = articles.load(conn, said(title), where, [CANONICAL], together, replay=False)
+    together.write(conn)
+    assert details_of(article_id) == [("Storm", "Share Storm", True)]
+    load(conn, said("Fog"), origin(conn, "/alone"))
+    assert details_of(article_id) == [("Fog", "Share Fog", True)]
 
 
 def test_changed_text_is_the_next_version_and_a_lesser_edition_is_not(conn: Connection) -> None:
@@ -99,7 +141,7 @@ def test_the_same_page_extracted_better_changes_its_version_and_makes_none(
     page = origin(conn, "/a")
     load(conn, replace(ARTICLE, text="The harbour reopened.\nFollow us on the quay."), page)
     better = replace(ARTICLE, text="The harbour reopened.")
-    found = articles.load(conn, better, page, [CANONICAL], replay=True)
+    found = load_again(conn, better, page)
     assert found[1] is Outcome.REFRESHED
     with conn.cursor() as cursor:
         cursor.execute("select version, text from report.article_versions")

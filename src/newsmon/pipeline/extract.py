@@ -16,6 +16,7 @@ from newsmon.pipeline import seeds
 from newsmon.pipeline.files import identity
 from newsmon.pipeline.workers import Job, Workers
 from newsmon.store import articles, pages
+from newsmon.store.details import Details
 from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
 
 
@@ -37,8 +38,10 @@ def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> 
         results = workers.extract(jobs)
         # which further addresses an article is known by, only its page says: one writer at a time
         wait_for_turn(conn, Lock.LOAD)
+        details = Details()
         for row, job, result in zip(rows, jobs, results, strict=True):
-            counts[_store(conn, config, row, job.page, result)] += 1
+            counts[_store(conn, config, row, job.page, result, details=details)] += 1
+        details.write(conn)
         pages.extracted(conn, [row.page_id for row in rows])
     conn.commit()
     return counts
@@ -59,7 +62,13 @@ def _job(row: Any, furniture: frozenset[str]) -> Job:
 
 
 def _store(
-    conn: Connection, config: Config, row: Any, page: Page, result: Article | Rejection
+    conn: Connection,
+    config: Config,
+    row: Any,
+    page: Page,
+    result: Article | Rejection,
+    *,
+    details: Details,
 ) -> str:
     if row.address_state == "forgotten":
         return "forgotten"
@@ -86,7 +95,7 @@ def _store(
         seen_at=row.fetched_at,
     )
     aliases = _aliases(result, page, origin)
-    _, outcome = articles.load(conn, result, origin, aliases, replay=row.replayed)
+    _, outcome = articles.load(conn, result, origin, aliases, details, replay=row.replayed)
     return outcome.value
 
 

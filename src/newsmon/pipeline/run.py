@@ -23,7 +23,7 @@ from newsmon.pipeline import fetch as fetching
 from newsmon.pipeline import poll as polling
 from newsmon.pipeline.network import network as sharing
 from newsmon.pipeline.publish import finish, publish
-from newsmon.pipeline.stages import advance
+from newsmon.pipeline.stages import advance, drain, stages
 from newsmon.pipeline.workers import Workers
 from newsmon.store import Database, connect, runs
 
@@ -63,7 +63,9 @@ def run(
                 if not _advance(conn, config, run_id, workers, progress):
                     time.sleep(IDLE_SECONDS)
             background.result()
-        _complete(conn, config, run_id, workers, progress)
+        while _advance(conn, config, run_id, workers, progress):
+            pass
+        _ended(conn, run_id)
         alerts.check(conn, config)
         return runs.get(conn, run_id)
 
@@ -120,8 +122,7 @@ def follow(
                     stop.wait(IDLE_SECONDS)
             stop.set()
             background.result()
-        publish(conn, run_id)
-        finish(conn, run_id)
+        _ended(conn, run_id)
         alerts.check(conn, config)
         return runs.get(conn, run_id)
 
@@ -137,7 +138,7 @@ def load(
     with _begun(database, config, "load", None) as (conn, run_id, workers):
         counts = given.load(conn, config, paths, run_id)
         runs.add_counts(conn, run_id, "load", counts)
-        return _complete(conn, config, run_id, workers, progress)
+        return _drained(conn, config, run_id, workers, progress)
 
 
 def resume(
@@ -145,7 +146,7 @@ def resume(
 ) -> Any:
     """Take all that waits through the stages after fetch; returns the run's row."""
     with _begun(database, config, trigger, None) as (conn, run_id, workers):
-        return _complete(conn, config, run_id, workers, progress)
+        return _drained(conn, config, run_id, workers, progress)
 
 
 @contextmanager
@@ -176,17 +177,33 @@ def _advance(
 ) -> int:
     moved = advance(conn, config, run_id, workers)
     if moved:
-        progress(runs.get(conn, run_id).counts)
-        conn.commit()
+        _tell(conn, run_id, progress)
     return moved
 
 
-def _complete(
+def _tell(conn: Connection, run_id: int, progress: Progress) -> None:
+    progress(runs.get(conn, run_id).counts)
+    conn.commit()
+
+
+def _drained(
     conn: Connection, config: Config, run_id: int, workers: Workers, progress: Progress
 ) -> Any:
-    """All that waits, to the end; then rollups and the run's state."""
-    while _advance(conn, config, run_id, workers, progress):
-        pass
+    """A run that takes all that waits through one stage after the other.
+
+    Full batches are quicker, and their bounds do not depend on how quick extraction is.
+    """
+
+    def told() -> None:
+        _tell(conn, run_id, progress)
+
+    for stage in stages(workers):
+        drain(conn, config, run_id, stage.name, workers, done=told)
+    return _ended(conn, run_id)
+
+
+def _ended(conn: Connection, run_id: int) -> Any:
+    """The run's row, with rollups and its state brought up to date."""
     publish(conn, run_id)
     finish(conn, run_id)
     return runs.get(conn, run_id)

@@ -17,7 +17,6 @@ from newsmon.pipeline.tag import tag
 from newsmon.pipeline.workers import Workers
 from newsmon.store import runs
 
-EXTRACT_BATCH = 25  # pages: a second or so, so that the first article is there soon
 DEDUPLICATE_BATCH = 1000  # articles: the more at once, the nearer their keys lie in the index
 
 
@@ -37,9 +36,9 @@ class Stage:
 
 
 def stages(workers: Workers) -> tuple[Stage, ...]:
-    """The stages after fetch, in their order."""
+    """The stages after fetch, in their order, as they are to be taken now."""
     return (
-        Stage("extract", partial(extract, workers=workers), EXTRACT_BATCH),
+        Stage("extract", partial(extract, workers=workers), workers.at_once),
         Stage("deduplicate", deduplicate, DEDUPLICATE_BATCH),
         Stage("tag", tag),
         Stage("group", group),
@@ -52,11 +51,23 @@ def advance(conn: Connection, config: Config, run_id: int, workers: Workers) -> 
 
 
 def drain(
-    conn: Connection, config: Config, run_id: int, name: str, workers: Workers
+    conn: Connection,
+    config: Config,
+    run_id: int,
+    name: str,
+    workers: Workers,
+    *,
+    done: Callable[[], None] = lambda: None,
 ) -> Counter[str]:
-    """All that waits for one stage; returns the counts of what was done here."""
-    (stage,) = (stage for stage in stages(workers) if stage.name == name)
+    """All that waits for one stage; returns the counts of what was done here.
+
+    `done` is called after each batch.
+    """
     counts: Counter[str] = Counter()
-    while (some := stage.step(conn, config, run_id))["claimed"]:
+    while True:
+        (stage,) = (stage for stage in stages(workers) if stage.name == name)
+        some = stage.step(conn, config, run_id)
+        if not some["claimed"]:
+            return counts
         counts += some
-    return counts
+        done()

@@ -11,6 +11,7 @@ import pickle
 import selectors
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
@@ -25,6 +26,8 @@ __all__ = ["Job", "Workers"]
 
 SECONDS_PER_PAGE = 60.0  # the slowest real page seen took a few
 _SECONDS_TO_START = 120.0  # imports take about two on an idle machine
+_FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
+_SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
 
 
 class Workers:
@@ -36,6 +39,7 @@ class Workers:
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
+        self.at_once = _FEWEST  # pages: as many as took about a second the last time
 
     def __enter__(self) -> Workers:
         return self
@@ -55,7 +59,11 @@ class Workers:
 
         Raises TransientError if no process can be started, which says nothing of the pages.
         """
-        return list(self._pool.map(self._one, jobs))
+        begun = time.monotonic()
+        results = list(self._pool.map(self._one, jobs))
+        per_second = len(jobs) / max(time.monotonic() - begun, 1e-3)
+        self.at_once = min(max(int(per_second * _SECONDS_AT_ONCE), _FEWEST), _MOST)
+        return results
 
     def _one(self, job: Job) -> Article | Rejection:
         worker = self._idle.get()

@@ -8,20 +8,21 @@ from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+from newsmon.store.queries import execute, execute_values, fetch_all
 
 SLOTS = 64  # as in the definition of newsmon.address.slot
 
 
 def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) -> Any:
     """The address with this identity; made if need be, not queued, `source_id` its outlet."""
-    execute_values(
-        conn,
-        "addresses.announce",
-        [(url_key, url, host, source_id)],
-        template="(%s, %s, %s, %s, null)",
-    )
-    return fetch_one(conn, "addresses.by_key", url_key=url_key)
+    return ensure_all(conn, [(url_key, url, host, source_id)])[url_key]
+
+
+def ensure_all(conn: Connection, wanted: Sequence[tuple[str, str, str, int]]) -> dict[str, Any]:
+    """Addresses by their identity, from the arguments of `ensure`."""
+    execute_values(conn, "addresses.announce", wanted, template="(%s, %s, %s, %s, null)")
+    keys = [url_key for url_key, *_ in wanted]
+    return {row.url_key: row for row in fetch_all(conn, "addresses.by_keys", url_keys=keys)}
 
 
 def due(

@@ -11,7 +11,8 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.extract import is_trivial
 from newsmon.model import Article, Edition, Rejection
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+from newsmon.store.details import Details
+from newsmon.store.queries import execute, fetch_all, fetch_one
 
 
 class Outcome(str, Enum):
@@ -23,6 +24,11 @@ class Outcome(str, Enum):
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"  # a lesser edition than the one we have
     FORGOTTEN = "forgotten"  # it was removed under another of its addresses
+
+    @property
+    def has_details(self) -> bool:
+        """Whether what goes with the newest version is to be written anew."""
+        return self in (Outcome.NEW, Outcome.REVISED, Outcome.REFRESHED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +53,37 @@ class Alias:
 
 
 def load(
-    conn: Connection, article: Article, origin: Origin, aliases: list[Alias], *, replay: bool
+    conn: Connection,
+    article: Article,
+    origin: Origin,
+    aliases: list[Alias],
+    details: Details,
+    *,
+    replay: bool,
 ) -> tuple[int | None, Outcome]:
     """Insert an article, or make it the next version of the one that its addresses lead to.
 
     Identity is every URL that the article is known by. A replay (the same page extracted
     again) never makes a version. What was forgotten under one of them stays forgotten under all.
+    The caller writes the `details` that are added, in the same transaction.
     Returns the article's id (None: forgotten) and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    if fetch_one(conn, "articles.is_forgotten", url_keys=keys).forgotten:
+    known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
+    if known.forgotten:
         execute(conn, "addresses.forgotten", address_id=origin.address_id)
         return None, Outcome.FORGOTTEN
-    known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
-    inserted = _insert(conn, article, origin) if known is None else None
+    inserted = _insert(conn, article, origin) if known.article_id is None else None
     if inserted is not None:
         article_id, outcome = inserted, Outcome.NEW
-    else:  # another worker may have loaded it between the look and the insert
-        known = known or fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
+    else:
+        if known.article_id is None:  # another worker has loaded it between the look and the insert
+            known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
         article_id = int(known.article_id)
         outcome = _change(conn, known, article, origin, replay=replay)
+    if outcome.has_details:
+        details.add(article_id, article)
     execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
-    execute(conn, "articles.unreject", address_id=origin.address_id)
     for alias in aliases:
         execute(
             conn,
@@ -138,7 +153,6 @@ def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
         return None
     article_id = int(row.article_id)
     _add_version(conn, article_id, 1, article, origin)
-    _explain(conn, article_id, article)
     return article_id
 
 
@@ -158,7 +172,6 @@ def _change(
         if not changed:
             return Outcome.UNCHANGED
         execute(conn, "articles.refresh_version", article_id=known.article_id)
-        _explain(conn, known.article_id, article)
         return Outcome.REFRESHED
     row = fetch_one(
         conn,
@@ -168,7 +181,6 @@ def _change(
         **_columns(article),
     )
     _add_version(conn, known.article_id, row.version, article, origin)
-    _explain(conn, known.article_id, article)
     return Outcome.REVISED
 
 
@@ -205,24 +217,4 @@ def _add_version(
         text=article.text,
         edition=article.edition.value,
         page_id=origin.page_id,
-    )
-
-
-def _explain(conn: Connection, article_id: int, article: Article) -> None:
-    """Full-text search, candidates and removed lines of the newest version."""
-    execute(conn, "articles.index", article_id=article_id)
-    execute(conn, "articles.clear_provenance", article_id=article_id)
-    execute_values(
-        conn,
-        "articles.add_provenance",
-        [
-            (article_id, c.field, c.value, c.origin, c.confidence, c.chosen)
-            for c in article.candidates
-        ],
-    )
-    execute(conn, "articles.clear_removed_lines", article_id=article_id)
-    execute_values(
-        conn,
-        "articles.add_removed_lines",
-        [(article_id, n, line.line, line.rule) for n, line in enumerate(article.removed)],
     )
