@@ -1,9 +1,9 @@
 -- name: known_guids
--- Entries of a feed that carry one of these identifiers.
-select e.guid, e.title, a.url_key
-from newsmon.entry e
+-- Entries of these feeds that carry these identifiers (pairs).
+select e.feed_id, e.guid, e.title, a.url_key
+from unnest(%(feed_ids)s::int[], %(guids)s::text[]) as given (feed_id, guid)
+join newsmon.entry e using (feed_id, guid)
 join newsmon.address a using (address_id)
-where e.feed_id = %(feed_id)s and e.guid = any(%(guids)s)
 
 -- name: announce
 -- Make addresses known; those known already stay as they are.
@@ -23,7 +23,7 @@ join newsmon.address a using (url_key)
 on conflict (feed_id, address_id) do update
 set modified_at = excluded.modified_at, title = excluded.title
 where excluded.modified_at > e.modified_at
-returning e.address_id, xmax = 0 as is_new
+returning e.feed_id, e.address_id, xmax = 0 as is_new
 
 -- name: moved
 -- An entry that we know has moved: its new URL leads to the same article.

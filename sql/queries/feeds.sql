@@ -107,6 +107,9 @@ update newsmon.feed
 set state = %(state)s, reason = %(reason)s, since = case when state = %(state)s then since else now() end
 where feed_id = %(feed_id)s and (state, reason) is distinct from (%(state)s, %(reason)s)
 
--- name: opt_out
--- What a feed's whole answer says of text and data mining; untouched where that is known.
-update newsmon.feed set opt_out = %(opt_out)s where feed_id = %(feed_id)s and opt_out is distinct from %(opt_out)s
+-- name: opt_outs
+-- What feeds' whole answers say of text and data mining; untouched where that is known.
+update newsmon.feed f
+set opt_out = given.opt_out
+from unnest(%(feed_ids)s::int[], %(opt_outs)s::text[]) as given (feed_id, opt_out)
+where f.feed_id = given.feed_id and f.opt_out is distinct from given.opt_out

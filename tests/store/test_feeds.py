@@ -9,7 +9,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Entry, Moment, Precision
 from newsmon.store import addresses, feeds
-from newsmon.store.feeds import Announcement
+from newsmon.store.feeds import Announcement, Heard
 from newsmon.urls import host, normalise, url_key
 
 SOURCES = [("paper", "The Paper", "https://paper.example/", "GB", "en")]
@@ -32,7 +32,7 @@ def announced(guid: str, url: str, title: str) -> Announcement:
 
 def announce(conn: Connection, *announcements: Announcement) -> int:
     (feed,) = feeds.due(conn, [FEED], asked=True)
-    return len(feeds.announce(conn, feed.feed_id, feed.source_id, announcements))
+    return len(feeds.announce(conn, [Heard(feed.feed_id, feed.source_id, announcements)]))
 
 
 def test_a_feed_of_the_configuration_is_due_at_once(conn: Connection) -> None:
@@ -140,7 +140,7 @@ def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connect
     given(conn, ("paper", FEED, "feed", True), ("paper", other, "feed", True))
     entry = announced("1", "https://paper.example/a", "Harbour")
     for feed in feeds.due(conn):
-        assert len(feeds.announce(conn, feed.feed_id, feed.source_id, [entry])) == 1
+        assert len(feeds.announce(conn, [Heard(feed.feed_id, feed.source_id, [entry])])) == 1
     with conn.cursor() as cursor:
         cursor.execute(
             "select count(*) as sightings, count(distinct address_id) as addresses"

@@ -6,7 +6,7 @@ import random
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 
 from psycopg2 import DataError, IntegrityError
@@ -39,44 +39,74 @@ def _write_all(
 ) -> Counter[str]:
     """One transaction, or, where Postgres refuses it, one for each."""
     try:
-        counts = Counter(feeds=len(polled))
-        decided = [_take(conn, config, one, run_id, counts) for one in polled]
-        feeds.update(conn, decided)
+        taken = _announce(conn, config, [one for one in polled if one.read])
+        feeds.update(conn, [_decided(config, one, taken.get(one.feed.feed_id)) for one in polled])
+        feeds.note_opt_outs(
+            conn, [(one.feed.feed_id, one.opt_out) for one in polled if one.parsed is not None]
+        )
+        failed = sum(_failed(conn, one, run_id) for one in polled)
         conn.commit()
     except (DataError, IntegrityError) as error:
         conn.rollback()
         if len(polled) == 1:
-            if not isinstance(polled[0].parsed, ParsedFeed):
+            if not polled[0].read:
                 raise
             refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
             return _write_all(conn, config, [replace(polled[0], parsed=refused)], run_id)
         return sum((_write_all(conn, config, [one], run_id) for one in polled), Counter())
-    return counts
+    new = sum(one.new for one in taken.values())
+    return Counter(feeds=len(polled), entries=new, failed=failed)
 
 
-def _take(
-    conn: Connection, config: Config, polled: Polled, run_id: int, counts: Counter[str]
-) -> feeds.Decided:
-    """Write and count what one poll brought; returns what it means for the feed."""
-    feed = polled.feed
-    marks = None
-    outcome = _outcome(polled)
-    if isinstance(polled.parsed, ParsedFeed):
-        new, all_taken = _announce(conn, config, polled, polled.parsed)
-        outcome, marks = _read(polled, polled.parsed, new), packed(polled.parsed.marks)
-        if not all_taken or polled.parsed.nested:
-            # what is left, or new in a listed sitemap, must not hide behind an unchanged body
-            outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
-            marks = b""
-        counts["entries"] += new
-    elif isinstance(outcome, polling.Failed):
-        rejection = polled.parsed or polled.answer
-        assert isinstance(rejection, Rejection)
+@dataclass(slots=True)
+class _Taken:
+    """What of a feed's entries was written."""
+
+    new: int = 0
+    all: bool = True  # False: there were more new ones than are taken in one poll
+
+
+def _announce(conn: Connection, config: Config, polled: Sequence[Polled]) -> dict[int, _Taken]:
+    """Write the entries of all these feeds, the newest of each first; by the feed's id."""
+    most, now = config.settings.fetch.max_entries_per_poll, datetime.now(timezone.utc)
+    waiting = [(one.feed, _wanted(one, now)) for one in polled]
+    taken = {feed.feed_id: _Taken() for feed, _ in waiting}
+    while waiting:
+        heard = [
+            feeds.Heard(feed.feed_id, feed.source_id, wanted[:ANNOUNCE_AT_ONCE])
+            for feed, wanted in waiting
+        ]
+        for sighted in feeds.announce(conn, heard):
+            taken[sighted.feed_id].new += 1
+        waiting = [(feed, rest) for feed, wanted in waiting if (rest := wanted[ANNOUNCE_AT_ONCE:])]
+        for feed, _ in waiting:
+            taken[feed.feed_id].all = taken[feed.feed_id].new < most
+        waiting = [(feed, rest) for feed, rest in waiting if taken[feed.feed_id].all]
+    return taken
+
+
+def _failed(conn: Connection, polled: Polled, run_id: int) -> bool:
+    """Whether a poll came to nothing; noted if so."""
+    rejection = polled.parsed if isinstance(polled.parsed, Rejection) else polled.answer
+    if isinstance(rejection, Rejection):
+        feed = polled.feed
         runs.fail(
             conn, rejection, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
         )
-        counts["failed"] += 1
-    before = feeds.facts_of(feed)
+        return True
+    return False
+
+
+def _decided(config: Config, polled: Polled, taken: _Taken | None) -> feeds.Decided:
+    """What one poll means for the feed."""
+    outcome, marks = _outcome(polled), None
+    if isinstance(polled.parsed, ParsedFeed) and taken is not None:
+        outcome, marks = _read(polled, polled.parsed, taken.new), packed(polled.parsed.marks)
+        if not taken.all or polled.parsed.nested:
+            # what is left, or new in a listed sitemap, must not hide behind an unchanged body
+            outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
+            marks = b""
+    before = feeds.facts_of(polled.feed)
     after = polling.decide(
         before,
         outcome,
@@ -84,23 +114,7 @@ def _take(
         jitter=random.random(),
         rules=_rules(config, polled.config),
     )
-    if polled.parsed is not None:
-        feeds.note_opt_out(conn, feed.feed_id, polled.opt_out)
-    return feeds.Decided(feed.feed_id, before, after, marks)
-
-
-def _announce(
-    conn: Connection, config: Config, polled: Polled, parsed: ParsedFeed
-) -> tuple[int, bool]:
-    """Write a feed's entries, newest first; returns how many were new, and whether that is all."""
-    wanted = _wanted(polled, parsed, datetime.now(timezone.utc))
-    most, new = config.settings.fetch.max_entries_per_poll, 0
-    for start in range(0, len(wanted), ANNOUNCE_AT_ONCE):
-        if new >= most:
-            return new, False
-        some = wanted[start : start + ANNOUNCE_AT_ONCE]
-        new += len(feeds.announce(conn, polled.feed.feed_id, polled.feed.source_id, some))
-    return new, True
+    return feeds.Decided(polled.feed.feed_id, before, after, marks)
 
 
 def _outcome(polled: Polled) -> polling.Outcome:
@@ -148,15 +162,16 @@ def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
     return polling.PollRules(settings.min_poll, settings.max_poll, settings.max_retry_after)
 
 
-def _wanted(polled: Polled, parsed: ParsedFeed, now: datetime) -> list[feeds.Announcement]:
+def _wanted(polled: Polled, now: datetime) -> list[feeds.Announcement]:
     """The entries to take: of usable URLs, as the feed's configuration wants, the newest first."""
+    assert isinstance(polled.parsed, ParsedFeed)
     if polled.config.max_age is not None:
         since = now - polled.config.max_age
     else:  # what was old when we first heard of the feed stays so at later polls
         since = polled.feed.created_at - FIRST_POLL_AGE
     wanted = [
         announcement
-        for entry in parsed.entries
+        for entry in polled.parsed.entries
         if entry.published is None or entry.published.at >= since
         if (announcement := _announcement(entry)) is not None
         if polled.config.wants(announcement.url, entry.title)

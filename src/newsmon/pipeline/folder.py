@@ -71,10 +71,11 @@ def _take(conn: Connection, config: Config, feed: Any, document: GivenPage) -> b
         language=facts.language,
     )
     announced = feeds.Announcement(entry, document.url_key, document.url, document.host)
-    sighted = feeds.announce(conn, feed.feed_id, source_id, [announced], fetch=False)
+    heard = feeds.Heard(feed.feed_id, source_id, [announced])
+    sighted = feeds.announce(conn, [heard], fetch=False)
     kept = given.keep(conn, document, source_id)
     if sighted and document.host and seeds.is_seed(document.guid):
-        addresses.schedule(conn, sighted[0], 0)  # its live page may be had, too
+        addresses.schedule(conn, sighted[0].address_id, 0)  # its live page may be had, too
     return kept
 
 

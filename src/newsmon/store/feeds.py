@@ -26,6 +26,15 @@ class Announcement:
     host: str
 
 
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one feed announces."""
+
+    feed_id: int
+    source_id: int
+    announcements: Sequence[Announcement]
+
+
 def sync(
     conn: Connection,
     sources: Iterable[tuple[str, str, str | None, str | None, str | None]],
@@ -188,9 +197,11 @@ def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
     )
 
 
-def note_opt_out(conn: Connection, feed_id: int, opt_out: str | None) -> None:
-    """What a feed's whole answer says of text and data mining."""
-    execute(conn, "feeds.opt_out", feed_id=feed_id, opt_out=opt_out)
+def note_opt_outs(conn: Connection, stated: Sequence[tuple[int, str | None]]) -> None:
+    """What feeds' whole answers say of text and data mining: (feed_id, statement) pairs."""
+    if stated:
+        feed_ids, opt_outs = zip(*stated)
+        execute(conn, "feeds.opt_outs", feed_ids=list(feed_ids), opt_outs=list(opt_outs))
 
 
 def reached_lately(conn: Connection, apart_from: Sequence[int]) -> bool:
@@ -203,21 +214,14 @@ def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) ->
     execute(conn, "feeds.set_state", feed_id=feed_id, state=state, reason=reason)
 
 
-def announce(
-    conn: Connection,
-    feed_id: int,
-    source_id: int,
-    announcements: Sequence[Announcement],
-    *,
-    fetch: bool = True,
-) -> list[int]:
-    """Write the entries of a feed that are new to us; returns the addresses sighted anew.
+def announce(conn: Connection, heard: Sequence[Heard], *, fetch: bool = True) -> list[Any]:
+    """Write the entries of feeds; returns a row (feed_id, address_id) for each sighted anew.
 
     An entry whose guid and title are known but whose URL changed is the same entry, so
     rotating URLs import nothing twice; a guid reused under another title is a new one.
-    `fetch` queues addresses that nobody knew, and known ones that the feed says have changed.
+    `fetch` queues addresses that nobody knew, and known ones that a feed says have changed.
     """
-    fresh, moved = _apart(conn, feed_id, announcements)
+    fresh, moved = _apart(conn, heard)
     if moved:
         execute_values(conn, "addresses.moved", moved)
     if not fresh:
@@ -226,13 +230,13 @@ def announce(
     execute_values(
         conn,
         "addresses.announce",
-        [(a.url_key, a.url, a.host, source_id) for a in fresh],
+        [(one.url_key, one.url, one.host, feed.source_id) for feed, one in fresh],
         template=f"(%s, %s, %s, %s, {when})",
     )
     sighted = execute_values(
         conn,
         "addresses.sight",
-        [_entry_row(feed_id, a) for a in fresh],
+        [_entry_row(feed.feed_id, one) for feed, one in fresh],
         template="(%s, %s, %s, %s, %s, %s, %s::text[],"
         " %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])",
         fetch=True,
@@ -240,29 +244,47 @@ def announce(
     changed = [row.address_id for row in sighted if not row.is_new]
     if changed and fetch:
         execute(conn, "addresses.fetch_again", address_ids=changed)
-    return [row.address_id for row in sighted if row.is_new]
+    return [row for row in sighted if row.is_new]
 
 
 def _apart(
-    conn: Connection, feed_id: int, announcements: Sequence[Announcement]
-) -> tuple[list[Announcement], list[tuple[str, str, str, str]]]:
-    """The entries, each address once; apart from them those known under another URL.
+    conn: Connection, heard: Sequence[Heard]
+) -> tuple[list[tuple[Heard, Announcement]], list[tuple[str, str, str, str]]]:
+    """The entries with their feeds, each address once a feed; apart from them moved ones.
 
-    The latter as (url_key, url, host, url_key that we know).
+    Those are known under another URL: (url_key, url, host, url_key that we know).
     """
-    guids = [a.entry.guid for a in announcements if a.entry.guid != a.entry.url]
-    known: dict[tuple[str, str | None], set[str]] = {}
-    for row in fetch_all(conn, "addresses.known_guids", feed_id=feed_id, guids=guids):
-        known.setdefault((row.guid, row.title), set()).add(row.url_key)
-    fresh: dict[str, Announcement] = {}
+    known = _known_guids(conn, heard)
+    fresh: dict[tuple[int, str], tuple[Heard, Announcement]] = {}
     moved = []
-    for one in announcements:
-        keys = known.get((one.entry.guid, one.entry.title), {one.url_key})
-        if one.url_key in keys:
-            fresh.setdefault(one.url_key, one)
-        else:
-            moved.append((one.url_key, one.url, one.host, min(keys)))
+    for feed in heard:
+        for one in feed.announcements:
+            identity = (feed.feed_id, one.entry.guid, one.entry.title)
+            keys = known.get(identity, {one.url_key})
+            if one.url_key in keys:
+                fresh.setdefault((feed.feed_id, one.url_key), (feed, one))
+            else:
+                moved.append((one.url_key, one.url, one.host, min(keys)))
     return list(fresh.values()), moved
+
+
+def _known_guids(
+    conn: Connection, heard: Sequence[Heard]
+) -> dict[tuple[int, str, str | None], set[str]]:
+    """What the feeds have announced under these guids: URL keys by feed, guid and title."""
+    pairs = [
+        (feed.feed_id, one.entry.guid)
+        for feed in heard
+        for one in feed.announcements
+        if one.entry.guid != one.entry.url
+    ]
+    known: dict[tuple[int, str, str | None], set[str]] = {}
+    if pairs:
+        feed_ids, guids = zip(*pairs)
+        rows = fetch_all(conn, "addresses.known_guids", feed_ids=list(feed_ids), guids=list(guids))
+        for row in rows:
+            known.setdefault((row.feed_id, row.guid, row.title), set()).add(row.url_key)
+    return known
 
 
 def _entry_row(feed_id: int, announcement: Announcement) -> tuple[object, ...]:
