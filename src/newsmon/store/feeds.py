@@ -200,7 +200,7 @@ def _update_row(feed_id: int, decided: FeedUpdate) -> tuple[object, ...]:
 def note_opt_outs(conn: Connection, stated: Sequence[tuple[int, str | None]]) -> None:
     """What feeds' whole answers say of text and data mining: (feed_id, statement) pairs."""
     if stated:
-        feed_ids, opt_outs = zip(*stated)
+        feed_ids, opt_outs = zip(*stated, strict=True)
         execute(conn, "feeds.opt_outs", feed_ids=list(feed_ids), opt_outs=list(opt_outs))
 
 
@@ -280,7 +280,7 @@ def _known_guids(
     ]
     known: dict[tuple[int, str, str | None], set[str]] = {}
     if pairs:
-        feed_ids, guids = zip(*pairs)
+        feed_ids, guids = zip(*pairs, strict=True)
         rows = fetch_all(conn, "addresses.known_guids", feed_ids=list(feed_ids), guids=list(guids))
         for row in rows:
             known.setdefault((row.feed_id, row.guid, row.title), set()).add(row.url_key)
