@@ -60,6 +60,17 @@ async def test_the_hosts_own_wish_makes_the_pause_longer() -> None:
         assert loop.time() - ended >= 0.1 - TINY
 
 
+async def test_a_host_taken_over_is_first_asked_after_its_pause() -> None:
+    gate = HostGate(delay=0)
+    loop = asyncio.get_running_loop()
+    gate.begin_with_a_pause("a")
+    taken_over = loop.time()
+    async with gate.passing("a", 0.1):
+        assert loop.time() - taken_over >= 0.1 - TINY
+    async with gate.passing("a"):  # a pause is waited once; then the last request counts
+        assert loop.time() - taken_over < 1
+
+
 async def test_concurrency_is_held_per_host_and_in_all() -> None:
     gate = HostGate(delay=0, concurrency=2, total=5)
     now, peak = Counter[str](), Counter[str]()

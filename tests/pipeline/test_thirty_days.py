@@ -1,27 +1,32 @@
 """Thirty days of two hundred feeds through the real database, on a virtual clock.
 
-Polling, parsing, deciding, storing and telling are the pipeline's own; answers enter where the
-network would give them. The clock is a function `now()` in a schema of its own, which stands before
-Postgres's in the search path.
+All is the pipeline's own, the requests included: the publishers answer over HTTP on loopback, where
+the system's resolver, for this test, leads their names (or says that there is no such name, or
+leads them to where nobody listens). The clock is a function `now()` in a schema of its own, which
+stands before Postgres's in the search path.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import socket
+import threading
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from importlib import import_module
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 import psycopg2
 import pytest
+from aiohttp import web
 from tests.alert_targets import Hook, webhook
 
 from newsmon.config import Config
+from newsmon.model import Reason
 from newsmon.pipeline import alerts, publish
 from newsmon.pipeline import poll as polling
 from newsmon.store import Database, connect, runs
@@ -33,6 +38,7 @@ pytestmark = pytest.mark.slow
 
 SEED = 20261121
 STEP = DAY  # a run at each
+DEAF = "127.0.0.3"  # where nobody listens
 NO_RUNS = (21 * DAY, 24 * DAY)  # nobody starts one: it is late
 REMOVED_AT = 18 * DAY  # one feed is taken out of the configuration
 REMOVED = "lively-0.example"
@@ -73,20 +79,64 @@ class Clock:
 
 
 class World:
-    """The publishers, in the place of whoever asks hosts for feeds."""
+    """The publishers on one port of loopback, and the names that lead to them."""
 
-    def __init__(self, clock: Clock, publishers: list[Publisher]) -> None:
-        self.clock, self.publishers = clock, publishers
-        self.fetcher: Any = None  # whose settings say how many are asked at one time
-        self.by_url = {publisher.url: publisher for publisher in publishers}
-        self.by_url |= {p.moves_to: p for p in publishers if p.moves_to}
+    def __init__(self, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.clock, self.publishers = clock, list[Publisher]()
+        self._loop = asyncio.new_event_loop()
+        self._started = threading.Event()
+        self._thread = threading.Thread(target=self._serve)
+        self._thread.start()
+        self._started.wait()
+        self.publishers = world(SEED, self.port)
+        self._by_url = {publisher.url: publisher for publisher in self.publishers}
+        self._by_url |= {p.moves_to: p for p in self.publishers if p.moves_to}
+        self._by_host = {urlsplit(url).hostname: each for url, each in self._by_url.items()}
+        self._resolve = socket.getaddrinfo
+        monkeypatch.setattr(socket, "getaddrinfo", self._found)
 
-    def __call__(self, fetcher: Any) -> World:
-        self.fetcher = fetcher
-        return self
+    def _found(self, host: Any, *rest: Any, **named: Any) -> Any:
+        """Where a name leads."""
+        publisher = self._by_host.get(host)
+        if publisher is None:
+            return self._resolve(host, *rest, **named)
+        trouble = publisher.way(host, self.clock.at)
+        if trouble is Reason.DNS:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return self._resolve(DEAF if trouble else "127.0.0.1", *rest, **named)
 
-    async def get(self, url: str, *, etag: str | None = None, **_: Any) -> Any:
-        return self.by_url[url].answer(url, etag, self.clock.at, self.clock.start)
+    async def _answer(self, request: web.Request) -> web.Response:
+        asked = f"http://{request.host}{request.path_qs}"
+        publisher, at = self._by_url[asked], self.clock.at
+        if publisher.trouble(at, asked) is Reason.PROTOCOL:
+            assert request.transport is not None
+            request.transport.abort()
+        etag = request.headers.get("If-None-Match")
+        return publisher.answer(asked, etag, at, self.clock.start)
+
+    async def _listen(self) -> web.AppRunner:
+        app = web.Application()
+        app.router.add_get("/{path:.*}", self._answer)
+        runner = web.AppRunner(app)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0, backlog=1024).start()
+        self.port: int = runner.addresses[0][1]
+        self._started.set()
+        return runner
+
+    def _serve(self) -> None:
+        runner = self._loop.run_until_complete(self._listen())
+        self._loop.run_forever()
+        self._loop.run_until_complete(runner.cleanup())
+        self._loop.close()
+
+    def close(self) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+
+
+def site_of(publisher: Publisher) -> str:
+    return urlsplit(publisher.url).hostname or ""
 
 
 def configuration_of(
@@ -95,7 +145,7 @@ def configuration_of(
     """As a person keeps it: one feed comes later, one is taken out."""
     sources: defaultdict[str, list[str]] = defaultdict(list)
     for publisher in publishers:
-        site = publisher.url.split("/")[2]
+        site = site_of(publisher)
         if not (site == ADDED and at < ADDED_AT) and not (site == REMOVED and at >= REMOVED_AT):
             sources[site].append(publisher.url)
     return settings.write(
@@ -105,6 +155,7 @@ def configuration_of(
         ],
         alerts={"webhooks": [{"name": "desk", "url": hook.url}]},
         run={"schedule": "@daily"},
+        fetch={"allow_private_hosts": ["127.0.0.1", DEAF]},
     )
 
 
@@ -122,10 +173,13 @@ def one_run(database: Database, config: Config) -> None:
 
 
 def live(
-    clock: Clock, hook: Hook, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> list[Publisher]:
+    clock: Clock,
+    publishers: list[Publisher],
+    hook: Hook,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     """The thirty days."""
-    publishers = world(SEED)
     database = Database(clock.url, "test")
 
     class Virtual(datetime):
@@ -133,7 +187,6 @@ def live(
         def now(cls, tz: Any = None) -> datetime:  # type: ignore[override]
             return clock.now()
 
-    monkeypatch.setattr(polling, "Visitor", World(clock, publishers))
     for module in ("brought", "alerts.check", "alerts.tell"):
         monkeypatch.setattr(import_module(f"newsmon.pipeline.{module}"), "datetime", Virtual)
     at, config, known = timedelta(0), None, None
@@ -148,7 +201,6 @@ def live(
         else:
             one_run(database, config)
         at += STEP
-    return publishers
 
 
 @pytest.fixture
@@ -157,9 +209,12 @@ def lived(
 ) -> Iterator[tuple[list[Publisher], Hook, str]]:
     with webhook() as hook:
         clock = Clock(database)
+        everyone = World(clock, monkeypatch)
         try:
-            yield live(clock, hook, configuration, monkeypatch), hook, database
+            live(clock, everyone.publishers, hook, configuration, monkeypatch)
+            yield everyone.publishers, hook, database
         finally:
+            everyone.close()
             clock.close()
 
 
@@ -190,13 +245,14 @@ def due_in(publisher: Publisher) -> list[Piece]:
     A feed that is well is asked by every run, and its window holds four days and more.
     """
     last = 30 * DAY - DAY
-    if publisher.url.split("/")[2] == REMOVED:
+    if site_of(publisher) == REMOVED:
         last = REMOVED_AT - DAY
-    first = ADDED_AT if publisher.url.split("/")[2] == ADDED else timedelta(0)
+    first = ADDED_AT if site_of(publisher) == ADDED else timedelta(0)
     before = [piece for piece in publisher.pieces if piece.at <= first][-WINDOW:]
     oldest = max(before[0].at if before else first, first - 7 * DAY)
     sick = {  # nobody asked from day 21 to 24
-        "stays away": 10 * DAY, "breaks": 21 * DAY, "gone": 5 * DAY, "never worked": -99 * DAY,
+        "stays away": 10 * DAY, "breaks": 21 * DAY, "loses its name": 21 * DAY, "gone": 5 * DAY,
+        "never worked": -99 * DAY,
     }.get(publisher.kind, 99 * DAY)  # fmt: skip
     return [p for p in publisher.pieces if oldest <= p.at <= min(last, sick - DAY)]
 
@@ -241,7 +297,8 @@ def _states(publishers: list[Publisher], database: str) -> dict[str, Any]:
         publisher.url: KINDS[publisher.kind][3][0] if publisher.kind in KINDS else "ok"
         for publisher in publishers
     }
-    expected[f"https://{REMOVED}/feed"] = "removed"
+    removed = next(p.url for p in publishers if site_of(p) == REMOVED)
+    expected[removed] = "removed"
     return {url: (states[url], want) for url, want in expected.items() if states[url] != want}
 
 

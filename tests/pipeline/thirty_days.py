@@ -1,4 +1,4 @@
-"""A world of two hundred feeds on a virtual clock, and what a poll of one of them answers."""
+"""A world of two hundred feeds on a virtual clock, and what each of them answers over HTTP."""
 
 from __future__ import annotations
 
@@ -9,12 +9,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from html import escape
 
-from newsmon.fetch import Answer
-from newsmon.model import Reason, Rejection
+from aiohttp import web
+
+from newsmon.model import Reason
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 WINDOW = 14  # entries that a feed shows
 OUTAGE = (15 * DAY, 16.5 * DAY)  # this machine reaches nobody
+
+# What hosts say in the way of HTTP; the other reasons are those of names and connections.
+STATUS = {
+    Reason.HTTP_5XX: 503, Reason.RATE_LIMITED: 429, Reason.NOT_FOUND: 404, Reason.GONE: 410,
+}  # fmt: skip
+PARKED = "<!doctype html><html><body>This name may be for sale.</body></html>"
 
 Trouble = Callable[[timedelta, str], Reason | None]  # by the time since the start, and the address
 
@@ -57,36 +64,33 @@ class Publisher:
     shown: set[Piece] = field(default_factory=set)  # what some poll was shown
     polls: int = 0
 
-    def answer(
-        self, asked: str, etag: str | None, at: timedelta, start: datetime
-    ) -> Answer | Rejection:
-        self.polls += 1
+    def way(self, host: str, at: timedelta) -> Reason | None:
+        """What keeps a host from being reached at all: its name, or nobody who listens."""
         if OUTAGE[0] <= at < OUTAGE[1]:
-            return Rejection(Reason.DNS, "no such host")
+            return Reason.DNS
+        reason = self.trouble(at, host)
+        return reason if reason in {Reason.DNS, Reason.CONNECT} else None
+
+    def answer(self, asked: str, etag: str | None, at: timedelta, start: datetime) -> web.Response:
+        self.polls += 1
         if reason := self.trouble(at, asked):
-            return Rejection(reason, "simulated", 3600.0 if reason is Reason.RATE_LIMITED else None)
-        redirects = self.moves_at <= at < self.moves_until and asked != self.moves_to
-        moved = self.moves_to if redirects else None
+            if reason is Reason.NOT_A_FEED:
+                return web.Response(text=PARKED, content_type="text/html")
+            later = {"Retry-After": "3600"} if reason is Reason.RATE_LIMITED else {}
+            return web.Response(status=STATUS[reason], headers=later)
+        if self.moves_to and self.moves_at <= at < self.moves_until and asked != self.moves_to:
+            return web.Response(status=301, headers={"Location": self.moves_to})
         window = [piece for piece in self.pieces if piece.at <= at][-WINDOW:]
         tag = {"true": f'"{len(window)}-{window[-1].number if window else 0}"', "lying": '"1"'}.get(
             self.etags
         )
-        headers = (("ETag", tag),) if tag else ()
-        unchanged = tag is not None and etag == tag and self.etags == "true"
-        if not unchanged:
-            self.shown |= set(window)
+        headers = {"ETag": tag} if tag else {}
+        if tag is not None and etag == tag and self.etags == "true":
+            return web.Response(status=304, headers=headers)
+        self.shown |= set(window)
         body = self._json(window, start) if self.form == "json" else self._rss(window, start)
-        return Answer(
-            url=asked,
-            final_url=moved or asked,
-            status=304 if unchanged else 200,
-            headers=headers,
-            body=b"" if unchanged else body.encode(),
-            content_type={"json": "application/feed+json", "rss": "application/rss+xml"}[self.form],
-            charset=None,
-            permanent_url=moved,
-            elapsed=0.0,
-        )
+        kind = {"json": "application/feed+json", "rss": "application/rss+xml"}[self.form]
+        return web.Response(text=body, headers=headers, content_type=kind)
 
     def _named(self, window: list[Piece]) -> Iterator[tuple[str, str, str | None, timedelta]]:
         """Title, link, identifier and time, newest first."""
@@ -151,6 +155,9 @@ KINDS: dict[str, tuple[int, timedelta, Trouble, Expected]] = {
     ),
     "stays away": (8, DAY, during(10, 99, Reason.NOT_FOUND), ("failing", ("failing",))),
     "breaks": (6, DAY, during(24, 99, Reason.HTTP_5XX), ("failing", ("failing",))),
+    "hangs up": (4, 12 * HOUR, during(5, 6, Reason.PROTOCOL), ("ok", ())),
+    "refuses": (4, 12 * HOUR, during(7, 8, Reason.CONNECT), ("ok", ())),
+    "loses its name": (4, DAY, during(24, 99, Reason.DNS), ("failing", ("failing",))),
     "never worked": (6, DAY, during(0, 99, Reason.NOT_A_FEED), ("failing", ("failing",))),
     "gone": (6, DAY, during(5, 99, Reason.GONE), ("gone", ("gone",))),
     "gone for a while": (6, DAY, during(5, 8, Reason.GONE), ("ok", ("gone", "recovered"))),
@@ -166,7 +173,7 @@ def parked(at: timedelta, url: str) -> Reason | None:
     return Reason.NOT_A_FEED if "new." in url and at > 20 * DAY else None
 
 
-def world(seed: int) -> list[Publisher]:
+def world(seed: int, port: int) -> list[Publisher]:
     """All feeds; the same for the same seed."""
     rng = random.Random(seed)
     found = []
@@ -175,15 +182,17 @@ def world(seed: int) -> list[Publisher]:
             site = f"{kind.replace(' ', '-')}-{n}.example"
             until = (12 + n % 5) * DAY if kind == "dies" else 30 * DAY
             found.append(
-                Publisher(kind, f"https://{site}/feed", every(rng, site, step, until), trouble)
+                Publisher(
+                    kind, f"http://{site}:{port}/feed", every(rng, site, step, until), trouble
+                )
             )
-            _make_odd(found[-1], kind, n, site)
+            _make_odd(found[-1], kind, n, f"{site}:{port}")
     for n in range(SECTIONS):
         site = f"sections-{n}.example"
         pieces = every(rng, site, 8 * HOUR)
         for section in range(FEEDS_OF_A_SECTION_SITE):  # each piece in two of the three
             some = [piece for piece in pieces if piece.number % FEEDS_OF_A_SECTION_SITE != section]
-            found.append(Publisher("sections", f"https://{site}/{section}/feed", some))
+            found.append(Publisher("sections", f"http://{site}:{port}/{section}/feed", some))
     return found
 
 
@@ -198,6 +207,6 @@ def _make_odd(publisher: Publisher, kind: str, n: int, site: str) -> None:
     if kind == "tracked links":
         publisher.links, publisher.etags = "tracked", "none"
     if kind.startswith("moves"):
-        publisher.moves_to, publisher.moves_at = f"https://new.{site}/feed", 3 * DAY
+        publisher.moves_to, publisher.moves_at = f"http://new.{site}/feed", 3 * DAY
     if kind == "moves to a parked domain":  # the new address is given up, the old one lives on
         publisher.trouble, publisher.moves_until = parked, 20 * DAY

@@ -39,10 +39,14 @@ class _Host:
     slots: asyncio.Semaphore
     next_at: float = 0.0  # time of the loop
     users: int = 0
+    starts_late: bool = False  # somebody else may have asked it a moment ago
     turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def pause(self, seconds: float) -> None:
         self.next_at = max(self.next_at, asyncio.get_running_loop().time() + seconds)
+
+    def is_idle(self, now: float) -> bool:
+        return self.users == 0 and self.next_at <= now and not self.starts_late
 
     async def until_next(self) -> None:
         loop = asyncio.get_running_loop()
@@ -70,6 +74,9 @@ class _Passage(AbstractAsyncContextManager[None]):
             raise
         try:
             async with host.turn:
+                if host.starts_late:
+                    host.starts_late = False
+                    host.pause(self._pause)
                 await host.until_next()
                 # Only now, for a place held while pausing would be lost to all other hosts.
                 await self._total.acquire()
@@ -108,6 +115,10 @@ class HostGate:
         """Let nothing through to a host for a while (it said Retry-After)."""
         self._state(host).pause(seconds)
 
+    def begin_with_a_pause(self, host: str) -> None:
+        """Let the next request to a host wait its pause: another process may just have asked."""
+        self._state(host).starts_late = True
+
     def _state(self, host: str) -> _Host:
         if host not in self._hosts:
             self._hosts[host] = _Host(asyncio.Semaphore(self._concurrency))
@@ -118,7 +129,7 @@ class HostGate:
 
     def _forget(self) -> None:
         now = asyncio.get_running_loop().time()
-        idle = [n for n, s in self._hosts.items() if s.users == 0 and s.next_at <= now]
+        idle = [n for n, s in self._hosts.items() if s.is_idle(now)]
         for name in idle[: len(self._hosts) // 2]:
             del self._hosts[name]
 

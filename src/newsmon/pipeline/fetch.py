@@ -20,12 +20,11 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, FeedConfig
 from newsmon.fetch import Answer, RobotsRules, Visitor, each, opt_out_of, page
 from newsmon.model import Reason, Rejection
-from newsmon.pipeline.claims import LOOK_SECONDS, Claims, StoppedError, Work
+from newsmon.pipeline.claims import LOOK_SECONDS, Claims, Left, StoppedError, Work
 from newsmon.pipeline.kept import NETWORK, PUT_OFF_SECONDS, STAGE, Got, Outcome, Outcomes
 from newsmon.pipeline.network import Network, Tally, connected, network
 from newsmon.pipeline.reach import is_public
 from newsmon.store import Database, addresses, execute, fetch_one, pages
-from newsmon.store.locks import Lock
 from newsmon.urls import spelling
 
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
@@ -49,7 +48,7 @@ async def fetch(
     `fetch.allow_private_hosts` names are asked. With `stop`, pages are fetched as they fall due,
     until it is set. `shared`: the network, where others use it, too.
     """
-    async with network(config, shared) as net, connected(database) as conn:
+    async with network(database, config, shared) as net, connected(database) as conn:
         net.offline = net.offline or offline
         await asyncio.to_thread(pages.open_weeks, conn)
         return await _Fetching(conn, config, run_id, net, only=slots, stop=stop).go()
@@ -81,8 +80,8 @@ class _Fetching:
         self._outcomes = Outcomes(conn, config, run_id)
         self._special = {feed.url: feed for _, feed in config.feeds() if feed.proxy or feed.headers}
         self._claims = Claims(
-            conn,
-            Work(Lock.SLOT, self._slots, self._rows, lambda row: (row.host, row.url)),
+            net,
+            Work(self._slots, self._rows, lambda row: (row.host, row.url)),
             stop or threading.Event(),
             every=LOOK_SECONDS if stop else None,
         )
@@ -103,6 +102,7 @@ class _Fetching:
                 await self._write(some)
         except StoppedError:
             pass
+        await self._claims.leave()
         await asyncio.to_thread(self._tally.save)
         return self._tally.counts
 
@@ -128,13 +128,17 @@ class _Fetching:
         self._conn.commit()
         return rows
 
-    async def _write(self, some: Sequence[tuple[Any, Outcome]]) -> None:
-        async with self._claims.database:
-            await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(some)))
+    async def _write(self, some: Sequence[tuple[Any, Outcome | Left]]) -> None:
+        asked = [(row, outcome) for row, outcome in some if not isinstance(outcome, Left)]
+        if asked:
+            async with self._claims.database:
+                await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(asked)))
         self._claims.done(row for row, _ in some)
 
-    async def _ask(self, row: Any, url: str) -> Outcome:
+    async def _ask(self, row: Any, url: str) -> Outcome | Left:
         """What is at an address, or why there is none; None where its host is not asked now."""
+        if self._claims.gives_way(row):
+            return Left()
         if self._out_of_reach(row.host):
             return None
         way = _way(url, self._special.get(row.feed))

@@ -14,6 +14,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.fetch import Fetcher
+from newsmon.pipeline.slots import Slots
 from newsmon.store import Database, connect, runs
 
 YOUNG_OBJECTS = 10_000  # more than the interpreter's own hundreds, before they are looked through
@@ -22,21 +23,24 @@ SAVE_SECONDS = 1.0  # how often a stage's counts are added to the run's
 
 @dataclass(slots=True)
 class Network:
-    """One pool of connections, one politeness, and what is known of the way to the internet."""
+    """One pool of connections, one politeness, one hold on hosts; whether there is a way out."""
 
     fetcher: Fetcher
+    slots: Slots
     offline: bool = False  # then only hosts that `fetch.allow_private_hosts` names are asked
 
 
 @asynccontextmanager
-async def network(config: Config, given: Network | None = None) -> AsyncIterator[Network]:
+async def network(
+    database: Database, config: Config, given: Network | None = None
+) -> AsyncIterator[Network]:
     """The network given, or one of its own."""
     if given is not None:
         yield given
         return
     with _rarely_collecting():
-        async with Fetcher(config.settings.fetch) as fetcher:
-            yield Network(fetcher)
+        async with connected(database) as conn, Fetcher(config.settings.fetch) as fetcher:
+            yield Network(fetcher, Slots(conn))
 
 
 @contextmanager

@@ -24,11 +24,10 @@ from newsmon.pipeline.claims import Claims, StoppedError, Work
 from newsmon.pipeline.folder import poll_folder
 from newsmon.pipeline.network import Network, Tally, connected, network
 from newsmon.pipeline.reach import is_public
-from newsmon.store import Database, addresses, feeds
+from newsmon.store import Database, feeds
 from newsmon.store.locks import Lock, holding
 from newsmon.urls import registered_domain
 
-FOLDERS = addresses.SLOTS  # what folders are locked by, beside the slots of hosts
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
 OFFLINE_SECONDS = 30.0  # until an endless poll looks again whether the machine is online
 
@@ -75,7 +74,7 @@ async def poll(
     another poll is at are waited for, and then mostly no longer due. With `stop`, feeds are
     polled as they fall due, until it is set. `shared`: the network, where others use it, too.
     """
-    async with network(config, shared) as net, connected(database) as conn:
+    async with network(database, config, shared) as net, connected(database) as conn:
         await asyncio.to_thread(sync, conn, config)
         polling = _Polling(conn, config, run_id, net, only=only, asked=asked, stop=stop)
         return await polling.go()
@@ -106,8 +105,8 @@ class _Polling:
         self._reached = False  # whether a public site was, since it was last asked about
         self._lost: list[Polled] = []  # public sites out of reach, or is it us?
         self._claims = Claims(
-            conn,
-            Work(Lock.POLL, self._slots, self._rows, lambda row: (row.host, row.fetch_url)),
+            net,
+            Work(self._slots, self._rows, lambda row: (row.host, row.fetch_url), urgent=True),
             stop or threading.Event(),
             every=config.settings.run.follow_seconds if stop else None,
         )
@@ -119,6 +118,7 @@ class _Polling:
                 await self._hear(some)
         except StoppedError:
             pass
+        await self._claims.leave()
         await asyncio.to_thread(self._tally.save)
         return self._tally.counts
 
@@ -147,7 +147,7 @@ class _Polling:
         return [row for row in rows if row.url in self._configured]
 
     def _poll_folders(self) -> None:
-        with holding(self._conn, Lock.POLL, FOLDERS):
+        with holding(self._conn, Lock.FOLDERS, 0):
             rows = feeds.folders(self._conn, self._only)
             self._conn.commit()
             for row in rows:

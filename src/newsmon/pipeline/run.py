@@ -52,7 +52,7 @@ def run(
     """
 
     async def network(run_id: int) -> None:
-        async with sharing(config) as shared:
+        async with sharing(database, config) as shared:
             await polling.poll(database, config, run_id, only=only, shared=shared)
             await fetching.fetch(database, config, run_id, shared=shared)
 
@@ -92,7 +92,7 @@ def follow(
             stop.set()
 
     async def network(run_id: int) -> None:
-        async with sharing(config) as shared:
+        async with sharing(database, config) as shared:
             on_and_on: Any = {"shared": shared, "stop": stop}
             ended = await asyncio.gather(
                 ending_both(

@@ -25,7 +25,8 @@ class Lock(IntEnum):
     """What an advisory lock stands for."""
 
     SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
-    POLL = 7302  # polling of one of the 64 groups of hosts
+    FOLDERS = 7302  # reading the folders that are feeds
+    AWAITED = 7304  # shared: a slot that polling waits for
     RUN = 7303  # a run that is one process
     ALERTS = 7320  # noticing and telling what deserves a look
     LOAD = 7321  # writing extracted articles with all their addresses
@@ -53,6 +54,24 @@ def try_locks(conn: Connection, kind: Lock, keys: Sequence[int]) -> set[int]:
 def unlock_all(conn: Connection, kind: Lock, keys: Sequence[int]) -> None:
     execute(conn, "locks.release_all", kind=int(kind), keys=list(keys))
     conn.commit()
+
+
+def share(conn: Connection, kind: Lock, keys: Sequence[int]) -> None:
+    """Hold these locks together with others who share them."""
+    execute(conn, "locks.share", kind=int(kind), keys=list(keys))
+    conn.commit()
+
+
+def unshare(conn: Connection, kind: Lock, keys: Sequence[int]) -> None:
+    execute(conn, "locks.unshare", kind=int(kind), keys=list(keys))
+    conn.commit()
+
+
+def others_keys(conn: Connection, kind: Lock) -> set[int]:
+    """Which locks of this kind other sessions hold."""
+    rows = fetch_all(conn, "locks.of_others", kind=int(kind))
+    conn.commit()
+    return {row.key for row in rows}
 
 
 def wait_for_turn(conn: Connection, kind: Lock) -> None:
