@@ -22,7 +22,7 @@ from newsmon.store import Database, connect, resolve, runs
 
 from .conftest import Settings
 
-PAGES = 25
+PAGES = 15
 PAUSE = 0.15  # seconds that a host wants between two requests
 LATENCY = 0.05
 TINY = 0.003  # seconds: clocks are read at different moments
