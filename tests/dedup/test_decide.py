@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -74,6 +75,31 @@ def test_a_template_with_other_figures_is_another_text() -> None:
     assert compare(sign(wrap(1)), sign(wrap(2))).shared >= Rule().min_shared
     assert relation(wrap(1), wrap(2)) is None
     assert relation(wrap(1), trimmed(wrap(1), 0.7)) is Relation.TRIM
+
+
+HINTS = """Hints and the answer for the word puzzle of {day} follow, for those who are stuck.
+You have six guesses at a word of five letters; a letter in its place turns green, another yellow.
+First hint: {first}. Second hint: {second}. Third hint: {third}.
+Do not read on if you would rather find it out by yourself, because the answer comes next.
+The answer is {answer}. Hints for the next puzzle come at midnight, older ones are kept."""
+
+
+def test_what_an_outlet_prints_daily_with_other_words_is_another_text() -> None:
+    one = HINTS.format(day="Monday", first="two vowels", second="boats have it", third="it begins"
+                       " with S", answer="STERN")  # fmt: skip
+    next_day = HINTS.format(day="Tuesday", first="one letter comes twice", second="cooks know it",
+                            third="it ends with Y", answer="CURRY")  # fmt: skip
+    found = compare(sign(one), sign(next_day))
+    day, hour = timedelta(hours=24), timedelta(hours=1)
+    assert decide(found, same_source=True, apart=day) is None
+    assert decide(found, same_source=True, apart=hour) is Relation.UPDATE
+    assert decide(found, apart=day) is Relation.COPY
+
+
+def test_what_an_outlet_prints_again_later_is_a_copy_still() -> None:
+    later = {"same_source": True, "apart": timedelta(days=9)}
+    assert decide(compare(sign(TEXT), sign(trimmed(TEXT, 0.5))), **later) is Relation.UPDATE
+    assert decide(compare(sign(TEXT), sign(TEXT)), **later) is Relation.EXACT
 
 
 def test_a_revised_toll_makes_no_template_of_a_report() -> None:

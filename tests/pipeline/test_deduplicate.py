@@ -331,3 +331,14 @@ def shown(conn: Connection) -> set[str]:
         " join newsmon.article a on a.article_id = c.representative_id",
     )
     return {row[0] for row in rows}
+
+
+def test_an_outlets_follow_up_of_the_next_day_is_another_text(conn: Connection) -> None:
+    """It repeats the background; an hour later the same would be an update."""
+    first, background = article(1, 6), article(2, 12)
+    load(conn, "report", f"{first}\n{background}")
+    load(conn, "update", f"{article(3, 6)}\n{first[: len(first) // 2]}\n{background}", hours=2)
+    load(conn, "follow-up", f"{article(4, 6)}\n{background}", hours=26)
+    load(conn, "reprint", f"{first}\n{background}", source="tribune", hours=30)
+    drain(conn)
+    assert groups(conn) == {frozenset(("report", "update", "reprint")), frozenset(("follow-up",))}

@@ -141,7 +141,12 @@ class Board:
     def _judge(self, new: Newcomer, other: Placed) -> Edge | None:
         theirs = self._signature(other.article_id)
         found = compare(new.signature, theirs, self._commons[new.article_id])
-        relation = decide(found, self.rule, same_source=new.source_id == other.source_id)
+        relation = decide(
+            found,
+            self.rule,
+            same_source=new.source_id == other.source_id,
+            apart=abs(new.event_time - other.event_time),
+        )
         return None if relation is None else judged(new, other, relation, found, self.rule)
 
     def _signature(self, article_id: int) -> Signature:

@@ -5,14 +5,16 @@
 
 The measure is containment: the share of one text's informative shingles that the other has,
 the greater of both ways, so that a cut keeps its original. A shingle that many clusters have
-is not informative. Three guards keep out what shares phrases without being a copy: a thin text
+is not informative. Four guards keep out what shares phrases without being a copy: a thin text
 must share more; a shared passage that neither text opens with is background or boilerplate;
-a template filled with other figures is another day's text.
+a template filled with other figures is another day's text, and so is one that its outlet prints
+again a day later with other words in it.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from functools import cached_property
 
@@ -22,7 +24,7 @@ from newsmon.dedup.masks import Mask, among, spread
 from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
 from newsmon.dedup.words import Hashes, is_figure
 
-RULE_VERSION = "containment/3"
+RULE_VERSION = "containment/4"
 
 
 class Relation(str, Enum):
@@ -49,8 +51,11 @@ class Rule:
     # Thin texts: below `ample` words the threshold rises, to `thin_threshold` at none at all.
     ample: int = 150
     thin_threshold: float = 0.75
-    # From here on neither opening nor figures are asked.
+    # From here on nothing else is asked.
     certain: float = 0.9
+    # What an outlet prints again so much later, with other words in it, is its daily template or a
+    # follow-up: below certainty it is another text. (An update comes within the day.)
+    returns: timedelta = timedelta(hours=18)
     # A shared passage must begin within so many words, and such a share, of one text's start.
     opening: int = 60
     opening_share: float = 0.2
@@ -98,6 +103,11 @@ class Side:
         """Per word, whether it lies in a passage that the other text has."""
         shared = spread(among(self.signature.shingles, self.both), len(self.signature.words))
         return shared if self._inside is None else shared[self._inside]
+
+    @property
+    def unshared_at_most(self) -> int:
+        """No more words than this are unshared: with every shared shingle begins a shared one."""
+        return len(self.signature.words) - len(self.both)
 
     @cached_property
     def _inside(self) -> Mask | None:
@@ -199,9 +209,9 @@ def _dull(a: Signature, b: Signature, common: Fingerprints) -> Hashes:
 
 def _is_common(signature: Signature, common: Fingerprints) -> Mask:
     """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
-    all_of_it = fingerprint(signature.shingles)
     if not among(signature.fingerprints, common).any():
         return np.zeros(len(signature.shingles), np.bool_)
+    all_of_it = fingerprint(signature.shingles)
     places = np.flatnonzero(among(all_of_it, signature.fingerprints))
     verdicts = among(all_of_it[places], common)
     halfway = (places[:-1] + places[1:]) / 2
@@ -210,13 +220,21 @@ def _is_common(signature: Signature, common: Fingerprints) -> Mask:
 
 
 def decide(
-    found: Comparison, rule: Rule | None = None, *, same_source: bool = False
+    found: Comparison,
+    rule: Rule | None = None,
+    *,
+    same_source: bool = False,
+    apart: timedelta = timedelta(0),
 ) -> Relation | None:
-    """What the pair is to each other, or None where it is two texts."""
+    """What the pair is to each other, or None where it is two texts.
+
+    `apart` is how long after the other one of the two was published.
+    """
     rule = rule or Rule()
     if found.identical and found.shared:
         return Relation.EXACT
-    if not _is_copy(found, rule):
+    returning = same_source and apart >= rule.returns
+    if not _is_copy(found, rule) or (returning and found.containment < rule.certain):
         return None
     if _is_roundup(found, rule):
         return Relation.CONTAINS
@@ -266,5 +284,9 @@ def _is_roundup(found: Comparison, rule: Rule) -> bool:
     has such matter too.
     """
     whole, part = found.containing, found.contained
-    more_before, more_after = whole.before - part.before, whole.after - part.after
-    return min(more_before, more_after) >= rule.around
+    if whole.unshared_at_most < 2 * rule.around:  # most copies: no need to look where
+        return False
+    return (
+        whole.before - part.before >= rule.around  # most cuts leave the opening: no need to go on
+        and whole.after - part.after >= rule.around
+    )

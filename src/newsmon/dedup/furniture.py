@@ -34,7 +34,7 @@ _LINES = (
     # site machinery
     r"(?:powered\s+by|advertisement|sponsored|promoted|skip\s+(?:to|advert)|swipe)\b",
     r"(?:story|article)\s+continues\b",
-    r"continue\s+reading\b",
+    r"(?:to\s+)?continue\s+reading\b",
     r"(?:click|tap)\s+here\b",
     r"(?:we\s+use\s+)?cookies\b",
     r"accessibility\s+links",

@@ -59,9 +59,8 @@ class Index:
 
     def remember(self, signature: Signature, cluster: int) -> None:
         """Enter a text, as far as others of the batch may ask for it."""
-        for fingerprint in signature.fingerprints.tolist():
-            if fingerprint in self.known.recurring:
-                self._clusters.setdefault(fingerprint, set()).add(cluster)
+        for fingerprint in self.known.recurring.intersection(signature.fingerprints.tolist()):
+            self._clusters.setdefault(fingerprint, set()).add(cluster)
 
     def _living(self, there: Collection[int], here: Collection[int]) -> Collection[int]:
         if self.heirs:

@@ -1,7 +1,7 @@
 """Which fingerprints may stand in a part of the index: never a miss, few false alarms.
 
-A Bloom filter. A fingerprint has four slots, all in one word of 64, so that to look at it is to
-load one word; of those that were never entered, one in two hundred finds all four taken by others.
+A Bloom filter. A fingerprint has five slots, all in one word of 64, so that to look at it is to
+load one word; of those that were never entered, one in 800 finds all five taken by others.
 A whole batch is a few numpy calls, whatever the size of the index; the index itself is asked for
 what is left.
 """
@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from newsmon.dedup.masks import Mask
 from newsmon.dedup.shingles import Fingerprints
 
-# What is stored of a table (see `pack`) is read by these, so who changes one of the next four has
+# What is stored of a table (see `pack`) is read by these, so who changes one of the next five has
 # to have all tables made anew.
 _WORD = np.dtype("<u8")
 _SLOTS = 64  # of a word
 _OTHERWISE = np.uint32(0x9E3779B1)  # odd, so that numbers times it are spread evenly once more
 _PAIRS = np.array([1 << (n & 63) | 1 << (n >> 6) for n in range(1 << 12)], dtype=np.uint64)
+_SINGLE = np.array([1 << n for n in range(1 << 6)], dtype=np.uint64)
 
-_SPARSE = 16  # slots for each fingerprint that a table has room for
+_SPARSE = 24  # slots for each fingerprint that a table has room for
 _GROWTH = 3  # with a table that is added there is room for so many times what was there
 _SMALLEST, _LARGEST = 1 << 12, 1 << 27  # words of a table
 _AT_ONCE = 1 << 20  # fingerprints entered in one go: what is worked out for them takes memory
@@ -97,6 +98,8 @@ class _Table:
     def _places(self, numbers: NDArray[np.uint32]) -> tuple[NDArray[Any], NDArray[np.uint64]]:
         """The word of each fingerprint, and its slots there."""
         places = numbers.astype(np.uint64) * np.uint64(len(self.words)) >> np.uint64(32)
-        spread = numbers * _OTHERWISE
-        low = spread >> np.uint32(8) & np.uint32(0xFFF)
-        return places.view(np.int64), _PAIRS[spread >> np.uint32(20)] | _PAIRS[low]
+        bits = numbers * _OTHERWISE
+        slots = _PAIRS[bits >> np.uint32(20)]
+        slots |= _PAIRS[bits >> np.uint32(8) & np.uint32(0xFFF)]
+        slots |= _SINGLE[bits >> np.uint32(2) & np.uint32(0x3F)]
+        return places.view(np.int64), slots

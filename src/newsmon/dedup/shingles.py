@@ -59,8 +59,8 @@ def shingle(words: Hashes, width: int = WORDS) -> Hashes:
     if width == 0:
         return np.empty(0, dtype=np.uint64)
     count = len(words) - width + 1
-    mixed = np.zeros(count, dtype=np.uint64)
-    for place in range(width):
+    mixed = words[:count] * _PLACES[0]
+    for place in range(1, width):
         mixed += words[place : place + count] * _PLACES[place]
     for shift, factor in _FINAL:
         mixed ^= mixed >> shift
@@ -88,8 +88,9 @@ def _ascending(hashes: Hashes) -> Hashes:
 
 def _first(ordered: NDArray[Any]) -> NDArray[np.bool_]:
     """Which of ordered values differ from the one before."""
-    first = np.ones(len(ordered), np.bool_)
-    first[1:] = ordered[1:] != ordered[:-1]
+    first = np.empty(len(ordered), np.bool_)
+    first[:1] = True
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
     return first
 
 

@@ -40,6 +40,7 @@ _SAME = {
     "fri": "friday", "sat": "saturday",
     # spellings that no ending below catches
     "programme": "program", "programmes": "programs", "grey": "gray", "cheque": "check",
+    "cheques": "checks", "enquiry": "inquiry", "enquiries": "inquiries",
     "tyre": "tire", "tyres": "tires", "aluminium": "aluminum", "sceptic": "skeptic",
     "sceptical": "skeptical", "ageing": "aging", "judgement": "judgment", "whilst": "while",
     "amongst": "among", "learnt": "learned", "towards": "toward", "afterwards": "afterward",

@@ -34,7 +34,8 @@ from newsmon.dedup import (
 from newsmon.store import clusters, duplicates, fingerprints
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
-_sign = lru_cache(maxsize=3000)(sign)
+_sign = lru_cache(maxsize=4000)(sign)
+_LIKELY = 3  # members of a candidate cluster
 _TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
 
 
@@ -93,8 +94,9 @@ def _counts(newcomers: list[Newcomer], placements: list[Placement], merged: int)
 class _Stored:
     """Signatures and judged pairs of articles in the store, each read and made once a batch.
 
-    What is nearly sure to be asked for is read at once: of each candidate cluster the
-    representative, which is compared with first. Of its others, all are read when one is wanted.
+    What is likely to be asked for is read at once: of each candidate cluster the first members,
+    with which an article is compared in their order. Of its others, all are read when one is
+    wanted. Texts are signed when they are.
     """
 
     def __init__(self, conn: Connection, known: Known) -> None:
@@ -103,22 +105,21 @@ class _Stored:
             member.article_id: members for members in known.members.values() for member in members
         }
         self._signatures: dict[int, Signature] = {}
-        first = {members[0].article_id for members in known.members.values() if members}
-        first |= {other.article_id for pairs in known.neighbours.values() for other, _ in pairs}
-        self._read(first)
-        self._pairs = duplicates.pairs_of(conn, first)
+        likely = {m.article_id for members in known.members.values() for m in members[:_LIKELY]}
+        likely |= {other.article_id for pairs in known.neighbours.values() for other, _ in pairs}
+        self._texts = duplicates.texts(conn, likely)
+        self._pairs = duplicates.pairs_of(conn, likely)
 
     def signature(self, article_id: int) -> Signature:
         if article_id not in self._signatures:
-            fellows = self._fellows.get(article_id, ())
-            self._read({article_id, *(member.article_id for member in fellows)})
+            if article_id not in self._texts:
+                fellows = {m.article_id for m in self._fellows.get(article_id, ())}
+                wanted = (fellows | {article_id}) - self._signatures.keys()
+                self._texts |= duplicates.texts(self._conn, wanted - self._texts.keys())
+            self._signatures[article_id] = _sign(self._texts.pop(article_id))
         return self._signatures[article_id]
 
     def pairs(self, articles: Collection[int]) -> dict[int, list[Edge]]:
         if wanted := [article for article in articles if article not in self._pairs]:
             self._pairs |= duplicates.pairs_of(self._conn, wanted)
         return {article: self._pairs[article] for article in articles}
-
-    def _read(self, articles: set[int]) -> None:
-        texts = duplicates.texts(self._conn, articles - self._signatures.keys())
-        self._signatures |= {article_id: _sign(text) for article_id, text in texts.items()}
