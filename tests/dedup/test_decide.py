@@ -97,9 +97,9 @@ def test_what_an_outlet_prints_daily_with_other_words_is_another_text() -> None:
 
 
 def test_what_an_outlet_prints_again_later_is_a_copy_still() -> None:
-    later = {"same_source": True, "apart": timedelta(days=9)}
-    assert decide(compare(sign(TEXT), sign(trimmed(TEXT, 0.5))), **later) is Relation.UPDATE
-    assert decide(compare(sign(TEXT), sign(TEXT)), **later) is Relation.EXACT
+    cut, same = compare(sign(TEXT), sign(trimmed(TEXT, 0.5))), compare(sign(TEXT), sign(TEXT))
+    assert decide(cut, same_source=True, apart=timedelta(days=9)) is Relation.UPDATE
+    assert decide(same, same_source=True, apart=timedelta(days=9)) is Relation.EXACT
 
 
 def test_a_revised_toll_makes_no_template_of_a_report() -> None:

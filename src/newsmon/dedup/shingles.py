@@ -59,7 +59,7 @@ def shingle(words: Hashes, width: int = WORDS) -> Hashes:
     if width == 0:
         return np.empty(0, dtype=np.uint64)
     count = len(words) - width + 1
-    mixed = words[:count] * _PLACES[0]
+    mixed: Hashes = words[:count] * _PLACES[0]
     for place in range(1, width):
         mixed += words[place : place + count] * _PLACES[place]
     for shift, factor in _FINAL:
