@@ -82,9 +82,9 @@ class Claims:
         while True:
             begun = time.monotonic()
             async with self.database:
-                rows, new = await asyncio.to_thread(self._claim)
+                rows, unmet = await asyncio.to_thread(self._claim)
             took = time.monotonic() - begun
-            for host in {self._work.place(row)[0] for row in rows if row.slot in new}:
+            for host in unmet:
                 self._net.fetcher.gate.begin_with_a_pause(host)
             for host, pairs in self._by_host(rows):
                 yield host, pairs
@@ -115,15 +115,14 @@ class Claims:
                 del self._at_work[host], self._slot_of[host]
         self._stored.set()
 
-    def _claim(self) -> tuple[list[Any], set[int]]:
-        """Rows to work on, and which of their slots come anew to this process."""
+    def _claim(self) -> tuple[list[Any], set[str]]:
+        """Rows to work on, and those of their hosts that another process may just have asked."""
         slots = self._net.slots
         wanted = self._work.slots()
         if not self._work.urgent:
             self._look_for_awaited()
         free = [slot for slot in wanted if slot not in self._held]
-        taken, new = slots.take([slot for slot in free if slot not in self._awaited])
-        self._held |= taken
+        self._held |= slots.take([slot for slot in free if slot not in self._awaited])
         ours = [slot for slot in wanted if slot in self._held - self._awaited]
         elsewhere = set(wanted) - set(ours)
         self._elsewhere = bool(elsewhere)
@@ -133,7 +132,7 @@ class Claims:
         idle = self._held - {row.slot for row in rows} - set(self._slot_of.values())
         slots.give_back(idle)
         self._held -= idle
-        return rows, new
+        return rows, slots.meet((row.slot, self._work.place(row)[0]) for row in rows)
 
     def _look_for_awaited(self) -> None:
         self._awaited = self._net.slots.awaited()

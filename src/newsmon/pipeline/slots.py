@@ -28,20 +28,29 @@ class Slots:
         self._conn = conn
         self._turn = threading.Lock()
         self._holders: Counter[int] = Counter()  # streams of this process, by slot
+        self._met: dict[int, set[str]] = {}  # hosts asked since a slot was taken
         self._waiting: set[int] = set()
 
-    def take(self, wanted: Sequence[int]) -> tuple[set[int], set[int]]:
-        """Take of these slots what no other process holds; each is to be given back once.
-
-        Returns them, and apart those that this process did not hold already: somebody else may
-        have asked their hosts a moment ago.
-        """
+    def take(self, wanted: Sequence[int]) -> set[int]:
+        """Take of these slots what no other process holds; each is to be given back once."""
         with self._turn:
             free = [slot for slot in wanted if not self._holders[slot]]
             new = try_locks(self._conn, Lock.SLOT, free) if free else set()
+            self._met.update({slot: set() for slot in new})
             taken = new | {slot for slot in wanted if self._holders[slot]}
             self._holders.update(taken)
-            return taken, new
+            return taken
+
+    def meet(self, hosts: Iterable[tuple[int, str]]) -> set[str]:
+        """Which of these (slot held, host) this process has not met since the slot is its own.
+
+        Somebody else may have asked them a moment ago.
+        """
+        with self._turn:
+            unmet = {(slot, host) for slot, host in hosts if host not in self._met[slot]}
+            for slot, host in unmet:
+                self._met[slot].add(host)
+            return {host for _, host in unmet}
 
     def give_back(self, slots: Iterable[int]) -> None:
         with self._turn:
@@ -49,6 +58,8 @@ class Slots:
             self._holders.subtract(given)
             free = sorted(slot for slot in given if not self._holders[slot])
             self._holders = +self._holders
+            for slot in free:
+                del self._met[slot]
             if free:
                 unlock_all(self._conn, Lock.SLOT, free)
 
