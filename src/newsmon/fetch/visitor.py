@@ -67,5 +67,6 @@ class Visitor:
 
 
 def _host(url: str) -> str:
-    """Host of a URL that is spelled."""
-    return urlsplit(url).hostname or ""
+    """Host of a URL that is spelled: no credentials, lower case, mostly no brackets."""
+    netloc = url.split("/", 3)[2]
+    return urlsplit(url).hostname or "" if "[" in netloc else netloc.partition(":")[0]
