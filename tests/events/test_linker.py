@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.events.texts import News, distractors, happenings
+from tests.events.texts import News, distractors, happenings, name
 
 from newsmon.events import Events, Link, Member, Merge, Method, Text, link
 
@@ -81,6 +81,37 @@ def test_a_link_says_what_it_rests_on() -> None:
     assert desk.links[2].closest == (1,)
     assert set(desk.links[3].closest) == {1, 2}
     assert desk.links[3].score >= desk.events.method.threshold
+
+
+def test_what_everybody_writes_about_must_be_more_alike() -> None:
+    subject = "grain wheat harvest minister quota tonnes farmers"
+
+    def told(chance: random.Random, shared: Sequence[str] = ()) -> News:
+        own = [*shared, *(name(chance) for _ in range(28 - len(shared)))]
+        return News(f"{own[0]} reports", f"{subject} {' '.join(own)}.", 100.0)
+
+    def joins(shared: int, among: int, method: Method) -> bool:
+        report, later = random.Random(50), random.Random(51)
+        first = told(report)
+        again = told(later, first.text.rstrip(".").split()[-shared:])
+        news = [*(told(random.Random(n)) for n in range(among)), first, again]
+        events = Desk(method).take(news)
+        assert len(set(events[:-1])) == among + 1  # each on its own
+        return events[-1] == events[-2]
+
+    assert joins(5, 0, Method())
+    assert not joins(5, 12, Method())
+    assert joins(5, 12, Method(background=0))
+    assert joins(8, 12, Method())
+
+
+def test_of_an_event_the_three_closest_members_count() -> None:
+    desk = Desk()
+    desk.take([*STORM, *(replace(STORM[0], at=101 + n / 10) for n in range(3))])
+    assert [len(desk.links[n].closest) for n in range(1, 7)] == [0, 1, 2, 3, 3, 3]
+    assert set(desk.links[6].closest) == {1, 4, 5}
+    # One that is the same, and two that are like it only.
+    assert desk.links[4].score < desk.links[6].score
 
 
 def test_what_lies_beyond_the_window_is_another_event() -> None:

@@ -195,7 +195,9 @@ class Events(Model):
         description="Days without news after which an event is over.",
     )
     threshold: Share = Field(
-        default=0.2, description="Mean similarity to an event's two closest members that joins it."
+        default=0.18,
+        description="Mean similarity to an event's three closest members that joins it, "
+        "where little else is like the article.",
     )
 
 

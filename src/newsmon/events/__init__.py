@@ -10,7 +10,8 @@ changed by linking, and can be built anew from the members that were decided bef
 """
 
 from newsmon.events.index import Member, week_of
-from newsmon.events.linker import Events, Link, Merge, Method, Text, link
+from newsmon.events.linker import Link, Merge, link
+from newsmon.events.live import Events, Method, Text
 from newsmon.events.naming import central, keywords
 from newsmon.events.search import span
 from newsmon.events.terms import MOST_CHARACTERS, read

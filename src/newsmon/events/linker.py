@@ -1,9 +1,13 @@
-"""Which event a text belongs to: streaming links to the two closest members.
+"""Which event a text belongs to: streaming links to the three closest members.
 
-A text joins the event whose two closest members are most similar to it on average, if that mean
-reaches the threshold, else it begins an event. Comparing with members instead of a centroid lets
-an event move with the news without swallowing its neighbours. Similarity fades with the days
-between two texts, by a bell curve as is usual for news, and ends at the window.
+A text joins the event whose three closest members are most similar to it on average, if that mean
+reaches its limit, else it begins an event. Comparing with members instead of a centroid lets an
+event move with the news without swallowing its neighbours. Similarity fades with the days between
+two texts, by a bell curve as is usual for news, and ends at the window.
+
+The limit is the threshold where nothing else is like the text, and higher where much is: of what
+everybody writes about, texts on different happenings are alike, too. That background is how similar
+the text is to the events which come after the few that it may belong to.
 
 Events grow together when a text belongs to both: the younger is merged into the older. A text
 whose cluster has an event already (a new version) never leaves it; if it is alone there, its
@@ -16,42 +20,20 @@ Everything is decided in order of arrival and depends on nothing else.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from newsmon.events.index import UNDECIDED, Member, Week, members_of, week_of
-from newsmon.events.search import Question, Scratch, Similar, frequencies, similar, span
+from newsmon.events.live import Events, Method, Text
+from newsmon.events.search import Question, Similar, frequencies, similar
 from newsmon.events.terms import Terms, read_all
 from newsmon.events.vectors import Vector, weigh
 
-
-@dataclass(frozen=True, slots=True)
-class Method:
-    """How texts are linked; the first two are settings."""
-
-    window_days: float = 7.0
-    threshold: float = 0.20
-    # Gaussian: one day apart counts .95, three days .61, a week .07.
-    fade_days: float = 3.0
-    merge_threshold: float = 0.26  # that a text must reach with both events
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """One cluster's representative, to be linked.
-
-    `event_id` where the cluster has one already, `alone` whether no other cluster is in that.
-    """
-
-    cluster_id: int
-    title: str
-    text: str
-    language: str | None
-    at: float  # days since 1970
-    arrival: int
-    event_id: int | None = None
-    alone: bool = False
+CLOSEST = 3  # members of an event, whose mean similarity counts
+# By similarity, the events after the first three, which may be parts of one; seven that are there
+# for any text of a subject, so that one chance resemblance says little.
+BACKGROUND = slice(3, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +44,7 @@ class Link:
     event_id: int
     vector: Vector
     score: float  # mean similarity to its closest members; 0 where it begins an event
-    closest: tuple[int, ...]  # their clusters, at most two
+    closest: tuple[int, ...]  # their clusters, at most CLOSEST
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,58 +53,6 @@ class Merge:
 
     event_id: int
     into: int
-
-
-@dataclass(slots=True)
-class Events:
-    """The live index: weeks by number, pairs of events set apart. Changes as texts are linked."""
-
-    method: Method = field(default_factory=Method)
-    weeks: dict[int, Week] = field(default_factory=dict)
-    apart: set[frozenset[int]] = field(default_factory=set)
-    scratch: Scratch = field(default_factory=Scratch)
-    unnumbered: int = 0  # events begun since `number_events`
-
-    def week(self, number: int) -> Week:
-        """A week, begun where it does not exist."""
-        if number not in self.weeks:
-            self.weeks[number] = Week()
-        return self.weeks[number]
-
-    def region(self, at: float) -> list[Week]:
-        """The loaded weeks around a time; the others hold nothing that counts there."""
-        numbers = span(at, self.method.window_days)
-        return [self.weeks[number] for number in numbers if number in self.weeks]
-
-    def take(self, members: Iterable[Member]) -> None:
-        """Take in texts as they were decided elsewhere or before, in place of what is here."""
-        by_week: dict[int, dict[int, Member]] = {}
-        for one in members:
-            by_week.setdefault(week_of(one.at), {})[one.cluster_id] = one
-        for number, texts in by_week.items():
-            for cluster_id in texts:
-                self.drop(cluster_id)
-            self.week(number).add(list(texts.values()))
-
-    def drop(self, cluster_id: int) -> None:
-        for week in self.weeks.values():
-            week.drop(cluster_id)
-
-    def move(self, event_id: int, into: int) -> None:
-        """Move all live texts of an event."""
-        for week, row in members_of(self.weeks.values(), event_id):
-            week.move(row, into)
-        self.apart = {_renamed(pair, event_id, into) for pair in self.apart}
-
-    def number_events(self, numbers: Mapping[int, int]) -> None:
-        """Give events that were begun here the numbers that the database chose."""
-        for provisional, number in numbers.items():
-            self.move(provisional, number)
-        self.unnumbered = 0
-
-
-def _renamed(pair: frozenset[int], event_id: int, into: int) -> frozenset[int]:
-    return frozenset(into if one == event_id else one for one in pair)
 
 
 def link(events: Events, texts: Sequence[Text]) -> tuple[list[Link], list[Merge]]:
@@ -180,9 +110,9 @@ class _Score:
 def _decide(
     events: Events, text: Text, question: Question, answer: Similar
 ) -> tuple[Link, list[Merge]]:
-    method = events.method
     scores = _scores(events, text, answer)
-    best = scores[0] if scores and scores[0].mean >= method.threshold else None
+    limit = _limit(events.method, scores)
+    best = scores[0] if scores and scores[0].mean >= limit else None
     week = events.weeks[week_of(text.at)]
     row = week.row_of[text.cluster_id]
     merges: list[Merge] = []
@@ -195,7 +125,7 @@ def _decide(
     else:
         event_id = int(week.events.values[row])  # it may have been merged by an earlier text
     for other in scores:
-        if _grown_together(events, text, event_id, scores, other):
+        if _grown_together(events, text, event_id, scores, other, limit=limit):
             merge = _older_first(event_id, other.event_id)
             events.move(merge.event_id, merge.into)
             merges.append(merge)
@@ -206,17 +136,28 @@ def _decide(
     ), merges
 
 
+def _limit(method: Method, scores: Sequence[_Score]) -> float:
+    """What an event's mean similarity must reach."""
+    others = sum(one.mean for one in scores[BACKGROUND])
+    return method.threshold + method.background * others / (BACKGROUND.stop - BACKGROUND.start)
+
+
 def _grown_together(
-    events: Events, text: Text, event_id: int, scores: Sequence[_Score], other: _Score
+    events: Events,
+    text: Text,
+    event_id: int,
+    scores: Sequence[_Score],
+    other: _Score,
+    *,
+    limit: float,
 ) -> bool:
     """Whether this text shows its event and another to be one."""
-    method = events.method
-    if other.event_id == event_id or other.mean < method.threshold:
+    if other.event_id == event_id or other.mean < limit:
         return False
     if frozenset((event_id, other.event_id)) in events.apart:
         return False
     own = max((one.mean for one in scores if one.event_id == event_id), default=0.0)
-    if min(own, other.mean) >= method.merge_threshold:
+    if min(own, other.mean) >= limit + events.method.merge_margin:
         return True
     # Another may have joined it since `alone` was looked up.
     return text.alone and len(members_of(events.region(text.at), event_id)) == 1
@@ -232,25 +173,32 @@ def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
         week = events.weeks[number]
         event_id = int(week.events.values[row])
         found.setdefault(event_id, []).append((similarity, int(week.clusters.values[row])))
+    region = events.region(text.at)
     scores = []
     for event_id, similarities in found.items():
-        two = sorted(similarities, reverse=True)[:2]
-        divisor = 1 if len(two) == 1 and _has_one_member(events, text, event_id) else 2
-        mean = sum(similarity for similarity, _ in two) / divisor
-        scores.append(_Score(mean, event_id, tuple(cluster for _, cluster in two)))
+        closest = sorted(similarities, reverse=True)[:CLOSEST]
+        members = _members(region, event_id, text, events.method.window_days, len(closest))
+        mean = sum(similarity for similarity, _ in closest) / members
+        scores.append(_Score(mean, event_id, tuple(cluster for _, cluster in closest)))
     return sorted(scores, key=lambda score: (-score.mean, _age(score.event_id)))
 
 
-def _has_one_member(events: Events, text: Text, event_id: int) -> bool:
-    """Whether but one text of the event is within the window, of those that arrived before."""
+def _members(region: Sequence[Week], event_id: int, text: Text, window: float, found: int) -> int:
+    """How many texts of the event are within the window and arrived before; of many, CLOSEST.
+
+    Those that were not `found` are not similar enough to be named, and count as not similar at all.
+    """
+    rows = [(week, week.rows_of[event_id]) for week in region if event_id in week.rows_of]
+    if found == CLOSEST or found == sum(len(some) for _, some in rows):
+        return found
     near = 0
-    for week, row in members_of(events.region(text.at), event_id):
-        if week.arrivals.values[row] >= text.arrival:
-            continue
-        near += abs(week.times.values[row] - text.at) <= events.method.window_days
-        if near > 1:
-            return False
-    return True
+    for week, some in rows:
+        arrivals, times = week.arrivals.values, week.times.values
+        for row in some:
+            near += arrivals[row] < text.arrival and abs(float(times[row]) - text.at) <= window
+            if near == CLOSEST:
+                return near
+    return near
 
 
 def _age(event_id: int) -> tuple[bool, int]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmon.events.index import members_of
-from newsmon.events.linker import Events
+from newsmon.events.live import Events
 
 NAMED_BY = 24  # newest members that are looked at
 KEYWORDS = 8
