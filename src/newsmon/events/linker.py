@@ -188,16 +188,19 @@ def _members(region: Sequence[Week], event_id: int, text: Text, window: float, f
 
     Those that were not `found` are not similar enough to be named, and count as not similar at all.
     """
-    rows = [(week, week.rows_of[event_id]) for week in region if event_id in week.rows_of]
-    if found == CLOSEST or found == sum(len(some) for _, some in rows):
+    if found == CLOSEST:
+        return found
+    rows = [week.rows_of.get(event_id, ()) for week in region]
+    if found == sum(map(len, rows)):
         return found
     near = 0
-    for week, some in rows:
+    for week, some in zip(region, rows, strict=True):
         arrivals, times = week.arrivals.values, week.times.values
         for row in some:
-            near += arrivals[row] < text.arrival and abs(float(times[row]) - text.at) <= window
-            if near == CLOSEST:
-                return near
+            if arrivals.item(row) < text.arrival and abs(times.item(row) - text.at) <= window:
+                near += 1
+                if near == CLOSEST:
+                    return near
     return near
 
 
