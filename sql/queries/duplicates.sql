@@ -10,6 +10,10 @@ order by article_id
 limit %(batch)s
 for no key update skip locked
 
+-- name: source
+-- The source with this slug.
+select source_id from newsmon.source where slug = %(slug)s
+
 -- name: upcoming
 -- Texts of articles that wait after one of those claimed.
 select text from newsmon.article

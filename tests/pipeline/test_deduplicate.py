@@ -17,6 +17,7 @@ from tests.dedup.writing import article, trimmed
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
+from newsmon.pipeline import given
 from newsmon.pipeline.deduplicate import deduplicate
 from newsmon.store import connect
 from newsmon.topics import parse
@@ -342,3 +343,15 @@ def test_an_outlets_follow_up_of_the_next_day_is_another_text(conn: Connection) 
     load(conn, "reprint", f"{first}\n{background}", source="tribune", hours=30)
     drain(conn)
     assert groups(conn) == {frozenset(("report", "update", "reprint")), frozenset(("follow-up",))}
+
+
+@pytest.mark.parametrize(("source", "texts"), [("gazette", 2), (given.SOURCE, 1)])
+def test_documents_that_name_no_outlet_may_be_of_two(
+    conn: Connection, source: str, texts: int
+) -> None:
+    """So it says nothing that one of them came a day after the other."""
+    common = article(1, 12)
+    load(conn, "one", f"{common}\n{article(2, 4)}", source=source)
+    load(conn, "two", f"{common}\n{article(3, 4)}", source=source, hours=26)
+    drain(conn)
+    assert len(groups(conn)) == texts

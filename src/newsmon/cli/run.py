@@ -129,7 +129,18 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
 
 @contextmanager
 def _shown(as_json: bool) -> Iterator[Any]:
-    """Progress of a run: a bar on a terminal, log lines elsewhere."""
+    """Progress of a run, and what Ctrl-C means for it."""
+    with _progress(as_json) as progress:
+        try:
+            yield progress
+        except KeyboardInterrupt:
+            output.complain("Stopped. What is done is stored; the next run goes on with the rest.")
+            raise
+
+
+@contextmanager
+def _progress(as_json: bool) -> Iterator[Any]:
+    """A bar on a terminal, log lines elsewhere."""
     if not output.errors.is_terminal or as_json:
         yield lambda counts: output.log(_line(counts))
         return

@@ -33,6 +33,7 @@ class Board:
     window: timedelta
     signature: Callable[[int], Signature]
     pairs: Callable[[Collection[int]], Mapping[int, Sequence[Edge]]]
+    unnamed: int | None = None  # the source of documents whose outlet nobody knows
     _members: dict[int, list[Placed]] = field(default_factory=dict)
     _bodies: dict[UUID, list[Placed]] = field(default_factory=dict)
     _commons: dict[int, Fingerprints] = field(default_factory=dict)
@@ -145,9 +146,15 @@ class Board:
             found,
             self.rule,
             same_source=new.source_id == other.source_id,
-            apart=abs(new.event_time - other.event_time),
+            apart=self._apart(new, other),
         )
         return None if relation is None else judged(new, other, relation, found, self.rule)
+
+    def _apart(self, new: Newcomer, other: Placed) -> timedelta:
+        """How long after the other one of the two came out, as far as an outlet is known."""
+        if new.source_id == self.unnamed:
+            return timedelta(0)
+        return abs(new.event_time - other.event_time)
 
     def _signature(self, article_id: int) -> Signature:
         return self._signatures.get(article_id) or self.signature(article_id)

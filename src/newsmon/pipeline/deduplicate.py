@@ -31,6 +31,7 @@ from newsmon.dedup import (
     body_hash,
     sign,
 )
+from newsmon.pipeline import given
 from newsmon.store import clusters, duplicates, fingerprints
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
@@ -62,7 +63,8 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
         fingerprints.drop_weeks(conn, window)
     known = duplicates.look_up(conn, newcomers, rule.max_clusters)
     stored = _Stored(conn, known)
-    board = Board(known, rule, window, stored.signature, stored.pairs)
+    unnamed = duplicates.source_of(conn, given.SOURCE)
+    board = Board(known, rule, window, stored.signature, stored.pairs, unnamed)
     placements = [board.place(new) for new in newcomers]
     upcoming = duplicates.upcoming(conn, newcomers[-1].article_id, batch)
     with ThreadPoolExecutor(1) as aside:

@@ -31,6 +31,12 @@ def upcoming(conn: Connection, after: int, batch: int) -> list[str]:
     return [row.text for row in fetch_all(conn, "duplicates.upcoming", after=after, batch=batch)]
 
 
+def source_of(conn: Connection, slug: str) -> int | None:
+    """Id of a source; None where no article has named it yet."""
+    row = fetch_one(conn, "duplicates.source", slug=slug)
+    return None if row is None else int(row.source_id)
+
+
 def lock(conn: Connection) -> bool:
     """Be the only writer until the transaction ends; whether a new week of the index began."""
     fetch_one(conn, "duplicates.lock")
