@@ -23,9 +23,8 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from types import FrameType
 
-import psycopg2
-
 from newsmon.embedded.airflow import PORT, AirflowError, LocalAirflow, Progress, inherited, tail
+from newsmon.embedded.leaving import stop_unless_used
 from newsmon.embedded.server import free_port, is_free, write_private
 from newsmon.embedded.sessions import began, end, members
 
@@ -182,20 +181,9 @@ class AirflowService:
 
     def _stop_server(self, progress: Progress) -> None:
         """Stop the embedded server, too, unless somebody else works with it."""
-        server = self.airflow.server
-        try:
-            with contextlib.closing(psycopg2.connect(server.url("postgres"))) as connection:
-                cursor = connection.cursor()
-                cursor.execute(
-                    "select count(*) from pg_stat_activity"
-                    " where backend_type = 'client backend' and pid <> pg_backend_pid()"
-                )
-                others = cursor.fetchone()
-        except psycopg2.OperationalError:
-            return  # it is stopped
-        if others and others[0]:
-            progress.say(f"Postgres keeps running: {others[0]} other connections use it")
-        elif server.stop():
+        if others := stop_unless_used(self.airflow.server):
+            progress.say(f"Postgres keeps running: {others} other connections use it")
+        else:
             progress.say("Postgres is stopped")
 
 
