@@ -67,7 +67,7 @@ def test_a_run_of_today_stands_for_the_last_whole_day(outcomes: dict[str, Any]) 
 
 def test_each_shard_is_a_mapped_task_of_its_own(outcomes: dict[str, Any]) -> None:
     fetched = [call[2] for call in outcomes["now"]["calls"] if call[0] == "fetch"]
-    assert fetched == [0, 3]
+    assert sorted(fetched) == [0, 3]  # they run side by side, in no order
 
 
 def test_the_stages_know_their_run(outcomes: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
@@ -29,11 +29,13 @@ from newsmon.embedded.server import free_port, is_free, write_private
 from newsmon.embedded.sessions import began, end, members
 
 USER = "admin"
+# The scheduler comes last: tasks that it starts before the API server answers fail, and are tried
+# again only minutes later.
 PARTS: Mapping[str, tuple[str, ...]] = {
     "api-server": ("api-server",),
-    "scheduler": ("scheduler", "--skip-serve-logs"),
     "dag-processor": ("dag-processor",),
     "triggerer": ("triggerer", "--skip-serve-logs"),
+    "scheduler": ("scheduler", "--skip-serve-logs"),
 }
 _VITAL = ("metadatabase", "scheduler", "dag_processor", "triggerer")
 _HEALTHY_WITHIN = 600.0  # seconds; 50 to 120 were measured on two busy cores
@@ -79,9 +81,17 @@ class AirflowService:
         programs: dict[str, subprocess.Popen[bytes]] = {}
         with _told_to_stop() as stop:
             try:
-                for name, program in self._start(running, environment):
-                    programs[name] = program
-                self._wait_until_healthy(programs, running, stop, progress)
+                for name in PARTS:
+                    if name == "scheduler":
+                        self._wait(programs, running, stop, progress, ("api-server",))
+                    if stop.is_set() or self._ended(programs):
+                        return
+                    programs[name] = self._start(name, running, environment)
+                self._wait(programs, running, stop, progress, ("api-server", *_VITAL))
+                if not stop.is_set() and not self._ended(programs):
+                    progress.say(f"Airflow is ready: {running.address}")
+                    progress.say(f"user {USER}, password {self.airflow.password()}")
+                    progress.doing("running; Ctrl-C or `make down` stops it")
                 while not stop.wait(0.5) and not self._ended(programs):
                     pass
             finally:
@@ -101,37 +111,38 @@ class AirflowService:
     # -- starting -------------------------------------------------------------------------
 
     def _start(
-        self, running: Running, environment: Mapping[str, str]
-    ) -> Iterator[tuple[str, subprocess.Popen[bytes]]]:
-        """Start the parts one by one, remembering each in `running` and in its file."""
+        self, name: str, running: Running, environment: Mapping[str, str]
+    ) -> subprocess.Popen[bytes]:
+        """Start a part, remembering it in `running` and in its file."""
         passwords = self.airflow.folder / "simple_auth_manager_passwords.json.generated"
         if not passwords.exists():  # Airflow would make one that everybody can read
             write_private(passwords, json.dumps({USER: self.airflow.password()}))
-        for name, command in PARTS.items():
-            with self.airflow.log(name).open("ab") as log:
-                # handlers of ours become the defaults in a program that we start: a signal
-                # that is ignored, as SIGINT in the background of a script, would stay ignored
-                program = subprocess.Popen(
-                    [sys.executable, "-m", "airflow", *command],
-                    env=inherited() | {**environment},
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=subprocess.STDOUT,
-                    start_new_session=True,
-                )
-            running.programs[program.pid] = began(program.pid)
-            self._remember(running)
-            yield name, program
+        with self.airflow.log(name).open("ab") as log:
+            # handlers of ours become the defaults in a program that we start: a signal
+            # that is ignored, as SIGINT in the background of a script, would stay ignored
+            program = subprocess.Popen(
+                [sys.executable, "-m", "airflow", *PARTS[name]],
+                env=inherited() | {**environment},
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        running.programs[program.pid] = began(program.pid)
+        self._remember(running)
+        return program
 
-    def _wait_until_healthy(
+    def _wait(
         self,
         programs: Mapping[str, subprocess.Popen[bytes]],
         running: Running,
         stop: threading.Event,
         progress: Progress,
+        parts: Collection[str],
     ) -> None:
+        """Until these parts are well, or it is all to end."""
         deadline = time.monotonic() + _HEALTHY_WITHIN
-        while waiting := unhealthy(running.port):
+        while waiting := [part for part in unhealthy(running.port) if part in parts]:
             if self._ended(programs):
                 return
             if time.monotonic() > deadline:
@@ -139,9 +150,6 @@ class AirflowService:
             progress.doing(f"starting Airflow; still waiting for {', '.join(waiting)}")
             if stop.wait(1):
                 return
-        progress.say(f"Airflow is ready: {running.address}")
-        progress.say(f"user {USER}, password {self.airflow.password()}")
-        progress.doing("running; Ctrl-C or `make down` stops it")
 
     def _ended(self, programs: Mapping[str, subprocess.Popen[bytes]]) -> bool:
         """Whether `down` has ended it; raises AirflowError where a part ended by itself."""
