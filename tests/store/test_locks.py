@@ -1,10 +1,12 @@
-"""Transactions that wait for each other in a circle both end well."""
+"""Locks: no two of one number, and transactions that wait in a circle both end well."""
 
 from __future__ import annotations
 
+import re
 import threading
 from contextlib import closing
 
+from newsmon.config import shipped
 from newsmon.store import connect
 from newsmon.store.locks import Lock, again_on_deadlock, locked, wait_for_turn
 
@@ -68,3 +70,15 @@ def test_what_somebody_holds_is_not_waited_for(database: str) -> None:
             assert (first, second) == (True, False)
         with locked(other, Lock.ALERTS, 0) as later:
             assert later
+
+
+def test_no_statement_uses_the_number_of_another_lock() -> None:
+    kinds = [int(kind) for kind in Lock]
+    assert len(set(kinds)) == len(kinds)
+    written = [
+        int(number)
+        for path in sorted((shipped("sql") / "queries").glob("*.sql"))
+        for number in re.findall(r"pg_advisory_\w*lock\w*\((\d+)", path.read_text())
+    ]
+    assert written
+    assert not set(written) & set(kinds)

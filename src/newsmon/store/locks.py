@@ -26,8 +26,8 @@ class Lock(IntEnum):
 
     SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
     FOLDERS = 7302  # reading the folders that are feeds
-    AWAITED = 7304  # shared: a slot that polling waits for
     RUN = 7303  # a run that is one process
+    AWAITED = 7305  # shared: a slot that polling waits for
     ALERTS = 7320  # noticing and telling what deserves a look
     LOAD = 7321  # writing extracted articles with all their addresses
 
