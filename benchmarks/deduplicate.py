@@ -33,8 +33,8 @@ from rich.table import Table
 from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.dedup import sign
-from newsmon.pipeline.deduplicate import deduplicate
-from newsmon.pipeline.stages import DEDUPLICATE_BATCH
+from newsmon.pipeline.stages.deduplicate import deduplicate
+from newsmon.pipeline.stages.sequence import DEDUPLICATE_BATCH
 from newsmon.store import connect, fingerprints
 from newsmon.topics import parse
 

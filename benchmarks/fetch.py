@@ -35,8 +35,8 @@ from rich.table import Table
 
 from newsmon.config import load
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.pipeline.fetch import fetch
-from newsmon.pipeline.poll import poll
+from newsmon.pipeline.stages.fetch import fetch
+from newsmon.pipeline.stages.poll import poll
 from newsmon.store import connect, execute_values, migrate, resolve, runs
 
 FEEDS = 5  # of a host

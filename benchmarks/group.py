@@ -40,7 +40,7 @@ from newsmon.config.settings import Settings
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.events import Events, Method, Text, Vector, link, read, week_of, weigh
 from newsmon.events.words import TERM_BITS
-from newsmon.pipeline.group import group
+from newsmon.pipeline.stages.group import group
 from newsmon.store import connect, events, migrate
 from newsmon.topics import parse
 

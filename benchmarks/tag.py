@@ -40,7 +40,7 @@ from rich.table import Table
 from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.pipeline.tag import tag
+from newsmon.pipeline.stages.tag import tag
 from newsmon.store import connect, migrate
 from newsmon.topics import compile as compile_topics
 from newsmon.topics import parse

@@ -6,7 +6,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from newsmon.config.alerts import Notifier
+    from newsmon.config.alert_settings import Notifier
     from newsmon.pipeline.alerts import Message
 
 

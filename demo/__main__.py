@@ -20,7 +20,7 @@ from demo.server import FIRST_PORT, World
 from demo.world import first_day, second_day
 from newsmon.config import home, load
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.pipeline import run as pipeline
+from newsmon.pipeline import runs as pipeline
 from newsmon.store import Database, migrate
 
 LIVE_ARTICLES = 100

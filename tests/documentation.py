@@ -20,7 +20,7 @@ from demo.world import first_day, second_day
 
 from newsmon.config import load
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.pipeline import run as pipeline
+from newsmon.pipeline import runs as pipeline
 from newsmon.store import Database, connect, migrate
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -6,14 +6,14 @@ import time
 
 import pytest
 
-from newsmon.cli import airflow
-from newsmon.cli.airflow import _InLog
+from newsmon.cli import airflow_commands
+from newsmon.cli.airflow_commands import _InLog
 
 
 @pytest.fixture
 def log(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     lines: list[str] = []
-    monkeypatch.setattr(airflow, "_line", lines.append)
+    monkeypatch.setattr(airflow_commands, "_line", lines.append)
     return lines
 
 

@@ -11,7 +11,7 @@ import pytest
 from tests.alert_targets import Hook, webhook
 from typer.testing import CliRunner
 
-from newsmon.cli.alerts import app
+from newsmon.cli.alert_commands import app
 from newsmon.errors import UsageError
 
 runner = CliRunner()

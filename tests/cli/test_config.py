@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from newsmon.cli.config import app
+from newsmon.cli.config_commands import app
 from newsmon.config import load, shipped
 from newsmon.config.schema import rendered
 from newsmon.errors import ConfigError, UsageError

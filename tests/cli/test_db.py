@@ -16,7 +16,7 @@ import psycopg2
 import pytest
 from typer.testing import CliRunner
 
-from newsmon.cli.db import app
+from newsmon.cli.db_commands import app
 from newsmon.cli.output import Exit
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.errors import NewsmonError

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from psycopg2.extensions import connection as Connection
 from tests.dedup.writing import article
-from tests.pipeline.test_deduplicate import drain, groups, load
+from tests.pipeline.stages.test_deduplicate import drain, groups, load
 from typer.testing import CliRunner
 
-from newsmon.cli.duplicates import app
+from newsmon.cli.duplicate_commands import app
 from newsmon.errors import UsageError
 
 A, B = "https://gazette.example/a", "https://gazette.example/b"

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 from tests.events.texts import happenings
-from tests.pipeline.test_group import drain, events_of, load, rows
+from tests.pipeline.stages.test_group import drain, events_of, load, rows
 from typer.testing import CliRunner
 
 from newsmon.cli.app import app

@@ -13,7 +13,7 @@ import psycopg2
 import pytest
 from typer.testing import CliRunner
 
-from newsmon.cli.feeds import app
+from newsmon.cli.feed_commands import app
 from newsmon.config import load
 from newsmon.errors import UsageError
 

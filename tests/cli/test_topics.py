@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from newsmon.cli.topics import app
-from newsmon.cli.topics_shown import arithmetic
+from newsmon.cli.topic_commands import app
+from newsmon.cli.topic_tables import arithmetic
 from newsmon.errors import UsageError
 from newsmon.topics import Weight
 

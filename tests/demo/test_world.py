@@ -18,12 +18,12 @@ from demo.world import OUTLETS, first_day, second_day
 
 from newsmon.config import Config, load
 from newsmon.errors import UsageError
-from newsmon.pipeline import run as pipeline
-from newsmon.pipeline.explain import explain
-from newsmon.pipeline.export import export
-from newsmon.pipeline.forget import forget
-from newsmon.pipeline.maintain import maintain
-from newsmon.pipeline.replay import queue
+from newsmon.pipeline import runs as pipeline
+from newsmon.pipeline.operations.explanation import explain
+from newsmon.pipeline.operations.forget import forget
+from newsmon.pipeline.operations.maintenance import maintain
+from newsmon.pipeline.operations.replay import queue
+from newsmon.pipeline.operations.view_export import export
 from newsmon.store import Database, connect
 
 from ..conftest import fresh_database

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fetch.servers import settings, site
 
 from newsmon.fetch import Answer, Fetcher
-from newsmon.fetch.addresses import Policy, is_public
+from newsmon.fetch.public_addresses import Policy, is_public
 from newsmon.model import Reason, Rejection
 
 INWARD = [

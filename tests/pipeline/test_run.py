@@ -15,7 +15,7 @@ import psycopg2
 import pytest
 
 from newsmon.config import Config, shipped
-from newsmon.pipeline import run as pipeline
+from newsmon.pipeline import runs as pipeline
 from newsmon.store import Database, connect
 
 from .conftest import Settings, Site, seeds_source

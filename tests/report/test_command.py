@@ -11,7 +11,7 @@ import typer
 from tests.report.conftest import NOON, Newsroom
 from typer.testing import CliRunner
 
-from newsmon.cli.report import report
+from newsmon.cli.report_command import report
 from newsmon.errors import UsageError
 from newsmon.report import write_digest_for
 

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
 from tests.dedup.writing import article, trimmed
-from tests.pipeline.test_deduplicate import drain, groups, load, query, shown
+from tests.pipeline.stages.test_deduplicate import drain, groups, load, query, shown
 
-from newsmon.pipeline.pins import pin
+from newsmon.pipeline.operations.pin_duplicates import pin
 from newsmon.store import clusters, connect, duplicates, fingerprints
 
 MONTH = timedelta(days=30)

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from psycopg2.extensions import connection as Connection
 from tests.events.texts import DAYS_OF_MARCH_2022, News, happenings
-from tests.pipeline.test_group import drain, events_of, load, partition, rows
+from tests.pipeline.stages.test_group import drain, events_of, load, partition, rows
 
 from newsmon.events import Events, Method, week_of
 from newsmon.store import connect, events, fetch_one

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 from psycopg2.extensions import connection as Connection
-from tests.pipeline.test_deduplicate import query
+from tests.pipeline.stages.test_deduplicate import query
 
 from newsmon.store import connect, duplicates, fingerprints
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from newsmon.config import load, paths
-from newsmon.pipeline.tag import thresholds_of
-from newsmon.pipeline.trial import Tried, documents
+from newsmon.pipeline.operations.topic_trial import Tried, documents
+from newsmon.pipeline.stages.tag import thresholds_of
 from newsmon.topics import Tagger, check, compile  # noqa: A004
 
 FOUNDATION = {

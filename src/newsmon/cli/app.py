@@ -8,21 +8,21 @@ from typing import Annotated
 import typer
 
 from newsmon.cli import (
-    airflow,
-    alerts,
-    config,
-    db,
-    duplicates,
-    events,
-    explain,
-    export,
-    extract,
-    feeds,
+    airflow_commands,
+    alert_commands,
+    config_commands,
+    db_commands,
+    duplicate_commands,
+    event_commands,
+    explain_command,
+    export_command,
+    extract_command,
+    feed_commands,
     output,
-    report,
-    run,
-    status,
-    topics,
+    report_command,
+    run_command,
+    status_command,
+    topic_commands,
 )
 
 app = typer.Typer(
@@ -44,22 +44,27 @@ def newsmon(
 
 
 for command in (
-    run.run, run.load, status.status, explain.explain, export.export,
-    run.replay, run.forget, report.report, extract.extract,
+    run_command.run, run_command.load, status_command.status, explain_command.explain,
+    export_command.export, run_command.replay, run_command.forget, report_command.report,
+    extract_command.extract,
 ):  # fmt: skip
     app.command()(command)
 for name, group, help_text in (
-    ("feeds", feeds.app, "Feeds: list, check, add, discover, import, export."),
-    ("alerts", alerts.app, "What deserves a look: list, check, test."),
-    ("topics", topics.app, "Topics: list, check, try."),
+    ("feeds", feed_commands.app, "Feeds: list, check, add, discover, import, export."),
+    ("alerts", alert_commands.app, "What deserves a look: list, check, test."),
+    ("topics", topic_commands.app, "Topics: list, check, try."),
     (
         "duplicates",
-        duplicates.app,
+        duplicate_commands.app,
         "Say of two articles that they are copies, or that they are not.",
     ),
-    ("events", events.app, "Say which event an article belongs to: pin, unpin, unite."),
-    ("config", config.app, "The configuration: check it, print its JSON Schemas."),
-    ("db", db.app, "The database: migrate, url, shell, stop, backup, restore."),
-    ("airflow", airflow.app, "Airflow on this machine: one run, or the scheduler with its UI."),
+    ("events", event_commands.app, "Say which event an article belongs to: pin, unpin, unite."),
+    ("config", config_commands.app, "The configuration: check it, print its JSON Schemas."),
+    ("db", db_commands.app, "The database: migrate, url, shell, stop, backup, restore."),
+    (
+        "airflow",
+        airflow_commands.app,
+        "Airflow here: one run, or the scheduler with its UI.",
+    ),
 ):
     app.add_typer(group, name=name, help=help_text, no_args_is_help=True)

@@ -11,11 +11,11 @@ from typing import Any, TypeVar
 from pydantic import ValidationError
 
 from newsmon.config import yamlfile
-from newsmon.config.explain import explain
 from newsmon.config.kinds import Model
 from newsmon.config.paths import config_directory, shipped
 from newsmon.config.settings import Settings
 from newsmon.config.sources import FeedConfig, FeedsFile, SourceConfig
+from newsmon.config.value_errors import explain
 from newsmon.config.yamlfile import YamlFile, YamlPath
 from newsmon.errors import ConfigError
 from newsmon.topics import Topics, parse

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from newsmon.config.alerts import Alerts
+from newsmon.config.alert_settings import Alerts
 from newsmon.config.kinds import Address, Duration, Many, Model
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
 

@@ -11,7 +11,7 @@ from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.optouts import opt_out_of
-from newsmon.fetch.pages import page
+from newsmon.fetch.page_answers import page
 from newsmon.fetch.politeness import HostGate, backoff, each
 from newsmon.fetch.retries import after_fetch, after_rejection
 from newsmon.fetch.robots import RobotsCache, RobotsRules, mining_opt_out

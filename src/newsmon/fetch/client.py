@@ -26,10 +26,10 @@ from yarl import URL
 from newsmon import urls
 from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch import answers, encodings
-from newsmon.fetch.addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.hops import Body, Moved, Request, moved_to
 from newsmon.fetch.politeness import HostGate
+from newsmon.fetch.public_addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Reason, Rejection
 

@@ -16,13 +16,13 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, load
 from newsmon.errors import TransientError
 from newsmon.pipeline import alerts
-from newsmon.pipeline import fetch as fetching
-from newsmon.pipeline import maintain as maintenance
-from newsmon.pipeline import poll as polling
-from newsmon.pipeline import publish as publishing
-from newsmon.pipeline.brought import STAGE as POLL
-from newsmon.pipeline.stages import drain
-from newsmon.pipeline.workers import Workers
+from newsmon.pipeline.operations import maintenance
+from newsmon.pipeline.stages import fetch as fetching
+from newsmon.pipeline.stages import poll as polling
+from newsmon.pipeline.stages import publish as publishing
+from newsmon.pipeline.stages.extract_workers import Workers
+from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
+from newsmon.pipeline.stages.sequence import drain
 from newsmon.store import Database, addresses, connect, migrate, resolve, runs
 
 Interval = tuple[datetime, datetime]

@@ -6,8 +6,8 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config.settings import Report
 from newsmon.report.contents import Digest, Rows
-from newsmon.report.digest import assemble, chart_span, chosen_events
 from newsmon.report.period import Period
+from newsmon.report.render import assemble, chart_span, chosen_events
 from newsmon.store import fetch_all
 
 

@@ -6,7 +6,7 @@ url_key("https://m.example.com/b/")                               ->  "example.c
 
 from __future__ import annotations
 
-from newsmon.urls.claims import canonical
+from newsmon.urls.declared import canonical
 from newsmon.urls.identity import domain_of, registered_domain, same_site, url_key
 from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise, spelling
 

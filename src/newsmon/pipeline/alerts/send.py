@@ -12,7 +12,7 @@ from typing import Final
 
 import aiohttp
 
-from newsmon.config.alerts import Mail, Webhook
+from newsmon.config.alert_settings import Mail, Webhook
 from newsmon.errors import TargetError
 from newsmon.pipeline.alerts.message import Message
 

@@ -11,7 +11,7 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.config.alerts import Mail, Notifier, Webhook
+from newsmon.config.alert_settings import Mail, Notifier, Webhook
 from newsmon.errors import TargetError
 from newsmon.pipeline.alerts import send
 from newsmon.pipeline.alerts.message import Message, compose, trial

@@ -1,0 +1,131 @@
+"""`newsmon explain`: why an article stands where it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from newsmon.cli import output
+from newsmon.cli.context import open_workspace
+from newsmon.cli.output import Json, print_table
+
+
+def explain(
+    article: Annotated[str, typer.Argument(help="Article id or URL.")], as_json: Json = False
+) -> None:
+    """Say of one article where it came from and why it is tagged, clustered and grouped so."""
+    from newsmon.pipeline.operations.explanation import explain as tell
+
+    found = tell(open_workspace().database, article)
+    if as_json:
+        output.print_json(found)
+    else:
+        _print_explanation(found)
+
+
+def _print_explanation(found: dict[str, Any]) -> None:
+    article = found["article"]
+    print_table(
+        article["title"],
+        ("what", "value"),
+        [(name, _cell(value)) for name, value in article.items() if name != "title"],
+    )
+    _print_part(
+        "Where it came from",
+        ("feed", "first seen", "guid"),
+        [(s["feed"], s["first_seen_at"], s["guid"]) for s in found["sightings"]],
+    )
+    _print_part(
+        "Metadata: what was found where (chosen values are marked)",
+        ("field", "value", "origin", "confidence", "chosen"),
+        [
+            (c["field"], c["value"], c["origin"], f"{c['confidence']:.2f}", "*" * c["chosen"])
+            for c in found["provenance"]
+        ],
+    )
+    _print_part(
+        "Lines removed from the page",
+        ("line", "rule"),
+        [(line["line"][:200], line["rule"]) for line in found["removed"]],
+    )
+    _print_part(
+        "Versions",
+        ("version", "seen at", "edition", "title", "characters"),
+        [tuple(version.values()) for version in found["versions"]],
+    )
+    for pair in found["duplicates"]:
+        _print_pair(pair)
+    _print_event(found["event_decision"], found["event"])
+    _print_part(
+        "Topics",
+        ("topic", "score", "share", "salience", "because of"),
+        [
+            (
+                t["topic"], f"{t['score']:g}", _share(t["share"]), t["salience"],
+                ", ".join(sorted({mention["term"] for mention in t["mentions"]})),
+            )
+            for t in found["topics"]
+        ],
+    )  # fmt: skip
+
+
+def _print_part(title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """A part of an explanation, left out where there is nothing to say."""
+    if rows:
+        print_table(title, columns, rows)
+
+
+def _print_pair(pair: dict[str, Any]) -> None:
+    """A near-duplicate and the evidence of it."""
+    ours, theirs = _share(pair["containment_ab"]), _share(pair["containment_ba"])
+    rule = pair["rule_version"] + (", pinned by a person" if pair["pinned"] else "")
+    print_table(
+        f"{pair['relation']}: article {pair['article_id']} of {pair['source']}, {pair['title']}",
+        ("what", "value"),
+        [
+            ("contained", f"{ours} and {theirs}"),
+            ("shared shingles", pair["shared_shingles"]),
+            ("rule", rule),
+            *(("shared passage", passage[:300]) for passage in pair["shared_passages"]),
+        ],
+    )
+
+
+def _print_event(decision: list[dict[str, Any]], members: list[dict[str, Any]]) -> None:
+    """Why an article is in its event, and who else is."""
+    if not decision:
+        return
+    first = decision[0]
+    closest = [one for one in decision if one["article_id"] is not None]
+    because = (
+        f"similarity {first['score']:.2f} with the closest" if closest else "it began the event"
+    )
+    if first["pinned"]:
+        because = "pinned by a person" + (f": {first['note']}" if first["note"] else "")
+    print_table(
+        f"Event {first['event_id']}: {first['event']}",
+        ("what", "value"),
+        [
+            ("keywords", ", ".join(first["keywords"])),
+            ("there because", because),
+            *(("closest", _member(one)) for one in closest),
+            *(("other text", _member(one)) for one in members if one["article_id"] not in
+              {two["article_id"] for two in closest}),
+        ],
+    )  # fmt: skip
+
+
+def _member(one: dict[str, Any]) -> str:
+    return f"article {one['article_id']} of {one['source']}, {one['title']}"
+
+
+def _share(value: float | None) -> str:
+    return "–" if value is None else f"{value:.0%}"
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)

@@ -1,0 +1,41 @@
+"""`newsmon export`: a view of schema report as a file."""
+
+from __future__ import annotations
+
+import sys
+from enum import Enum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsmon.cli import output
+from newsmon.cli.context import open_workspace
+
+
+class Form(str, Enum):
+    """What `export` writes."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def export(
+    view: Annotated[str, typer.Argument(help="A view of schema report.")] = "articles",
+    form: Annotated[Form, typer.Option("--format", help="What to write.")] = Form.CSV,
+    since: Annotated[
+        str | None, typer.Option(help="Only what was first seen since this date (YYYY-MM-DD).")
+    ] = None,
+    to: Annotated[Path | None, typer.Option(help="File to write; left out, the terminal.")] = None,
+) -> None:
+    """Write a report view as CSV (safe for spreadsheets) or JSON Lines."""
+    from newsmon.pipeline.operations.view_export import export as write
+
+    database = open_workspace().database
+    day = output.day(since) if since else None
+    if to is None:
+        write(database, view, sys.stdout, form=form.value, since=day)
+    else:
+        with to.open("w", encoding="utf-8", newline="") as file:
+            rows = write(database, view, file, form=form.value, since=day)
+        output.console.print(f"{rows} rows of report.{view} in {to}")

@@ -1,0 +1,207 @@
+"""`newsmon feeds list|check|add|discover|import|export`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from newsmon.cli import output
+from newsmon.cli.output import Exit, Json
+from newsmon.errors import DatabaseError, UsageError
+
+app = typer.Typer()
+
+Only = Annotated[
+    list[str] | None, typer.Option("--feed", help="Only this feed (URL) or source (slug).")
+]
+
+
+@app.command("list")
+def list_feeds(as_json: Json = False) -> None:
+    """Every feed in feeds.yaml, with its state where the database can be reached."""
+    from newsmon.config import load
+
+    config = load()
+    health, why = _health()
+    feeds = [
+        {
+            "source": source.slug,
+            "feed": feed.url,
+            "kind": feed.kind,
+            "enabled": feed.enabled,
+            **health.get(feed.url, {"state": None, "last_new_at": None, "reason": None}),
+        }
+        for source, feed in config.feeds()
+    ]
+    if as_json:
+        output.print_json(feeds)
+        return
+    if why:
+        output.complain(f"States are not shown: {why}")
+    output.print_table(
+        f"{len(feeds)} feeds",
+        ["source", "feed", "kind", "state", "last new"],
+        (
+            [f["source"], f["feed"], f["kind"], _state(f), output_time(f["last_new_at"])]
+            for f in feeds
+        ),
+    )
+
+
+@app.command()
+def check(only: Only = None, as_json: Json = False) -> None:
+    """Ask every feed now, and say what each answers; nothing is stored. Exit 1 if one fails."""
+    from newsmon.cli.feed_checks import check_feeds
+    from newsmon.config import load
+
+    config = load()
+    chosen = [
+        (source, feed)
+        for source, feed in config.feeds()
+        if not only or source.slug in only or feed.url in only
+    ]
+    if only and not chosen:
+        raise UsageError(f"no feed {only[0]!r} in feeds.yaml; `newsmon feeds list` shows them")
+    checked = check_feeds(config, chosen)
+    if as_json:
+        output.print_json(checked)
+    else:
+        output.print_table(
+            f"{len(checked)} feeds",
+            ["source", "feed", "answer", "entries", "newest", "title"],
+            (
+                [c.source, c.feed, _short(c.answer), c.entries, output_time(c.newest), c.title]
+                for c in checked
+            ),
+        )
+    if any(not c.ok for c in checked):
+        raise typer.Exit(Exit.WORTH_A_LOOK)
+
+
+@app.command()
+def add(
+    url: Annotated[str, typer.Argument(help="Address of the feed or sitemap.")],
+    source: Annotated[
+        str | None, typer.Option(help="Slug of the source it belongs to; left out, by its site.")
+    ] = None,
+    name: Annotated[str | None, typer.Option(help="Name of a source that is new.")] = None,
+    kind: Annotated[str, typer.Option(help="feed or sitemap.")] = "feed",
+    as_json: Json = False,
+) -> None:
+    """Write a feed into feeds.yaml; the next run polls it. All else in the file stays as it is."""
+    from newsmon.config.adding import add_feed
+
+    added = add_feed(url, source=source, name=name, kind=kind)
+    if as_json:
+        output.print_json(added)
+    elif added.new_source:
+        output.console.print(f"Added, with a new source {added.source}: look at its name.")
+    else:
+        output.console.print(f"Added to {added.source}.")
+
+
+@app.command()
+def discover(
+    homepage: Annotated[str, typer.Argument(help="Address of a site's page.")],
+    as_json: Json = False,
+) -> None:
+    """Find the feeds that a page names, and what each of them answers. Exit 1 if there are none."""
+    from newsmon.cli.feed_checks import discover_feeds
+    from newsmon.config import load
+
+    found = discover_feeds(load(), homepage)
+    if as_json:
+        output.print_json(found)
+    elif found:
+        output.print_table(
+            f"{len(found)} feeds; `newsmon feeds add URL` writes one into feeds.yaml",
+            ["feed", "answer", "entries", "newest", "title"],
+            ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in found),
+        )
+    else:
+        output.complain(f"{homepage} names no feed.")
+    if not any(f.ok for f in found):
+        raise typer.Exit(Exit.WORTH_A_LOOK)
+
+
+@app.command("import")
+def import_opml(
+    path: Annotated[str, typer.Argument(help="An OPML file, or - for standard input.")],
+    as_json: Json = False,
+) -> None:
+    """Add the feeds of an OPML file to feeds.yaml; those that it has already are left alone."""
+    from newsmon.config import opml
+    from newsmon.config.adding import add_sources
+
+    if path == "-":
+        body = sys.stdin.buffer.read()
+    else:
+        try:
+            body = Path(path).read_bytes()
+        except OSError as error:
+            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    added = add_sources(opml.parse(body))
+    if as_json:
+        output.print_json(added)
+    else:
+        output.print_counts(
+            {
+                "feeds added": len(added.feeds),
+                "sources new": len(added.sources),
+                "feeds already there": len(added.known),
+            }
+        )
+
+
+@app.command()
+def export(
+    path: Annotated[str, typer.Argument(help="Where to; - is standard output.")] = "-",
+) -> None:
+    """Write the feeds as OPML, for feed readers or another newsmon."""
+    from newsmon.config import load, opml
+
+    document = opml.export(load().sources)
+    if path == "-":
+        sys.stdout.buffer.write(document)
+        sys.stdout.buffer.flush()
+        return
+    try:
+        Path(path).write_bytes(document)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def output_time(value: Any) -> str:
+    """A time for a table: to the minute, UTC; nothing where there is none."""
+    return f"{value:%Y-%m-%d %H:%M}" if value else ""
+
+
+def _short(answer: str) -> str:
+    """The reason with the beginning of its detail: all of it is in the JSON."""
+    return answer if len(answer) <= 60 else answer[:59] + "…"
+
+
+def _state(feed: dict[str, Any]) -> str:
+    if not feed["enabled"]:
+        return "disabled"
+    return " ".join(part for part in (feed["state"], feed["reason"]) if part)
+
+
+def _health() -> tuple[dict[str, dict[str, Any]], str | None]:
+    """State of each feed by its address; none, with the reason, where there is no database."""
+    from contextlib import closing
+
+    from newsmon.store import connect, fetch_all, resolve
+
+    try:
+        with closing(connect(resolve())) as conn:
+            rows = fetch_all(conn, "report.feed_states")
+    except DatabaseError as error:
+        return {}, str(error)
+    return {
+        row.feed: {"state": row.state, "last_new_at": row.last_new_at, "reason": row.reason}
+        for row in rows
+    }, None

@@ -1,0 +1,184 @@
+"""`newsmon run`, `load`, `replay` and `forget`: the commands that change what is stored."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from newsmon.cli import output
+from newsmon.cli.context import Workspace, open_workspace
+from newsmon.cli.output import Exit, Json
+
+
+def run(
+    follow: Annotated[
+        bool, typer.Option("--follow", help="Keep going: poll feeds as they fall due.")
+    ] = False,
+    feed: Annotated[
+        list[str] | None, typer.Option(help="Only this feed (URL) or source (slug); repeatable.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Poll the feeds and load what is new; ends by itself, or with --follow on Ctrl-C."""
+    from newsmon.pipeline import runs as pipeline
+    from newsmon.pipeline.stages.poll import choose
+
+    workspace = open_workspace()
+    only = choose(workspace.config, feed)
+    with _shown(as_json) as progress:
+        if follow:
+            with _stopped_by_signals() as stop:
+                finished = pipeline.follow(
+                    workspace.database, workspace.config, only=only, stop=stop, progress=progress
+                )
+        else:
+            finished = pipeline.run(
+                workspace.database, workspace.config, only=only, progress=progress
+            )
+    _conclude(workspace, finished, as_json)
+
+
+def load(
+    paths: Annotated[list[Path], typer.Argument(help="Files or folders of documents.")],
+    as_json: Json = False,
+) -> None:
+    """Load documents: .txt, .html, .html.gz, .jsonl, .warc.gz, and folders of these."""
+    from newsmon.pipeline import runs as pipeline
+    from newsmon.pipeline.imports import file_formats
+
+    found = list(file_formats.find(paths))  # before anything starts: a wrong path is a usage error
+    workspace = open_workspace()
+    with _shown(as_json) as progress:
+        finished = pipeline.load(workspace.database, workspace.config, found, progress=progress)
+    _conclude(workspace, finished, as_json)
+
+
+class Replayable(str, Enum):
+    """Stages that can be done again over what is stored."""
+
+    EXTRACT = "extract"
+    DEDUPLICATE = "deduplicate"
+    TAG = "tag"
+    GROUP = "group"
+
+
+def replay(
+    stage: Annotated[Replayable, typer.Argument(help="Where to begin; later stages follow.")],
+    since: Annotated[
+        str | None, typer.Option(help="Only what was first seen since this date (YYYY-MM-DD).")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Do a stage again over what is stored, without touching the network."""
+    from newsmon.pipeline import runs as pipeline
+    from newsmon.pipeline.operations.replay import queue
+
+    workspace = open_workspace()
+    queued = queue(workspace.database, stage.value, since=output.day(since) if since else None)
+    if queued.without_page:
+        output.complain(
+            f"{queued.without_page} articles stay as they are: their raw pages are no longer kept "
+            "(retention.pages_days)."
+        )
+    with _shown(as_json) as progress:
+        finished = pipeline.resume(
+            workspace.database, workspace.config, f"replay {stage.value}", progress=progress
+        )
+    _conclude(workspace, finished, as_json)
+
+
+def forget(
+    article: Annotated[str, typer.Argument(help="Article id or URL.")], as_json: Json = False
+) -> None:
+    """Remove an article everywhere, and keep it out from now on."""
+    from newsmon.pipeline.operations.forget import forget as remove
+
+    workspace = open_workspace()
+    forgotten = remove(workspace.database, article)
+    if as_json:
+        output.print_json(forgotten)
+    else:
+        output.console.print(
+            f"Forgotten: article {forgotten['article_id']}, {len(forgotten['urls'])} addresses; "
+            "none of them will be loaded again."
+        )
+
+
+@contextmanager
+def _stopped_by_signals() -> Iterator[threading.Event]:
+    """An event that SIGTERM and Ctrl-C set; the run then ends in good order."""
+    stop = threading.Event()
+    before = {
+        number: signal.signal(number, lambda *_: stop.set())
+        for number in (signal.SIGTERM, signal.SIGINT)
+    }
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+@contextmanager
+def _shown(as_json: bool) -> Iterator[Any]:
+    """Progress of a run, and what Ctrl-C means for it."""
+    with _progress(as_json) as progress:
+        try:
+            yield progress
+        except KeyboardInterrupt:
+            output.complain("Stopped. What is done is stored; the next run goes on with the rest.")
+            raise
+
+
+@contextmanager
+def _progress(as_json: bool) -> Iterator[Any]:
+    """A bar on a terminal, log lines elsewhere."""
+    if not output.errors.is_terminal or as_json:
+        yield lambda counts: output.log(_line(counts))
+        return
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=output.errors, transient=True) as bar:
+        task = bar.add_task("polling", total=None)
+
+        def show(counts: dict[str, dict[str, int]]) -> None:
+            extracted = counts.get("extract", {}).get("claimed", 0)
+            waiting = counts.get("fetch", {}).get("claimed", 0)
+            bar.update(
+                task, description=_line(counts), completed=extracted, total=max(waiting, extracted)
+            )
+
+        yield show
+
+
+def _line(counts: dict[str, dict[str, int]]) -> str:
+    """The run so far on one line."""
+    extracted = counts.get("extract", {})
+    shown = {
+        "polled": counts.get("poll", {}).get("feeds", 0),
+        "fetched": counts.get("fetch", {}).get("fetched", 0),
+        "new": extracted.get("new", 0),
+        "revised": extracted.get("revised", 0),
+        "rejected": extracted.get("rejected", 0),
+        "tagged": counts.get("tag", {}).get("claimed", 0),
+        "grouped": counts.get("group", {}).get("claimed", 0),
+    }
+    return ", ".join(f"{value} {name}" for name, value in shown.items() if value) or "working"
+
+
+def _conclude(workspace: Workspace, finished: Any, as_json: bool) -> None:
+    if as_json:
+        output.print_json(finished._asdict())
+    else:
+        from newsmon.cli.status_command import print_run
+
+        print_run(workspace.database, finished.run_id)
+    if finished.state != "ok":
+        raise typer.Exit(Exit.WORTH_A_LOOK)

@@ -1,0 +1,150 @@
+"""`newsmon status`: which database, what is stored, how the newest run went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from newsmon.cli import output
+from newsmon.cli.context import open_workspace
+from newsmon.cli.output import Json, print_table
+from newsmon.store import Database
+
+BRIEF = "brief (our abstract)"
+
+
+def status(
+    summary: Annotated[
+        bool, typer.Option("--summary", help="The newest run in full, for a newcomer.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """Show which database is used and why, what is stored, and how the newest run went."""
+    from newsmon.pipeline.operations import overview
+    from newsmon.report import newest
+
+    workspace = open_workspace()
+    found = (overview.summary if summary else overview.status)(workspace.database, workspace.config)
+    if as_json:
+        output.print_json(found)
+    elif summary:
+        _print_summary(found)
+        _print_next_steps(newest(workspace.config))
+    else:
+        _print_status(found)
+
+
+def print_run(database: Database, run_id: int) -> None:
+    """One run for people."""
+    from newsmon.config import load
+    from newsmon.pipeline.operations import overview
+
+    _print_summary(overview.summary(database, load(), run_id))
+
+
+def _print_status(found: dict[str, Any]) -> None:
+    totals = found["totals"]
+    print_table(
+        "newsmon",
+        ("what", "how it stands"),
+        [
+            ("database", f"{found['database']['where']}: {found['database']['why']}"),
+            ("configuration", found["config"]),
+            ("stored", f"{totals['articles']} articles, {totals['clusters']} texts, "
+                       f"{totals['events']} events, {totals['bytes'] / 2**20:.0f} MiB"),
+            ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
+                        f"{totals['in_stages']} in later stages"),
+            ("feeds", ", ".join(f"{n} {state}" for state, n in found["feeds"].items()) or "none"),
+            ("newest run", _run_line(found["run"])),
+            ("alerts", _alerts_line(found["alerts"])),
+        ],
+    )  # fmt: skip
+
+
+def _alerts_line(open_: dict[str, int]) -> str:
+    if not open_:
+        return "none open"
+    counted = ", ".join(f"{n} {kind.replace('_', ' ')}" for kind, n in open_.items())
+    return f"{counted}: newsmon alerts list"
+
+
+def _run_line(run: dict[str, Any] | None) -> str:
+    if run is None:
+        return "none yet: newsmon run"
+    ended = f"{run['finished_at']:%Y-%m-%d %H:%M} UTC" if run["finished_at"] else "not ended"
+    return f"run {run['run_id']} ({run['trigger']}): {run['state']}, {ended}"
+
+
+def _print_summary(found: dict[str, Any]) -> None:
+    run = found["run"]
+    if run is None:
+        output.console.print("No run yet: newsmon run")
+        return
+    if found["seeds"]:
+        print_table(
+            "The seeds",
+            ("outlet", "headline", "edition", "words", "topics", "event"),
+            [_seed_row(seed) for seed in found["seeds"]],
+        )
+    if found["sources"]:
+        print_table(
+            "New in this run, by source",
+            ("source", "articles", "of them copies"),
+            [(row["source"], row["articles"], row["copies"]) for row in found["sources"]],
+        )
+    if found["topics"]:
+        print_table(
+            "New in this run, by topic",
+            ("topic", "articles"),
+            [(row["topic"], row["articles"]) for row in found["topics"]],
+        )
+    if found["rejections"]:
+        print_table(
+            "Not loaded, and why",
+            ("source", "stage", "reason", "times", "example"),
+            [tuple(row.values()) for row in found["rejections"]],
+        )
+    _print_failures(run)
+    output.console.print(_run_line(run), markup=False, highlight=False)
+
+
+def _seed_row(seed: dict[str, Any]) -> tuple[object, ...]:
+    edition = BRIEF if seed["edition"] == "brief" else seed["edition"]
+    return (
+        seed["outlet"], seed["title"], edition, seed["words"],
+        ", ".join(seed["topics"]), seed["event_id"],
+    )  # fmt: skip
+
+
+def _print_failures(run: dict[str, Any]) -> None:
+    offline = run["counts"].get("poll", {}).get("offline", 0)
+    if offline:
+        output.console.print(
+            f"Offline: none of {offline} feeds could be reached; their states stay as they "
+            "were, and the next run polls them again.",
+            highlight=False,
+        )
+    if run["failures"]:
+        print_table(
+            "What went wrong, to be tried again",
+            ("source", "stage", "reason", "times", "example"),
+            [
+                (row["source"], row["stage"], row["reason"], row["times"], row["example"])
+                for row in run["failures"]
+            ],
+        )
+
+
+NEXT_STEPS = """
+Ask the database:    newsmon db shell
+  for example        select source, title, topics from report.articles;
+Why is it there:     newsmon explain ARTICLE
+Add a feed:          newsmon feeds add URL  (or a line in config/feeds.yaml)
+The digest:          """
+
+
+def _print_next_steps(digest: Path | None) -> None:
+    where = str(digest or "newsmon report")
+    output.console.print(NEXT_STEPS + where, markup=False, highlight=False, soft_wrap=True)

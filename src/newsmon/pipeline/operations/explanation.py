@@ -1,0 +1,74 @@
+"""Why an article is what it is: everything that newsmon knows about one."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.dedup import shared_passages
+from newsmon.errors import UsageError
+from newsmon.pipeline.imports.file_formats import identity
+from newsmon.store import Database, connect, fetch_all, fetch_one
+
+PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
+
+
+def explain(database: Database, article: str) -> dict[str, Any]:
+    """Facts, sightings, provenance, removed lines, versions, near-duplicates, event, topics.
+
+    `article` is an id or any URL that it is known by. Raises UsageError where there is none,
+    with the reason of its rejection if there is one.
+    """
+    with closing(connect(database)) as conn:
+        article_id = find(conn, article)
+        parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics",
+                 "event", "event_decision")  # fmt: skip
+        explained: dict[str, Any] = {
+            "article": fetch_one(conn, "inspect.facts", article_id=article_id)._asdict()
+        }
+        for part in parts:
+            rows = fetch_all(conn, f"inspect.{part}", article_id=article_id)
+            explained[part] = [row._asdict() for row in rows]
+        explained["duplicates"] = _duplicates(conn, article_id)
+        return explained
+
+
+def find(conn: Connection, article: str) -> int:
+    """Id of the article with this id or URL. Raises UsageError where there is none."""
+    row = fetch_one(conn, "inspect.article", **_wanted(article))
+    if row is not None:
+        return int(row.article_id)
+    if not article.isdigit():
+        wanted = _wanted(article)
+        rejected = fetch_one(conn, "inspect.rejected", url=wanted["url"], url_key=wanted["url_key"])
+        if rejected is not None:
+            detail = f": {rejected.detail}" if rejected.detail else ""
+            raise UsageError(
+                f"{article} was not loaded: {rejected.stage} rejected it as "
+                f"{rejected.reason}{detail} ({rejected.seen_at:%Y-%m-%d %H:%M} UTC)"
+            )
+    raise UsageError(f"no article {article!r}; give its id or its URL as in report.articles")
+
+
+def _wanted(article: str) -> dict[str, Any]:
+    if article.isdigit():
+        return {"article_id": int(article), "url": None, "url_key": None}
+    try:
+        url, key, _ = identity(article)
+    except ValueError as error:
+        raise UsageError(f"{article!r} is neither an article id nor a URL: {error}") from error
+    return {"article_id": None, "url": url, "url_key": key}
+
+
+def _duplicates(conn: Connection, article_id: int) -> list[dict[str, Any]]:
+    rows = [row._asdict() for row in fetch_all(conn, "inspect.duplicates", article_id=article_id)]
+    ids = [article_id, *(row["article_id"] for row in rows)]
+    texts = {row.article_id: row.text for row in fetch_all(conn, "inspect.text", article_ids=ids)}
+    for row in rows:
+        ours = texts[article_id]
+        spans = shared_passages(ours, texts[row["article_id"]])
+        longest = sorted(spans, key=lambda span: span[0] - span[1])[:PASSAGES]
+        row["shared_passages"] = [ours[start:end] for start, end, _, _ in sorted(longest)]
+    return rows

@@ -1,0 +1,56 @@
+"""How things stand: the newest run, the seeds, what was loaded, what went wrong."""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import closing
+from datetime import datetime, timezone
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.pipeline.imports import seeds
+from newsmon.pipeline.imports.file_formats import identity
+from newsmon.store import Database, alerts, connect, fetch_all, fetch_one, runs
+
+
+def status(database: Database, config: Config) -> dict[str, Any]:
+    """Where the database is and why, totals, feeds by state, the newest run, open alerts."""
+    with closing(connect(database)) as conn:
+        run = runs.newest(conn)
+        return {
+            "database": {"where": database.shown, "why": database.origin},
+            "config": str(config.directory),
+            "totals": fetch_one(conn, "inspect.totals")._asdict(),
+            "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
+            "run": None if run is None else _run(conn, run),
+            "alerts": dict(Counter(row.kind for row in alerts.opened(conn))),
+        }
+
+
+def summary(database: Database, config: Config, run_id: int | None = None) -> dict[str, Any]:
+    """One run for a newcomer: the seeds, what is new by source and topic, what failed and why.
+
+    `run_id` None: the newest run.
+    """
+    with closing(connect(database)) as conn:
+        run = runs.newest(conn) if run_id is None else runs.get(conn, run_id)
+        keys = [identity(seed.url)[1] for seed in seeds.manifest(config)]
+        since = run.started_at if run else datetime.now(timezone.utc)
+        return {
+            "run": None if run is None else _run(conn, run),
+            "seeds": _rows(conn, "inspect.seeds", url_keys=keys),
+            "sources": _rows(conn, "inspect.loaded_by_source", since=since),
+            "topics": _rows(conn, "inspect.loaded_by_topic", since=since),
+            "rejections": _rows(conn, "inspect.rejections", since=since),
+        }
+
+
+def _run(conn: Connection, run: Any) -> dict[str, Any]:
+    failures = [row._asdict() for row in runs.failures(conn, run.run_id)]
+    return {**run._asdict(), "failures": failures}
+
+
+def _rows(conn: Connection, name: str, **parameters: Any) -> list[dict[str, Any]]:
+    return [row._asdict() for row in fetch_all(conn, name, **parameters)]

@@ -1,0 +1,172 @@
+"""Trying topics: on documents given, and a draft on what is stored. Nothing is written."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config, yamlfile
+from newsmon.errors import ConfigError, UsageError
+from newsmon.extract import extract
+from newsmon.model import Page, Rejection, TopicMatch
+from newsmon.pipeline.imports.file_formats import (
+    URN,
+    Unreadable,
+    find,
+    given_object,
+    given_page,
+    read,
+)
+from newsmon.pipeline.stages.tag import thresholds_of
+from newsmon.store import topics as store
+from newsmon.text import detect_language
+from newsmon.topics import Tagger, Weight, compile, parse  # noqa: A004
+
+_SAMPLES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One text with its topics; `weights` holds the arithmetic by topic."""
+
+    input: str
+    url: str | None
+    title: str
+    text: str
+    topics: list[TopicMatch]
+    weights: dict[str, Weight]
+    problem: str = ""  # why there is no text
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A stored article that a draft matches."""
+
+    article_id: int
+    source: str
+    title: str
+    text: str
+    match: TopicMatch
+
+
+@dataclass
+class DryRun:
+    """What a draft topic would do on the archive."""
+
+    topic: str
+    articles: int = 0
+    about: int = 0
+    mention: int = 0
+    gained: int = 0  # about now, and not as stored
+    lost: int = 0  # about as stored, and not now
+    samples: list[Sample] = field(default_factory=list)
+
+
+def tagger_of(config: Config, draft: Path | None = None) -> Tagger:
+    """The configured topics, or those of a draft, which may use the configured sets."""
+    if draft is not None:
+        return _draft(config, draft)
+    return compile(config.topics, thresholds_of(config))
+
+
+def _draft(config: Config, path: Path) -> Tagger:
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file")
+    given = yamlfile.read(path)
+    if given.problems:
+        raise ConfigError(given.shown(given.problems))
+    data = given.data if isinstance(given.data, dict) else {"topics": {}}
+    alone = "topics" not in data and "sets" not in data
+    if alone:
+        data = {"topics": {path.stem: data}}
+    known = yamlfile.read(config.directory / "topics.yaml").data or {}
+    sets = {**(known.get("sets") or {}), **(data.get("sets") or {})}
+    topics, problems = parse({**data, "sets": sets})
+    errors = [
+        given.say(problem.path[2:] if alone else problem.path, problem.message)
+        for problem in problems
+        if problem.severity == "error"
+    ]
+    if errors or not topics:
+        raise ConfigError(given.shown(errors) or [f"{path.name}: has no topic in it"])
+    return compile(topics, thresholds_of(config))
+
+
+def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[Tried]:
+    """Tag documents: paths of the kinds that `newsmon load` reads."""
+    for given in inputs:
+        for path in find([Path(given)]):
+            as_given = path.suffix.lower() == ".jsonl"
+            for found in read(path, now):
+                if isinstance(found, Unreadable):
+                    problem = f"{found.place}: {found.rejection.detail}"
+                    yield Tried(given, None, "", "", [], {}, problem)
+                else:
+                    yield tried(tagger, given, found.page, as_given=as_given)
+
+
+def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:
+    """Tag a text that was piped in: lines of JSON, or one document."""
+    lines = [line for line in io.StringIO(text) if line.strip()]
+    if not lines or not all(line.lstrip().startswith("{") for line in lines):
+        page = given_page(text.encode(), "text/plain", now).page
+        yield tried(tagger, "-", page, as_given=False)
+        return
+    for line in lines:
+        try:
+            given = given_object(json.loads(line), now)
+        except ValueError as error:
+            raise UsageError(f"standard input: {error}") from None
+        yield tried(tagger, "-", given.page, as_given=True)
+
+
+def tried(tagger: Tagger, given: str, page: Page, *, as_given: bool = False) -> Tried:
+    """Tag one page. With `as_given` a plain text is taken as it is, so that offsets fit it."""
+    url = None if page.final_url.startswith(URN) else page.final_url
+    if as_given and page.content_type == "text/plain":
+        title, text = page.given.title or "", page.body.decode("utf-8", "replace")
+        language = page.given.language
+    else:
+        article = extract(page, gate=False)
+        if isinstance(article, Rejection):
+            problem = f"{article.reason.value} {article.detail}".strip()
+            return Tried(given, url, "", "", [], {}, problem)
+        title, text, language = article.title, article.text, article.language
+    if language is None and any(topic.languages for topic in tagger.topics):
+        language = detect_language(text)
+    found = tagger.tag(title, text, language)
+    weights = tagger.weights(title, text, language)
+    return Tried(given, url, title, text, found, weights, language=language)
+
+
+def dry_run(conn: Connection, tagger: Tagger, since: datetime) -> list[DryRun]:
+    """What each topic would match among the articles of event time `since` or later."""
+    runs = {topic.slug: DryRun(topic.slug) for topic in tagger.topics}
+    for row in store.archive(conn, since):
+        found = {m.topic: m for m in tagger.tag(row.title, row.text, row.language)}
+        for slug, run in runs.items():
+            _count(run, row, found.get(slug))
+    conn.rollback()
+    return list(runs.values())
+
+
+def _count(run: DryRun, row: Any, match: TopicMatch | None) -> None:
+    run.articles += 1
+    stored = run.topic in row.about
+    about = match is not None and match.salience == "about"
+    run.gained += about and not stored
+    run.lost += stored and not about
+    if match is None:
+        return
+    run.about += about
+    run.mention += not about
+    if about and len(run.samples) < _SAMPLES:
+        run.samples.append(Sample(row.article_id, row.source, row.title, row.text, match))

@@ -1,0 +1,126 @@
+"""The extract stage: raw pages become articles, versions, or rejections with a reason."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.extract import SourceFacts
+from newsmon.fetch import after_rejection
+from newsmon.model import Article, Edition, Page, Reason, Rejection
+from newsmon.pipeline.imports import seeds
+from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.stages.extract_workers import Job, Workers
+from newsmon.store import articles, pages
+from newsmon.store.details import Details
+from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
+
+
+def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Workers) -> Counter[str]:
+    """Extract and load at most `batch` waiting pages in one transaction.
+
+    Counts: `claimed`, each `articles.Outcome`, and `rejected`.
+    """
+    return again_on_deadlock(conn, lambda: _extract(conn, config, batch, workers))
+
+
+def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> Counter[str]:
+    counts: Counter[str] = Counter(claimed=0)
+    rows = pages.claim(conn, batch)
+    counts["claimed"] = len(rows)
+    if rows:
+        learned = articles.furniture(conn, {row.source_id for row in rows})
+        jobs = [_job(row, learned.get(row.source_id, frozenset())) for row in rows]
+        results = workers.extract(jobs)
+        # which further addresses an article is known by, only its page says: one writer at a time
+        wait_for_turn(conn, Lock.LOAD)
+        details = Details()
+        for row, job, result in zip(rows, jobs, results, strict=True):
+            counts[_store(conn, config, row, job.page, result, details=details)] += 1
+        details.write(conn)
+        pages.extracted(conn, [row.page_id for row in rows])
+    conn.commit()
+    return counts
+
+
+def _job(row: Any, furniture: frozenset[str]) -> Job:
+    page = pages.page_of(row)
+    return Job(
+        page=page,
+        entry=pages.entry_of(row),
+        source=SourceFacts(
+            name=row.source_name, language=row.source_language, homepage=row.homepage
+        ),
+        furniture=furniture,
+        # seeds are wanted whatever their text looks like; their live pages are not
+        gate=page.edition is Edition.PAGE or not seeds.is_seed(row.guid),
+    )
+
+
+def _store(
+    conn: Connection,
+    config: Config,
+    row: Any,
+    page: Page,
+    result: Article | Rejection,
+    *,
+    details: Details,
+) -> str:
+    if row.address_state == "forgotten":
+        return "forgotten"
+    if seeds.is_seed(row.guid):
+        result = _as_seed(row, page, result)
+    if isinstance(result, Rejection):
+        articles.reject(
+            conn,
+            result,
+            address_id=row.address_id,
+            source_id=row.source_id,
+            url=row.url,
+            stage="extract",
+            again=_again(config, row, page, result),
+            fresh=row.address_state == "fetched",
+        )
+        return "rejected"
+    origin = articles.Origin(
+        address_id=row.address_id,
+        source_id=row.source_id,
+        page_id=row.page_id,
+        url_key=identity(row.url)[1],
+        first_seen_at=row.first_seen_at,
+        seen_at=row.fetched_at,
+    )
+    aliases = _aliases(result, page, origin)
+    _, outcome = articles.load(conn, result, origin, aliases, details, replay=row.replayed)
+    return outcome.value
+
+
+def _again(config: Config, row: Any, page: Page, rejection: Rejection) -> float | None:
+    """Seconds until the page is asked for again; None: never, or it is only looked at once more."""
+    if page.edition is not Edition.PAGE or row.address_state != "fetched":
+        return None
+    waits = config.settings.fetch.retries
+    return after_rejection(rejection.reason, row.retries, random.random(), waits)
+
+
+def _as_seed(row: Any, page: Page, result: Article | Rejection) -> Article | Rejection:
+    """A seed's live page, unless its address leads to something else by now."""
+    if page.edition is not Edition.PAGE or isinstance(result, Rejection):
+        return result
+    if seeds.is_same_title(row.entry_title, result.title):
+        return result
+    return Rejection(Reason.NOT_ARTICLE, f"its title is now {result.title!r}")
+
+
+def _aliases(article: Article, page: Page, origin: articles.Origin) -> list[articles.Alias]:
+    """Further URLs of the article: where redirects ended, and its canonical one."""
+    aliases: dict[str, articles.Alias] = {}
+    for url in (article.url, page.final_url):
+        address, key, server = identity(url)
+        if key != origin.url_key:
+            aliases.setdefault(key, articles.Alias(key, address, server))
+    return list(aliases.values())

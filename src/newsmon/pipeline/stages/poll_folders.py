@@ -1,0 +1,83 @@
+"""Polling a folder: documents in it are entries, read in place.
+
+A folder with a `manifest.yaml` holds seeds; any other, documents of its source.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.config import Config
+from newsmon.model import Entry, Reason, Rejection
+from newsmon.pipeline.imports import documents, seeds
+from newsmon.pipeline.imports.file_formats import GivenPage, Unreadable, find, read
+from newsmon.store import addresses, feeds, runs
+
+
+def poll_folder(conn: Connection, config: Config, feed: Any, run_id: int) -> Counter[str]:
+    """Keep every document of a folder that is new; returns counts. Commits.
+
+    A folder that is not there is a failure of that feed alone.
+    """
+    folder = config.folder(feed.url)
+    if not folder.is_dir():
+        missing = Rejection(Reason.UNREADABLE_FILE, f"{folder} is no folder")
+        _fail(conn, feed, run_id, str(folder), missing)
+        feeds.set_state(conn, feed.feed_id, "failing", missing.reason.value)
+        conn.commit()
+        return Counter(feeds=1, failed=1)
+    counts: Counter[str] = Counter(feeds=1)
+    for document in _documents(conn, config, feed, folder):
+        if isinstance(document, Unreadable):
+            _fail(conn, feed, run_id, document.place, document.rejection)
+            counts["unreadable"] += 1
+        elif _take(conn, config, feed, document):
+            counts["entries"] += 1
+    feeds.set_state(conn, feed.feed_id, "ok", None)
+    conn.commit()
+    return counts
+
+
+def _documents(
+    conn: Connection, config: Config, feed: Any, folder: Path
+) -> Iterator[GivenPage | Unreadable]:
+    now = datetime.now(timezone.utc)
+    if seeds.is_seed_folder(folder):
+        for _, document in seeds.best_editions(folder, config, now):
+            yield document
+        return
+    for path in find([folder]):
+        yield from read(path, now)
+
+
+def _take(conn: Connection, config: Config, feed: Any, document: GivenPage) -> bool:
+    """Announce a document as an entry of the folder and keep its page; whether it was new."""
+    source_id = feed.source_id
+    if document.source is not None:
+        source_id = documents.source_of(conn, config, document)
+    facts = document.page.given
+    entry = Entry(
+        guid=document.guid,
+        url=document.url,
+        title=facts.title or "",
+        authors=facts.authors or (),
+        published=facts.published,
+        language=facts.language,
+    )
+    announced = feeds.Announcement(entry, document.url_key, document.url, document.host)
+    heard = feeds.Heard(feed.feed_id, source_id, [announced])
+    sighted = feeds.announce(conn, [heard], fetch=False)
+    kept = documents.keep(conn, document, source_id)
+    if sighted and document.host and seeds.is_seed(document.guid):
+        addresses.schedule(conn, sighted[0].address_id, 0)  # its live page may be had, too
+    return kept
+
+
+def _fail(conn: Connection, feed: Any, run_id: int, place: str, rejection: Rejection) -> None:
+    runs.fail(conn, rejection, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")

@@ -1,0 +1,184 @@
+"""Documents of every kind that `newsmon load` and folder feeds read."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+from datetime import datetime, timezone
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from newsmon.errors import UsageError
+from newsmon.model import Edition, Precision, Reason
+from newsmon.pipeline.imports import file_formats
+from newsmon.pipeline.imports.file_formats import GivenPage, Unreadable, find, read
+
+NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
+HTML = b'<html><head><link rel="canonical" href="https://paper.example/harbour"></head><body>x</body></html>'
+
+
+def pages_of(path: Path) -> list[GivenPage]:
+    found = list(read(path, NOW))
+    assert all(isinstance(one, GivenPage) for one in found), found
+    return [one for one in found if isinstance(one, GivenPage)]
+
+
+def test_plain_text_is_identified_by_its_content(tmp_path: Path) -> None:
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text("The harbour reopened on Monday.")
+    first, second = (pages_of(tmp_path / name)[0] for name in ("one.txt", "two.txt"))
+    assert first.url == second.url
+    assert first.url.startswith(file_formats.URN)
+    assert first.host == ""
+    assert first.page.content_type == "text/plain"
+    assert first.page.edition is Edition.ORIGINAL
+
+
+def test_a_page_is_known_by_the_address_that_it_states(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(HTML)
+    page = pages_of(tmp_path / "page.html")[0]
+    assert page.url == "https://paper.example/harbour"
+    assert page.host == "paper.example"
+
+
+def test_a_compressed_page_is_the_same_page(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(HTML)
+    (tmp_path / "page.html.gz").write_bytes(gzip.compress(HTML))
+    plain, packed = (pages_of(tmp_path / name)[0] for name in ("page.html", "page.html.gz"))
+    assert packed == plain
+
+
+def test_jsonl_carries_bibliographic_facts(tmp_path: Path) -> None:
+    line = {
+        "url": "https://paper.example/harbour?utm_source=mail",
+        "title": "Harbour reopens",
+        "text": "The harbour reopened.",
+        "published_at": "2024-05-01T10:30:00+02:00",
+        "source": "paper",
+        "language": "en",
+        "authors": ["Ada Example", "Bo Example"],
+    }
+    (tmp_path / "a.jsonl").write_text(json.dumps(line) + "\n\n")
+    page = pages_of(tmp_path / "a.jsonl")[0]
+    assert page.url == "https://paper.example/harbour"
+    assert page.source == "paper"
+    given = page.page.given
+    assert (given.title, given.language) == ("Harbour reopens", "en")
+    assert given.authors == ("Ada Example", "Bo Example")
+    assert given.published is not None
+    assert given.published.at == datetime(2024, 5, 1, 8, 30, tzinfo=timezone.utc)
+    assert given.published.precision is not Precision.DAY
+
+
+def test_authors_may_be_one_text_with_semicolons(tmp_path: Path) -> None:
+    line = {"url": "https://paper.example/a", "text": "x", "authors": "Ada Example; Bo Example"}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line))
+    assert pages_of(tmp_path / "a.jsonl")[0].page.given.authors == ("Ada Example", "Bo Example")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("not json", "Expecting value"),
+        ("[1, 2]", "not a JSON object"),
+        ('{"url": "https://paper.example/a"}', "neither text nor html"),
+        ('{"url": "file:///etc/passwd", "text": "x"}', ""),
+        ('{"url": "https://paper.example/a", "text": 7}', "text is not a text"),
+        (
+            '{"url": "https://paper.example/a", "text": "x", "published_at": "someday"}',
+            "published_at",
+        ),
+        ('{"url": "https://paper.example/a", "text": "x", "authors": [1]}', "authors"),
+        ("[" * 100_000, ""),
+    ],
+)
+def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, says: str) -> None:
+    good = json.dumps({"url": "https://paper.example/good", "text": "Good."})
+    (tmp_path / "a.jsonl").write_text(f"{line}\n{good}\n")
+    bad, fine = read(tmp_path / "a.jsonl", NOW)
+    assert isinstance(bad, Unreadable)
+    assert bad.rejection.reason is Reason.UNREADABLE_FILE
+    assert says in bad.rejection.detail
+    assert bad.place.endswith("a.jsonl:1")
+    assert isinstance(fine, GivenPage)
+
+
+def test_an_overlong_line_costs_only_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_formats, "MAX_BYTES", 100)
+    good = json.dumps({"url": "https://paper.example/good", "text": "Good."})
+    (tmp_path / "a.jsonl").write_text("x" * 1000 + "\n" + good + "\n")
+    bad, fine = read(tmp_path / "a.jsonl", NOW)
+    assert isinstance(bad, Unreadable)
+    assert isinstance(fine, GivenPage)
+
+
+def test_warc_gives_its_html_responses(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.warc.gz"
+    with path.open("wb") as out:
+        writer = WARCWriter(out, gzip=True)
+        for url, status, kind in (
+            ("https://paper.example/harbour", "200 OK", "text/html; charset=iso-8859-1"),
+            ("https://paper.example/gone", "404 Not Found", "text/html"),
+            ("https://paper.example/photo", "200 OK", "image/png"),
+        ):
+            headers = StatusAndHeaders(status, [("Content-Type", kind)], protocol="HTTP/1.1")
+            writer.write_record(
+                writer.create_warc_record(
+                    url, "response", payload=io.BytesIO(HTML), http_headers=headers
+                )
+            )
+    pages = pages_of(path)
+    assert [page.url for page in pages] == ["https://paper.example/harbour"]
+    assert pages[0].page.charset == "iso-8859-1"
+
+
+@pytest.mark.parametrize("name", ["broken.html.gz", "broken.warc.gz"])
+def test_a_broken_archive_is_unreadable(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"\x1f\x8b broken")
+    found = list(read(tmp_path / name, NOW))
+    assert [type(one) for one in found] in ([Unreadable], [])
+
+
+def test_a_decompression_bomb_is_unreadable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_formats, "MAX_BYTES", 1000)
+    (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(b"0" * 10_000_000))
+    (found,) = read(tmp_path / "bomb.html.gz", NOW)
+    assert isinstance(found, Unreadable)
+    assert "larger than" in found.rejection.detail
+
+
+def test_folders_are_read_in_order_and_unknown_kinds_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "deep").mkdir()
+    for name in ("b.txt", "a.html", "deep/c.jsonl", "notes.pdf"):
+        (tmp_path / name).write_text("")
+    assert [path.name for path in find([tmp_path])] == ["a.html", "b.txt", "c.jsonl"]
+
+
+def test_what_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_text("")
+    with pytest.raises(UsageError, match="not a kind of file"):
+        list(find([tmp_path / "a.pdf"]))
+    with pytest.raises(UsageError, match="no such file"):
+        list(find([tmp_path / "nothing"]))
+
+
+@settings(max_examples=200)
+@given(st.binary(max_size=400))
+def test_any_bytes_are_pages_or_unreadable(
+    tmp_path_factory: pytest.TempPathFactory, body: bytes
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    for name in ("a.html", "a.txt", "a.jsonl", "a.html.gz", "a.warc.gz", "a.warc"):
+        (folder / name).write_bytes(body)
+        for found in read(folder / name, NOW):
+            assert isinstance(found, (GivenPage, Unreadable))

@@ -1,0 +1,141 @@
+"""The processes that extract: a page costs at most itself, and no process is left behind."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from pathlib import Path
+
+import psutil
+import pytest
+from tests.loopback_news import text
+
+from newsmon.errors import TransientError
+from newsmon.extract import SourceFacts
+from newsmon.model import Article, Page, Reason, Rejection
+from newsmon.pipeline.stages import extract_workers as module
+from newsmon.pipeline.stages.extract_workers import Job, Workers
+
+pytestmark = pytest.mark.slow
+
+# A program that has one page extracted, says so, and stays.
+_PROGRAM = """
+import time
+from tests.pipeline.stages.test_workers import job
+from newsmon.pipeline.stages.extract_workers import Workers
+with Workers(1) as workers:
+    workers.extract([job("x")])
+    print("ready", flush=True)
+    time.sleep(600)
+"""
+
+
+def job(name: str) -> Job:
+    address = f"https://example.org/{name}"
+    moment = datetime(2026, 1, 1, tzinfo=timezone.utc)
+    body = f"<html><head><title>Page {name}</title></head><body><h1>Page {name}</h1>{text(name)}"
+    page = Page(address, address, body.encode(), "text/html", "utf-8", moment)
+    return Job(page, None, SourceFacts(), frozenset(), gate=False)
+
+
+@pytest.fixture
+def workers() -> Iterator[Workers]:
+    with Workers(2) as found:
+        yield found
+
+
+def processes() -> list[psutil.Process]:
+    """The extraction processes of this test's own process."""
+    return [
+        child
+        for child in psutil.Process().children()
+        if "newsmon.pipeline.stages.extract_worker" in child.cmdline()
+    ]
+
+
+def titles(results: list[Article | Rejection]) -> list[str]:
+    return [each.title if isinstance(each, Article) else each.reason.value for each in results]
+
+
+def test_results_come_in_the_order_of_the_pages(workers: Workers) -> None:
+    names = [str(n) for n in range(9)]
+    assert titles(workers.extract([job(name) for name in names])) == [f"Page {n}" for n in names]
+    assert len(processes()) == 2
+
+
+def test_processes_stay_warm_between_batches(workers: Workers) -> None:
+    workers.extract([job("a"), job("b"), job("c")])
+    before = {process.pid for process in processes()}
+    workers.extract([job("d"), job("e")])
+    assert {process.pid for process in processes()} == before
+
+
+def test_a_page_that_ends_its_process_is_rejected_alone() -> None:
+    with Workers(1) as single:
+        single.extract([job("warm")])
+        (process,) = processes()
+        process.kill()  # as the system does when memory runs out
+        results = single.extract([job("first"), job("second")])
+        assert titles(results) == [Reason.WORKER_DIED.value, "Page second"]
+
+
+def test_a_page_that_never_ends_is_given_up(
+    workers: Workers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workers.extract([job("warm"), job("up")])
+    stopped = processes()
+    for process in stopped:
+        process.suspend()
+    monkeypatch.setattr(module, "SECONDS_PER_PAGE", 0.5)
+    (result,) = workers.extract([job("stuck")])
+    assert result == Rejection(Reason.WORKER_DIED, "over 0.5 s")
+    for process in stopped:
+        if process.is_running():
+            process.resume()
+
+
+def test_a_process_that_cannot_start_rejects_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import os; os._exit(3)\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(TransientError), Workers(1) as single:
+        single.extract([job("a")])
+
+
+def test_closing_leaves_no_process() -> None:
+    with Workers(2) as pool:
+        pool.extract([job("a"), job("b")])
+        assert processes()
+    assert processes() == []
+
+
+def test_workers_end_when_their_process_is_killed() -> None:
+    program = subprocess.Popen([sys.executable, "-c", _PROGRAM], stdout=subprocess.PIPE, text=True)
+    assert program.stdout is not None
+    assert program.stdout.readline() == "ready\n"
+    children = psutil.Process(program.pid).children(recursive=True)
+    assert children
+    program.send_signal(signal.SIGKILL)
+    program.wait()
+    _, alive = psutil.wait_procs(children, timeout=30)
+    assert alive == []
+
+
+@pytest.mark.parametrize("kind", ["multiprocessing", "billiard"])
+def test_the_process_of_a_celery_worker_can_extract(kind: str) -> None:
+    context = pytest.importorskip(kind).get_context("fork")  # billiard is Celery's own
+
+    def extract() -> None:
+        with Workers(1) as single:
+            os._exit(0 if titles(single.extract([job("a")])) == ["Page a"] else 1)
+
+    process = context.Process(target=extract)
+    process.daemon = True
+    process.start()
+    process.join(120)
+    assert process.exitcode == 0

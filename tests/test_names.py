@@ -1,0 +1,110 @@
+"""Names that an engineer of this field reads at sight.
+
+Run as a program, it prints the shares that the tests hold:  python -m tests.test_names [FOLDER …]
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+# Words that say nothing of what a name holds: pronouns, determiners, bare participles.
+VAGUE = frozenset(
+    """
+    one ones other others another some any each rest thing things stuff something somebody whoever
+    found given known unknown kept said heard brought wanted unwanted asked taken told got had seen
+    came went gone put left made done held met meant shown shut lost won sent gave took let gotten
+    """.split()
+)
+# A vague word that is the term of a thing, and why.
+TERMS: dict[str, str] = {
+    "gone": "HTTP 410 and the state of a feed that answers it, public contract",
+}
+MOST_VAGUE = 0.015  # share of bindings; peers have 0.001 to 0.013
+MOST_QUESTIONS = 0.01  # share of docstrings that open with a question word
+
+QUESTION = re.compile(r"(What|Which|Whether|Who|Whose|How|Where|When|Why)\b")
+# Module names that stand in more than one room, and why.
+SHARED_MODULES: dict[str, str] = {
+    "__init__": "the language's",
+    "__main__": "the language's",
+}
+
+
+def bindings(tree: ast.Module) -> Iterator[str]:
+    """Every name that the module binds: definitions, arguments, targets."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.ExceptHandler) and node.name:
+            yield node.name
+
+
+def is_vague(name: str) -> bool:
+    """Tell whether a name is nothing but a vague word."""
+    plain = name.strip("_").lower()
+    return plain in VAGUE and plain not in TERMS
+
+
+def docstrings(tree: ast.Module) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.Module):
+            text = ast.get_docstring(node)
+            if text:
+                yield text
+
+
+def modules(*folders: str) -> list[Path]:
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def vague_bindings(paths: list[Path]) -> tuple[Counter[str], int]:
+    """Count the vague names of some modules, and all names that they bind."""
+    vague: Counter[str] = Counter()
+    total = 0
+    for path in paths:
+        names = list(bindings(ast.parse(path.read_text(encoding="utf-8"))))
+        total += len(names)
+        vague.update(name for name in names if is_vague(name))
+    return vague, total
+
+
+def question_docstrings(paths: list[Path]) -> tuple[list[str], int]:
+    """Return `module: first line` of docstrings that open with a question word, and how many there are."""
+    questions, total = [], 0
+    for path in paths:
+        for text in docstrings(ast.parse(path.read_text(encoding="utf-8"))):
+            total += 1
+            if QUESTION.match(text):
+                questions.append(f"{path.relative_to(ROOT)}: {text.splitlines()[0]}")
+    return questions, total
+
+
+def report(folders: list[str]) -> None:
+    paths = modules(*folders)
+    vague, total = vague_bindings(paths)
+    print(f"vague names: {sum(vague.values())} of {total} ({sum(vague.values()) / total:.1%})")
+    print("  " + ", ".join(f"{name} {count}" for name, count in vague.most_common()))
+    for path in paths:
+        names, _ = vague_bindings([path])
+        if names:
+            print(f"  {path.relative_to(ROOT)}: {dict(names)}")
+    questions, total = question_docstrings(paths)
+    print(f"docstrings that open with a question: {len(questions)} of {total}")
+    print("\n".join(f"  {line}" for line in questions))
+
+
+if __name__ == "__main__":
+    report(sys.argv[1:] or ["src", "dags"])
