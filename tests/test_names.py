@@ -16,11 +16,14 @@ from tests.conftest import ROOT
 
 # Words that say nothing of what a name holds: pronouns, determiners, bare participles.
 VAGUE = frozenset(
-    """
+    re.findall(
+        r"\w+",
+        """
     one ones other others another some any each rest thing things stuff something somebody whoever
     found given known unknown kept said heard brought wanted unwanted asked taken told got had seen
     came went gone put left made done held met meant shown shut lost won sent gave took let gotten
-    """.split()
+    """,
+    )
 )
 # A vague word that is the term of a thing, and why.
 TERMS: dict[str, str] = {
@@ -82,7 +85,7 @@ def vague_bindings(paths: list[Path]) -> tuple[Counter[str], int]:
 
 
 def question_docstrings(paths: list[Path]) -> tuple[list[str], int]:
-    """Return `module: first line` of docstrings that open with a question word, and how many there are."""
+    """Return `module: first line` of docstrings that open with a question word, and the total."""
     questions, total = [], 0
     for path in paths:
         for text in docstrings(ast.parse(path.read_text(encoding="utf-8"))):

@@ -141,7 +141,7 @@ class ParsedFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class SuppliedMetadata:
     """Bibliographic facts that came with a document (manifest, JSONL), all optional."""
 
     title: str | None = None
@@ -163,7 +163,7 @@ class Page:
     status: int = 200
     headers: tuple[tuple[str, str], ...] = ()
     edition: Edition = Edition.PAGE
-    given: Given = Given()
+    supplied: SuppliedMetadata = SuppliedMetadata()
 
 
 @dataclass(frozen=True, slots=True)

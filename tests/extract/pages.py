@@ -7,9 +7,9 @@ from __future__ import annotations
 from datetime import datetime, timezone
 
 from newsmon.extract import extract
-from newsmon.model import Article, Given, Page
+from newsmon.model import Article, Page, SuppliedMetadata
 
-UNSTATED = Given()
+UNSTATED = SuppliedMetadata()
 NOW = datetime(2026, 5, 20, 12, tzinfo=timezone.utc)
 URL = "https://news.example.org/harbour/2026/05/18/ferry-returns"
 TITLE = "Ferry returns to the northern harbour after nine years"
@@ -42,10 +42,14 @@ def html(
 
 
 def page(
-    body: str | bytes, *, url: str = URL, content_type: str = "text/html", given: Given = UNSTATED
+    body: str | bytes,
+    *,
+    url: str = URL,
+    content_type: str = "text/html",
+    supplied: SuppliedMetadata = UNSTATED,
 ) -> Page:
     raw = body.encode("utf-8") if isinstance(body, str) else body
-    return Page(url, url, raw, content_type, "utf-8", NOW, given=given)
+    return Page(url, url, raw, content_type, "utf-8", NOW, supplied=supplied)
 
 
 def text_of(markup: str) -> str:

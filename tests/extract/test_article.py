@@ -8,7 +8,16 @@ import pytest
 from tests.extract.pages import BODY, NOW, TITLE, URL, html, page
 
 from newsmon.extract import SourceFacts, extract
-from newsmon.model import Article, Entry, Given, Moment, Page, Precision, Reason, Rejection
+from newsmon.model import (
+    Article,
+    Entry,
+    Moment,
+    Page,
+    Precision,
+    Reason,
+    Rejection,
+    SuppliedMetadata,
+)
 
 JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org", "@graph": [
  {"@type": "Person", "@id": "#p1", "name": "Nora Quist"},
@@ -61,8 +70,8 @@ def test_losers_are_kept_beside_what_was_chosen() -> None:
 
 def test_given_facts_win() -> None:
     moment = Moment(datetime(2020, 1, 2, tzinfo=timezone.utc), Precision.DAY, "manifest")
-    given = Given(title="The ferry, again", authors=("Ada Holm",), published=moment)
-    found = article(page(html(head=JSON_LD), given=given))
+    supplied = SuppliedMetadata(title="The ferry, again", authors=("Ada Holm",), published=moment)
+    found = article(page(html(head=JSON_LD), supplied=supplied))
     assert (found.title, found.authors, found.published) == (
         "The ferry, again",
         ("Ada Holm",),
@@ -72,7 +81,7 @@ def test_given_facts_win() -> None:
 
 
 def test_given_as_without_authors_means_without_authors() -> None:
-    assert article(page(html(head=JSON_LD), given=Given(authors=()))).authors == ()
+    assert article(page(html(head=JSON_LD), supplied=SuppliedMetadata(authors=()))).authors == ()
 
 
 def test_the_canonical_address_is_believed_on_the_same_site_only() -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from tests.extract.pages import BODY, TITLE, page
 
 from newsmon.extract import extract
-from newsmon.model import Article, Given
+from newsmon.model import Article, SuppliedMetadata
 
 STANDFIRST = "Four hundred people watched the first crossing"
 
 
-def document(*lines: str, given: Given | None = None) -> Article:
+def document(*lines: str, supplied: SuppliedMetadata | None = None) -> Article:
     text = "\n\n".join(lines)
-    found = extract(page(text, content_type="text/plain", given=given or Given()))
+    found = extract(page(text, content_type="text/plain", supplied=supplied or SuppliedMetadata()))
     assert isinstance(found, Article)
     return found
 
@@ -30,7 +30,9 @@ def test_a_document_may_begin_with_its_first_sentence() -> None:
 
 
 def test_the_known_title_is_found_below_furniture() -> None:
-    found = document("Accessibility links", "Breaking News", TITLE, *BODY, given=Given(title=TITLE))
+    found = document(
+        "Accessibility links", "Breaking News", TITLE, *BODY, supplied=SuppliedMetadata(title=TITLE)
+    )
     assert found.text == "\n".join(BODY)
 
 

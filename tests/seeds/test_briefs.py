@@ -14,7 +14,7 @@ import pytest
 from ruamel.yaml import YAML
 
 from newsmon.extract import extract
-from newsmon.model import Article, Edition, Given, Moment, Page, Precision
+from newsmon.model import Article, Edition, Moment, Page, Precision, SuppliedMetadata
 
 SEEDS = Path(__file__).resolve().parents[2] / "seeds"
 NOW = datetime(2026, 11, 20, tzinfo=timezone.utc)
@@ -137,17 +137,17 @@ KEPT = {"000": "abstention", "001": "abstention", "002": "raft", "003": "Gabuev"
 @pytest.mark.parametrize("seed", IDS)
 def test_an_original_is_cleaned_and_keeps_its_text(seed: str, shared: Path) -> None:
     facts = facts_of(seed)
-    given = Given(
+    supplied = SuppliedMetadata(
         title=facts["title"],
         authors=tuple(facts["authors"]),
         published=Moment(NOW, Precision.DAY, "manifest"),
     )
     body = originals_by_seed(shared)[seed]
-    subject = Page(facts["url"], facts["url"], body, "text/plain", None, NOW, edition=Edition.ORIGINAL, given=given)  # fmt: skip
+    subject = Page(facts["url"], facts["url"], body, "text/plain", None, NOW, edition=Edition.ORIGINAL, supplied=supplied)  # fmt: skip
     found = extract(subject, gate=False)
     assert isinstance(found, Article)
     assert (found.title, list(found.authors)) == (facts["title"], facts["authors"])
-    assert found.published == given.published
+    assert found.published == supplied.published
     assert not [phrase for phrase in GONE[seed] if phrase in found.text]
     assert facts["title"] not in found.text
     assert KEPT[seed] in found.text

@@ -68,7 +68,7 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Rejection]]:
         return
     for path in file_formats.find([Path(name)]):
         for found in file_formats.read(path, now):
-            if isinstance(found, file_formats.Unreadable):
+            if isinstance(found, file_formats.UnusableDocument):
                 yield found.place, found.rejection
             else:
                 yield str(path), found.page

@@ -97,7 +97,7 @@ def _read_plain(
 ) -> _Raw | Rejection:
     if len(text) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(text)} characters")
-    known = page.given.title or (entry.title if entry else "")
+    known = page.supplied.title or (entry.title if entry else "")
     document = read_document(clean(unwrap(text)), title=known or None)
     evidence = read_structured(page, None, entry, source)
     return _Raw(

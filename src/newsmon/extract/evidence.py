@@ -13,7 +13,7 @@ from newsmon.extract.head import Head, read_head
 from newsmon.extract.headings import headings, named_titles, subheadings
 from newsmon.extract.jsonld import Stated, read_jsonld
 from newsmon.extract.shown import shown_moments
-from newsmon.model import Entry, Given, Moment, Page
+from newsmon.model import Entry, Moment, Page, SuppliedMetadata
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Evidence:
 
     url: str
     fetched_at: datetime
-    given: Given = field(default_factory=Given)
+    given: SuppliedMetadata = field(default_factory=SuppliedMetadata)
     entry: Entry | None = None
     source: SourceFacts = field(default_factory=SourceFacts)
     head: Head = field(default_factory=Head)
@@ -53,7 +53,7 @@ def read_structured(
     page: Page, tree: HtmlElement | None, entry: Entry | None, source: SourceFacts
 ) -> Evidence:
     """Read what a page states about itself for programs; `tree` is None for plain text."""
-    evidence = Evidence(page.final_url or page.url, page.fetched_at, page.given, entry, source)
+    evidence = Evidence(page.final_url or page.url, page.fetched_at, page.supplied, entry, source)
     if tree is None:
         return evidence
     return replace(evidence, head=read_head(tree), stated=read_jsonld(tree))

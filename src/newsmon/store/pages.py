@@ -12,7 +12,7 @@ from psycopg2.extensions import Binary
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
-from newsmon.model import Edition, Entry, Given, Moment, Page, Precision
+from newsmon.model import Edition, Entry, Moment, Page, Precision, SuppliedMetadata
 from newsmon.store.queries import execute_values, fetch_all, fetch_one
 
 LEVEL = 3  # of zstd: a fifth of the size of HTML; level 9 makes it 8 % less for 4 times the CPU
@@ -68,7 +68,7 @@ def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
         Json([list(pair) for pair in page.headers]),
         digest,
         page.edition.value,
-        Json(_given_to_json(page.given)),
+        Json(_supplied_to_json(page.supplied)),
         page.fetched_at,
     )
 
@@ -94,7 +94,7 @@ def page_of(row: Any) -> Page:
         status=row.status,
         headers=tuple((name, value) for name, value in row.headers),
         edition=Edition(row.edition),
-        given=_given_from_json(row.given),
+        supplied=_supplied_from_json(row.given),
     )
 
 
@@ -124,12 +124,12 @@ def decompress(body: bytes | memoryview) -> bytes:
     return zstandard.ZstdDecompressor().decompress(bytes(body))
 
 
-def _given_to_json(given: Given) -> dict[str, object]:
-    published = given.published
+def _supplied_to_json(supplied: SuppliedMetadata) -> dict[str, object]:
+    published = supplied.published
     facts: dict[str, object | None] = {
-        "title": given.title,
-        "authors": None if given.authors is None else list(given.authors),
-        "language": given.language,
+        "title": supplied.title,
+        "authors": None if supplied.authors is None else list(supplied.authors),
+        "language": supplied.language,
         "published": published
         and {
             "at": published.at.isoformat(),
@@ -140,10 +140,10 @@ def _given_to_json(given: Given) -> dict[str, object]:
     return {name: value for name, value in facts.items() if value is not None}
 
 
-def _given_from_json(facts: dict[str, Any]) -> Given:
+def _supplied_from_json(facts: dict[str, Any]) -> SuppliedMetadata:
     authors: Sequence[str] | None = facts.get("authors")
     published = facts.get("published")
-    return Given(
+    return SuppliedMetadata(
         title=facts.get("title"),
         authors=None if authors is None else tuple(authors),
         language=facts.get("language"),

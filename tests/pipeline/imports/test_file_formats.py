@@ -17,16 +17,16 @@ from warcio.warcwriter import WARCWriter
 from newsmon.errors import UsageError
 from newsmon.model import Edition, Precision, Reason
 from newsmon.pipeline.imports import file_formats
-from newsmon.pipeline.imports.file_formats import GivenPage, Unreadable, find, read
+from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
 
 NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
 HTML = b'<html><head><link rel="canonical" href="https://paper.example/harbour"></head><body>x</body></html>'
 
 
-def pages_of(path: Path) -> list[GivenPage]:
+def pages_of(path: Path) -> list[ImportedDocument]:
     found = list(read(path, NOW))
-    assert all(isinstance(one, GivenPage) for one in found), found
-    return [one for one in found if isinstance(one, GivenPage)]
+    assert all(isinstance(one, ImportedDocument) for one in found), found
+    return [one for one in found if isinstance(one, ImportedDocument)]
 
 
 def test_plain_text_is_identified_by_its_content(tmp_path: Path) -> None:
@@ -68,18 +68,18 @@ def test_jsonl_carries_bibliographic_facts(tmp_path: Path) -> None:
     page = pages_of(tmp_path / "a.jsonl")[0]
     assert page.url == "https://paper.example/harbour"
     assert page.source == "paper"
-    given = page.page.given
-    assert (given.title, given.language) == ("Harbour reopens", "en")
-    assert given.authors == ("Ada Example", "Bo Example")
-    assert given.published is not None
-    assert given.published.at == datetime(2024, 5, 1, 8, 30, tzinfo=timezone.utc)
-    assert given.published.precision is not Precision.DAY
+    supplied = page.page.supplied
+    assert (supplied.title, supplied.language) == ("Harbour reopens", "en")
+    assert supplied.authors == ("Ada Example", "Bo Example")
+    assert supplied.published is not None
+    assert supplied.published.at == datetime(2024, 5, 1, 8, 30, tzinfo=timezone.utc)
+    assert supplied.published.precision is not Precision.DAY
 
 
 def test_authors_may_be_one_text_with_semicolons(tmp_path: Path) -> None:
     line = {"url": "https://paper.example/a", "text": "x", "authors": "Ada Example; Bo Example"}
     (tmp_path / "a.jsonl").write_text(json.dumps(line))
-    assert pages_of(tmp_path / "a.jsonl")[0].page.given.authors == ("Ada Example", "Bo Example")
+    assert pages_of(tmp_path / "a.jsonl")[0].page.supplied.authors == ("Ada Example", "Bo Example")
 
 
 @pytest.mark.parametrize(
@@ -102,11 +102,11 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, says: str) -> N
     good = json.dumps({"url": "https://paper.example/good", "text": "Good."})
     (tmp_path / "a.jsonl").write_text(f"{line}\n{good}\n")
     bad, fine = read(tmp_path / "a.jsonl", NOW)
-    assert isinstance(bad, Unreadable)
+    assert isinstance(bad, UnusableDocument)
     assert bad.rejection.reason is Reason.UNREADABLE_FILE
     assert says in bad.rejection.detail
     assert bad.place.endswith("a.jsonl:1")
-    assert isinstance(fine, GivenPage)
+    assert isinstance(fine, ImportedDocument)
 
 
 def test_an_overlong_line_costs_only_itself(
@@ -116,8 +116,8 @@ def test_an_overlong_line_costs_only_itself(
     good = json.dumps({"url": "https://paper.example/good", "text": "Good."})
     (tmp_path / "a.jsonl").write_text("x" * 1000 + "\n" + good + "\n")
     bad, fine = read(tmp_path / "a.jsonl", NOW)
-    assert isinstance(bad, Unreadable)
-    assert isinstance(fine, GivenPage)
+    assert isinstance(bad, UnusableDocument)
+    assert isinstance(fine, ImportedDocument)
 
 
 def test_warc_gives_its_html_responses(tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_warc_gives_its_html_responses(tmp_path: Path) -> None:
 def test_a_broken_archive_is_unreadable(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(b"\x1f\x8b broken")
     found = list(read(tmp_path / name, NOW))
-    assert [type(one) for one in found] in ([Unreadable], [])
+    assert [type(one) for one in found] in ([UnusableDocument], [])
 
 
 def test_a_decompression_bomb_is_unreadable(
@@ -153,7 +153,7 @@ def test_a_decompression_bomb_is_unreadable(
     monkeypatch.setattr(file_formats, "MAX_BYTES", 1000)
     (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(b"0" * 10_000_000))
     (found,) = read(tmp_path / "bomb.html.gz", NOW)
-    assert isinstance(found, Unreadable)
+    assert isinstance(found, UnusableDocument)
     assert "larger than" in found.rejection.detail
 
 
@@ -181,4 +181,4 @@ def test_any_bytes_are_pages_or_unreadable(
     for name in ("a.html", "a.txt", "a.jsonl", "a.html.gz", "a.warc.gz", "a.warc"):
         (folder / name).write_bytes(body)
         for found in read(folder / name, NOW):
-            assert isinstance(found, (GivenPage, Unreadable))
+            assert isinstance(found, (ImportedDocument, UnusableDocument))

@@ -11,7 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
-from newsmon.pipeline.imports.file_formats import GivenPage, Unreadable, find, read
+from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
 from newsmon.store import addresses, articles, pages, runs
 
 SOURCE = "documents"  # outlet of documents that name none
@@ -20,12 +20,12 @@ AT_ONCE = 100  # documents
 BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
-def keep(conn: Connection, given: GivenPage, source_id: int) -> bool:
+def keep(conn: Connection, given: ImportedDocument, source_id: int) -> bool:
     """Keep a given page, to be extracted; False if it was here already or is forgotten."""
     return keep_all(conn, [(given, source_id)]) == 1
 
 
-def keep_all(conn: Connection, given: Sequence[tuple[GivenPage, int]]) -> int:
+def keep_all(conn: Connection, given: Sequence[tuple[ImportedDocument, int]]) -> int:
     """Keep pages, each with its source, no address twice; how many are to be extracted."""
     found = addresses.ensure_all(
         conn, [(one.url_key, one.url, one.host, source_id) for one, source_id in given]
@@ -55,7 +55,7 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
         counts["files"] += 1
         for found in read(path, now):
             counts["documents"] += 1
-            if isinstance(found, Unreadable):
+            if isinstance(found, UnusableDocument):
                 counts["unreadable"] += 1
                 _fail(conn, found, run_id)
             else:
@@ -71,11 +71,11 @@ class _Batch:
     def __init__(self, conn: Connection, config: Config) -> None:
         self.counts: Counter[str] = Counter()
         self._conn, self._config = conn, config
-        self._waiting: dict[str, tuple[GivenPage, int]] = {}
+        self._waiting: dict[str, tuple[ImportedDocument, int]] = {}
         self._bytes = 0
         self._sources: dict[tuple[str | None, str | None], int] = {}
 
-    def add(self, given: GivenPage) -> None:
+    def add(self, given: ImportedDocument) -> None:
         full = len(self._waiting) >= AT_ONCE or self._bytes >= BYTES_AT_ONCE
         if full or given.url_key in self._waiting:
             self.keep()
@@ -95,11 +95,11 @@ class _Batch:
         self._bytes = 0
 
 
-def _fail(conn: Connection, found: Unreadable, run_id: int) -> None:
+def _fail(conn: Connection, found: UnusableDocument, run_id: int) -> None:
     runs.fail(conn, found.rejection, run_id=run_id, source_id=None, url=found.place, stage="load")
 
 
-def source_of(conn: Connection, config: Config, given: GivenPage) -> int:
+def source_of(conn: Connection, config: Config, given: ImportedDocument) -> int:
     """Id of the outlet that a document names, by slug or by name; made where nobody knows it."""
     wanted = (given.source or SOURCE).strip()
     for source in config.sources:

@@ -18,13 +18,13 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from newsmon.errors import UsageError
-from newsmon.model import Edition, Given, Moment, Page, Precision, Reason, Rejection
+from newsmon.model import Edition, Moment, Page, Precision, Reason, Rejection, SuppliedMetadata
 from newsmon.urls import host, normalise, url_key
 
 SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".jsonl", ".warc.gz", ".warc")
 MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
-UNSTATED = Given()
+UNSTATED = SuppliedMetadata()
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
@@ -33,7 +33,7 @@ PAGE_TYPES = {
 
 
 @dataclass(frozen=True, slots=True)
-class GivenPage:
+class ImportedDocument:
     """A page that came as a document, and under which identity."""
 
     guid: str
@@ -46,7 +46,7 @@ class GivenPage:
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
+class UnusableDocument:
     """A document, or a line of one, that cannot be used."""
 
     place: str  # path, with the line where there are lines
@@ -71,8 +71,8 @@ def find(paths: list[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: no such file or folder")
 
 
-def read(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
-    """The pages in one file; what cannot be used comes as Unreadable and stops nothing else."""
+def read(path: Path, now: datetime) -> Iterator[ImportedDocument | UnusableDocument]:
+    """Yield the pages in a file; what cannot be used comes as UnusableDocument."""
     name = path.name.lower()
     try:
         if name.endswith(".jsonl"):
@@ -85,16 +85,16 @@ def read(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
         yield _unreadable(str(path), str(error))
 
 
-def given_page(
+def imported_document(
     body: bytes,
     content_type: str,
     now: datetime,
     *,
     url: str | None = None,
-    given: Given = UNSTATED,
+    supplied: SuppliedMetadata = UNSTATED,
     source: str | None = None,
     charset: str | None = "utf-8",
-) -> GivenPage:
+) -> ImportedDocument:
     """A page from a document's bytes. Without a URL, its content is its identity.
 
     Raises ValueError for a URL that is none.
@@ -109,9 +109,9 @@ def given_page(
         charset=charset,
         fetched_at=now,
         edition=Edition.ORIGINAL,
-        given=given,
+        supplied=supplied,
     )
-    return GivenPage(urn if url is None else address, address, key, server, page, source)
+    return ImportedDocument(urn if url is None else address, address, key, server, page, source)
 
 
 def identity(url: str) -> tuple[str, str, str]:
@@ -122,15 +122,15 @@ def identity(url: str) -> tuple[str, str, str]:
     return address, url_key(address), host(address)
 
 
-def _read_document(path: Path, now: datetime) -> GivenPage | Unreadable:
+def _read_document(path: Path, now: datetime) -> ImportedDocument | UnusableDocument:
     opener = gzip.open if path.name.lower().endswith(".gz") else open
     with opener(path, "rb") as file:
         body = file.read(MAX_BYTES + 1)
     if len(body) > MAX_BYTES:
         return _unreadable(str(path), f"larger than {MAX_BYTES} bytes")
     if path.name.lower().endswith(".txt"):
-        return given_page(body, "text/plain", now, charset=None)
-    return given_page(body, "text/html", now, url=stated_url(body), charset=None)
+        return imported_document(body, "text/plain", now, charset=None)
+    return imported_document(body, "text/html", now, url=stated_url(body), charset=None)
 
 
 def stated_url(body: bytes) -> str | None:
@@ -148,7 +148,7 @@ def stated_url(body: bytes) -> str | None:
     return None
 
 
-def _read_jsonl(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
+def _read_jsonl(path: Path, now: datetime) -> Iterator[ImportedDocument | UnusableDocument]:
     with path.open("rb") as file:
         for number, line in enumerate(_lines(file), 1):
             place = f"{path}:{number}"
@@ -156,7 +156,7 @@ def _read_jsonl(path: Path, now: datetime) -> Iterator[GivenPage | Unreadable]:
                 yield _unreadable(place, f"longer than {MAX_BYTES} bytes")
             elif line.strip():
                 try:
-                    yield given_object(json.loads(line), now)
+                    yield document_of_object(json.loads(line), now)
                 except (ValueError, TypeError, RecursionError) as error:
                     yield _unreadable(place, str(error) or type(error).__name__)
 
@@ -169,7 +169,7 @@ def _lines(file: Any) -> Iterator[bytes]:
             line = file.readline(MAX_BYTES)
 
 
-def given_object(fields: object, now: datetime) -> GivenPage:
+def document_of_object(fields: object, now: datetime) -> ImportedDocument:
     """A page from one JSON object: `url title text|html published_at source language authors`.
 
     Raises ValueError saying which field is wrong.
@@ -181,14 +181,16 @@ def given_object(fields: object, now: datetime) -> GivenPage:
     if not markup and not text:
         raise ValueError("neither text nor html in it")
     body = (markup or text or "").encode("utf-8", "replace")
-    given = Given(
+    supplied = SuppliedMetadata(
         title=_text(fields, "title"),
         authors=_authors(fields.get("authors")),
-        published=given_moment(_text(fields, "published_at")),
+        published=stated_moment(_text(fields, "published_at")),
         language=_text(fields, "language"),
     )
     kind = "text/html" if markup else "text/plain"
-    return given_page(body, kind, now, url=url, given=given, source=_text(fields, "source"))
+    return imported_document(
+        body, kind, now, url=url, supplied=supplied, source=_text(fields, "source")
+    )
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:
@@ -207,7 +209,7 @@ def _authors(value: object) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def given_moment(value: str | None, method: str = "given") -> Moment | None:
+def stated_moment(value: str | None, method: str = "given") -> Moment | None:
     """A publication time as a document states it: a date, or a date with a time (UTC if unsaid).
 
     Raises ValueError for anything else.
@@ -227,14 +229,14 @@ def given_moment(value: str | None, method: str = "given") -> Moment | None:
     return Moment(at.astimezone(timezone.utc), precision, method)
 
 
-def _read_warc(path: Path) -> Iterator[GivenPage | Unreadable]:
+def _read_warc(path: Path) -> Iterator[ImportedDocument | UnusableDocument]:
     with path.open("rb") as file:
         for archived in ArchiveIterator(file):
             if archived.rec_type == "response" and archived.http_headers is not None:
                 yield from _read_response(path, archived)
 
 
-def _read_response(path: Path, archived: Any) -> Iterator[GivenPage | Unreadable]:
+def _read_response(path: Path, archived: Any) -> Iterator[ImportedDocument | UnusableDocument]:
     """The page in one archived response; nothing where it holds none."""
     url = archived.rec_headers.get_header("WARC-Target-URI") or ""
     stated = archived.http_headers.get_header("Content-Type") or ""
@@ -249,7 +251,7 @@ def _read_response(path: Path, archived: Any) -> Iterator[GivenPage | Unreadable
     try:
         seen = dates.isoparse(archived.rec_headers.get_header("WARC-Date"))
         charset = _charset(parameters)
-        yield given_page(body, content_type, seen, url=url, charset=charset)
+        yield imported_document(body, content_type, seen, url=url, charset=charset)
     except (ValueError, TypeError) as error:
         yield _unreadable(f"{path} {url}", str(error))
 
@@ -262,5 +264,5 @@ def _charset(parameters: str) -> str | None:
     return None
 
 
-def _unreadable(place: str, detail: str) -> Unreadable:
-    return Unreadable(place, Rejection(Reason.UNREADABLE_FILE, detail))
+def _unreadable(place: str, detail: str) -> UnusableDocument:
+    return UnusableDocument(place, Rejection(Reason.UNREADABLE_FILE, detail))

@@ -17,8 +17,8 @@ from pathlib import Path
 
 from newsmon.config import Config, yamlfile
 from newsmon.errors import ConfigError
-from newsmon.model import Edition, Given, Moment, Page, Precision
-from newsmon.pipeline.imports.file_formats import GivenPage, given_page, identity
+from newsmon.model import Edition, Moment, Page, Precision, SuppliedMetadata
+from newsmon.pipeline.imports.file_formats import ImportedDocument, identity, imported_document
 
 MANIFEST = "manifest.yaml"
 METHOD = "manifest"
@@ -42,8 +42,8 @@ class Seed:
     brief: Path
 
     @property
-    def given(self) -> Given:
-        return Given(title=self.title, authors=self.authors, published=self.published)
+    def supplied(self) -> SuppliedMetadata:
+        return SuppliedMetadata(title=self.title, authors=self.authors, published=self.published)
 
 
 def is_seed(guid: str | None) -> bool:
@@ -91,7 +91,9 @@ def _words(title: str) -> list[str]:
     return re.findall(r"\w+", title.casefold())
 
 
-def best_editions(folder: Path, config: Config, now: datetime) -> Iterator[tuple[Seed, GivenPage]]:
+def best_editions(
+    folder: Path, config: Config, now: datetime
+) -> Iterator[tuple[Seed, ImportedDocument]]:
     """Each seed of a folder with the best document at hand: its original, else our brief."""
     seeds = read(folder)
     found = originals(config.seed_folders(), {seed.sha256 for seed in seeds})
@@ -99,7 +101,9 @@ def best_editions(folder: Path, config: Config, now: datetime) -> Iterator[tuple
         if original := found.get(seed.sha256):
             yield (
                 seed,
-                as_original(seed, given_page(original, "text/plain", now, charset=None).page),
+                as_original(
+                    seed, imported_document(original, "text/plain", now, charset=None).page
+                ),
             )
         else:
             yield seed, _as_brief(seed, now)
@@ -123,20 +127,20 @@ def digest(body: bytes) -> str:
     return hashlib.sha256(body).hexdigest()
 
 
-def as_original(seed: Seed, page: Page) -> GivenPage:
+def as_original(seed: Seed, page: Page) -> ImportedDocument:
     """A document that was recognised as a seed's original, under the seed's identity."""
-    return _given(seed, replace(page, edition=Edition.ORIGINAL))
+    return _of_seed(seed, replace(page, edition=Edition.ORIGINAL))
 
 
-def _as_brief(seed: Seed, now: datetime) -> GivenPage:
-    page = given_page(seed.brief.read_bytes(), "text/html", now).page
-    return _given(seed, replace(page, edition=Edition.BRIEF))
+def _as_brief(seed: Seed, now: datetime) -> ImportedDocument:
+    page = imported_document(seed.brief.read_bytes(), "text/html", now).page
+    return _of_seed(seed, replace(page, edition=Edition.BRIEF))
 
 
-def _given(seed: Seed, page: Page) -> GivenPage:
+def _of_seed(seed: Seed, page: Page) -> ImportedDocument:
     url, key, host = identity(seed.url)
-    page = replace(page, url=url, final_url=url, given=seed.given)
-    return GivenPage(f"{GUID}{seed.id}", url, key, host, page, seed.source, seed.source_name)
+    page = replace(page, url=url, final_url=url, supplied=seed.supplied)
+    return ImportedDocument(f"{GUID}{seed.id}", url, key, host, page, seed.source, seed.source_name)
 
 
 def _seed(folder: Path, facts: dict[str, object]) -> Seed:

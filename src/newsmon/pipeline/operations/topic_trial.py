@@ -18,10 +18,10 @@ from newsmon.extract import extract
 from newsmon.model import Page, Rejection, TopicMatch
 from newsmon.pipeline.imports.file_formats import (
     URN,
-    Unreadable,
+    UnusableDocument,
+    document_of_object,
     find,
-    given_object,
-    given_page,
+    imported_document,
     read,
 )
 from newsmon.pipeline.stages.tag import thresholds_of
@@ -106,7 +106,7 @@ def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[
         for path in find([Path(given)]):
             as_given = path.suffix.lower() == ".jsonl"
             for found in read(path, now):
-                if isinstance(found, Unreadable):
+                if isinstance(found, UnusableDocument):
                     problem = f"{found.place}: {found.rejection.detail}"
                     yield Tried(given, None, "", "", [], {}, problem)
                 else:
@@ -117,12 +117,12 @@ def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:
     """Tag a text that was piped in: lines of JSON, or one document."""
     lines = [line for line in io.StringIO(text) if line.strip()]
     if not lines or not all(line.lstrip().startswith("{") for line in lines):
-        page = given_page(text.encode(), "text/plain", now).page
+        page = imported_document(text.encode(), "text/plain", now).page
         yield tried(tagger, "-", page, as_given=False)
         return
     for line in lines:
         try:
-            given = given_object(json.loads(line), now)
+            given = document_of_object(json.loads(line), now)
         except ValueError as error:
             raise UsageError(f"standard input: {error}") from None
         yield tried(tagger, "-", given.page, as_given=True)
@@ -132,8 +132,8 @@ def tried(tagger: Tagger, given: str, page: Page, *, as_given: bool = False) -> 
     """Tag one page. With `as_given` a plain text is taken as it is, so that offsets fit it."""
     url = None if page.final_url.startswith(URN) else page.final_url
     if as_given and page.content_type == "text/plain":
-        title, text = page.given.title or "", page.body.decode("utf-8", "replace")
-        language = page.given.language
+        title, text = page.supplied.title or "", page.body.decode("utf-8", "replace")
+        language = page.supplied.language
     else:
         article = extract(page, gate=False)
         if isinstance(article, Rejection):

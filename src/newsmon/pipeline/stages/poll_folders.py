@@ -16,7 +16,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.model import Entry, Reason, Rejection
 from newsmon.pipeline.imports import documents, seeds
-from newsmon.pipeline.imports.file_formats import GivenPage, Unreadable, find, read
+from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
 from newsmon.store import addresses, feeds, runs
 
 
@@ -34,7 +34,7 @@ def poll_folder(conn: Connection, config: Config, feed: Any, run_id: int) -> Cou
         return Counter(feeds=1, failed=1)
     counts: Counter[str] = Counter(feeds=1)
     for document in _documents(conn, config, feed, folder):
-        if isinstance(document, Unreadable):
+        if isinstance(document, UnusableDocument):
             _fail(conn, feed, run_id, document.place, document.rejection)
             counts["unreadable"] += 1
         elif _take(conn, config, feed, document):
@@ -46,7 +46,7 @@ def poll_folder(conn: Connection, config: Config, feed: Any, run_id: int) -> Cou
 
 def _documents(
     conn: Connection, config: Config, feed: Any, folder: Path
-) -> Iterator[GivenPage | Unreadable]:
+) -> Iterator[ImportedDocument | UnusableDocument]:
     now = datetime.now(timezone.utc)
     if seeds.is_seed_folder(folder):
         for _, document in seeds.best_editions(folder, config, now):
@@ -56,12 +56,12 @@ def _documents(
         yield from read(path, now)
 
 
-def _take(conn: Connection, config: Config, feed: Any, document: GivenPage) -> bool:
+def _take(conn: Connection, config: Config, feed: Any, document: ImportedDocument) -> bool:
     """Announce a document as an entry of the folder and keep its page; whether it was new."""
     source_id = feed.source_id
     if document.source is not None:
         source_id = documents.source_of(conn, config, document)
-    facts = document.page.given
+    facts = document.page.supplied
     entry = Entry(
         guid=document.guid,
         url=document.url,
