@@ -16,7 +16,7 @@ from yarl import URL
 
 from newsmon import urls
 from newsmon.extract import extract
-from newsmon.extract.moments import read_moment
+from newsmon.extract.evidence.moments import read_moment
 from newsmon.feeds import dates, discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
 from newsmon.model import Entry, Moment, Page, Reason, Rejection

@@ -1,8 +1,9 @@
 """Pages to articles: clean text, fused metadata with provenance, or a reason why not."""
 
 from newsmon.extract.article import extract
-from newsmon.extract.changes import is_trivial
-from newsmon.extract.facts import SourceFacts
-from newsmon.extract.furniture import learn, normalise_line
+from newsmon.extract.cleanup.boilerplate import learn
+from newsmon.extract.document.line_keys import normalise_line
+from newsmon.extract.revisions import is_trivial
+from newsmon.extract.source_facts import SourceFacts
 
 __all__ = ["SourceFacts", "extract", "is_trivial", "learn", "normalise_line"]

@@ -9,7 +9,7 @@ from datetime import timedelta
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.extract.furniture import learn, normalise_line
+from newsmon.extract import learn, normalise_line
 from newsmon.store import execute, execute_values, fetch_one, stream
 from newsmon.store.duplicates import refresh_stop_list
 from newsmon.store.events import trim

@@ -1,0 +1,1 @@
+"""The lines of an article in a page's tree."""

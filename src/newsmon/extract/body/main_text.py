@@ -1,0 +1,120 @@
+"""The text of an article: trafilatura, fast first, in full where the outcome is doubtful."""
+
+from __future__ import annotations
+
+import functools
+import logging
+import re
+from typing import Any, NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsmon.extract.body.reshape import reshape
+from newsmon.extract.document.elements import letters
+from newsmon.text import clean, detect_language
+
+# A fast result below this length may have lost something (eight pages in a hundred are shorter) …
+_SHORT = 1_500
+# … unless it holds this share of the letters in the page's paragraphs; below the second length,
+# of all its letters, since not every page has paragraphs.
+_COVERED = 0.7
+_VERY_SHORT = 400
+_COVERED_OF_ALL = 0.3
+# JSON-LD's articleBody this much longer than ours says that we lost a part.
+_LONGER = 1.3
+# Languages written without spaces say as much in so much fewer characters.
+_DENSE = frozenset({"zh", "ja", "th", "lo", "km", "my"})
+_DENSITY = 0.4
+# Less of the text than this in whole sentences is a menu or a list of links.
+_PROSE = 0.5
+
+_SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$)")
+
+logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+
+
+class Body(NamedTuple):
+    """An article's text, one paragraph a line, empty where there is none, and who found it."""
+
+    text: str
+    origin: str  # "trafilatura" or "json-ld"
+    doubtful: bool = False  # whether more than one way was tried
+
+
+def find_body(tree: HtmlElement, *, stated: str | None = None, language: str | None = None) -> Body:
+    """Find the text of a pruned page's article.
+
+    `stated` is the body as the page's JSON-LD gives it, to check against; `language` (ISO 639-1)
+    what the page says it is in. The tree is consumed.
+    """
+    reshape(tree)
+    dense = language in _DENSE
+    text = _trafilatura(tree, fast=True, dense=dense)
+    if not _doubtful(text, stated, tree, _SHORT * (_DENSITY if dense else 1)):
+        return Body(text, "trafilatura")
+    _use_stop_words(language or detect_language(text or tree.text_content()))
+    best = max(text, _trafilatura(tree, fast=False, dense=dense), key=_worth)
+    if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
+        return Body(stated, "json-ld", doubtful=True)
+    return Body(best, "trafilatura", doubtful=True)
+
+
+def _doubtful(text: str, stated: str | None, tree: HtmlElement, short: float) -> bool:
+    if stated and len(stated) > _LONGER * len(text):
+        return True
+    if len(text) >= short:
+        return _prose(text) < _PROSE
+    if len(text) < _VERY_SHORT and len(text) < _COVERED_OF_ALL * letters(tree):
+        return True
+    return len(text) < _COVERED * sum(map(letters, tree.iter("p")))
+
+
+def _worth(text: str) -> float:
+    return len(text) * _prose(text) ** 2
+
+
+def _prose(text: str) -> float:
+    """Share of a text's characters in lines that read like sentences."""
+    lines = text.split("\n")
+    whole = sum(map(len, lines)) or 1
+    return sum(len(line) for line in lines if len(line) > 60 and _SENTENCE.search(line)) / whole
+
+
+@functools.lru_cache(maxsize=4)
+def _options(fast: bool, dense: bool) -> Any:
+    from trafilatura.settings import Extractor
+
+    # Fast with a focus on recall: boxes called teaser are looked at before, and a short result is
+    # compared with the page here (`_doubtful`), so that trafilatura need not do both again.
+    options = Extractor(
+        fast=fast, recall=fast, comments=False, dedup=False, lang=None, tables=True,
+        output_format="python",
+    )  # fmt: skip
+    if dense:
+        options.min_extracted_size = int(options.min_extracted_size * _DENSITY)
+    return options
+
+
+def _use_stop_words(language: str | None) -> None:
+    """Have justext, which the full mode may ask, look for the words of one language.
+
+    trafilatura tells it the language only together with its language filter, which is off. Without
+    it justext counts the words of a hundred languages, and keeps them: 28 MiB a process.
+    """
+    from trafilatura import external, settings
+
+    name = settings.JUSTEXT_LANGUAGES.get(language or "", "English")
+    external.JT_STOPLIST = external.get_stoplist(name)  # type: ignore[attr-defined]
+
+
+def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:
+    """Run trafilatura on a parsed tree (it works on a copy); empty where it finds nothing."""
+    from trafilatura import bare_extraction
+
+    try:
+        found = bare_extraction(tree, options=_options(fast, dense))
+    except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, etree.LxmlError):
+        return ""
+    text = getattr(found, "text", None)
+    return clean(text) if text else ""

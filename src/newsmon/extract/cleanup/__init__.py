@@ -1,0 +1,1 @@
+"""Boilerplate lines taken out of a text, with a record of them."""

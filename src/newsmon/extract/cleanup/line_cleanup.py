@@ -1,0 +1,189 @@
+"""From the lines of a page to the lines of an article, with a record of what was left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from newsmon.extract.document.line_keys import normalise_line, text_key
+from newsmon.extract.document.line_rules import (
+    AUTHOR_BIO,
+    CLOSING_BLOCK,
+    LONGEST,
+    RULES,
+    Rule,
+    rules_for,
+)
+from newsmon.extract.evidence.moments import read_moment
+from newsmon.model import RemovedLine
+
+POINTER = "related pointer"
+_BARE_HEADING = 45  # characters
+_LISTED = 8  # lines
+_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
+
+_BYLINE_LENGTH = 120  # characters
+_BYLINE_WORDS = 8  # letters beside each name: "By", "Von", "and", "reports"
+_DATE_LENGTH = 50  # characters
+_DATE_LETTERS = 20  # of a weekday, a month and "Uhr" or "Updated"; a sentence has more
+
+_START_LINES = 6
+_END_LINES = 10
+_TITLE_LINES = 5
+# By whether a line is near the start and near the end.
+_RULES_IN = {
+    (start, end): rules_for(start=start, end=end)
+    for start in (False, True)
+    for end in (False, True)
+}
+# A closing block longer than this share of the text, or of characters, is no appendix.
+_BLOCK_SHARE = 0.3
+_BLOCK_LENGTH = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """An article's lines, and those removed."""
+
+    lines: tuple[str, ...]
+    removed: tuple[RemovedLine, ...] = ()
+
+
+@dataclass(slots=True)
+class _Work:
+    lines: list[str]
+    removed: list[RemovedLine] = field(default_factory=list)
+
+    def drop(self, rule: str, indexes: Iterable[int]) -> None:
+        doomed = sorted(set(indexes))
+        self.removed.extend(RemovedLine(self.lines[i], rule) for i in doomed)
+        gone = set(doomed)
+        self.lines = [line for i, line in enumerate(self.lines) if i not in gone]
+
+
+def clean_lines(
+    lines: Sequence[str],
+    *,
+    titles: Collection[str] = (),
+    authors: Sequence[str] = (),
+    furniture: frozenset[str] = frozenset(),
+) -> Cleaned:
+    """Remove the headline, learned furniture, curated furniture, repeats and closing blocks."""
+    work = _Work(list(lines))
+    _drop_headline(work, titles)
+    if furniture:
+        work.drop(
+            "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in furniture]
+        )
+    _drop_closing_block(work, authors)
+    _drop_curated(work)
+    _drop_bylines(work, authors)
+    _drop_dates(work)
+    _drop_repeats(work)
+    _drop_curated(work, edges_only=True)  # other lines stand there by now
+    return Cleaned(tuple(work.lines), tuple(work.removed))
+
+
+def _drop_headline(work: _Work, titles: Collection[str]) -> None:
+    wanted = {text_key(title) for title in titles} - {""}
+    head = enumerate(work.lines[:_TITLE_LINES])
+    work.drop("headline", [i for i, line in head if text_key(line) in wanted])
+
+
+def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
+    count = len(work.lines)
+    for i in reversed(range(count)):
+        zone = (i < _START_LINES, i >= count - _END_LINES)
+        line = work.lines[i]
+        if len(line) > LONGEST or (edges_only and not any(zone)):
+            continue
+        if rule := first_rule(line, _RULES_IN[zone]):
+            listed = _list_under(work.lines, i) if rule.name == POINTER else []
+            work.drop(rule.name, [i, *listed])
+
+
+def _list_under(lines: Sequence[str], heading: int) -> list[int]:
+    """Headlines listed under a bare "Related" or "Don't miss": lines that are no sentences."""
+    if len(lines[heading]) > _BARE_HEADING:
+        return []
+    found = []
+    for i in range(heading + 1, min(heading + 1 + _LISTED, len(lines))):
+        if len(lines[i]) > 200 or _SENTENCE_END.search(lines[i]):
+            break
+        found.append(i)
+    return found
+
+
+def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
+    """The first rule that says a line is furniture."""
+    bare = line.removeprefix("- ").strip()
+    length, folded = len(bare), bare.lower()
+    for rule in rules:
+        if length <= rule.longest and rule.matches(bare, folded):
+            return rule
+    return None
+
+
+def _drop_closing_block(work: _Work, authors: Sequence[str]) -> None:
+    """Drop what follows "About the newsletter", and an author's biography in the last lines."""
+    whole = sum(map(len, work.lines))
+    for i, line in enumerate(work.lines):
+        if len(line) > 60 or not CLOSING_BLOCK.fullmatch(line.strip()):
+            continue
+        if sum(map(len, work.lines[i:])) <= min(max(_BLOCK_SHARE * whole, 300), _BLOCK_LENGTH):
+            work.drop("closing block", range(i, len(work.lines)))
+            break
+    last = range(max(1, len(work.lines) - 5), len(work.lines))
+    work.drop("author biography", [i for i in last if _is_biography(work.lines[i], authors)])
+
+
+def _is_biography(line: str, authors: Sequence[str]) -> bool:
+    match = AUTHOR_BIO.match(line.removeprefix("- "))
+    if match is None or len(line) > 900:
+        return False
+    return not authors or any(text_key(match["name"]) == text_key(author) for author in authors)
+
+
+def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
+    """Lines at the edges that say nothing but who wrote it."""
+    names = {text_key(author) for author in authors}
+    if not names:
+        return
+    edges = _edges(work.lines, _START_LINES, _END_LINES)
+    work.drop("byline", [i for i in edges if _is_byline(work.lines[i], names)])
+
+
+def _is_byline(line: str, names: Collection[str]) -> bool:
+    """Whether a line names authors and says little else, in whatever language."""
+    if len(line) > _BYLINE_LENGTH or _SENTENCE_END.search(line):
+        return False
+    letters = text_key(line)
+    named = [name for name in names if name in letters]
+    return bool(named) and len(letters) - sum(map(len, named)) <= _BYLINE_WORDS * len(named)
+
+
+def _drop_dates(work: _Work) -> None:
+    """Lines at the start that are a date and nothing else."""
+    start = enumerate(work.lines[:_START_LINES])
+    work.drop("time stamp", [i for i, line in start if _is_date(line)])
+
+
+def _is_date(line: str) -> bool:
+    return (
+        len(line) <= _DATE_LENGTH
+        and sum(map(str.isalpha, line)) <= _DATE_LETTERS
+        and read_moment(line, "document") is not None
+    )
+
+
+def _drop_repeats(work: _Work) -> None:
+    """A line printed twice in a row is there once for the eye and once for the screen reader."""
+    lines = work.lines
+    folded = [line.casefold() for line in lines]
+    twice = [i for i in range(1, len(lines)) if folded[i] == folded[i - 1]]
+    work.drop("repeated line", twice)
+
+
+def _edges(lines: Sequence[str], first: int, last: int) -> list[int]:
+    return sorted({*range(min(first, len(lines))), *range(max(0, len(lines) - last), len(lines))})

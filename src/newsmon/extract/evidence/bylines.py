@@ -1,0 +1,171 @@
+"""Who wrote it, as the visible page says: by its markup, its links, its words."""
+
+# ruff: noqa: E501 - tables of patterns read better unbroken
+
+from __future__ import annotations
+
+import functools
+import re
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.document.elements import name_words
+from newsmon.extract.evidence.surroundings import is_elsewhere
+from newsmon.text import clean_line
+
+_LONGEST = 160  # characters of a byline with what stands around it
+_MOST = 6  # authors
+_CONSIDERED = 40  # elements of one kind
+_MANY = 30  # lines that say "by": more are a list of articles
+
+_SAYING = frozenset({"p", "span", "em", "div", "td", "li", "small", "h2", "h3"})
+_CARRIERS = (*sorted(_SAYING), "a", "address", "cite", "strong", "i", "b", "dd", "h4", "h5", "h6",
+             "ul", "byline")  # fmt: skip
+
+_AUTHOR = frozenset(
+    {"author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "autores",
+     "writer", "wrote", "verfasser", "poster", "redakteur", "reporter", "journalist"}
+)  # fmt: skip
+_NOT_AUTHOR = frozenset(
+    {"comment", "comments", "related", "sidebar", "footer", "bio", "avatar", "image", "photo",
+     "teaser", "widget", "respond", "recent", "popular", "copyright", "description", "follow", "count",
+     "social", "share", "nav", "menu", "breadcrumb"}
+)  # fmt: skip
+_AUTHOR_PAGE = re.compile(
+    r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|reporters?|journalists?|contributors?|correspondents?|by|profiles?|people|redakteur)/[^/?#]{3,}",
+    re.I,
+)
+# What may stand before "by" in a byline: a verb, a day, nothing else.
+_BEFORE = (
+    r"(?:(?:blog ?(?:beitrag|post)|beitrag|artikel|article|story|post|written|posted|published|reported|submitted|"
+    r"erstellt|geschrieben|eingestellt|gespeichert|publiziert|veröffentlicht|verfasst|ein kommentar|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto)\b\W*)?"
+    r"(?:(?:on|am|le|el|il)\s)?(?:[\w.,:/ -]{0,8}\d[\w.,:/ -]{3,30}?\W+)?"
+)
+_SAID = re.compile(
+    rf"^\W*{_BEFORE}\b(?:by|von|vom|par|por|door|av|автор)\b\s*:?\s+(?P<name>\S.{{1,110}})$"
+    r"|^(?:\W|[\d.,:/ ]|datum|date)*(?:authors?|autor(?:in|en|innen)?|auteure?s?|autore|verfasser(?:in)?|redaktion|written by|text(?: von| by)?|words)\s*:\s*(?P<named>\S.{1,110})$",
+    re.I,
+)
+# Other words before it: "Show all posts by Jane Doe", "Im Wortlaut von Max Muster".
+_LED_IN = re.compile(
+    r"^(?:[\w ]{2,40}\bby|\w+ (?:\w+ )*[a-zäöü]+\w* (?:\w+ )*von)\s+(?P<name>\S.{1,110})$", re.I
+)
+# Cheap look before the patterns above; the word stands in the element's first text.
+_MAY_SAY = re.compile(
+    r"\b(?:by|von|vom|par|por|door|av|автор|auth?or\w*|auteur\w*|verfasser\w*|redaktion|text|words)\b",
+    re.I,
+)
+_STOP = re.compile(
+    r"\s*(?:\b\d|\||•|·|—|–|\(|\n|@|\b(?:am|um|on|at|uhr|stand|posted|published|updated|publiziert|datum|date|quelle|source|kommentare?|comments?|post a comment|ein kommentar|alles von|read|in|kategorie|category|foto|photo|bild|edition)\b)",
+    re.I,
+)
+_PERSON = re.compile(
+    r"^(?:(?:dr|prof|sir|dame|mag|ing)\.?\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:\s+(?:(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|el|al|bin|ibn|zu)\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*){1,3}\b"
+)
+
+
+def bylines(tree: HtmlElement) -> tuple[str, ...]:
+    """The page's byline as its names are written, the most explicit kind that it has.
+
+    Links and elements that markup calls the author come first, then elements named so, links to
+    author pages, and short lines that say "by".
+    """
+    kinds: tuple[list[HtmlElement], ...] = ([], [], [])
+    said: list[HtmlElement] = []
+    for element in tree.iter(*_CARRIERS):
+        rank = _rank(element)
+        if rank is not None:
+            kinds[rank].append(element)
+        elif len(said) < _MANY and element.tag in _SAYING and _says_by(element):
+            said.append(element)
+    for found in (*kinds, said):
+        if names := _names(found):
+            return names
+    return ()
+
+
+def _rank(element: HtmlElement) -> int | None:
+    attributes = element.attrib
+    if not attributes:
+        return 1 if element.tag == "byline" else None
+    if "author" in (attributes.get("rel") or "").split() or attributes.get("itemprop") in (
+        "author",
+        "creator",
+    ):
+        return 0
+    names = attributes.get("class", "") + " " + attributes.get("id", "")
+    if len(names) > 3 and _names_author(names):
+        return 1
+    if element.tag == "a" and _AUTHOR_PAGE.search(attributes.get("href") or ""):
+        return 2
+    return None
+
+
+@functools.lru_cache(maxsize=4_096)
+def _names_author(names: str) -> bool:
+    words = name_words(names)
+    return not words.isdisjoint(_AUTHOR) and words.isdisjoint(_NOT_AUTHOR)
+
+
+def _says_by(element: HtmlElement) -> bool:
+    """Whether a short element is a line like "By Jane Doe": a name with at least two words."""
+    if len(element) > 4:
+        return False
+    text = (element.text or "").strip() or (element[0].text or "" if len(element) else "")
+    if not text or len(text) > _LONGEST or not _MAY_SAY.search(text):
+        return False
+    whole = clean_line(element.text_content())
+    return (
+        len(whole) <= _LONGEST
+        and _SAID.match(whole) is not None
+        and bool(_PERSON.match(_bare(whole)))
+    )
+
+
+def _names(elements: list[HtmlElement]) -> tuple[str, ...]:
+    """Names of the first usable element and of those beside it."""
+    found: list[str] = []
+    home: HtmlElement | None = None
+    for element in _innermost(elements[:_CONSIDERED]):
+        if home is not None and home not in list(element.iterancestors())[:3]:
+            continue
+        text = clean_line(" ".join(element.itertext()))
+        if not 2 <= len(text) <= _LONGEST or is_elsewhere(element):
+            continue
+        name = _bare(text)
+        if len(name) > 1 and not any(name in other or other in name for other in found):
+            found.append(name)
+            if home is None:
+                home = _two_up(element)
+        if len(found) == _MOST:
+            break
+    return tuple(found)
+
+
+def _innermost(elements: list[HtmlElement]) -> list[HtmlElement]:
+    """The elements that hold none of the others."""
+    outer = {
+        up
+        for element in elements
+        if element.text_content().strip()
+        for up in element.iterancestors()
+    }
+    return [element for element in elements if element not in outer]
+
+
+def _bare(text: str) -> str:
+    """The name in a byline: without "Posted by" before it and the date after."""
+    if match := _SAID.match(text):
+        text = match["name"] or match["named"]
+    elif match := _LED_IN.match(text):
+        text = match["name"]
+    text = re.sub(r"^[\W\d_]+", "", text)
+    stop = _STOP.search(text)
+    words = (text[: stop.start()] if stop else text).split()
+    half = len(words) // 2
+    return " ".join(words[:half] if half and words[:half] == words[half:] else words)
+
+
+def _two_up(element: HtmlElement) -> HtmlElement | None:
+    parent = element.getparent()
+    return parent.getparent() if parent is not None and parent.getparent() is not None else parent

@@ -1,0 +1,80 @@
+# ruff: noqa: E501 - tables of names read better unbroken
+"""Every claim of when an article was published, as far as it can be true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
+
+from newsmon.extract.evidence.moments import day_in_url, read_moment, swapped
+from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.model import Moment, Precision
+
+_META_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "datepublished",
+    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "pubdate",
+    "publishdate", "publish-date", "publish_date", "published-date", "dc.date.issued", "dcterms.issued",
+    "article.published", "cxenseparse:recs:publishtime", "og:published_time", "og:pubdate",
+)  # fmt: skip
+# Names that systems also use for the day they last wrote the page.
+_META_DATE = ("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created",
+              "date.created", "citation_date", "last-modified-date")  # fmt: skip
+
+# Clocks differ, and a publisher may stamp an article by the end of its day.
+_AHEAD = timedelta(days=1)
+_OLDEST = datetime(1980, 1, 1, tzinfo=timezone.utc)
+
+
+def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
+    """Return every claim of when the page was published that can be true."""
+    if evidence.supplied.published is not None:
+        return (evidence.supplied.published,)
+    claims = [m for m in _claims(evidence) if m is not None]
+    anchors = [m for m in claims if m.method in ("feed", "url")]
+    sane = (_sane(m, evidence.fetched_at, anchors) for m in claims)
+    return tuple(m for m in sane if m is not None)
+
+
+def is_dated(evidence: Evidence) -> bool:
+    """Whether the time is stated for programs, and on which clock: nothing shown would outdo it."""
+    claims = (
+        read_moment(evidence.stated.published, "json-ld"),
+        read_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta"),
+    )
+    stated = next(filter(None, claims), None)
+    if stated is None or stated.precision is Precision.DAY:
+        return False
+    return bool(stated.offset or day_in_url(evidence.url))
+
+
+def _claims(evidence: Evidence) -> Iterator[Moment | None]:
+    month_first = evidence.head.language.lower().startswith("en-us")
+    if evidence.entry is not None:
+        yield evidence.entry.published
+    if evidence.stated.published:
+        yield read_moment(evidence.stated.published, "json-ld", month_first=month_first)
+    value, _ = evidence.head.first(*_META_PUBLISHED)
+    if value:
+        yield read_moment(value, "meta", month_first=month_first)
+    value, _ = evidence.head.first(*_META_DATE)
+    if value:
+        yield read_moment(value, "meta-date", month_first=month_first)
+    if day := day_in_url(evidence.url):
+        yield read_moment(day, "url")
+    yield from evidence.visible_dates
+    description = evidence.head.first("description", "og:description")[0]
+    if description:
+        yield read_moment(description[:120], "description", month_first=month_first)
+
+
+def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None:
+    """The moment, with day and month put right where a second source says so; None if impossible."""
+    other = swapped(moment)
+    if other is not None and other.at != moment.at:
+        near = [a for a in anchors if a is not moment]
+        if (
+            any(abs(a.at - other.at) < timedelta(days=2) for a in near)
+            and not any(abs(a.at - moment.at) < timedelta(days=2) for a in near)
+        ) or moment.at > now + _AHEAD >= other.at:
+            moment = other
+    return moment if _OLDEST <= moment.at <= now + _AHEAD else None

@@ -1,0 +1,91 @@
+"""Plain-text documents: headline, standfirst, captions and bylines known by their place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from newsmon.extract.document.line_keys import text_key
+from newsmon.extract.document.line_rules import PHOTO_CREDIT, RULES, Where
+from newsmon.extract.evidence.person_names import people
+from newsmon.model import RemovedLine
+
+_TITLE_LENGTH = 200  # characters
+_CAPTION_LENGTH = 500
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_BYLINE = re.compile(r"(?:by|von|par|por|di|автор:?)\s+\S.{2,80}", re.I)
+_FILE_PHOTO = re.compile(r".{2,160}\((?:file|archive)(?: photo| image| picture)?\)\W*", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document's lines by what they are; `body` keeps the standfirst."""
+
+    title: str
+    bylines: tuple[str, ...]
+    body: tuple[str, ...]
+    removed: tuple[RemovedLine, ...]
+
+
+def read_document(text: str, *, title: str | None = None) -> Document:
+    """Split a cleaned text (one paragraph a line); `title` is its headline where that is known."""
+    lines = text.split("\n") if text else []
+    removed: list[RemovedLine] = []
+    headline = _headline(lines, title)
+    captions = _captions(lines)
+    bylines = []
+    body = []
+    for i, line in enumerate(lines):
+        if i == headline:
+            removed.append(RemovedLine(line, "headline"))
+        elif i in captions:
+            removed.append(RemovedLine(line, captions[i]))
+        elif i < 6 and _BYLINE.fullmatch(line) and people([line]):
+            bylines.append(line)
+            removed.append(RemovedLine(line, "byline"))
+        else:
+            body.append(line)
+    found = title or (lines[headline] if headline is not None else "")
+    return Document(found, tuple(bylines), tuple(body), tuple(removed))
+
+
+def _headline(lines: list[str], title: str | None) -> int | None:
+    """Index of the headline: the known title's line, else a first line that is no sentence."""
+    if title:
+        return next((i for i, li in enumerate(lines[:8]) if text_key(li) == text_key(title)), None)
+    for i, line in enumerate(lines[:4]):
+        if not _is_furniture(line):
+            fits = len(line) <= _TITLE_LENGTH and not _SENTENCE_END.search(line)
+            return i if fits and len(lines) > i + 1 else None
+    return None
+
+
+def _is_furniture(line: str) -> bool:
+    return any(
+        rule.where in (Where.START, Where.ANYWHERE, Where.EDGES)
+        and len(line) <= rule.longest
+        and rule.matches(line, line.lower())
+        for rule in RULES
+    )
+
+
+def _captions(lines: list[str]) -> dict[int, str]:
+    """Captions: lines printed twice in a row, lines that end with a photo credit, file photos."""
+    found: dict[int, str] = {}
+    for i, line in enumerate(lines):
+        if i and text_key(line) and text_key(line) == text_key(lines[i - 1]):
+            found[i - 1] = found[i] = "repeated caption"
+        elif len(line) <= _CAPTION_LENGTH and (
+            PHOTO_CREDIT.search(line) or _FILE_PHOTO.fullmatch(line)
+        ):
+            found[i] = "caption"
+    last = len(lines) - 1
+    # A caption that closes a document may stand under a headline of its own.
+    if (
+        found.get(last)
+        and last > 3
+        and len(lines[last - 1]) <= 100
+        and not _SENTENCE_END.search(lines[last - 1])
+    ):
+        found[last - 1] = "caption"
+    return found

@@ -1,0 +1,197 @@
+# ruff: noqa: E501 - tables of patterns read better unbroken
+"""Dates that the visible page shows, by how plainly its markup or its words say what they are."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.evidence.moments import read_moment
+from newsmon.extract.evidence.surroundings import is_elsewhere
+from newsmon.model import Moment
+from newsmon.text import clean_line
+
+_LONGEST = 120  # characters of a line that shows a date and little else
+_LABEL = 40  # characters of the words before a date that say what it is
+_NEAR = 40  # elements after the headline in which a date is its own
+_PROSE_WORDS = 8  # a sentence of so many words tells of a date and is not dated by it
+
+_LINES = ("span", "div", "p", "li", "small", "em", "dd", "td")
+_PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)
+_MODIFIED_WORD = re.compile(r"modif|updat|aktualis|lastmod|edited", re.I)
+# Dates of the visit and of the author's account.
+_OTHER_WORD = re.compile(
+    r"\b(?:current(?:ly| time)|local time|today is|aktuelle (?:uhr)?zeit|heute ist|nous sommes le|hoy es|"
+    r"joined|registered|member since|registriert|mitglied seit|beigetreten|inscrit le|last visit|letzter besuch)\b",
+    re.I,
+)
+_DATE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:date|datum|time|published|pubdate|publish|posted|timestamp|created|meta|byline|author|fecha|data)|[Dd]ate|[Tt]imestamp|[Pp]ublish",
+    re.I,
+)
+_PUBLISHED_WORD = re.compile(
+    r"^\W*(?:first |originally |erst)?(?:published|posted|released|veröffentlicht|publiziert|erschienen|erstellt|eingestellt|publié|mise? en ligne|publicado|pubblicato|gepubliceerd|publicerad|opublikowano|опубликовано)\b",
+    re.I,
+)
+_HEADING_LINES = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "i", "center", "dt", "nobr", "font")
+_BARE_LETTERS = 30  # letters of a line that is a date with its weekday and the name of its month
+_BY = re.compile(r"^\W*(?:by|von|par|por|di|av|door)\s", re.I)
+_MAY_BE_BARE = re.compile(
+    r"\W*(?:\w{1,12}\W{1,3}){0,2}(?:\d|by\b|von\b|par\b|por\b|di\b|av\b|door\b)", re.I
+)
+_NO_DATE = re.compile(r"[\W\d_]+")
+_SENTENCE_END = re.compile(r"[.!?…]$")
+
+
+def shown_moments(tree: HtmlElement, *, month_first: bool = False) -> tuple[Moment, ...]:
+    """One moment of each kind that the page shows: `time` elements, named lines, by place.
+
+    A line that itself says "published" is of the kind `label`.
+    """
+    headline = next(tree.iter("h1"), None)
+    kinds = (
+        _from_time_elements(tree, headline),
+        _from_labels(tree, month_first=month_first),
+        _from_classes(tree, month_first=month_first),
+        _beside_headline(headline, month_first=month_first),
+    )
+    found = tuple(moment for moment in kinds if moment is not None)
+    if not found and (bare := _from_bare_lines(tree, month_first=month_first)):
+        return (bare,)
+    return found
+
+
+def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Moment | None:
+    """The `time` element that markup calls the publication, else one near the headline."""
+    plain: list[HtmlElement] = []
+    for element in tree.iter("time", "span", "meta", "abbr", "div", "p"):
+        prop = element.get("itemprop") or ""
+        if element.tag not in ("time", "abbr") and not prop:
+            continue
+        names = f"{prop} {element.get('class', '')}"
+        before = _words_before(element) if element.tag == "time" else ""
+        said = (
+            _PUBLISHED_PROPERTY.search(names)
+            or element.get("pubdate") is not None
+            or _PUBLISHED_WORD.match(before)
+        )
+        if said and (moment := _moment_of(element)):
+            return moment
+        if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before}"):
+            plain.append(element)
+    plain = [element for element in plain if not is_elsewhere(element)]
+    near = [element for element in plain if _shares_box(element, headline)]
+    for element in near:
+        if moment := _moment_of(element):
+            return moment
+    far = _moment_of(plain[0]) if plain else None
+    return replace(far, method="visible") if far else None
+
+
+def _words_before(element: HtmlElement) -> str:
+    """What stands right before an element on its line, where that is a word or two."""
+    previous = element.getprevious()
+    if previous is None:
+        parent = element.getparent()
+        text = parent.text if parent is not None else ""
+    else:
+        text = (previous.tail or "").strip() or previous.text_content()[-_LONGEST:]
+    line = clean_line(text or "")
+    return line if len(line) <= _LABEL else ""
+
+
+def _moment_of(element: HtmlElement) -> Moment | None:
+    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+    text = clean_line(element.text_content())[:_LONGEST]
+    return read_moment(stated, "time-element") or read_moment(text, "time-element")
+
+
+def _shares_box(element: HtmlElement, headline: HtmlElement | None) -> bool:
+    if headline is None:
+        return False
+    return any(up in set(headline.iterancestors()) for up in list(element.iterancestors())[:4])
+
+
+def _from_labels(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+    """A line that begins with "Published on", "Veröffentlicht am" and the like."""
+    for element in tree.iter(*_LINES, "time", "dt", "strong", "b", "i"):
+        text = element.text
+        if text and len(text) <= _LONGEST and _PUBLISHED_WORD.match(text):
+            parent = element.getparent()
+            for line in (element, parent):
+                moment = _read_line(line, month_first=month_first) if line is not None else None
+                if moment is not None and not is_elsewhere(element):
+                    return replace(moment, method="label")
+    return None
+
+
+def _from_classes(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+    for element in tree.iter(*_LINES):
+        names = element.get("class", "") + " " + element.get("id", "")
+        if len(names) <= 3 or not _names_date(names):
+            continue
+        moment = _read_line(element, month_first=month_first)
+        if moment is not None and not is_elsewhere(element):
+            return moment
+    return None
+
+
+@functools.lru_cache(maxsize=4_096)
+def _names_date(names: str) -> bool:
+    return _DATE_NAME.search(names) is not None
+
+
+def _from_bare_lines(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+    """The first line that is a date and nothing else, or a date after a name ("by …")."""
+    for element in tree.iter(*_LINES, *_HEADING_LINES):
+        text = element.text or (element[0].text if len(element) else None)
+        if not text or len(text) > _LONGEST or not _MAY_BE_BARE.match(text):
+            continue
+        line = clean_line("".join(element.itertext())[:600])
+        if len(_NO_DATE.sub("", line)) > _BARE_LETTERS and not _BY.match(line):
+            continue
+        moment = _read_line(element, month_first=month_first)
+        if moment is not None and not is_elsewhere(element):
+            return moment
+    return None
+
+
+def _beside_headline(headline: HtmlElement | None, *, month_first: bool) -> Moment | None:
+    """The first date in a short line right after the headline, or right before it."""
+    if headline is None:
+        return None
+    for element in _around(headline):
+        moment = _read_line(element, month_first=month_first)
+        if moment is not None and not is_elsewhere(element):
+            return replace(moment, method="headline")
+    return None
+
+
+def _around(headline: HtmlElement) -> Iterator[HtmlElement]:
+    box = headline
+    for _ in range(3):
+        beside = [*box.itersiblings(), *box.itersiblings(preceding=True)][:6]
+        for sibling in beside:
+            yield from list(sibling.iter())[:_NEAR]
+        parent = box.getparent()
+        if parent is None or parent.tag == "body":
+            return
+        box = parent
+
+
+def _read_line(element: HtmlElement, *, month_first: bool) -> Moment | None:
+    if element.tag in ("script", "style", "noscript") or len(element) > 12:
+        return None
+    text = clean_line("".join(element.itertext())[:600])
+    if len(text) > _LONGEST or _MODIFIED_WORD.search(text) or _OTHER_WORD.search(text):
+        return None
+    moment = read_moment(text, "visible", month_first=month_first)
+    return None if moment is not None and _is_prose(text) else moment
+
+
+def _is_prose(text: str) -> bool:
+    return text.count(" ") >= _PROSE_WORDS and _SENTENCE_END.search(text) is not None

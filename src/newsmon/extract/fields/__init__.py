@@ -1,0 +1,1 @@
+"""Metadata fields, each chosen from the claims in the evidence."""

@@ -1,0 +1,126 @@
+# ruff: noqa: E501 - tables of names read better unbroken
+"""Canonical URL, section, tags, lead image, paywall flag and charset."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+from newsmon import urls
+from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.model import Candidate
+from newsmon.text import clean_line
+from newsmon.text.charset import Decoded
+
+_MAX_TAGS = 30
+# How far each way of knowing a charset is to be trusted (newsmon.text.charset).
+_CHARSET_KNOWN_BY = {
+    "bom": 1.0,
+    "utf-8": 1.0,
+    "header": 0.9,
+    "meta": 0.9,
+    "mixed": 0.7,
+    "detected": 0.6,
+}
+_CHARSET_GUESSED = 0.3
+
+
+def charset_read(decoded: Decoded) -> Candidate:
+    """The charset that the page was read in, and how that was known."""
+    confidence = _CHARSET_KNOWN_BY.get(decoded.how, _CHARSET_GUESSED)
+    return Candidate("charset", decoded.charset, decoded.how, confidence, chosen=True)
+
+
+def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
+    """The address to keep: the page's own claim where it is plausible."""
+    own = evidence.url
+    claims = [
+        (evidence.head.canonical, "link"),
+        (evidence.head.first("og:url")[0], "opengraph"),
+        (evidence.stated.url, "json-ld"),
+    ]
+    try:
+        chosen = urls.normalise(own)
+    except ValueError:
+        return own, []
+    believed_in = {claim: urls.canonical(own, claim) for claim, _ in claims if claim}
+    candidates: list[Candidate] = []
+    for claim, origin in claims:
+        if not claim:
+            continue
+        believed = believed_in[claim]
+        is_new = not any(c.chosen for c in candidates) and believed != chosen
+        if is_new:
+            chosen = believed
+        candidates.append(Candidate("url", claim[:2000], origin, 0.8 if is_new else 0.5, is_new))
+    if not any(c.chosen for c in candidates):
+        candidates.insert(0, Candidate("url", chosen, "address", 0.9, True))
+    return chosen, candidates
+
+
+def choose_section(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
+    claims = [
+        (evidence.stated.section, "json-ld", 0.9),
+        (evidence.head.first("article:section")[0], "opengraph", 0.8),
+        (evidence.head.first("section", "parsely-section", "sailthru.section", "cxenseparse:section")[0], "meta", 0.7),
+    ]  # fmt: skip
+    return _first("section", claims)
+
+
+def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
+    """The publisher's own keywords: those written one by one before a comma list."""
+    groups: list[tuple[tuple[str, ...], str]] = [
+        (evidence.head.meta.get("article:tag", ()), "opengraph"),
+        (evidence.stated.keywords, "json-ld"),
+        (evidence.head.meta.get("news_keywords", ()), "meta"),
+        (evidence.head.meta.get("keywords", ()), "meta"),
+        (evidence.entry.tags if evidence.entry else (), "feed"),
+    ]
+    found = [(_split(values), origin) for values, origin in groups if values]
+    candidates = [
+        Candidate("tags", "; ".join(tags), origin, 0.7, i == 0)
+        for i, (tags, origin) in enumerate(found)
+    ]
+    return (found[0][0] if found else ()), candidates
+
+
+def _split(values: tuple[str, ...]) -> tuple[str, ...]:
+    pieces = values[0].split(",") if len(values) == 1 else values
+    words = (clean_line(piece) for piece in pieces)
+    return tuple(dict.fromkeys(word for word in words if 1 < len(word) <= 80))[:_MAX_TAGS]
+
+
+def choose_image(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
+    claims = [
+        (evidence.head.first("og:image:secure_url", "og:image", "og:image:url")[0], "opengraph", 0.9),
+        (evidence.stated.image, "json-ld", 0.8),
+        (evidence.head.first("twitter:image", "twitter:image:src", "image")[0], "meta", 0.7),
+    ]  # fmt: skip
+    safe = [(_web_address(evidence.url, value), origin, trust) for value, origin, trust in claims]
+    return _first("image_url", safe)
+
+
+def _web_address(base: str, claimed: str) -> str:
+    """An absolute http(s) address, or nothing: never `javascript:` or `data:`."""
+    try:
+        address = urljoin(base, claimed.strip()) if claimed else ""
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return address[:4096] if parts.scheme in ("http", "https") and parts.netloc else ""
+
+
+def paywalled(evidence: Evidence) -> bool | None:
+    """Whether the publisher says that the article is not free; None where it says nothing."""
+    if evidence.stated.free is not None:
+        return not evidence.stated.free
+    tier = evidence.head.first("article:content_tier")[0].lower()
+    return {"free": False, "metered": True, "locked": True}.get(tier)
+
+
+def _first(name: str, claims: list[tuple[str, str, float]]) -> tuple[str | None, list[Candidate]]:
+    found = [claim for claim in claims if claim[0]]
+    candidates = [
+        Candidate(name, value[:2000], origin, trust, i == 0)
+        for i, (value, origin, trust) in enumerate(found)
+    ]
+    return (found[0][0] if found else None), candidates

@@ -1,0 +1,122 @@
+# ruff: noqa: E501 - tables of names read better unbroken
+"""When an article was published and last changed: the claims to keep."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from newsmon.extract.evidence.moments import read_moment
+from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.model import Candidate, Moment, Precision
+
+_TRUST = {
+    "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
+    "headline": 0.65, "label": 0.66,
+    "meta-date": 0.48, "url": 0.6, "visible": 0.5, "description": 0.45, "htmldate": 0.4,
+}  # fmt: skip
+_AGREEMENT = 0.4  # what another place's trust adds when it states the same day
+_FARTHEST = (-12, 14)  # hours between UTC and any clock
+
+_META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
+                  "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
+
+_LOCAL = frozenset(
+    {"url", "visible", "label", "time-element"}
+)  # places that speak of the publisher's own day
+
+_AHEAD = timedelta(days=1)  # a publisher may stamp an article by the end of its day
+
+
+def choose_published(
+    moments: Sequence[Moment], updated: Moment | None = None
+) -> tuple[Moment | None, list[Candidate]]:
+    """The publication time to keep, with every claim it was chosen from (`Evidence.publication_claims`).
+
+    `updated` is what the article's "Updated:" line says: a guess from the page's words that finds
+    the same day has found that line.
+    """
+    if updated is not None:
+        day = updated.at.date()
+        moments = [m for m in moments if m.method != "htmldate" or m.at.date() != day]
+    if not moments:
+        return None, []
+    moments = sorted(moments, key=lambda m: -_TRUST[m.method])
+    scores = {id(m): _score(m, moments) for m in moments}
+    ranked = sorted(moments, key=lambda m: -scores[id(m)])
+    best = _exact(ranked)
+    candidates = [
+        Candidate(
+            "published_at",
+            m.local.isoformat(),
+            m.method,
+            round(min(1.0, scores[id(m)]), 3),
+            m is best,
+        )
+        for m in ranked
+    ]
+    return _on_own_clock(best, moments), candidates
+
+
+def _score(moment: Moment, others: Sequence[Moment]) -> float:
+    day = moment.local.date()
+    agreeing = {m.method for m in others if m.method != moment.method and m.local.date() == day}
+    return _TRUST[moment.method] + _AGREEMENT * sum(_TRUST[method] for method in agreeing)
+
+
+def _exact(ranked: list[Moment]) -> Moment:
+    """The best claim, or another of the same day that knows the hour, or the offset, as well."""
+    best = ranked[0]
+    for other in ranked[1:]:
+        if best.precision is Precision.DAY:
+            if other.precision is not Precision.DAY and other.local.date() == best.local.date():
+                return other
+        elif not best.offset and other.offset and other.at == best.at:
+            return other
+    return best
+
+
+def _on_own_clock(best: Moment, others: Sequence[Moment]) -> Moment:
+    """A time stated in UTC, put on the clock by which the page shows the day.
+
+    Publishers write UTC in their metadata and their own day in the address or the byline. The
+    instant stays as it is; the offset is the smallest that makes both right.
+    """
+    if best.offset or best.precision is Precision.DAY:
+        return best
+    for other in others:
+        if other is best or other.precision is not Precision.DAY or other.method not in _LOCAL:
+            continue
+        if other.at.date() == best.at.date():
+            return best
+        hours = (
+            range(1, _FARTHEST[1] + 1) if other.at > best.at else range(-1, _FARTHEST[0] - 1, -1)
+        )
+        for hour in hours:
+            if (best.at + timedelta(hours=hour)).date() == other.at.date():
+                return replace(best, offset=hour * 60)
+    return best
+
+
+def choose_modified(
+    evidence: Evidence, published: Moment | None, updated: Moment | None
+) -> tuple[datetime | None, list[Candidate]]:
+    """When the publisher last changed the article; never before it was published."""
+    claims = [
+        (read_moment(evidence.stated.modified, "json-ld"), "json-ld"),
+        (read_moment(evidence.head.first(*_META_MODIFIED)[0], "meta"), "meta"),
+        (updated, "document"),
+    ]
+    found = [
+        (m, origin)
+        for m, origin in claims
+        if m is not None
+        and m.at <= evidence.fetched_at + _AHEAD
+        and (published is None or m.at >= published.at - timedelta(days=1))
+    ]
+    candidates = [
+        Candidate("modified_at", m.at.isoformat(), origin, 0.8, i == 0)
+        for i, (m, origin) in enumerate(found)
+    ]
+    return (found[0][0].at if found else None), candidates

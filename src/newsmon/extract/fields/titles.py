@@ -1,0 +1,126 @@
+"""The headline: candidates weighed by where they stand and by how many agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from newsmon.extract.document.line_keys import text_key
+from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.model import Candidate
+from newsmon.text import clean_line
+
+# How far each place is to be trusted by itself, and what it is generated from: places of one
+# family say the same by construction, so they confirm each other only once.
+_TRUST = {
+    "manifest": 1.0, "h1": 0.85, "json-ld": 0.8, "feed": 0.78, "opengraph": 0.72, "meta": 0.66,
+    "title-element": 0.64, "document": 0.6, "heading": 0.5,
+}  # fmt: skip
+_FAMILY = {"opengraph": "head", "meta": "head", "title-element": "head"}
+_AGREEMENT = 0.5  # what another family's trust adds when it says the same
+_LATER_HEADING = 0.04  # less for each further heading of a page
+
+_SEPARATORS = re.compile(r"\s+(?:[|•·–—~›⋆*⁄<>:-]|::|\|\||»|«)\s+|\s*\|\s*|(?<=\w):\s+(?=\S)")
+_STRONG = re.compile(r"\s+(?:\||::|\|\||»|«|•|·)\s+|\s*\|\s*")
+_META_TITLES = ("citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title",
+                "headline", "title", "twitter:title")  # fmt: skip
+
+
+def title_candidates(evidence: Evidence) -> list[Candidate]:
+    """All titles stated, best first, the chosen one marked."""
+    stated = [(t, o, trust) for t, o, trust in _stated(evidence) if 1 < len(t) <= 500]
+    known = [text_key(t) for t in (*(title for title, _, _ in stated), *evidence.subheadings)]
+    found = [(_shorn(t, origin, known, evidence), origin, trust) for t, origin, trust in stated]
+    found = [(title, origin, trust) for title, origin, trust in found if text_key(title)]
+    scores = _scores(found)
+    ranked = sorted(found, key=lambda f: (-scores[text_key(f[0])], -f[2]))
+    best = sum(scores.values()) or 1.0
+    return [
+        Candidate(
+            "title", title, origin, round(min(1.0, scores[text_key(title)] / best), 3), i == 0
+        )
+        for i, (title, origin, _) in enumerate(ranked)
+    ]
+
+
+def _scores(found: list[tuple[str, str, float]]) -> dict[str, float]:
+    """Score of each title (by key): its best family's trust, and half of what others add."""
+    families: dict[str, dict[str, float]] = {}
+    for title, origin, trust in found:
+        group = families.setdefault(text_key(title), {})
+        family = _FAMILY.get(origin, origin)
+        group[family] = max(group.get(family, 0.0), trust)
+    scores = {}
+    for title_key, group in families.items():
+        trusts = sorted(group.values(), reverse=True)
+        scores[title_key] = trusts[0] + _AGREEMENT * sum(trusts[1:])
+    return scores
+
+
+def _stated(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
+    yield clean_line(evidence.supplied.title or ""), "manifest", 10.0
+    yield clean_line(evidence.entry.title if evidence.entry else ""), "feed", _TRUST["feed"]
+    yield evidence.stated.headline, "json-ld", _TRUST["json-ld"]
+    yield evidence.head.first("og:title")[0], "opengraph", _TRUST["opengraph"]
+    for name in _META_TITLES:
+        yield evidence.head.first(name)[0], "meta", _TRUST["meta"]
+    for i, heading in enumerate(evidence.headings):
+        yield heading, "h1", _TRUST["h1"] - _LATER_HEADING * i
+    for i, heading in enumerate(evidence.named_titles):
+        yield heading, "heading", _TRUST["heading"] - _LATER_HEADING * i
+    yield evidence.head.title, "title-element", _TRUST["title-element"]
+    yield evidence.document_title, "document", _TRUST["document"]
+
+
+def _shorn(title: str, origin: str, known: list[str], evidence: Evidence) -> str:
+    """A title without the site's name or section before or after it.
+
+    A part is cut when it is one of the site's names, when what remains is what another place
+    states as the title, or, behind a separator that no headline uses, when it is the shorter.
+    """
+    if origin == "manifest" or text_key(title) in {
+        text_key(heading) for heading in evidence.headings
+    }:
+        return title
+    sites = {text_key(name) for name in (*evidence.site_names, *_host_names(evidence.url))} - {""}
+    for _ in range(3):
+        cut = _cut(title, sites, known)
+        if cut == title:
+            break
+        title = cut
+    return title if origin == "h1" else _without_tail(title)
+
+
+def _cut(title: str, sites: set[str], known: list[str]) -> str:
+    for match in _SEPARATORS.finditer(title):
+        before, after = title[: match.start()].strip(), title[match.end() :].strip()
+        if text_key(after) in sites and before:
+            return before
+        if text_key(before) in sites and after:
+            return after
+        if len(text_key(before)) >= 8 and text_key(before) in known:
+            return before
+        if len(text_key(after)) >= 8 and text_key(after) in known:
+            return after
+    return title
+
+
+def _without_tail(title: str) -> str:
+    """The longer side of the last strong separator: `Old bridges reopen | Local | Daily`."""
+    parts = [part.strip() for part in _STRONG.split(title) if part.strip()]
+    if len(parts) < 2:
+        return title
+    first, last = parts[0], parts[-1]
+    if first.count(" ") >= 1 and len(first) >= len(last) * 0.8:
+        return first
+    return last if len(last) > 1.5 * len(first) else title
+
+
+def _host_names(url: str) -> Iterator[str]:
+    host = (urlsplit(url).hostname or "").removeprefix("www.")
+    labels = host.split(".")
+    yield host
+    if len(labels) > 1:
+        yield labels[-2]
+        yield ".".join(labels[-2:])

@@ -1,0 +1,1 @@
+"""The judgement whether a page is an article."""

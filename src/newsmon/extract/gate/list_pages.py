@@ -1,0 +1,27 @@
+"""Pages that are lists of other articles: of a section, of a search, of a tag."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from newsmon.extract.document.line_keys import text_key
+
+_FEWEST = 5  # teasers; a text that sends its reader to four other pages is still a text
+_LISTED = 0.8  # of a text's letters
+_ONE = 0.5  # of them: what one box says alone is no list
+
+
+def is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:
+    """Whether a text is put together from teasers, none of which holds most of it."""
+    said: Counter[int] = Counter()
+    whole = 0
+    for line in lines:
+        text = text_key(line)
+        whole += len(text)
+        home = next((i for i, box in enumerate(boxes) if text in box), None)
+        if home is not None:
+            said[home] += len(text)
+    if len(said) < _FEWEST:
+        return False
+    return sum(said.values()) >= _LISTED * whole and max(said.values()) < _ONE * whole

@@ -1,0 +1,129 @@
+# ruff: noqa: E501 - tables of patterns read better unbroken
+"""Whether a page turned out to be an article, with the reason where it did not."""
+
+from __future__ import annotations
+
+import re
+
+from newsmon import urls
+from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.model import Reason, Rejection
+
+MIN_WORDS = 40  # of a page: what is shorter is as likely to be its furniture as its text
+FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
+STUB_WORDS = 140  # a wall's text is short; a long text that speaks of cookies is about cookies
+
+_SOFT_404 = re.compile(
+    r"\b(?:page|article|story|content|file) (?:(?:you (?:are|were) (?:looking for|requesting|trying)|requested|that you requested)\b.{0,60}|(?:is |was |has been |could )?(?:not|n't|no longer|cannot) (?:be )?(?:found|available|exist\w*))"
+    r"|\b(?:404|410)\b.{0,40}\b(?:error|not found|page)|\berror (?:404|410)\b|\bnot found\b"
+    r"|\b(?:seite (?:wurde )?nicht gefunden|page (?:introuvable|non trouvée)|página no encontrada|pagina non trovata|страница не найдена)\b", re.I
+)  # fmt: skip
+_CONSENT = re.compile(
+    r"\b(?:we (?:and our (?:\d+ )?(?:partners|vendors)|use cookies|value your privacy)|accept (?:all )?(?:cookies|and continue)|"
+    r"cookie (?:policy|settings|preferences|consent)|manage (?:your )?(?:privacy|consent|cookie)|before you continue|"
+    r"your privacy (?:choices|settings|matters)|store and/or access information|legitimate interest|"
+    r"wir (?:und unsere partner|verwenden cookies)|datenschutzeinstellungen|nous utilisons des cookies|utilizamos cookies)\b", re.I
+)  # fmt: skip
+_JAVASCRIPT = re.compile(
+    r"\b(?:enable|activate|turn on|requires?|need) (?:your )?java ?script\b|\bjava ?script (?:is|has been|must be|needs to be)? ?(?:disabled|required|enabled|turned off)\b"
+    r"|\bchecking (?:if the site connection is secure|your browser)\b|\bverify(?:ing)? (?:that )?you are (?:a )?human\b|\benable cookies and\b|\bare you a robot\b", re.I
+)  # fmt: skip
+_PAYWALL = re.compile(
+    r"\b(?:subscribe|sign up|register|log in|sign in|become a (?:member|subscriber)) (?:now |today |or \w+ \w+ )?to (?:continue|read|keep reading|access|unlock|view)\b"
+    r"|\b(?:this (?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for)) (?:our )?(?:subscribers|members|registered)\b"
+    r"|\b(?:you have (?:reached|read) your (?:limit|free)|already a subscriber|subscribers only|to read the full (?:article|story)|continue reading with a)\b"
+    r"|\b(?:réservé aux abonnés|nur für abonnenten|exklusiv für abonnenten|solo para suscriptores|riservato agli abbonati)\b", re.I
+)  # fmt: skip
+_NO_ARTICLE_KINDS = re.compile(
+    r"(?:VideoObject|ImageGallery|CollectionPage|SearchResultsPage|ProfilePage|JobPosting|Product|ImageObject|MediaGallery|ItemList)$"
+)
+_OG_KINDS = frozenset(
+    {"video", "video.other", "video.movie", "video.episode", "profile", "product", "music.song"}
+)
+
+
+# What is this and says no word of an article is none, however long its text.
+_NEVER_ARTICLE = re.compile(
+    r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
+)
+_TICKER = 4  # posts of a live blog on one page
+
+
+def judge(  # noqa: PLR0911 - one return a reason
+    evidence: Evidence,
+    *,
+    title: str,
+    text: str,
+    words: int,
+    around: str = "",
+    language: str | None = None,
+    status: int = 200,
+    fewest: int = MIN_WORDS,
+) -> Rejection | None:
+    """Why the page is not to be loaded, or None for an article.
+
+    `fewest` is how many words an article has at least. `around` holds other words of the page; where the text is a stub they tell what stands in its
+    place.
+    """
+    stub = words < STUB_WORDS
+    if status in (404, 410) or (stub and _SOFT_404.search(title)):
+        return Rejection(Reason.SOFT_404, title[:120])
+    if stub and (wall := _wall(title, f"{text}\n{around}", words)):
+        return wall
+    if not text:
+        return _nothing(evidence)
+    if words < fewest:
+        return Rejection(Reason.TOO_SHORT, f"{words} words")
+    if other := _not_article(evidence, words):
+        return other
+    demanded = (evidence.source.language or "").split("-")[0].lower()
+    if demanded and language and language.split("-")[0] != demanded:
+        return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
+    return None
+
+
+def _wall(title: str, text: str, words: int) -> Rejection | None:
+    said = f"{title}\n{text}"
+    for pattern, reason in (
+        (_JAVASCRIPT, Reason.NEEDS_JAVASCRIPT),
+        (_CONSENT, Reason.CONSENT_WALL),
+        (_PAYWALL, Reason.PAYWALL),
+        (_SOFT_404, Reason.SOFT_404),
+    ):
+        if match := pattern.search(said):
+            return Rejection(reason, match[0][:120])
+    return None
+
+
+def _nothing(evidence: Evidence) -> Rejection:
+    """No text at all: say more where the page does."""
+    if evidence.stated.free is False:
+        return Rejection(Reason.PAYWALL, "no text, and the page says it is not free")
+    return Rejection(Reason.NO_TEXT)
+
+
+def _not_article(evidence: Evidence, words: int) -> Rejection | None:
+    """Pages that say they are something else and have no long text to the contrary."""
+    posts = evidence.stated.posts
+    # posts that are only places on the page all have its address; one with its own is an article
+    if len(posts) >= _TICKER and sum(_same(post, evidence.url) for post in posts) != 1:
+        return Rejection(Reason.NOT_ARTICLE, f"a live ticker of {len(posts)} posts")
+    called_article = evidence.head.first("og:type")[0].lower() == "article"
+    if _NEVER_ARTICLE.search(evidence.stated.kind) and not called_article:
+        return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
+    if words >= 250:
+        return None
+    if _NO_ARTICLE_KINDS.search(evidence.stated.kind):
+        return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
+    kind = evidence.head.first("og:type")[0].lower()
+    if kind in _OG_KINDS:
+        return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {kind}")
+    return None
+
+
+def _same(address: str, other: str) -> bool:
+    """Whether a post of a live blog is what the page was asked for by its own address."""
+    try:
+        return bool(address) and urls.url_key(address) == urls.url_key(other)
+    except ValueError:
+        return False

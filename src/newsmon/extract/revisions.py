@@ -1,0 +1,35 @@
+"""Whether a page that was seen again says anything new."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+
+from newsmon.extract.document.line_keys import normalise_line, text_key
+
+_COUNTER_LENGTH = 80  # characters; a longer line with another number is a statement
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+
+
+def is_trivial(before: tuple[str, str], after: tuple[str, str]) -> bool:
+    """Whether two pairs of title and text differ in nothing that a reader would call a change.
+
+    White space, punctuation, case and line breaks say nothing new, nor does the number in a short
+    line that is no sentence ("34 comments"). The number in a sentence or a headline does.
+    """
+    if before == after:
+        return True
+    if text_key(before[0]) != text_key(after[0]):
+        return False
+    if text_key(before[1]) == text_key(after[1]):
+        return True
+    lines = zip_longest(before[1].split("\n"), after[1].split("\n"), fillvalue="")
+    return all(old == new or _is_counter(old, new) for old, new in lines)
+
+
+def _is_counter(old: str, new: str) -> bool:
+    return (
+        max(len(old), len(new)) <= _COUNTER_LENGTH
+        and not _SENTENCE_END.search(new)
+        and normalise_line(old) == normalise_line(new) != ""
+    )
