@@ -54,6 +54,6 @@ def page(
 
 def text_of(markup: str) -> str:
     """The text of a page that must be an article."""
-    found = extract(page(markup))
-    assert isinstance(found, Article), found
-    return found.text
+    result = extract(page(markup))
+    assert isinstance(result, Article), result
+    return result.text

@@ -30,13 +30,13 @@ JSON_LD = """<script type="application/ld+json">{"@context": "https://schema.org
 
 
 def article(subject: Page, **options: object) -> Article:
-    found = extract(subject, **options)  # type: ignore[arg-type]
-    assert isinstance(found, Article), found
-    return found
+    result = extract(subject, **options)  # type: ignore[arg-type]
+    assert isinstance(result, Article), result
+    return result
 
 
-def origins(found: Article, field: str) -> dict[str, bool]:
-    return {c.origin: c.chosen for c in found.candidates if c.field == field}
+def origins(result: Article, field: str) -> dict[str, bool]:
+    return {c.origin: c.chosen for c in result.candidates if c.field == field}
 
 
 def test_the_text_is_the_paragraphs_one_a_line() -> None:
@@ -44,40 +44,40 @@ def test_the_text_is_the_paragraphs_one_a_line() -> None:
 
 
 def test_everything_that_json_ld_states_is_read() -> None:
-    found = article(page(html(head=JSON_LD)))
-    assert found.title == TITLE
-    assert found.authors == ("Nora Quist",)
-    assert found.published == Moment(
+    result = article(page(html(head=JSON_LD)))
+    assert result.title == TITLE
+    assert result.authors == ("Nora Quist",)
+    assert result.published == Moment(
         datetime(2026, 5, 19, 2, 30, tzinfo=timezone.utc), Precision.SECOND, "json-ld", offset=-300
     )
-    assert found.modified_at == datetime(2026, 5, 19, 8, tzinfo=timezone.utc)
-    assert (found.section, found.tags) == ("Harbour", ("ferry", "islands"))
-    assert found.image_url == "https://news.example.org/pictures/ferry.jpg"
-    assert found.paywalled is True
-    assert found.language == "en"
-    assert found.words > 80
-    assert found.lead.startswith("The first ferry")
+    assert result.modified_at == datetime(2026, 5, 19, 8, tzinfo=timezone.utc)
+    assert (result.section, result.tags) == ("Harbour", ("ferry", "islands"))
+    assert result.image_url == "https://news.example.org/pictures/ferry.jpg"
+    assert result.paywalled is True
+    assert result.language == "en"
+    assert result.words > 80
+    assert result.lead.startswith("The first ferry")
 
 
 def test_losers_are_kept_beside_what_was_chosen() -> None:
     entry = Entry("g", URL, title="Ferry is back", authors=("Desk",))
-    found = article(page(html(head=JSON_LD)), entry=entry)
-    assert origins(found, "title")["feed"] is False
-    assert sum(origins(found, "title").values()) == 1
-    assert {"json-ld", "url"} <= set(origins(found, "published_at"))
-    assert all(0 <= c.confidence <= 1 for c in found.candidates)
+    result = article(page(html(head=JSON_LD)), entry=entry)
+    assert origins(result, "title")["feed"] is False
+    assert sum(origins(result, "title").values()) == 1
+    assert {"json-ld", "url"} <= set(origins(result, "published_at"))
+    assert all(0 <= c.confidence <= 1 for c in result.candidates)
 
 
 def test_given_facts_win() -> None:
     moment = Moment(datetime(2020, 1, 2, tzinfo=timezone.utc), Precision.DAY, "manifest")
     supplied = SuppliedMetadata(title="The ferry, again", authors=("Ada Holm",), published=moment)
-    found = article(page(html(head=JSON_LD), supplied=supplied))
-    assert (found.title, found.authors, found.published) == (
+    result = article(page(html(head=JSON_LD), supplied=supplied))
+    assert (result.title, result.authors, result.published) == (
         "The ferry, again",
         ("Ada Holm",),
         moment,
     )
-    assert origins(found, "authors") == {"manifest": True}
+    assert origins(result, "authors") == {"manifest": True}
 
 
 def test_given_as_without_authors_means_without_authors() -> None:
@@ -102,12 +102,12 @@ def test_a_urn_stays_what_it_is() -> None:
 
 def test_learned_lines_are_removed_with_a_record() -> None:
     line = "Our harbour correspondent answers your questions each Friday"
-    found = article(
+    result = article(
         page(html(after=f"<p>{line}</p>")),
-        furniture=frozenset({"our harbour correspondent answers your questions each friday"}),
+        boilerplate=frozenset({"our harbour correspondent answers your questions each friday"}),
     )
-    assert found.text == "\n".join(BODY)
-    assert ("learned", line) in {(r.rule, r.line) for r in found.removed}
+    assert result.text == "\n".join(BODY)
+    assert ("learned", line) in {(r.rule, r.line) for r in result.removed}
 
 
 def test_the_gate_stays_open_when_asked() -> None:
@@ -117,15 +117,15 @@ def test_the_gate_stays_open_when_asked() -> None:
 
 
 def test_a_demanded_language_is_demanded() -> None:
-    found = extract(page(html()), source=SourceFacts(language="de"))
-    assert isinstance(found, Rejection)
-    assert found.reason is Reason.WRONG_LANGUAGE
+    result = extract(page(html()), source=SourceFacts(language="de"))
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.WRONG_LANGUAGE
     assert isinstance(extract(page(html()), source=SourceFacts(language="en-GB")), Article)
 
 
 def test_other_kinds_of_content_are_refused() -> None:
-    found = extract(page(b"%PDF-1.7", content_type="application/pdf"))
-    assert found == Rejection(Reason.NOT_HTML, "application/pdf")
+    result = extract(page(b"%PDF-1.7", content_type="application/pdf"))
+    assert result == Rejection(Reason.NOT_HTML, "application/pdf")
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "windows-1252", "iso-8859-15"])

@@ -53,20 +53,20 @@ def extract(
     *,
     entry: Entry | None = None,
     source: SourceFacts = SourceFacts(),  # noqa: B008 - frozen
-    furniture: frozenset[str] = frozenset(),
+    boilerplate: frozenset[str] = frozenset(),
     gate: bool = True,
 ) -> Article | Rejection:
     """Extract the article of a page: text, metadata with provenance, what was removed.
 
-    `furniture` holds the source's learned boilerplate lines (`newsmon.extract.learn`). With `gate`
-    off a page is never rejected for what it turned out to be, only when it has no text at all.
+    `boilerplate` holds the source's learned lines (`newsmon.extract.learn`). With `gate` off a page
+    is never rejected for what it turned out to be, only when it has no text at all.
     Bounded in time and memory on any input; raises nothing.
     """
     decoded = decode(page)
     content = _read(page, decoded.text, entry, source)
     if isinstance(content, Rejection):
         return content
-    return _article(page, decoded, content, furniture, gate=gate)
+    return _article(page, decoded, content, boilerplate, gate=gate)
 
 
 def _read(page: Page, text: str, entry: Entry | None, source: SourceFacts) -> _Content | Rejection:
@@ -111,7 +111,7 @@ def _body_read(body: Body) -> Candidate:
 
 
 def _article(
-    page: Page, decoded: Decoded, content: _Content, furniture: frozenset[str], *, gate: bool
+    page: Page, decoded: Decoded, content: _Content, boilerplate: frozenset[str], *, gate: bool
 ) -> Article | Rejection:
     evidence = content.evidence
     dated = split_updates(content.lines)
@@ -125,7 +125,7 @@ def _article(
     tags, tag_claims = choose_tags(evidence)
     image, image_claims = choose_image(evidence)
     cleaned = clean_lines(
-        dated.lines, titles={t.value for t in titles}, authors=names, furniture=furniture
+        dated.lines, titles={t.value for t in titles}, authors=names, boilerplate=boilerplate
     )
     text = "\n".join(cleaned.lines)
     language = detect_language(text, evidence.language) or evidence.language

@@ -1,4 +1,4 @@
-"""Whether a page that was seen again says anything new."""
+"""Comparison of a page with what it said before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
 def is_trivial(before: tuple[str, str], after: tuple[str, str]) -> bool:
-    """Whether two pairs of title and text differ in nothing that a reader would call a change.
+    """Tell whether two pairs of title and text differ in nothing that a reader would call a change.
 
     White space, punctuation, case and line breaks say nothing new, nor does the number in a short
     line that is no sentence ("34 comments"). The number in a sentence or a headline does.

@@ -1,4 +1,4 @@
-"""What is known of a source while its pages are read."""
+"""Facts of a source that the reading of its pages needs."""
 
 from __future__ import annotations
 

@@ -24,22 +24,22 @@ def test_lists_of_links_and_linked_lines_point_elsewhere() -> None:
 
 def test_a_list_of_facts_with_a_link_is_text() -> None:
     facts = '<ul><li>Length: 84 metres</li><li>Built in <a href="/yard">Rauma</a> in 2003</li></ul>'
-    found = text_of(html(after=facts + f"<p>{MORE[0]}</p>"))
-    assert "84 metres" in found
-    assert "Rauma" in found
+    result = text_of(html(after=facts + f"<p>{MORE[0]}</p>"))
+    assert "84 metres" in result
+    assert "Rauma" in result
 
 
 def test_a_teaser_with_a_link_goes_and_a_standfirst_called_teaser_stays() -> None:
     standfirst = "The northern harbour has its ferry back, and the islands have their visitors."
     pointer = "Nine reasons to visit the islands before the autumn storms begin to blow"
-    found = text_of(
+    result = text_of(
         html(
             before=f'<p class="article-teaser">{standfirst}</p>',
             after=f'<div class="teaser"><p><a href="/islands">{pointer}</a> and more of it here.</p></div>',
         )
     )
-    assert standfirst in found
-    assert pointer not in found
+    assert standfirst in result
+    assert pointer not in result
 
 
 def test_a_card_that_is_one_link_is_another_page() -> None:

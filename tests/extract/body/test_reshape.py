@@ -47,20 +47,20 @@ def test_what_readers_cannot_see_is_not_text() -> None:
 
 
 def test_what_is_empty_goes_and_the_space_it_held_stays() -> None:
-    first, rest = BODY[0].split(" ", 1)
-    body = f"{first}<span> </span><span class='x'></span>{rest}"
+    first, later = BODY[0].split(" ", 1)
+    body = f"{first}<span> </span><span class='x'></span>{later}"
     assert text_of(html(paragraphs=[body, *BODY[1:]])) == "\n".join(BODY)
 
 
-def test_a_box_that_holds_the_headline_is_no_furniture_whatever_its_name() -> None:
+def test_a_box_that_holds_the_headline_is_no_boilerplate_whatever_its_name() -> None:
     markup = html().replace(
         "<article>", '<div class="intro social-sharing breadcrumb" role="navigation">'
     )
-    found = extract(
+    result = extract(
         page(markup.replace("</article>", "</div>").replace(f"<title>{TITLE}", "<title>A"))
     )
-    assert isinstance(found, Article)
-    assert found.title == TITLE
+    assert isinstance(result, Article)
+    assert result.title == TITLE
 
 
 def test_a_short_text_without_spaces_keeps_its_paragraphs() -> None:
@@ -70,6 +70,6 @@ def test_a_short_text_without_spaces_keeps_its_paragraphs() -> None:
         "時刻表は三月末まで有効で、その後は夏の運航に戻り、一日四往復になる予定だという。",
     ]
     markup = html(lang="ja", paragraphs=lines, title="冬の時刻表を承認")
-    found = extract(page(markup), gate=False)
-    assert isinstance(found, Article)
-    assert found.text == "\n".join(lines)
+    result = extract(page(markup), gate=False)
+    assert isinstance(result, Article)
+    assert result.text == "\n".join(lines)

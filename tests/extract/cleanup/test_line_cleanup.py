@@ -1,4 +1,4 @@
-"""What belongs to the site and not to the article."""
+"""Lines that belong to the site and not to the article."""
 
 # ruff: noqa: E501 - cases read better unbroken
 
@@ -12,7 +12,7 @@ from tests.extract.pages import BODY, TITLE
 from newsmon.extract.cleanup.line_cleanup import clean_lines
 from newsmon.extract.document.line_rules import RULES, Rule
 
-FURNITURE = [
+BOILERPLATE = [
     ("Accessibility links", "accessibility link"),
     ("Skip to main content", "accessibility link"),
     ("Live updates: the harbour strike as it happens", "live updates"),
@@ -40,12 +40,12 @@ FURNITURE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("line", "rule"), FURNITURE)
+@pytest.mark.parametrize(("line", "rule"), BOILERPLATE)
 @pytest.mark.parametrize("place", [0, 2, 4])
-def test_furniture_is_removed_wherever_it_stands(line: str, rule: str, place: int) -> None:
-    found = clean_lines([*BODY[:place], line, *BODY[place:]])
-    assert found.lines == tuple(BODY)
-    assert [(r.line, r.rule) for r in found.removed] == [(line, rule)]
+def test_boilerplate_is_removed_wherever_it_stands(line: str, rule: str, place: int) -> None:
+    result = clean_lines([*BODY[:place], line, *BODY[place:]])
+    assert result.lines == tuple(BODY)
+    assert [(r.line, r.rule) for r in result.removed] == [(line, rule)]
 
 
 @pytest.mark.parametrize(
@@ -70,11 +70,11 @@ def test_honest_sentences_stay(line: str, place: int) -> None:
 
 
 def test_the_headline_and_the_byline_go() -> None:
-    found = clean_lines(
+    result = clean_lines(
         [TITLE.upper(), "By Nora Quist", *BODY], titles=[TITLE], authors=["Nora Quist"]
     )
-    assert found.lines == tuple(BODY)
-    assert [r.rule for r in found.removed] == ["headline", "byline"]
+    assert result.lines == tuple(BODY)
+    assert [r.rule for r in result.removed] == ["headline", "byline"]
 
 
 def test_a_closing_block_goes_with_all_its_lines() -> None:
@@ -83,9 +83,9 @@ def test_a_closing_block_goes_with_all_its_lines() -> None:
         "Two paragraphs on the coast",
         "Each Friday we look at one harbour.",
     ]
-    found = clean_lines([*BODY, *block])
-    assert found.lines == tuple(BODY)
-    assert {r.rule for r in found.removed} == {"closing block"}
+    result = clean_lines([*BODY, *block])
+    assert result.lines == tuple(BODY)
+    assert {r.rule for r in result.removed} == {"closing block"}
 
 
 def test_an_article_about_a_newsletter_is_not_cut() -> None:

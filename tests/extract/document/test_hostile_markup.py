@@ -36,20 +36,20 @@ BOMBS = {
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_an_article_or_a_reason(name: str) -> None:
-    found = extract(page(BOMBS[name]))
-    assert isinstance(found, (Article, Rejection))
+    result = extract(page(BOMBS[name]))
+    assert isinstance(result, (Article, Rejection))
 
 
 def test_too_large_is_said() -> None:
-    found = extract(page(BOMBS["twenty million characters"]))
-    assert isinstance(found, Rejection)
-    assert found.reason is Reason.BODY_TOO_LARGE
+    result = extract(page(BOMBS["twenty million characters"]))
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.BODY_TOO_LARGE
 
 
 def test_nul_bytes_do_not_reach_the_article() -> None:
-    found = extract(page(html().replace("ferry", "fer\0ry")))
-    assert isinstance(found, Article)
-    assert "\0" not in found.text + found.title
+    result = extract(page(html().replace("ferry", "fer\0ry")))
+    assert isinstance(result, Article)
+    assert "\0" not in result.text + result.title
 
 
 @settings(max_examples=150)

@@ -32,31 +32,31 @@ def stated(*scripts: str) -> Stated:
     ],
 )
 def test_the_article_is_found_in_any_shape(script: str) -> None:
-    found = stated(script)
-    assert (found.headline, found.authors) == ("Ferry", ("Ada Holm",))
+    result = stated(script)
+    assert (result.headline, result.authors) == ("Ferry", ("Ada Holm",))
 
 
 def test_organisations_are_no_people() -> None:
-    found = stated(
+    result = stated(
         '{"@type": "NewsArticle", "author": [{"@type": "Organization", "name": "Wire"}, {"@type": "Person", "name": "Ada Holm"}]}'
     )
-    assert (found.authors, found.organisations) == (("Ada Holm",), ("Wire",))
+    assert (result.authors, result.organisations) == (("Ada Holm",), ("Wire",))
 
 
 def test_the_pages_own_article_is_the_one_that_says_most() -> None:
-    found = stated(
+    result = stated(
         '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Another"}]}',
         '{"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2026-05-18", "author": "Ada Holm"}',
     )
-    assert found.headline == "Ferry"
+    assert result.headline == "Ferry"
 
 
 def test_markup_and_entities_are_undone() -> None:
-    found = stated(
+    result = stated(
         '{"@type": "Article", "headline": "Ships &amp;amp; <b>ports</b>", "articleBody": "<p>One.</p><p>Two.</p>"}'
     )
-    assert found.headline == "Ships & ports"
-    assert found.body == "One.\nTwo."
+    assert result.headline == "Ships & ports"
+    assert result.body == "One.\nTwo."
 
 
 @pytest.mark.parametrize(

@@ -59,38 +59,38 @@ def test_the_site_itself_is_no_author() -> None:
     ],
 )
 def test_a_byline_is_found_in_the_visible_page(byline: str) -> None:
-    found = extract(page(html(before=byline)))
-    assert isinstance(found, Article)
-    assert found.authors == ("Nora Quist",)
+    result = extract(page(html(before=byline)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist",)
 
 
 def test_who_commented_is_no_author() -> None:
     comments = '<div class="comments"><span class="comment-author">Loud Reader</span></div>'
-    found = extract(page(html(after=comments)))
-    assert isinstance(found, Article)
-    assert found.authors == ()
+    result = extract(page(html(after=comments)))
+    assert isinstance(result, Article)
+    assert result.authors == ()
 
 
 def test_order_is_kept() -> None:
     head = '<meta name="author" content="Zoe Abel"><meta name="author" content="Adam Zorn">'
-    found = extract(page(html(head=head)))
-    assert isinstance(found, Article)
-    assert found.authors == ("Zoe Abel", "Adam Zorn")
+    result = extract(page(html(head=head)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Zoe Abel", "Adam Zorn")
 
 
 def test_a_byline_is_read_where_only_the_desk_is_stated() -> None:
     stated = '{"@type": "NewsArticle", "author": {"@type": "Person", "name": "Courier Staff"}}'
     head = f'<script type="application/ld+json">{stated}</script>'
     byline = '<p class="byline">By <a rel="author" href="/by/nora-quist">Nora Quist</a></p>'
-    found = extract(page(html(head=head, before=byline)))
-    assert isinstance(found, Article)
-    assert found.authors == ("Nora Quist",)
+    result = extract(page(html(head=head, before=byline)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist",)
 
 
 def test_authors_that_are_only_referred_to_are_followed() -> None:
     stated = """{"@graph": [{"@type": "NewsArticle", "headline": "x", "author": [{"@id": "#one"}, {"@id": "#two"}]},
         {"@type": ["Person"], "@id": "#two", "name": "Ada Holm"}, {"@type": "Person", "@id": "#one", "name": "Nora Quist"},
         {"@type": "Organization", "@id": "#org", "name": "Example Courier"}]}"""  # noqa: E501
-    found = extract(page(html(head=f'<script type="application/ld+json">{stated}</script>')))
-    assert isinstance(found, Article)
-    assert found.authors == ("Nora Quist", "Ada Holm")
+    result = extract(page(html(head=f'<script type="application/ld+json">{stated}</script>')))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist", "Ada Holm")

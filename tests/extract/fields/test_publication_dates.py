@@ -1,4 +1,4 @@
-"""When it was published, with how exact that is known."""
+"""The time of publication, and its precision."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ def utc(*parts: int) -> datetime:
 def test_dates_are_read_as_publishers_write_them(
     text: str, at: datetime, precision: Precision
 ) -> None:
-    found = read_moment(text, "meta")
-    assert found is not None
-    assert (found.at, found.precision) == (at, precision)
+    result = read_moment(text, "meta")
+    assert result is not None
+    assert (result.at, result.precision) == (at, precision)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +58,14 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    found = read_moment(text, "meta")
-    assert found is None or found.at.tzinfo is not None
+    result = read_moment(text, "meta")
+    assert result is None or result.at.tzinfo is not None
 
 
 def published(markup: str, *, url: str = PLAIN, entry: Entry | None = None) -> Moment | None:
-    found = extract(page(markup, url=url), entry=entry)
-    assert isinstance(found, Article)
-    return found.published
+    result = extract(page(markup, url=url), entry=entry)
+    assert isinstance(result, Article)
+    return result.published
 
 
 def meta(value: str) -> str:
@@ -79,28 +79,30 @@ def test_the_future_is_not_believed() -> None:
 
 def test_day_and_month_are_put_right_by_the_feed() -> None:
     feed = Moment(utc(2026, 4, 3, 8), Precision.SECOND, "feed")
-    found = published(meta("2026-03-04"), entry=Entry("g", PLAIN, published=feed))
-    assert found is not None
-    assert found.at.date() == feed.at.date()
+    result = published(meta("2026-03-04"), entry=Entry("g", PLAIN, published=feed))
+    assert result is not None
+    assert result.at.date() == feed.at.date()
 
 
 def test_day_and_month_are_put_right_when_the_result_would_be_in_the_future() -> None:
-    found = published(meta("2026-12-05"))
-    assert found is not None
-    assert found.at == utc(2026, 5, 12)
+    result = published(meta("2026-12-05"))
+    assert result is not None
+    assert result.at == utc(2026, 5, 12)
 
 
 def test_a_time_says_more_than_its_day() -> None:
     feed = Moment(utc(2026, 5, 18, 8, 15), Precision.MINUTE, "feed")
-    found = published(meta("2026-05-18"), entry=Entry("g", PLAIN, published=feed))
-    assert found == feed
+    result = published(meta("2026-05-18"), entry=Entry("g", PLAIN, published=feed))
+    assert result == feed
 
 
 def test_utc_is_put_on_the_clock_of_the_page() -> None:
-    found = published(meta("2026-05-18T23:40:00Z"), url="https://news.example.org/2026/05/19/ferry")
-    assert found is not None
-    assert found.at == utc(2026, 5, 18, 23, 40)
-    assert found.local.date() == utc(2026, 5, 19).date()
+    result = published(
+        meta("2026-05-18T23:40:00Z"), url="https://news.example.org/2026/05/19/ferry"
+    )
+    assert result is not None
+    assert result.at == utc(2026, 5, 18, 23, 40)
+    assert result.local.date() == utc(2026, 5, 19).date()
 
 
 @pytest.mark.parametrize(
@@ -112,9 +114,9 @@ def test_utc_is_put_on_the_clock_of_the_page() -> None:
     ],
 )
 def test_a_date_that_only_readers_see_is_found(before: str) -> None:
-    found = published(html(before=before))
-    assert found is not None
-    assert found.local.date() == utc(2026, 5, 18).date()
+    result = published(html(before=before))
+    assert result is not None
+    assert result.local.date() == utc(2026, 5, 18).date()
 
 
 @pytest.mark.parametrize(
@@ -128,27 +130,27 @@ def test_a_date_that_only_readers_see_is_found(before: str) -> None:
 )
 def test_a_date_of_something_else_is_not_the_articles(around: str) -> None:
     own = '<span class="meta">Posted on 18.05.2026</span>'
-    found = published(html(before=around, after=f"{around}{own}{around}"))
-    assert found is not None
-    assert found.at == utc(2026, 5, 18)
+    result = published(html(before=around, after=f"{around}{own}{around}"))
+    assert result is not None
+    assert result.at == utc(2026, 5, 18)
 
 
 def test_a_shown_date_beats_a_meta_date_that_may_be_the_last_writing() -> None:
-    found = published(
+    result = published(
         html(
             head='<meta name="date" content="2026-05-19">', before='<p class="date">18.05.2026</p>'
         )
     )
-    assert found is not None
-    assert found.at == utc(2026, 5, 18)
+    assert result is not None
+    assert result.at == utc(2026, 5, 18)
 
 
 def test_an_update_line_is_no_publication() -> None:
-    found = extract(page(html(after="<p>Updated: May 19, 2026, 10:19 AM</p>"), url=PLAIN))
-    assert isinstance(found, Article)
-    assert found.modified_at == utc(2026, 5, 19, 10, 19)
-    assert found.published is None
-    assert "Updated" not in found.text
+    result = extract(page(html(after="<p>Updated: May 19, 2026, 10:19 AM</p>"), url=PLAIN))
+    assert isinstance(result, Article)
+    assert result.modified_at == utc(2026, 5, 19, 10, 19)
+    assert result.published is None
+    assert "Updated" not in result.text
 
 
 def test_words_before_a_time_say_what_it_is() -> None:
@@ -156,10 +158,10 @@ def test_words_before_a_time_say_what_it_is() -> None:
         '<p>Updated <time datetime="2026-05-19T07:10:00Z">2 hours ago</time></p>'
         '<p>Published <time datetime="2026-05-18T16:05:00Z">18 May 2026</time></p>'
     )
-    found = extract(page(html(before=line), url=PLAIN))
-    assert isinstance(found, Article)
-    assert found.published is not None
-    assert found.published.at == utc(2026, 5, 18, 16, 5)
+    result = extract(page(html(before=line), url=PLAIN))
+    assert isinstance(result, Article)
+    assert result.published is not None
+    assert result.published.at == utc(2026, 5, 18, 16, 5)
 
 
 @pytest.mark.parametrize(

@@ -18,9 +18,9 @@ TEXT = (
 
 
 def title_of(head: str, body: str) -> str:
-    found = extract(page(f"<html><head>{head}</head><body>{body}{TEXT}</body></html>"), gate=False)
-    assert isinstance(found, Article)
-    return found.title
+    result = extract(page(f"<html><head>{head}</head><body>{body}{TEXT}</body></html>"), gate=False)
+    assert isinstance(result, Article)
+    return result.title
 
 
 @pytest.mark.parametrize(

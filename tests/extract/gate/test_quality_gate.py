@@ -34,15 +34,15 @@ PAGES = [
     ("reason", "markup"), PAGES, ids=lambda v: v.value if isinstance(v, Reason) else ""
 )
 def test_what_is_no_article_is_rejected_with_its_reason(reason: Reason, markup: str) -> None:
-    found = extract(page(markup))
-    assert isinstance(found, Rejection), found
-    assert found.reason is reason
+    result = extract(page(markup))
+    assert isinstance(result, Rejection), result
+    assert result.reason is reason
 
 
 def test_a_long_article_may_speak_of_cookies_and_missing_pages() -> None:
     line = "The ministry's site answered “page not found” for a week, and we use cookies, it said, was all that it showed."
-    found = extract(page(html(paragraphs=[*BODY, line, *[f"{p} Again." for p in BODY]])))
-    assert isinstance(found, Article)
+    result = extract(page(html(paragraphs=[*BODY, line, *[f"{p} Again." for p in BODY]])))
+    assert isinstance(result, Article)
 
 
 def test_a_short_flash_is_an_article() -> None:
@@ -60,10 +60,10 @@ def test_a_sentence_that_was_given_as_text_is_an_article_and_two_words_are_not()
     assert two.reason is Reason.TOO_SHORT
 
 
-def test_a_sentence_on_a_page_is_as_likely_to_be_its_furniture() -> None:
-    found = extract(page(html(paragraphs=[FLASH])))
-    assert isinstance(found, Rejection)
-    assert found.reason is Reason.TOO_SHORT
+def test_a_sentence_on_a_page_is_as_likely_to_be_its_boilerplate() -> None:
+    result = extract(page(html(paragraphs=[FLASH])))
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.TOO_SHORT
 
 
 def live(*addresses: str) -> str:
@@ -86,9 +86,9 @@ def test_a_live_ticker_is_no_article_and_a_post_with_its_own_address_is_one() ->
 @pytest.mark.parametrize("kind", ["JobPosting", "CollectionPage", "SearchResultsPage"])
 def test_what_calls_itself_something_else_is_no_article_however_long(kind: str) -> None:
     stated = f'<script type="application/ld+json">{{"@type": "{kind}", "name": "x"}}</script>'
-    found = extract(page(html(head=stated, paragraphs=BODY * 4)))
-    assert isinstance(found, Rejection)
-    assert found.reason is Reason.NOT_ARTICLE
+    result = extract(page(html(head=stated, paragraphs=BODY * 4)))
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.NOT_ARTICLE
 
 
 SUMMARY = "Part {n} tells what happened at the pier on that day, who was there to see it, and what the harbour office said of it in the end."
@@ -103,16 +103,18 @@ FRONTS = [
 @pytest.mark.parametrize("teaser", FRONTS)
 def test_a_list_of_teasers_is_no_article_even_if_it_does_not_say_so(teaser: str) -> None:
     front = "".join(teaser.replace("{n}", str(n)) for n in range(1, 10))
-    found = extract(page(bare(f"<main><h1>Harbour news</h1>{front}</main>", "Harbour news")))
-    assert isinstance(found, Rejection)
-    assert found.reason is Reason.NOT_ARTICLE
+    result = extract(page(bare(f"<main><h1>Harbour news</h1>{front}</main>", "Harbour news")))
+    assert isinstance(result, Rejection)
+    assert result.reason is Reason.NOT_ARTICLE
 
 
 @pytest.mark.parametrize("teaser", FRONTS)
 def test_an_article_above_a_list_of_teasers_is_one(teaser: str) -> None:
     more = "".join(teaser.replace("{n}", str(n)) for n in range(1, 10))
-    found = extract(page(html(paragraphs=BODY * 2).replace("</main>", f"</main><div>{more}</div>")))
-    assert isinstance(found, Article)
+    result = extract(
+        page(html(paragraphs=BODY * 2).replace("</main>", f"</main><div>{more}</div>"))
+    )
+    assert isinstance(result, Article)
 
 
 def test_an_article_in_the_form_of_a_list_is_one() -> None:

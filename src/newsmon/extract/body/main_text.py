@@ -35,7 +35,7 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
 class Body(NamedTuple):
-    """An article's text, one paragraph a line, empty where there is none, and who found it."""
+    """An article's text, one paragraph a line, empty where there is none, and its reader."""
 
     text: str
     origin: str  # "trafilatura" or "json-ld"
@@ -75,7 +75,7 @@ def _worth(text: str) -> float:
 
 
 def _prose(text: str) -> float:
-    """Share of a text's characters in lines that read like sentences."""
+    """Return the share of a text's characters in lines that read like sentences."""
     lines = text.split("\n")
     whole = sum(map(len, lines)) or 1
     return sum(len(line) for line in lines if len(line) > 60 and _SENTENCE.search(line)) / whole
@@ -113,8 +113,8 @@ def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:
     from trafilatura import bare_extraction
 
     try:
-        found = bare_extraction(tree, options=_options(fast, dense))
+        result = bare_extraction(tree, options=_options(fast, dense))
     except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, etree.LxmlError):
         return ""
-    text = getattr(found, "text", None)
+    text = getattr(result, "text", None)
     return clean(text) if text else ""

@@ -28,27 +28,27 @@ _TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they ar
 
 
 def drop_articles(tree: HtmlElement) -> None:
-    """Other articles shown on the page: boxes whose heading is a link, boxes beside the headline's.
+    """Drop other articles: boxes whose heading is a link, boxes beside the headline's.
 
     Where one `article` holds the page's only first-level heading and enough text, it is the one.
     """
     articles = list(tree.iter("article"))
     if len(articles) < 2:
         return
-    doomed = [a for a in articles if heading_is_link(a) and a.find(".//h1") is None]
+    other_articles = [a for a in articles if heading_is_link(a) and a.find(".//h1") is None]
     own = _headlined(tree)
     if own is not None:
-        kept = {own, *own.iterancestors("article"), *own.iter("article")}
-        doomed += [a for a in articles if a not in kept and a not in doomed]
-    if own is None and sum(map(letters, doomed)) > letters(tree) * _TEASED_SHARE:
+        own_articles = {own, *own.iterancestors("article"), *own.iter("article")}
+        other_articles += [a for a in articles if a not in own_articles and a not in other_articles]
+    if own is None and sum(map(letters, other_articles)) > letters(tree) * _TEASED_SHARE:
         return
-    for article in doomed:
+    for article in other_articles:
         if article.getparent() is not None:
             article.drop_tree()
 
 
 def drop_teasers(tree: HtmlElement) -> None:
-    """Boxes called teaser that lead elsewhere; one without a link is this article's standfirst."""
+    """Drop boxes called teaser that lead elsewhere; one without a link is the standfirst."""
     boxes = [box for box in found_by(_TEASERS, tree) if box.tag in _TEASER_TAGS]
     limit = letters(tree) * _TEASED_SHARE if boxes else 0
     for box in boxes:
@@ -59,7 +59,7 @@ def drop_teasers(tree: HtmlElement) -> None:
 
 
 def drop_cards(tree: HtmlElement) -> None:
-    """Links that hold a heading or a paragraph: what a reader clicks on is another page's."""
+    """Drop links that hold a heading or a paragraph: what a reader clicks on is another page's."""
     cards = [link for link in tree.iter("a") if _is_card(link)]
     if cards and sum(map(letters, cards)) <= letters(tree) * _TEASED_SHARE:
         for card in cards:
@@ -67,7 +67,7 @@ def drop_cards(tree: HtmlElement) -> None:
 
 
 def _is_card(link: HtmlElement) -> bool:
-    """Whether a link has a page's teaser in it; a link that was never closed has a page in it."""
+    """Tell whether a link has a teaser in it; one that was never closed has a page in it."""
     if len(link) == 0 or not (link.get("href") or "#").strip("#"):
         return False
     if next(link.iterdescendants(*_CARD_PARTS), None) is None or link.find(".//h1") is not None:
@@ -76,7 +76,7 @@ def _is_card(link: HtmlElement) -> bool:
 
 
 def _headlined(tree: HtmlElement) -> HtmlElement | None:
-    """The `article` with the page's only `h1` and text of its own."""
+    """Return the `article` with the page's only `h1` and text of its own."""
     headings = list(tree.iter("h1"))
     home = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
     if home is None or sum(map(letters, home.iter("p"))) < _HOME:
@@ -94,7 +94,7 @@ def heading_is_link(element: HtmlElement) -> bool:
 
 
 def drop_pointers(tree: HtmlElement) -> None:
-    """Paragraphs, and headings in lists, that are one link and no sentence.
+    """Drop paragraphs, and headings in lists, that are one link and no sentence.
 
     "Why the minister resigned" points to another page. A linked heading over text of its own
     (a product, a person) does not, nor does an address that is written out.
@@ -123,12 +123,12 @@ def _is_pointer(element: HtmlElement, text: str) -> bool:
 
 
 def drop_link_lists(tree: HtmlElement) -> None:
-    """Lists in which every item is a pointer: the "more stories" under an article."""
-    for found in list(tree.iter("ul", "ol")):
-        items = [" ".join(item.text_content().split()) for item in found.iter("li")]
+    """Drop lists in which every item is a pointer: the "more stories" under an article."""
+    for listing in list(tree.iter("ul", "ol")):
+        items = [" ".join(item.text_content().split()) for item in listing.iter("li")]
         if len(items) < 2 or sum(map(len, items)) / len(items) < _POINTER.start:
             continue
-        linked = sum(len(" ".join(a.text_content().split())) for a in found.iter("a"))
+        linked = sum(len(" ".join(a.text_content().split())) for a in listing.iter("a"))
         ended = sum(1 for text in items if _SENTENCE_END.search(text))
         if linked >= sum(map(len, items)) * 0.8 and ended * 3 < len(items):
-            found.drop_tree()
+            listing.drop_tree()

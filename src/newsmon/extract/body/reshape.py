@@ -62,7 +62,7 @@ def reshape(tree: HtmlElement) -> None:
 
 
 def _unfold_layout_tables(tree: HtmlElement) -> None:
-    """Tables that hold paragraphs become boxes: the text in them is no table."""
+    """Make boxes of tables that hold paragraphs: the text in them is no table."""
     for table in list(tree.iter("table")):
         if any(_is_layout(cell) for cell in table.iter("td")):
             for part in list(table.iter("table", "tbody", "thead", "tfoot", "tr", "td", "th")):
@@ -70,7 +70,7 @@ def _unfold_layout_tables(tree: HtmlElement) -> None:
 
 
 def _level_spans(tree: HtmlElement) -> None:
-    """Cells span what they span for the eye only; "999999" columns would be filled one by one."""
+    """Take spans off cells: "999999" columns would be filled one by one."""
     for cell in tree.iter("td", "th"):
         cell.attrib.pop("colspan", None)
         cell.attrib.pop("rowspan", None)
@@ -82,7 +82,7 @@ def _is_layout(cell: HtmlElement) -> bool:
 
 
 def _keep_quoted_posts(tree: HtmlElement) -> None:
-    """What people wrote on a network and the article quotes is text, not an embedded widget."""
+    """Take posts of a network that the article quotes for text, not for embedded widgets."""
     for quote in list(tree.iter("blockquote")):
         if _QUOTED_POST.search(quote.get("class") or ""):
             for element in (quote, *_within_text(quote)):
@@ -91,7 +91,7 @@ def _keep_quoted_posts(tree: HtmlElement) -> None:
 
 
 def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
-    """Boxes around an element that hold little else."""
+    """Yield the boxes around an element that hold little else."""
     own = letters(element)
     for up in element.iterancestors("div", "section", "figure", "aside"):
         if letters(up) > own * 1.3 + 40:
@@ -102,7 +102,7 @@ def _within_text(element: HtmlElement) -> Iterator[HtmlElement]:
 
 
 def _join_split_bodies(tree: HtmlElement) -> None:
-    """An article cut into boxes of one class (for advertisements between them) becomes one box."""
+    """Join an article cut into boxes of one class, for advertisements between them."""
     groups: dict[tuple[str, str], list[HtmlElement]] = {}
     for element in tree.iter("div", "section"):
         name = element.get("class") or ""
@@ -110,13 +110,14 @@ def _join_split_bodies(tree: HtmlElement) -> None:
             groups.setdefault((str(element.tag), name), []).append(element)
     for boxes in groups.values():
         first = boxes[0]
-        rest = [box for box in boxes[1:] if not _nested(box, boxes)]
-        if not rest or any(
-            other_articles.heading_is_link(box) or box.find(".//h1") is not None for box in rest
+        later_boxes = [box for box in boxes[1:] if not _nested(box, boxes)]
+        if not later_boxes or any(
+            other_articles.heading_is_link(box) or box.find(".//h1") is not None
+            for box in later_boxes
         ):
             continue
-        if _common_article(first, rest):
-            for box in rest:
+        if _common_article(first, later_boxes):
+            for box in later_boxes:
                 first.extend(list(box))
                 box.drop_tree()
 
@@ -129,14 +130,14 @@ def _nested(box: HtmlElement, boxes: list[HtmlElement]) -> bool:
     return any(up in boxes for up in box.iterancestors())
 
 
-def _common_article(first: HtmlElement, rest: list[HtmlElement]) -> bool:
-    """Whether all boxes stand in the same article, or there is no more than one on the page."""
-    homes = {next(box.iterancestors("article"), None) for box in (first, *rest)}
+def _common_article(first: HtmlElement, later_boxes: list[HtmlElement]) -> bool:
+    """Tell whether all boxes stand in the same article, or in none."""
+    homes = {next(box.iterancestors("article"), None) for box in (first, *later_boxes)}
     return len(homes) == 1
 
 
 def _wrap_loose_text(tree: HtmlElement) -> None:
-    """Text that stands in a box between line breaks, outside of any paragraph, gets its own."""
+    """Give text between line breaks, outside of any paragraph, paragraphs of its own."""
     for box in list(tree.iter("div", "section", "article")):
         if box.find("br") is not None and _loose(box) >= _LOOSE:
             _wrap(box)
@@ -165,7 +166,7 @@ def _wrap(box: HtmlElement) -> None:
 
 
 def _open(box: HtmlElement, text: str | None) -> HtmlElement:
-    """A new last paragraph of the box."""
+    """Add a new last paragraph of the box."""
     paragraph = box.makeelement("p")
     paragraph.text = text
     box.append(paragraph)
@@ -188,17 +189,17 @@ def _keep_main_box(tree: HtmlElement) -> None:
 
     What is left is a fraction of the page, and every later pass over it costs as much less.
     """
-    held: Counter[HtmlElement] = Counter()
+    letters_within: Counter[HtmlElement] = Counter()
     whole = 0
     for paragraph in tree.iter("p"):
         length = letters(paragraph)
         whole += length
         for up in paragraph.iterancestors():
-            held[up] += length
+            letters_within[up] += length
     if whole < _ENOUGH:
         return
     box = tree
-    while inner := [child for child in box if held[child] >= whole * _NEARLY_ALL]:
+    while inner := [child for child in box if letters_within[child] >= whole * _NEARLY_ALL]:
         for sibling in list(box):
             if sibling is not inner[0]:
                 sibling.drop_tree()

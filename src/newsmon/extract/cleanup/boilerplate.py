@@ -23,20 +23,20 @@ def learn(
     min_pages: int = MIN_PAGES,
     min_share: float = MIN_SHARE,
 ) -> frozenset[str]:
-    """Normalised lines that stand on many pages of one source and are therefore no article's own.
+    """Return the normalised lines that stand on many pages of one source: no article's own.
 
     `pages` holds each page's lines as extracted, before cleaning; copies of one text must be given
     once only. `foreign` holds normalised lines of other sources: a line that others print too is
-    an agency's sentence or a common formula, never this source's furniture.
+    an agency's sentence or a common formula, never this source's boilerplate.
     """
-    seen: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     total = 0
     for lines in pages:
         total += 1
-        seen.update({normalise_line(line) for line in lines if len(line) <= MAX_LENGTH})
+        counts.update({normalise_line(line) for line in lines if len(line) <= MAX_LENGTH})
     needed = max(min_pages, min_share * total)
     return frozenset(
-        line for line, count in seen.items() if count >= needed and _learnable(line, foreign)
+        line for line, count in counts.items() if count >= needed and _learnable(line, foreign)
     )
 
 

@@ -1,4 +1,4 @@
-"""From the lines of a page to the lines of an article, with a record of what was left out."""
+"""Line cleanup: from the lines of a page to those of an article, with a record of the others."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class _Work:
     def drop(self, rule: str, indexes: Iterable[int]) -> None:
         doomed = sorted(set(indexes))
         self.removed.extend(RemovedLine(self.lines[i], rule) for i in doomed)
-        gone = set(doomed)
-        self.lines = [line for i, line in enumerate(self.lines) if i not in gone]
+        dropped = set(doomed)
+        self.lines = [line for i, line in enumerate(self.lines) if i not in dropped]
 
 
 def clean_lines(
@@ -67,14 +67,14 @@ def clean_lines(
     *,
     titles: Collection[str] = (),
     authors: Sequence[str] = (),
-    furniture: frozenset[str] = frozenset(),
+    boilerplate: frozenset[str] = frozenset(),
 ) -> Cleaned:
-    """Remove the headline, learned furniture, curated furniture, repeats and closing blocks."""
+    """Remove the headline, learned and curated boilerplate, repeats and closing blocks."""
     work = _Work(list(lines))
     _drop_headline(work, titles)
-    if furniture:
+    if boilerplate:
         work.drop(
-            "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in furniture]
+            "learned", [i for i, li in enumerate(work.lines) if normalise_line(li) in boilerplate]
         )
     _drop_closing_block(work, authors)
     _drop_curated(work)
@@ -86,9 +86,9 @@ def clean_lines(
 
 
 def _drop_headline(work: _Work, titles: Collection[str]) -> None:
-    wanted = {text_key(title) for title in titles} - {""}
+    title_keys = {text_key(title) for title in titles} - {""}
     head = enumerate(work.lines[:_TITLE_LINES])
-    work.drop("headline", [i for i, line in head if text_key(line) in wanted])
+    work.drop("headline", [i for i, line in head if text_key(line) in title_keys])
 
 
 def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
@@ -104,19 +104,19 @@ def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
 
 
 def _list_under(lines: Sequence[str], heading: int) -> list[int]:
-    """Headlines listed under a bare "Related" or "Don't miss": lines that are no sentences."""
+    """Return the indexes of headlines listed under a bare "Related" or "Don't miss"."""
     if len(lines[heading]) > _BARE_HEADING:
         return []
-    found = []
+    listed = []
     for i in range(heading + 1, min(heading + 1 + _LISTED, len(lines))):
         if len(lines[i]) > 200 or _SENTENCE_END.search(lines[i]):
             break
-        found.append(i)
-    return found
+        listed.append(i)
+    return listed
 
 
 def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
-    """The first rule that says a line is furniture."""
+    """Return the first rule that takes a line for boilerplate."""
     bare = line.removeprefix("- ").strip()
     length, folded = len(bare), bare.lower()
     for rule in rules:
@@ -146,7 +146,7 @@ def _is_biography(line: str, authors: Sequence[str]) -> bool:
 
 
 def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
-    """Lines at the edges that say nothing but who wrote it."""
+    """Drop lines at the edges that name the authors and say nothing else."""
     names = {text_key(author) for author in authors}
     if not names:
         return
@@ -155,7 +155,7 @@ def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
 
 
 def _is_byline(line: str, names: Collection[str]) -> bool:
-    """Whether a line names authors and says little else, in whatever language."""
+    """Tell whether a line names authors and says little else, in whatever language."""
     if len(line) > _BYLINE_LENGTH or _SENTENCE_END.search(line):
         return False
     letters = text_key(line)
@@ -164,7 +164,7 @@ def _is_byline(line: str, names: Collection[str]) -> bool:
 
 
 def _drop_dates(work: _Work) -> None:
-    """Lines at the start that are a date and nothing else."""
+    """Drop lines at the start that are a date and nothing else."""
     start = enumerate(work.lines[:_START_LINES])
     work.drop("time stamp", [i for i, line in start if _is_date(line)])
 
@@ -178,7 +178,7 @@ def _is_date(line: str) -> bool:
 
 
 def _drop_repeats(work: _Work) -> None:
-    """A line printed twice in a row is there once for the eye and once for the screen reader."""
+    """Drop lines printed twice in a row, once for the eye and once for the screen reader."""
     lines = work.lines
     folded = [line.casefold() for line in lines]
     twice = [i for i in range(1, len(lines)) if folded[i] == folded[i - 1]]

@@ -22,7 +22,7 @@ class Where(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One kind of furniture.
+    """One kind of boilerplate line.
 
     `cues` are pieces of lower-case text without one of which the pattern cannot match: looking for
     them is many times cheaper, and nearly every line of an article has none. No cues: always tried.
@@ -30,12 +30,12 @@ class Rule:
 
     name: str
     where: Where
-    longest: int  # characters; a longer line is not this kind of furniture
+    longest: int  # characters; a longer line is not this kind
     pattern: re.Pattern[str]
     cues: tuple[str, ...] = ()
 
     def matches(self, line: str, folded: str) -> bool:
-        """Whether a line, given also in lower case, is this kind of furniture."""
+        """Tell whether a line, passed also in lower case, is of this kind."""
         if self.cues and not any(cue in folded for cue in self.cues):
             return False
         return self.pattern.fullmatch(line) is not None
@@ -162,7 +162,7 @@ LONGEST = max(rule.longest for rule in RULES)
 
 
 def rules_for(*, start: bool, end: bool) -> tuple[Rule, ...]:
-    """The rules that may strike in a line near a text's start, its end, both or neither."""
+    """Return the rules that may strike in a line near a text's start, its end, both or neither."""
     places = {Where.ANYWHERE}
     if start:
         places |= {Where.START, Where.EDGES}

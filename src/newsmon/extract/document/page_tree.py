@@ -23,7 +23,7 @@ _INVALID = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})  # what XML forbids; lone 
 
 
 def parse_html(html: str) -> HtmlElement | Rejection:
-    """Tree of a page, or why it can't be read. Comments and processing instructions are gone."""
+    """Return the tree of a page, or a rejection. Comments and processing instructions are gone."""
     if len(html) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
     source = html.encode("utf-8", "ignore").translate(None, _INVALID)

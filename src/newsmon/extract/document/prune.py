@@ -1,4 +1,4 @@
-"""What can't be an article is taken out of a page's tree before its text is looked for.
+"""Take out of a page's tree what can't be an article, before its text is looked for.
 
 That makes the text cleaner and every later pass over the tree cheaper. Rules look at roles that
 markup states (tags, ARIA, schema.org), at what is hidden, and at whole words of class and id
@@ -30,12 +30,12 @@ _NAMED = etree.XPath("//*[@class or @id]")
 
 _OTHER_ROLES = ("navigation", "complementary", "search")
 _DIALOGS = ("dialog", "alertdialog")
-_KEPT = ("html", "body", "article", "main")
+_STRUCTURAL = ("html", "body", "article", "main")
 
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 
 # Whole words of class or id names, as parts between punctuation or camel-case humps.
-_FURNITURE = frozenset(
+_BOILERPLATE = frozenset(
     """
     newsletter newsletters subscribe subscription signup sharing sharebar sharetools sharethis
     addthis addtoany sharedaddy sociable related relateds recirc recirculation recommended
@@ -45,7 +45,7 @@ _FURNITURE = frozenset(
     lightbox advert advertisement adslot adbox sponsored disqus livefyre
     """.split()  # noqa: SIM905 - a table
 )
-_NOT_FURNITURE = re.compile(
+_NOT_BOILERPLATE = re.compile(
     r"\b(?:article|story|post|entry|content|main|page|body|text)[-_ ]?(?:body|text|content)?\b",
     re.I,
 )
@@ -61,14 +61,16 @@ def prune(tree: HtmlElement) -> None:
     stating = found_by(_STATING, tree)
     doomed = [e for e in stating if _is_hidden(e) or e.get("role") in _DIALOGS]
     called = [e for e in stating if e.get("role") in _OTHER_ROLES]
-    called += [e for e in found_by(_NAMED, tree) if _named_furniture(e.get("class"), e.get("id"))]
+    called += [
+        e for e in found_by(_NAMED, tree) if _is_named_boilerplate(e.get("class"), e.get("id"))
+    ]
     if called:
-        kept = _around_headline(tree)
-        doomed += [e for e in called if e not in kept]
+        headline_boxes = _around_headline(tree)
+        doomed += [e for e in called if e not in headline_boxes]
     limit = max(_MUCH, int(letters(tree) * _SHARE)) if doomed else 0
     for element in doomed:
         if (
-            element.tag not in _KEPT
+            element.tag not in _STRUCTURAL
             and element.getparent() is not None
             and letters(element) < limit
         ):
@@ -76,7 +78,7 @@ def prune(tree: HtmlElement) -> None:
 
 
 def _around_headline(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """A page's only first-level heading and what it stands in: no furniture, whatever its name."""
+    """Return a page's only first-level heading and its boxes: never boilerplate."""
     headings = list(islice(tree.iter("h1"), 2))
     if len(headings) != 1:
         return frozenset()
@@ -93,5 +95,5 @@ def _is_hidden(element: HtmlElement) -> bool:
 
 
 @functools.lru_cache(maxsize=4_096)
-def _named_furniture(class_names: str | None, id_name: str | None) -> bool:
-    return not _FURNITURE.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))
+def _is_named_boilerplate(class_names: str | None, id_name: str | None) -> bool:
+    return not _BOILERPLATE.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))

@@ -1,1 +1,1 @@
-"""What a page and its feed state about an article: each place read once, nothing chosen."""
+"""Statements of a page and its feed about an article: each place read once, nothing chosen."""

@@ -1,4 +1,4 @@
-"""Who wrote it, as the visible page says: by its markup, its links, its words."""
+"""Bylines of the visible page: by its markup, its links, its words."""
 
 # ruff: noqa: E501 - tables of patterns read better unbroken
 
@@ -41,7 +41,7 @@ _BEFORE = (
     r"erstellt|geschrieben|eingestellt|gespeichert|publiziert|veröffentlicht|verfasst|ein kommentar|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto)\b\W*)?"
     r"(?:(?:on|am|le|el|il)\s)?(?:[\w.,:/ -]{0,8}\d[\w.,:/ -]{3,30}?\W+)?"
 )
-_SAID = re.compile(
+_BY_LINE = re.compile(
     rf"^\W*{_BEFORE}\b(?:by|von|vom|par|por|door|av|автор)\b\s*:?\s+(?P<name>\S.{{1,110}})$"
     r"|^(?:\W|[\d.,:/ ]|datum|date)*(?:authors?|autor(?:in|en|innen)?|auteure?s?|autore|verfasser(?:in)?|redaktion|written by|text(?: von| by)?|words)\s*:\s*(?P<named>\S.{1,110})$",
     re.I,
@@ -65,21 +65,21 @@ _PERSON = re.compile(
 
 
 def bylines(tree: HtmlElement) -> tuple[str, ...]:
-    """The page's byline as its names are written, the most explicit kind that it has.
+    """Return the page's byline as its names are written, the most explicit kind that it has.
 
     Links and elements that markup calls the author come first, then elements named so, links to
     author pages, and short lines that say "by".
     """
     kinds: tuple[list[HtmlElement], ...] = ([], [], [])
-    said: list[HtmlElement] = []
+    by_lines: list[HtmlElement] = []
     for element in tree.iter(*_CARRIERS):
         rank = _rank(element)
         if rank is not None:
             kinds[rank].append(element)
-        elif len(said) < _MANY and element.tag in _SAYING and _says_by(element):
-            said.append(element)
-    for found in (*kinds, said):
-        if names := _names(found):
+        elif len(by_lines) < _MANY and element.tag in _SAYING and _says_by(element):
+            by_lines.append(element)
+    for elements in (*kinds, by_lines):
+        if names := _names(elements):
             return names
     return ()
 
@@ -108,7 +108,7 @@ def _names_author(names: str) -> bool:
 
 
 def _says_by(element: HtmlElement) -> bool:
-    """Whether a short element is a line like "By Jane Doe": a name with at least two words."""
+    """Tell whether a short element is a line like "By Jane Doe": a name with at least two words."""
     if len(element) > 4:
         return False
     text = (element.text or "").strip() or (element[0].text or "" if len(element) else "")
@@ -117,14 +117,14 @@ def _says_by(element: HtmlElement) -> bool:
     whole = clean_line(element.text_content())
     return (
         len(whole) <= _LONGEST
-        and _SAID.match(whole) is not None
+        and _BY_LINE.match(whole) is not None
         and bool(_PERSON.match(_bare(whole)))
     )
 
 
 def _names(elements: list[HtmlElement]) -> tuple[str, ...]:
-    """Names of the first usable element and of those beside it."""
-    found: list[str] = []
+    """Return the names of the first usable element and of those beside it."""
+    names: list[str] = []
     home: HtmlElement | None = None
     for element in _innermost(elements[:_CONSIDERED]):
         if home is not None and home not in list(element.iterancestors())[:3]:
@@ -133,17 +133,17 @@ def _names(elements: list[HtmlElement]) -> tuple[str, ...]:
         if not 2 <= len(text) <= _LONGEST or is_elsewhere(element):
             continue
         name = _bare(text)
-        if len(name) > 1 and not any(name in other or other in name for other in found):
-            found.append(name)
+        if len(name) > 1 and not any(name in earlier or earlier in name for earlier in names):
+            names.append(name)
             if home is None:
                 home = _two_up(element)
-        if len(found) == _MOST:
+        if len(names) == _MOST:
             break
-    return tuple(found)
+    return tuple(names)
 
 
 def _innermost(elements: list[HtmlElement]) -> list[HtmlElement]:
-    """The elements that hold none of the others."""
+    """Return the elements that hold none of the others."""
     outer = {
         up
         for element in elements
@@ -154,8 +154,8 @@ def _innermost(elements: list[HtmlElement]) -> list[HtmlElement]:
 
 
 def _bare(text: str) -> str:
-    """The name in a byline: without "Posted by" before it and the date after."""
-    if match := _SAID.match(text):
+    """Return the name in a byline: without "Posted by" before it and the date after."""
+    if match := _BY_LINE.match(text):
         text = match["name"] or match["named"]
     elif match := _LED_IN.match(text):
         text = match["name"]

@@ -36,7 +36,7 @@ def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
 
 
 def is_dated(evidence: Evidence) -> bool:
-    """Whether the time is stated for programs, and on which clock: nothing shown would outdo it."""
+    """Tell whether the time is stated for programs, with its clock: nothing shown would outdo it."""
     claims = (
         read_moment(evidence.stated.published, "json-ld"),
         read_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta"),
@@ -68,13 +68,13 @@ def _claims(evidence: Evidence) -> Iterator[Moment | None]:
 
 
 def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None:
-    """The moment, with day and month put right where a second source says so; None if impossible."""
-    other = swapped(moment)
-    if other is not None and other.at != moment.at:
+    """Return the moment, day and month put right by a second source; None if impossible."""
+    exchanged = swapped(moment)
+    if exchanged is not None and exchanged.at != moment.at:
         near = [a for a in anchors if a is not moment]
         if (
-            any(abs(a.at - other.at) < timedelta(days=2) for a in near)
+            any(abs(a.at - exchanged.at) < timedelta(days=2) for a in near)
             and not any(abs(a.at - moment.at) < timedelta(days=2) for a in near)
-        ) or moment.at > now + _AHEAD >= other.at:
-            moment = other
+        ) or moment.at > now + _AHEAD >= exchanged.at:
+            moment = exchanged
     return moment if _OLDEST <= moment.at <= now + _AHEAD else None

@@ -1,4 +1,4 @@
-"""What a page shows as its headline."""
+"""Headings of a page, and those that may be its headline."""
 
 from __future__ import annotations
 
@@ -19,43 +19,43 @@ _SITE_NAME = re.compile(r"site|logo|brand|blog[-_]?(?:title|name)|masthead", re.
 
 
 def headings(tree: HtmlElement) -> tuple[str, ...]:
-    """First-level headings and the headline in those that stack a kicker over it, at most eight.
+    """Return first-level headings, and the headline in those with a kicker over it, at most 8.
 
     The site's own name is left out.
     """
-    found: list[str] = []
+    texts: list[str] = []
     for heading in tree.iter("h1"):
         if not _names_site(heading):
-            found.append(_words(heading))
-            found.extend(_under_kicker(heading))
-    return _titles(found, 8)
+            texts.append(_words(heading))
+            texts.extend(_under_kicker(heading))
+    return _titles(texts, 8)
 
 
 def named_titles(tree: HtmlElement) -> tuple[str, ...]:
-    """Lower headings that markup calls a title, as older sites do, at most three."""
-    found = (
+    """Return lower headings that markup calls a title, as older sites do, at most three."""
+    texts = (
         _words(heading)
         for heading in tree.iter("h2", "h3", "h4")
         if _called_title(heading) and not _names_site(heading)
     )
-    return _titles(found, 3)
+    return _titles(texts, 3)
 
 
-def _titles(found: Iterable[str], most: int) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(text for text in found if 1 < len(text) <= 300))[:most]
+def _titles(texts: Iterable[str], most: int) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(text for text in texts if 1 < len(text) <= 300))[:most]
 
 
 def _words(heading: HtmlElement) -> str:
-    """Text of a heading without the reading aids of ruby annotation."""
+    """Return the text of a heading without the reading aids of ruby annotation."""
     if heading.find(".//rt") is None:
         return clean_line(heading.text_content())
     return clean_line("".join(heading.xpath(".//text()[not(ancestor::rt or ancestor::rp)]")))
 
 
 def subheadings(tree: HtmlElement) -> tuple[str, ...]:
-    """Second- and third-level headings: they confirm a title but do not propose one."""
-    found = (clean_line(heading.text_content()) for heading in tree.iter("h2", "h3"))
-    return tuple(text for text in found if 1 < len(text) <= 300)[:40]
+    """Return second- and third-level headings: they confirm a title but do not propose one."""
+    texts = (clean_line(heading.text_content()) for heading in tree.iter("h2", "h3"))
+    return tuple(text for text in texts if 1 < len(text) <= 300)[:40]
 
 
 def _called_title(element: HtmlElement) -> bool:
@@ -66,7 +66,7 @@ def _called_title(element: HtmlElement) -> bool:
 
 
 def _names_site(heading: HtmlElement) -> bool:
-    """Whether a heading is the site's name: it links to the front page or is called so."""
+    """Tell whether a heading is the site's name: it links to the front page or is called so."""
     around = (heading, *list(heading.iterancestors())[:2])
     if any(_SITE_NAME.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around[:2]):
         return True
@@ -84,7 +84,7 @@ def _is_front_page(address: str) -> bool:
 
 
 def _under_kicker(heading: HtmlElement) -> list[str]:
-    """The last element directly in a heading where it is the longest of several."""
+    """Return the last element directly in a heading where it is the longest of several."""
     parts = [text for child in heading if len(text := _words(child)) > 3]
     loose = clean_line(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
     if len(loose) > 3:

@@ -1,4 +1,4 @@
-"""What a page states about its article in JSON-LD (schema.org)."""
+"""Statements of a page about its article in JSON-LD (schema.org)."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Stated:
 
 
 def read_jsonld(tree: HtmlElement) -> Stated:
-    """The node that describes the page's article, merged with the page's own node."""
+    """Return the node that describes the page's article, merged with the page's own node."""
     nodes = list(_nodes(tree))
     by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
     articles = [node for node in nodes if _is(node, _ARTICLE)]
@@ -78,10 +78,10 @@ def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind and script.text and len(script.text) <= _MAX_SCRIPT:
             stack: list[tuple[Any, int]] = [(_load(script.text), 0)]
-            seen = 0
-            while stack and seen < _MAX_NODES:
+            visited = 0
+            while stack and visited < _MAX_NODES:
                 value, depth = stack.pop()
-                seen += 1
+                visited += 1
                 if isinstance(value, dict):
                     yield value
                     if depth < _MAX_DEPTH:
@@ -105,9 +105,11 @@ def _is(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
 
 
 def _richness(node: dict[str, Any]) -> int:
-    """Listing pages and "related" blocks name many articles; the page's own says most."""
-    wanted = ("headline", "datePublished", "author", "articleBody", "mainEntityOfPage", "publisher")
-    return sum(bool(node.get(key)) for key in wanted)
+    """Count the telling keys: of the articles that a page names its own says most."""
+    telling_keys = (
+        "headline", "datePublished", "author", "articleBody", "mainEntityOfPage", "publisher",
+    )  # fmt: skip
+    return sum(bool(node.get(key)) for key in telling_keys)
 
 
 def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -> Stated:

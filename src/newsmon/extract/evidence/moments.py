@@ -62,7 +62,7 @@ _EAST_ASIAN = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})
 
 @functools.lru_cache(maxsize=4_096)
 def read_moment(text: str, method: str, *, month_first: bool = False) -> Moment | None:
-    """The first date in a short text, or None.
+    """Return the first date in a short text, or None.
 
     A time without a zone is kept as if it were UTC, and the precision says "day". Where day and
     month are both figures, the day comes first unless `month_first`.
@@ -82,14 +82,14 @@ def _read(text: str, method: str, month_first: bool) -> Moment | None:
         return _moment(match.groups(), method)
     if re.match(r"^[A-Za-z]{3},\s*\d", text):
         return _from_mail_date(text, method)
-    if found := _day(text, month_first):
-        year, month, day, rest = found
-        return _moment((year, month, day, *_clock(rest)), method)
+    if parts := _day(text, month_first):
+        year, month, day, remainder = parts
+        return _moment((year, month, day, *_clock(remainder)), method)
     return None
 
 
 def _day(text: str, month_first: bool) -> tuple[int, int, int, str] | None:
-    """Year, month, day and the text without them."""
+    """Return year, month, day and the text without them."""
     if match := _DAY_MONTH.search(text):
         year, month, day = int(match[3]), _MONTH[match[2].lower()], int(match[1])
     elif match := _MONTH_DAY.search(text):
@@ -130,7 +130,7 @@ def _moment(parts: tuple[object, ...], method: str) -> Moment:
 
 
 def _offset(zone: str) -> int:
-    """Minutes east of UTC."""
+    """Return the minutes east of UTC."""
     if zone.upper() in _ZONES:
         return _ZONES[zone.upper()]
     digits = zone[1:].replace(":", "").ljust(4, "0")
@@ -148,7 +148,7 @@ def _from_mail_date(text: str, method: str) -> Moment | None:
 
 
 def swapped(moment: Moment) -> Moment | None:
-    """The same with day and month exchanged, where that is a date."""
+    """Return the same with day and month exchanged, where that is a date."""
     try:
         at = moment.at.replace(month=moment.at.day, day=moment.at.month)
     except ValueError:
@@ -157,7 +157,7 @@ def swapped(moment: Moment) -> Moment | None:
 
 
 def day_in_url(url: str) -> str:
-    """The day that an address carries (`/2026/05/18/`), as `2026-05-18`; empty where none."""
+    """Return the day that an address carries (`/2026/05/18/`), as `2026-05-18`; empty where none."""
     path = urlsplit(url).path
     if match := _URL_DATE.search(path):
         return "-".join(match.groups())

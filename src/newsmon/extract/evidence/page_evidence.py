@@ -16,7 +16,7 @@ _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the choosers of each field look at."""
+    """The statements that each field is chosen from."""
 
     url: str
     fetched_at: datetime
@@ -38,7 +38,7 @@ class Evidence:
 
     @property
     def site_names(self) -> tuple[str, ...]:
-        """Names the site gives itself: for title suffixes, and no people among authors."""
+        """Return the names that the site gives itself: title suffixes, and no authors."""
         names = (
             self.source.name,
             self.stated.publisher,

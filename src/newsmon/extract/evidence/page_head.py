@@ -1,4 +1,4 @@
-"""What a page's head states in `meta` and `link` elements, and its title."""
+"""Statements of a page's head: `meta` and `link` elements, and the title."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Head:
     language: str = ""
 
     def first(self, *names: str) -> tuple[str, str]:
-        """First value of the first name that has one, with that name; two empty strings else."""
+        """Return the first value of the first name that has one, and that name; else "", ""."""
         for name in names:
             if name in self.meta:
                 return self.meta[name][0], name

@@ -19,7 +19,7 @@ from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.extract.evidence.page_head import read_head
 from newsmon.extract.evidence.plain_text import Document, read_document
 from newsmon.extract.evidence.teaser_boxes import teasers
-from newsmon.extract.evidence.visible_dates import shown_moments
+from newsmon.extract.evidence.visible_dates import visible_dates
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Entry, Page, Reason, Rejection
 from newsmon.text import clean
@@ -82,7 +82,7 @@ def read_plain_text(
 
 
 def _supplied(page: Page, entry: Entry | None, source: SourceFacts) -> Evidence:
-    """Return what is known before the page is read."""
+    """Return what is stated before the page is read."""
     return Evidence(page.final_url or page.url, page.fetched_at, page.supplied, entry, source)
 
 
@@ -98,7 +98,7 @@ def _read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
         bylines=() if is_named(evidence) else bylines(tree),
-        visible_dates=() if is_dated(evidence) else shown_moments(tree, month_first=month_first),
+        visible_dates=() if is_dated(evidence) else visible_dates(tree, month_first=month_first),
     )
     return replace(evidence, publication_claims=publication_claims(evidence))
 

@@ -65,7 +65,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 
 def people(stated: Iterable[str], sites: Iterable[str] = ()) -> tuple[str, ...]:
-    """Names of people in bylines as stated, in order, each once; agencies and desks left out."""
+    """Return the names of people in bylines as stated, in order, each once; agencies and desks left out."""
     site_keys = {text_key(site) for site in sites}
     names: dict[str, str] = {}
     for line in stated:
@@ -107,7 +107,7 @@ def _is_name(name: str) -> bool:
 
 
 def _cased(name: str) -> str:
-    """`JANE DOE` as `Jane Doe`; initials and mixed case stay."""
+    """Return `JANE DOE` as `Jane Doe`; initials and mixed case stay."""
     if name.isupper() and len(name) > 4 and " " in name:
         return " ".join(w if len(w) <= 2 and w.endswith(".") else w.title() for w in name.split())
     return name

@@ -28,7 +28,7 @@ class Document:
 
 
 def read_document(text: str, *, title: str | None = None) -> Document:
-    """Split a cleaned text (one paragraph a line); `title` is its headline where that is known."""
+    """Split a cleaned text (one paragraph a line); `title` is its headline if supplied."""
     lines = text.split("\n") if text else []
     removed: list[RemovedLine] = []
     headline = _headline(lines, title)
@@ -45,22 +45,22 @@ def read_document(text: str, *, title: str | None = None) -> Document:
             removed.append(RemovedLine(line, "byline"))
         else:
             body.append(line)
-    found = title or (lines[headline] if headline is not None else "")
-    return Document(found, tuple(bylines), tuple(body), tuple(removed))
+    headline_text = title or (lines[headline] if headline is not None else "")
+    return Document(headline_text, tuple(bylines), tuple(body), tuple(removed))
 
 
 def _headline(lines: list[str], title: str | None) -> int | None:
-    """Index of the headline: the known title's line, else a first line that is no sentence."""
+    """Return the headline's index: the supplied title's line, else a first line, no sentence."""
     if title:
         return next((i for i, li in enumerate(lines[:8]) if text_key(li) == text_key(title)), None)
     for i, line in enumerate(lines[:4]):
-        if not _is_furniture(line):
+        if not _is_boilerplate(line):
             fits = len(line) <= _TITLE_LENGTH and not _SENTENCE_END.search(line)
             return i if fits and len(lines) > i + 1 else None
     return None
 
 
-def _is_furniture(line: str) -> bool:
+def _is_boilerplate(line: str) -> bool:
     return any(
         rule.where in (Where.START, Where.ANYWHERE, Where.EDGES)
         and len(line) <= rule.longest
@@ -70,22 +70,22 @@ def _is_furniture(line: str) -> bool:
 
 
 def _captions(lines: list[str]) -> dict[int, str]:
-    """Captions: lines printed twice in a row, lines that end with a photo credit, file photos."""
-    found: dict[int, str] = {}
+    """Return the captions: lines printed twice in a row, lines with a photo credit, file photos."""
+    captions: dict[int, str] = {}
     for i, line in enumerate(lines):
         if i and text_key(line) and text_key(line) == text_key(lines[i - 1]):
-            found[i - 1] = found[i] = "repeated caption"
+            captions[i - 1] = captions[i] = "repeated caption"
         elif len(line) <= _CAPTION_LENGTH and (
             PHOTO_CREDIT.search(line) or _FILE_PHOTO.fullmatch(line)
         ):
-            found[i] = "caption"
+            captions[i] = "caption"
     last = len(lines) - 1
     # A caption that closes a document may stand under a headline of its own.
     if (
-        found.get(last)
+        captions.get(last)
         and last > 3
         and len(lines[last - 1]) <= 100
         and not _SENTENCE_END.search(lines[last - 1])
     ):
-        found[last - 1] = "caption"
-    return found
+        captions[last - 1] = "caption"
+    return captions

@@ -1,4 +1,4 @@
-"""Where on a page something stands: in the article, or in what surrounds it."""
+"""Places on a page: in the article, or in what surrounds it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _MAIN_SHARE = 0.5  # of the page's letters: a box that holds more is no aside, w
 
 
 def is_elsewhere(element: HtmlElement) -> bool:
-    """Whether an element stands in comments, a sidebar or a list of other articles."""
+    """Tell whether an element stands in comments, a sidebar or a list of other articles."""
     for up in element.iterancestors():
         if up.tag in ("body", "main") or up.find(".//h1") is not None:
             return False

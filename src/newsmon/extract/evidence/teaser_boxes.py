@@ -1,4 +1,4 @@
-"""What on a page leads to other articles: teasers of a section, of a search, of a tag."""
+"""Boxes that lead to other articles: teasers of a section, of a search, of a tag."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LONGEST = 600  # letters of a teaser; what says more under a linked heading is 
 
 
 def teasers(tree: HtmlElement, url: str) -> tuple[str, ...]:
-    """Letters of each box that leads to another page of the site, where there are many; else none.
+    """Return the letters of each box that leads to another page of the site, if there are many.
 
     A box is what stands around one link that is a line of its own, and around no other.
     """
@@ -28,13 +28,13 @@ def teasers(tree: HtmlElement, url: str) -> tuple[str, ...]:
             leading.setdefault(target, link)
     if len(leading) < _FEWEST:
         return ()
-    held = Counter(up for link in leading.values() for up in link.iterancestors())
-    found = (text_key(_box(link, held).text_content()) for link in leading.values())
-    return tuple(said for said in found if len(said) <= _LONGEST)
+    links_within = Counter(up for link in leading.values() for up in link.iterancestors())
+    boxes = (text_key(_box(link, links_within).text_content()) for link in leading.values())
+    return tuple(box_letters for box_letters in boxes if len(box_letters) <= _LONGEST)
 
 
 def _target(link: HtmlElement, url: str) -> str:
-    """Where a link leads, if to another page of the site."""
+    """Return the address a link leads to, if to another page of the site."""
     address = (link.get("href") or "").partition("#")[0].strip()[:2_000]
     try:
         parts, own = urlsplit(address), urlsplit(url)
@@ -46,7 +46,7 @@ def _target(link: HtmlElement, url: str) -> str:
 
 
 def _is_line(link: HtmlElement) -> bool:
-    """Whether a link is all that its line says, as a headline is; one in a sentence is not."""
+    """Tell whether a link is all that its line says, as a headline is; one in a sentence is not."""
     length = letters(link)
     if length < _SHORTEST:
         return False
@@ -54,10 +54,10 @@ def _is_line(link: HtmlElement) -> bool:
     return length >= _LINKED * letters(line)
 
 
-def _box(link: HtmlElement, held: Counter[HtmlElement]) -> HtmlElement:
+def _box(link: HtmlElement, links_within: Counter[HtmlElement]) -> HtmlElement:
     box = link
     for up in link.iterancestors():
-        if held[up] > 1 or up.tag in ("body", "main"):
+        if links_within[up] > 1 or up.tag in ("body", "main"):
             break
         box = up
     return box

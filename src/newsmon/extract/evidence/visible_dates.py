@@ -24,7 +24,7 @@ _LINES = ("span", "div", "p", "li", "small", "em", "dd", "td")
 _PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)
 _MODIFIED_WORD = re.compile(r"modif|updat|aktualis|lastmod|edited", re.I)
 # Dates of the visit and of the author's account.
-_OTHER_WORD = re.compile(
+_VISIT_WORD = re.compile(
     r"\b(?:current(?:ly| time)|local time|today is|aktuelle (?:uhr)?zeit|heute ist|nous sommes le|hoy es|"
     r"joined|registered|member since|registriert|mitglied seit|beigetreten|inscrit le|last visit|letzter besuch)\b",
     re.I,
@@ -47,8 +47,8 @@ _NO_DATE = re.compile(r"[\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]$")
 
 
-def shown_moments(tree: HtmlElement, *, month_first: bool = False) -> tuple[Moment, ...]:
-    """One moment of each kind that the page shows: `time` elements, named lines, by place.
+def visible_dates(tree: HtmlElement, *, month_first: bool = False) -> tuple[Moment, ...]:
+    """Return one moment of each kind that the page shows: `time` elements, named lines, by place.
 
     A line that itself says "published" is of the kind `label`.
     """
@@ -59,14 +59,14 @@ def shown_moments(tree: HtmlElement, *, month_first: bool = False) -> tuple[Mome
         _from_classes(tree, month_first=month_first),
         _beside_headline(headline, month_first=month_first),
     )
-    found = tuple(moment for moment in kinds if moment is not None)
-    if not found and (bare := _from_bare_lines(tree, month_first=month_first)):
+    moments = tuple(moment for moment in kinds if moment is not None)
+    if not moments and (bare := _from_bare_lines(tree, month_first=month_first)):
         return (bare,)
-    return found
+    return moments
 
 
 def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Moment | None:
-    """The `time` element that markup calls the publication, else one near the headline."""
+    """Return the `time` element that markup calls the publication, else one near the headline."""
     plain: list[HtmlElement] = []
     for element in tree.iter("time", "span", "meta", "abbr", "div", "p"):
         prop = element.get("itemprop") or ""
@@ -74,12 +74,12 @@ def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Mome
             continue
         names = f"{prop} {element.get('class', '')}"
         before = _words_before(element) if element.tag == "time" else ""
-        said = (
+        is_publication = (
             _PUBLISHED_PROPERTY.search(names)
             or element.get("pubdate") is not None
             or _PUBLISHED_WORD.match(before)
         )
-        if said and (moment := _moment_of(element)):
+        if is_publication and (moment := _moment_of(element)):
             return moment
         if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before}"):
             plain.append(element)
@@ -93,7 +93,7 @@ def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Mome
 
 
 def _words_before(element: HtmlElement) -> str:
-    """What stands right before an element on its line, where that is a word or two."""
+    """Return what stands right before an element on its line, where that is a word or two."""
     previous = element.getprevious()
     if previous is None:
         parent = element.getparent()
@@ -117,7 +117,7 @@ def _shares_box(element: HtmlElement, headline: HtmlElement | None) -> bool:
 
 
 def _from_labels(tree: HtmlElement, *, month_first: bool) -> Moment | None:
-    """A line that begins with "Published on", "Veröffentlicht am" and the like."""
+    """Return the date of a line that begins with "Published on", "Veröffentlicht am" and the like."""
     for element in tree.iter(*_LINES, "time", "dt", "strong", "b", "i"):
         text = element.text
         if text and len(text) <= _LONGEST and _PUBLISHED_WORD.match(text):
@@ -146,7 +146,7 @@ def _names_date(names: str) -> bool:
 
 
 def _from_bare_lines(tree: HtmlElement, *, month_first: bool) -> Moment | None:
-    """The first line that is a date and nothing else, or a date after a name ("by …")."""
+    """Return the first date that is a line of its own or stands after a name ("by …")."""
     for element in tree.iter(*_LINES, *_HEADING_LINES):
         text = element.text or (element[0].text if len(element) else None)
         if not text or len(text) > _LONGEST or not _MAY_BE_BARE.match(text):
@@ -161,7 +161,7 @@ def _from_bare_lines(tree: HtmlElement, *, month_first: bool) -> Moment | None:
 
 
 def _beside_headline(headline: HtmlElement | None, *, month_first: bool) -> Moment | None:
-    """The first date in a short line right after the headline, or right before it."""
+    """Return the first date in a short line right after the headline, or right before it."""
     if headline is None:
         return None
     for element in _around(headline):
@@ -187,7 +187,7 @@ def _read_line(element: HtmlElement, *, month_first: bool) -> Moment | None:
     if element.tag in ("script", "style", "noscript") or len(element) > 12:
         return None
     text = clean_line("".join(element.itertext())[:600])
-    if len(text) > _LONGEST or _MODIFIED_WORD.search(text) or _OTHER_WORD.search(text):
+    if len(text) > _LONGEST or _MODIFIED_WORD.search(text) or _VISIT_WORD.search(text):
         return None
     moment = read_moment(text, "visible", month_first=month_first)
     return None if moment is not None and _is_prose(text) else moment

@@ -25,13 +25,13 @@ _CHARSET_GUESSED = 0.3
 
 
 def charset_read(decoded: Decoded) -> Candidate:
-    """The charset that the page was read in, and how that was known."""
+    """Return the charset that the page was read in, and how that was known."""
     confidence = _CHARSET_KNOWN_BY.get(decoded.how, _CHARSET_GUESSED)
     return Candidate("charset", decoded.charset, decoded.how, confidence, chosen=True)
 
 
 def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
-    """The address to keep: the page's own claim where it is plausible."""
+    """Return the address to keep: the page's own claim where it is plausible."""
     own = evidence.url
     claims = [
         (evidence.head.canonical, "link"),
@@ -67,7 +67,7 @@ def choose_section(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
 
 
 def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
-    """The publisher's own keywords: those written one by one before a comma list."""
+    """Return the publisher's own keywords: those written one by one before a comma list."""
     groups: list[tuple[tuple[str, ...], str]] = [
         (evidence.head.meta.get("article:tag", ()), "opengraph"),
         (evidence.stated.keywords, "json-ld"),
@@ -75,12 +75,12 @@ def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
         (evidence.head.meta.get("keywords", ()), "meta"),
         (evidence.entry.tags if evidence.entry else (), "feed"),
     ]
-    found = [(_split(values), origin) for values, origin in groups if values]
+    claims = [(_split(values), origin) for values, origin in groups if values]
     candidates = [
         Candidate("tags", "; ".join(tags), origin, 0.7, i == 0)
-        for i, (tags, origin) in enumerate(found)
+        for i, (tags, origin) in enumerate(claims)
     ]
-    return (found[0][0] if found else ()), candidates
+    return (claims[0][0] if claims else ()), candidates
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def choose_image(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
 
 
 def _web_address(base: str, claimed: str) -> str:
-    """An absolute http(s) address, or nothing: never `javascript:` or `data:`."""
+    """Return an absolute http(s) address, or nothing: never `javascript:` or `data:`."""
     try:
         address = urljoin(base, claimed.strip()) if claimed else ""
         parts = urlsplit(address)
@@ -110,7 +110,7 @@ def _web_address(base: str, claimed: str) -> str:
 
 
 def paywalled(evidence: Evidence) -> bool | None:
-    """Whether the publisher says that the article is not free; None where it says nothing."""
+    """Tell whether the publisher says that the article is not free; None where it says nothing."""
     if evidence.stated.free is not None:
         return not evidence.stated.free
     tier = evidence.head.first("article:content_tier")[0].lower()
@@ -118,9 +118,9 @@ def paywalled(evidence: Evidence) -> bool | None:
 
 
 def _first(name: str, claims: list[tuple[str, str, float]]) -> tuple[str | None, list[Candidate]]:
-    found = [claim for claim in claims if claim[0]]
+    stated = [claim for claim in claims if claim[0]]
     candidates = [
         Candidate(name, value[:2000], origin, trust, i == 0)
-        for i, (value, origin, trust) in enumerate(found)
+        for i, (value, origin, trust) in enumerate(stated)
     ]
-    return (found[0][0] if found else None), candidates
+    return (stated[0][0] if stated else None), candidates

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables of names read better unbroken
-"""When an article was published and last changed: the claims to keep."""
+"""Times of publication and of the last change: the claims to keep."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _AHEAD = timedelta(days=1)  # a publisher may stamp an article by the end of its
 def choose_published(
     moments: Sequence[Moment], updated: Moment | None = None
 ) -> tuple[Moment | None, list[Candidate]]:
-    """The publication time to keep, with every claim it was chosen from (`Evidence.publication_claims`).
+    """Return the publication time to keep, with every claim (`Evidence.publication_claims`).
 
     `updated` is what the article's "Updated:" line says: a guess from the page's words that finds
     the same day has found that line.
@@ -59,42 +59,42 @@ def choose_published(
     return _on_own_clock(best, moments), candidates
 
 
-def _score(moment: Moment, others: Sequence[Moment]) -> float:
+def _score(moment: Moment, claims: Sequence[Moment]) -> float:
     day = moment.local.date()
-    agreeing = {m.method for m in others if m.method != moment.method and m.local.date() == day}
+    agreeing = {m.method for m in claims if m.method != moment.method and m.local.date() == day}
     return _TRUST[moment.method] + _AGREEMENT * sum(_TRUST[method] for method in agreeing)
 
 
 def _exact(ranked: list[Moment]) -> Moment:
-    """The best claim, or another of the same day that knows the hour, or the offset, as well."""
+    """Return the best claim, or another of the same day that knows the hour, or the offset, as well."""
     best = ranked[0]
-    for other in ranked[1:]:
+    for claim in ranked[1:]:
         if best.precision is Precision.DAY:
-            if other.precision is not Precision.DAY and other.local.date() == best.local.date():
-                return other
-        elif not best.offset and other.offset and other.at == best.at:
-            return other
+            if claim.precision is not Precision.DAY and claim.local.date() == best.local.date():
+                return claim
+        elif not best.offset and claim.offset and claim.at == best.at:
+            return claim
     return best
 
 
-def _on_own_clock(best: Moment, others: Sequence[Moment]) -> Moment:
-    """A time stated in UTC, put on the clock by which the page shows the day.
+def _on_own_clock(best: Moment, claims: Sequence[Moment]) -> Moment:
+    """Put a time stated in UTC on the clock by which the page shows the day.
 
     Publishers write UTC in their metadata and their own day in the address or the byline. The
     instant stays as it is; the offset is the smallest that makes both right.
     """
     if best.offset or best.precision is Precision.DAY:
         return best
-    for other in others:
-        if other is best or other.precision is not Precision.DAY or other.method not in _LOCAL:
+    for claim in claims:
+        if claim is best or claim.precision is not Precision.DAY or claim.method not in _LOCAL:
             continue
-        if other.at.date() == best.at.date():
+        if claim.at.date() == best.at.date():
             return best
         hours = (
-            range(1, _FARTHEST[1] + 1) if other.at > best.at else range(-1, _FARTHEST[0] - 1, -1)
+            range(1, _FARTHEST[1] + 1) if claim.at > best.at else range(-1, _FARTHEST[0] - 1, -1)
         )
         for hour in hours:
-            if (best.at + timedelta(hours=hour)).date() == other.at.date():
+            if (best.at + timedelta(hours=hour)).date() == claim.at.date():
                 return replace(best, offset=hour * 60)
     return best
 
@@ -102,13 +102,13 @@ def _on_own_clock(best: Moment, others: Sequence[Moment]) -> Moment:
 def choose_modified(
     evidence: Evidence, published: Moment | None, updated: Moment | None
 ) -> tuple[datetime | None, list[Candidate]]:
-    """When the publisher last changed the article; never before it was published."""
+    """Return when the publisher last changed the article; never before it was published."""
     claims = [
         (read_moment(evidence.stated.modified, "json-ld"), "json-ld"),
         (read_moment(evidence.head.first(*_META_MODIFIED)[0], "meta"), "meta"),
         (updated, "document"),
     ]
-    found = [
+    credible = [
         (m, origin)
         for m, origin in claims
         if m is not None
@@ -117,6 +117,6 @@ def choose_modified(
     ]
     candidates = [
         Candidate("modified_at", m.at.isoformat(), origin, 0.8, i == 0)
-        for i, (m, origin) in enumerate(found)
+        for i, (m, origin) in enumerate(credible)
     ]
-    return (found[0][0].at if found else None), candidates
+    return (credible[0][0].at if credible else None), candidates

@@ -28,13 +28,15 @@ _META_TITLES = ("citation_title", "dc.title", "dcterms.title", "parsely-title", 
 
 
 def title_candidates(evidence: Evidence) -> list[Candidate]:
-    """All titles stated, best first, the chosen one marked."""
+    """Return all titles stated, best first, the chosen one marked."""
     stated = [(t, o, trust) for t, o, trust in _stated(evidence) if 1 < len(t) <= 500]
-    known = [text_key(t) for t in (*(title for title, _, _ in stated), *evidence.subheadings)]
-    found = [(_shorn(t, origin, known, evidence), origin, trust) for t, origin, trust in stated]
-    found = [(title, origin, trust) for title, origin, trust in found if text_key(title)]
-    scores = _scores(found)
-    ranked = sorted(found, key=lambda f: (-scores[text_key(f[0])], -f[2]))
+    stated_keys = [text_key(t) for t in (*(title for title, _, _ in stated), *evidence.subheadings)]
+    titles = [
+        (_shorn(t, origin, stated_keys, evidence), origin, trust) for t, origin, trust in stated
+    ]
+    titles = [(title, origin, trust) for title, origin, trust in titles if text_key(title)]
+    scores = _scores(titles)
+    ranked = sorted(titles, key=lambda f: (-scores[text_key(f[0])], -f[2]))
     best = sum(scores.values()) or 1.0
     return [
         Candidate(
@@ -44,10 +46,10 @@ def title_candidates(evidence: Evidence) -> list[Candidate]:
     ]
 
 
-def _scores(found: list[tuple[str, str, float]]) -> dict[str, float]:
-    """Score of each title (by key): its best family's trust, and half of what others add."""
+def _scores(titles: list[tuple[str, str, float]]) -> dict[str, float]:
+    """Return each title's score (by key): its best family's trust, half of the others'."""
     families: dict[str, dict[str, float]] = {}
-    for title, origin, trust in found:
+    for title, origin, trust in titles:
         group = families.setdefault(text_key(title), {})
         family = _FAMILY.get(origin, origin)
         group[family] = max(group.get(family, 0.0), trust)
@@ -73,8 +75,8 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     yield evidence.document_title, "document", _TRUST["document"]
 
 
-def _shorn(title: str, origin: str, known: list[str], evidence: Evidence) -> str:
-    """A title without the site's name or section before or after it.
+def _shorn(title: str, origin: str, stated_keys: list[str], evidence: Evidence) -> str:
+    """Return a title without the site's name or section before or after it.
 
     A part is cut when it is one of the site's names, when what remains is what another place
     states as the title, or, behind a separator that no headline uses, when it is the shorter.
@@ -85,29 +87,29 @@ def _shorn(title: str, origin: str, known: list[str], evidence: Evidence) -> str
         return title
     sites = {text_key(name) for name in (*evidence.site_names, *_host_names(evidence.url))} - {""}
     for _ in range(3):
-        cut = _cut(title, sites, known)
+        cut = _cut(title, sites, stated_keys)
         if cut == title:
             break
         title = cut
     return title if origin == "h1" else _without_tail(title)
 
 
-def _cut(title: str, sites: set[str], known: list[str]) -> str:
+def _cut(title: str, sites: set[str], stated_keys: list[str]) -> str:
     for match in _SEPARATORS.finditer(title):
         before, after = title[: match.start()].strip(), title[match.end() :].strip()
         if text_key(after) in sites and before:
             return before
         if text_key(before) in sites and after:
             return after
-        if len(text_key(before)) >= 8 and text_key(before) in known:
+        if len(text_key(before)) >= 8 and text_key(before) in stated_keys:
             return before
-        if len(text_key(after)) >= 8 and text_key(after) in known:
+        if len(text_key(after)) >= 8 and text_key(after) in stated_keys:
             return after
     return title
 
 
 def _without_tail(title: str) -> str:
-    """The longer side of the last strong separator: `Old bridges reopen | Local | Daily`."""
+    """Return the longer side of the last strong separator: `Old bridges reopen | Local | Daily`."""
     parts = [part.strip() for part in _STRONG.split(title) if part.strip()]
     if len(parts) < 2:
         return title

@@ -1,1 +1,1 @@
-"""The judgement whether a page is an article."""
+"""The quality gate: the judgement whether a page is an article."""

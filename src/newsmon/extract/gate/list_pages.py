@@ -9,19 +9,22 @@ from newsmon.extract.document.line_keys import text_key
 
 _FEWEST = 5  # teasers; a text that sends its reader to four other pages is still a text
 _LISTED = 0.8  # of a text's letters
-_ONE = 0.5  # of them: what one box says alone is no list
+_MOST_IN_ONE_BOX = 0.5  # of them: what one box says alone is no list
 
 
 def is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:
-    """Whether a text is put together from teasers, none of which holds most of it."""
-    said: Counter[int] = Counter()
+    """Tell whether a text is put together from teasers, none of which holds most of it."""
+    letters_by_box: Counter[int] = Counter()
     whole = 0
     for line in lines:
         text = text_key(line)
         whole += len(text)
-        home = next((i for i, box in enumerate(boxes) if text in box), None)
-        if home is not None:
-            said[home] += len(text)
-    if len(said) < _FEWEST:
+        box_index = next((i for i, box in enumerate(boxes) if text in box), None)
+        if box_index is not None:
+            letters_by_box[box_index] += len(text)
+    if len(letters_by_box) < _FEWEST:
         return False
-    return sum(said.values()) >= _LISTED * whole and max(said.values()) < _ONE * whole
+    return (
+        sum(letters_by_box.values()) >= _LISTED * whole
+        and max(letters_by_box.values()) < _MOST_IN_ONE_BOX * whole
+    )

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - tables of patterns read better unbroken
-"""Whether a page turned out to be an article, with the reason where it did not."""
+"""The quality gate: the reasons for which a page is no article."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from newsmon import urls
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Reason, Rejection
 
-MIN_WORDS = 40  # of a page: what is shorter is as likely to be its furniture as its text
+MIN_WORDS = 40  # of a page: what is shorter is as likely to be its boilerplate as its text
 FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
 STUB_WORDS = 140  # a wall's text is short; a long text that speaks of cookies is about cookies
 
@@ -60,7 +60,7 @@ def judge(  # noqa: PLR0911 - one return a reason
     status: int = 200,
     fewest: int = MIN_WORDS,
 ) -> Rejection | None:
-    """Why the page is not to be loaded, or None for an article.
+    """Return the reason not to load the page, or None for an article.
 
     `fewest` is how many words an article has at least. `around` holds other words of the page; where the text is a stub they tell what stands in its
     place.
@@ -74,8 +74,8 @@ def judge(  # noqa: PLR0911 - one return a reason
         return _nothing(evidence)
     if words < fewest:
         return Rejection(Reason.TOO_SHORT, f"{words} words")
-    if other := _not_article(evidence, words):
-        return other
+    if rejection := _not_article(evidence, words):
+        return rejection
     demanded = (evidence.source.language or "").split("-")[0].lower()
     if demanded and language and language.split("-")[0] != demanded:
         return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
@@ -83,27 +83,27 @@ def judge(  # noqa: PLR0911 - one return a reason
 
 
 def _wall(title: str, text: str, words: int) -> Rejection | None:
-    said = f"{title}\n{text}"
+    page_words = f"{title}\n{text}"
     for pattern, reason in (
         (_JAVASCRIPT, Reason.NEEDS_JAVASCRIPT),
         (_CONSENT, Reason.CONSENT_WALL),
         (_PAYWALL, Reason.PAYWALL),
         (_SOFT_404, Reason.SOFT_404),
     ):
-        if match := pattern.search(said):
+        if match := pattern.search(page_words):
             return Rejection(reason, match[0][:120])
     return None
 
 
 def _nothing(evidence: Evidence) -> Rejection:
-    """No text at all: say more where the page does."""
+    """Reject a page without text: say more where the page does."""
     if evidence.stated.free is False:
         return Rejection(Reason.PAYWALL, "no text, and the page says it is not free")
     return Rejection(Reason.NO_TEXT)
 
 
 def _not_article(evidence: Evidence, words: int) -> Rejection | None:
-    """Pages that say they are something else and have no long text to the contrary."""
+    """Reject pages that say they are something else and have no long text to the contrary."""
     posts = evidence.stated.posts
     # posts that are only places on the page all have its address; one with its own is an article
     if len(posts) >= _TICKER and sum(_same(post, evidence.url) for post in posts) != 1:
@@ -121,9 +121,9 @@ def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     return None
 
 
-def _same(address: str, other: str) -> bool:
-    """Whether a post of a live blog is what the page was asked for by its own address."""
+def _same(address: str, rejection: str) -> bool:
+    """Tell whether a post of a live blog is what the page was asked for by its own address."""
     try:
-        return bool(address) and urls.url_key(address) == urls.url_key(other)
+        return bool(address) and urls.url_key(address) == urls.url_key(rejection)
     except ValueError:
         return False

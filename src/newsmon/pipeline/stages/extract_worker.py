@@ -49,7 +49,7 @@ def work(job: Job) -> Article | Rejection:
     """Extract one page; a page that breaks the extractor is rejected, and the next can come."""
     try:
         return extract(
-            job.page, entry=job.entry, source=job.source, furniture=job.furniture, gate=job.gate
+            job.page, entry=job.entry, source=job.source, boilerplate=job.furniture, gate=job.gate
         )
     except Exception as error:  # noqa: BLE001 - whatever it is, it is about this page
         return Rejection(Reason.WORKER_DIED, f"{type(error).__name__}: {error}")
