@@ -50,7 +50,7 @@ setup: .venv/.dev  ## the environment for development, and nothing else
 
 COMPILE := uv pip compile --universal --python-version 3.10 --generate-hashes --no-strip-extras \
 	--no-emit-index-url --no-emit-find-links --no-header --no-annotate \
-	pyproject.toml requirements/build.in --extra celery
+	pyproject.toml requirements/build.in --extra all --extra celery
 
 lock:  ## choose the versions anew (needs uv)
 	$(COMPILE) --upgrade -o requirements/run.lock

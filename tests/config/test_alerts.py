@@ -23,6 +23,8 @@ alerts:
       server: smtp.example.org
       user: "${SMTP_USER}"
       password: "${SMTP_PASSWORD}"
+  services:
+    - {name: phone, url: "${PHONE_URL}"}
   notifiers:
     - name: chat
       notifier: airflow.providers.slack.notifications.slack.SlackNotifier
@@ -34,6 +36,7 @@ alerts:
 @pytest.fixture
 def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DESK_URL", "https://chat.example.org/hooks/topsecret")
+    monkeypatch.setenv("PHONE_URL", "slack://topsecret/topsecret/topsecret/news")
     monkeypatch.setenv("DESK_TOKEN", "topsecret")
     monkeypatch.setenv("SMTP_USER", "newsmon")
     monkeypatch.setenv("SMTP_PASSWORD", "topsecret")
@@ -41,7 +44,8 @@ def secrets(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_targets_of_every_kind_are_read(write: Write, secrets: None) -> None:
     alerts = load(write(newsmon=WHOLE)).settings.alerts
-    assert [target.name for target in alerts.targets()] == ["desk", "editors", "chat"]
+    assert [target.name for target in alerts.targets()] == ["desk", "editors", "phone", "chat"]
+    assert alerts.services[0].where == "slack"
     assert alerts.webhooks[0].url == "https://chat.example.org/hooks/topsecret"
     assert alerts.webhooks[0].wants("gone")
     assert not alerts.webhooks[0].wants("late")
@@ -99,6 +103,7 @@ BROKEN = [
     ("mails: [{name: a, to: [], sender: b@example.org, server: x}]", "somebody"),
     ("mails: [{name: a, to: a@b.c, sender: b@c.d, server: 'smtp://x'}]", "not a server"),
     ("notifiers: [{name: a, notifier: Slack}]", "does not fit"),
+    ("services: [{name: a, url: slack}]", "ntfy://"),
     ("pause: soon", "duration"),
     (
         "{webhooks: [{name: a, url: 'https://x.example'}], notifiers: [{name: a, notifier: b.C}]}",

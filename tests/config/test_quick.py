@@ -37,7 +37,9 @@ def test_without_the_setting_it_is_daily(newsmon_yaml: Path, text: str) -> None:
         ('"*/5 * * * *"', "*/5 * * * *"),
         ('"0 6 * * mon"', "0 6 * * mon"),
         ('"15,45 8-18/2 1 jan,jul 0"', "15,45 8-18/2 1 jan,jul 0"),
+        ('"0 6 * * mon-fri"', "0 6 * * mon-fri"),
         ('"@continuous"', "@continuous"),
+        ('"@quarterly"', "@quarterly"),
         ("null", None),
     ],
 )
@@ -56,8 +58,8 @@ def test_a_change_of_the_file_is_seen_at_once(newsmon_yaml: Path) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "*/0 * * * *", "5-1 * * * *", "x * * * *",
-     "@dayly", "", "* * * * * *", "@daily * * * *"],
+    ["* * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "*/0 * * * *", "mon * * * *", "x * * * *",
+     "@dayly", "", "@daily * * * *"],
 )  # fmt: skip
 def test_what_is_no_schedule(text: str) -> None:
     with pytest.raises(ValueError, match="is not a schedule"):

@@ -6,6 +6,7 @@ import importlib
 import itertools
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -201,3 +202,25 @@ def test_the_report_covers_every_published_run_once_in_order(
     assert report.published_runs(events) == [7, 9]
     assert report.published_runs({asset: []}) == []
     assert report.published_runs(None) == []
+
+
+@pytest.mark.parametrize(
+    "schedule",
+    ["@hourly", "@daily", "@weekly", "@monthly", "@quarterly", "@yearly", "@midnight", "@dayly",
+     "0 6 * * *", "0 6 * * mon-fri", "mon * * * *", "15,45 8-18/2 1 jan,jul 0", "0 22-2 * * *",
+     "0 6 L * *", "0 6 * * 5#2", "60 * * * *", "*/0 * * * *", "* * * *", "H * * * *", ""],
+)  # fmt: skip
+def test_the_configuration_takes_the_schedules_that_airflow_takes(schedule: str) -> None:
+    from airflow.timetables.interval import CronDataIntervalTimetable
+
+    from newsmon.config.quick import check_schedule
+
+    def accepts(check: Callable[[], object], refusal: type[Exception]) -> bool:
+        try:
+            check()
+        except refusal:
+            return False
+        return True
+
+    airflow = accepts(lambda: CronDataIntervalTimetable(schedule, "UTC").validate(), Exception)
+    assert accepts(lambda: check_schedule(schedule), ValueError) is airflow

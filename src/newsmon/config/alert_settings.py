@@ -24,6 +24,7 @@ AlertKind = Literal["quiet", "failing", "gone", "late", "offline", "text_length"
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MAILBOX = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
+_SERVICE = re.compile(r"[a-z][a-z0-9+.-]*://\S+")
 _SERVER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
 
 
@@ -153,6 +154,31 @@ class Mail(Target):
         return f"{', '.join(self.to)} by {self.server}"
 
 
+class Service(Target):
+    """A chat or push service, told through apprise: Slack, Teams, Matrix, ntfy and many others."""
+
+    url: FromEnvironment = Field(
+        repr=False,
+        description="Address as apprise writes it, such as `ntfy://ntfy.example.org/news`; one "
+        "that holds a token comes from the environment: `${NAME}`. Needs `newsmon[apprise]`.",
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _has_scheme(cls, url: str) -> str:
+        if not _SERVICE.fullmatch(url):
+            raise ValueError(
+                "is not an address of apprise's; write it as slack://…, msteams://…, matrixs://… "
+                "or ntfy://…"
+            )
+        return url
+
+    @property
+    def where(self) -> str:
+        """The kind of service alone, since tokens stand anywhere in such an address."""
+        return urlsplit(self.url).scheme
+
+
 class Notifier(Target):
     """Any notifier of Airflow's; told by Airflow's tasks, and not on the command line."""
 
@@ -180,6 +206,9 @@ class Alerts(Model):
         default=(), description="Addresses to which a JSON object is posted."
     )
     mails: Many[Mail] = Field(default=(), description="People to whom a mail is sent.")
+    services: Many[Service] = Field(
+        default=(), description="Chat and push services, by addresses of apprise's."
+    )
     notifiers: Many[Notifier] = Field(default=(), description="Notifiers of Airflow's.")
     late_after: Duration | None = Field(
         default=None,
@@ -203,8 +232,9 @@ class Alerts(Model):
             raise ValueError(f"has two targets of the name {', '.join(twice)}; choose another")
         return self
 
-    def targets(self) -> Iterator[Webhook | Mail | Notifier]:
-        """All of them."""
+    def targets(self) -> Iterator[Webhook | Mail | Service | Notifier]:
+        """Return all of them."""
         yield from self.webhooks
         yield from self.mails
+        yield from self.services
         yield from self.notifiers

@@ -5,7 +5,6 @@ A DAG file is parsed again and again; the models, the topics and their libraries
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -13,44 +12,25 @@ from typing import Any
 from newsmon.config.paths import config_directory
 
 DEFAULT_SCHEDULE = "@daily"
-_PRESETS = {
-    "@once",
-    "@hourly",
-    "@daily",
-    "@weekly",
-    "@monthly",
-    "@quarterly",
-    "@yearly",
-    "@continuous",
-}
-# minute, hour, day of the month, month, day of the week: smallest and largest number
-_FIELDS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
-_NAMES = {
-    name: str(number)
-    for names, first in (("jan feb mar apr may jun jul aug sep oct nov dec", 1),
-                         ("sun mon tue wed thu fri sat", 0))
-    for number, name in enumerate(names.split(), first)
-}  # fmt: skip
-_PART = re.compile(r"(?:\*|([0-9]+)(?:-([0-9]+))?)(?:/([0-9]+))?")
+# Names that Airflow knows and croniter does not.
+_PRESETS = frozenset({"@once", "@continuous", "@quarterly"})
 _REMEDY = "write a preset such as @daily, five cron fields such as 0 6 * * *, or null for never"
 
 
-def check_schedule(given: str | None) -> str | None:
-    """The schedule as given; raises ValueError with the remedy where Airflow would not take it."""
-    if given is None or given in _PRESETS:
-        return given
-    fields = given.split()
-    if len(fields) != len(_FIELDS) or given.startswith("@"):
-        raise ValueError(f"is not a schedule; {_REMEDY}")
-    for text, (low, high) in zip(fields, _FIELDS, strict=True):
-        for part in text.split(","):
-            found = _PART.fullmatch(_NAMES.get(part.lower(), part))
-            numbers = [int(number) for number in (found[1], found[2]) if number] if found else []
-            if not found or any(not low <= number <= high for number in numbers):
-                raise ValueError(f"is not a schedule: {part!r} cannot stand there; {_REMEDY}")
-            if found[3] == "0" or numbers != sorted(numbers):
-                raise ValueError(f"is not a schedule: {part!r} is empty; {_REMEDY}")
-    return given
+def check_schedule(schedule: str | None) -> str | None:
+    """Return the schedule; ValueError with the remedy where Airflow would not take it.
+
+    Airflow reads cron expressions by croniter, so that is asked here as well.
+    """
+    if schedule is None or schedule in _PRESETS:
+        return schedule
+    from croniter import CroniterError, croniter
+
+    try:
+        croniter.expand(schedule)
+    except CroniterError:
+        raise ValueError(f"is not a schedule; {_REMEDY}") from None
+    return schedule
 
 
 def schedule() -> str | None:
@@ -86,7 +66,7 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool]:
         raise ConfigError(file.shown(file.problems))
     given = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
     alerts = _section(file.data, "alerts")
-    targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "notifiers"))
+    targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "services", "notifiers"))
     try:
         if given is not None and not isinstance(given, str):
             raise ValueError(f"is not a schedule; {_REMEDY}")

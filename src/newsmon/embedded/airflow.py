@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import importlib.util
 import json
 import os
 import secrets
@@ -72,7 +73,9 @@ class LocalAirflow:
 
     @classmethod
     def here(cls) -> LocalAirflow:
-        """That of `newsmon.config.home()`."""
+        """Return that of `newsmon.config.home()`; AirflowError where Airflow is not installed."""
+        if importlib.util.find_spec("airflow") is None:
+            raise AirflowError("Airflow is not installed: pip install 'newsmon[airflow,embedded]'")
         return cls(default_home(), EmbeddedPostgres(default_home()))
 
     @property

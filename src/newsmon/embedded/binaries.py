@@ -37,7 +37,12 @@ _UNPRIVILEGED = ("postgres", "nobody")
 def packaged() -> Path:
     """Folder of the wheel's Postgres (with `bin`, `lib`, `share`); DatabaseError without one."""
     spec = importlib.util.find_spec(_PACKAGE)  # finds a top-level package without importing it
-    for folder in (spec.submodule_search_locations or ()) if spec else ():
+    if spec is None:
+        raise DatabaseError(
+            "There is no database: set NEWSMON_DATABASE_URL to a Postgres of yours (15 or newer), "
+            "or install the embedded one: pip install 'newsmon[embedded]'"
+        )
+    for folder in spec.submodule_search_locations or ():
         if (Path(folder) / _INSTALL / "bin" / "postgres").exists():
             return Path(folder) / _INSTALL
     raise DatabaseError(

@@ -1,4 +1,4 @@
-"""Sending one message: a JSON POST, or a mail. Nothing is remembered here."""
+"""Sending one message: a JSON POST, a mail, or what apprise makes of it. Nothing is remembered here."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Final
 
 import aiohttp
 
-from newsmon.config.alert_settings import Mail, Webhook
+from newsmon.config.alert_settings import Mail, Service, Webhook
 from newsmon.errors import TargetError
 from newsmon.pipeline.alerts.message import Message
 
@@ -42,6 +42,21 @@ async def _post(target: Webhook, message: Message) -> None:
         raise TargetError(f"{target.where}: {type(error).__name__}") from None
     if not 200 <= status < 300:
         raise TargetError(f"{target.where} answered {status}")
+
+
+def service(target: Service, message: Message) -> None:
+    """Tell a chat or push service; apprise knows how to speak to each."""
+    try:
+        import apprise
+    except ModuleNotFoundError:
+        raise TargetError(
+            f"{target.where} needs apprise, which is not installed: pip install 'newsmon[apprise]'"
+        ) from None
+    services = apprise.Apprise()
+    if not services.add(target.url):
+        raise TargetError(f"{target.where}: apprise cannot read this address")
+    if not services.notify(title=message.title, body=message.text):
+        raise TargetError(f"{target.where} did not take the message")
 
 
 def mail(target: Mail, message: Message) -> None:

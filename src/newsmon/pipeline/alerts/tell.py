@@ -11,13 +11,13 @@ from typing import Any
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.config.alert_settings import Mail, Notifier, Webhook
+from newsmon.config.alert_settings import Mail, Notifier, Service, Webhook
 from newsmon.errors import TargetError
 from newsmon.pipeline.alerts import send
 from newsmon.pipeline.alerts.message import Message, compose, trial
 from newsmon.store import alerts
 
-Target = Webhook | Mail | Notifier
+Target = Webhook | Mail | Service | Notifier
 Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
 
 
@@ -88,6 +88,8 @@ def _send(target: Target, message: Message, notify: Notify | None) -> None:
         send.post(target, message)
     elif isinstance(target, Mail):
         send.mail(target, message)
+    elif isinstance(target, Service):
+        send.service(target, message)
     elif notify is not None:
         notify(target, message)
     else:
