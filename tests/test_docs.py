@@ -58,6 +58,7 @@ RUN = {
 OTHERS = {
     ". .venv/bin/activate": "of the shell",
     "export NEWSMON_DATABASE_URL=postgresql://user@db.example.org/news": "the test's database",
+    "pip install 'newsmon[embedded]'": "scripts/prove_install.sh",
     ".venv/bin/pre-commit install": "would change the working copy; see .pre-commit-config.yaml",
     'eval "$(newsmon airflow env)"': "tests/embedded/test_airflow.py",
     "airflow dags list": "Airflow's own",
@@ -309,12 +310,3 @@ def test_every_folder_has_its_line_in_the_architecture() -> None:
     }
     for folder in (top - {"src", "sql"}) | rooms:
         assert f"`{folder}/`" in text, folder
-
-
-def test_every_dependency_has_its_reason() -> None:
-    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
-    listed = project.split("dependencies = [", 1)[1].split("\n]", 1)[0]
-    decisions = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").lower()
-    for name in re.findall(r'"([A-Za-z0-9-]+)', listed):
-        plain = name.removesuffix("-binary").removeprefix("apache-")
-        assert plain in decisions or plain.replace("-", "_") in decisions, name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -62,3 +63,10 @@ def test_a_configuration_of_ones_own_is_found_by_itself(installed: Path, tmp_pat
     assert "https://www.example.com/world/rss" in "".join(
         path.read_text() for path in tmp_path.rglob("feeds.yaml")
     )
+
+
+def test_the_wheel_alone_needs_no_airflow_and_what_pip_23_0_would_miss(installed: Path) -> None:
+    (metadata,) = installed.glob("newsmon-*.dist-info/METADATA")
+    required = re.findall(r"^Requires-Dist: ([\w.-]+)[^;\n]*$", metadata.read_text(), re.M)
+    assert {"lxml-html-clean", "trafilatura"} <= {name.replace("_", "-") for name in required}
+    assert not [name for name in required if "airflow" in name or "pgserver" in name]
