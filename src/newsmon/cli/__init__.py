@@ -21,7 +21,7 @@ def main() -> None:
     except NewsmonError as error:
         complain(str(error))
         sys.exit(Exit.CANNOT_RUN)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  (the last place where anything can be said)
         traceback.print_exc()
         complain(f"newsmon cannot go on: {type(error).__name__}: {error}")
         sys.exit(Exit.CANNOT_RUN)

@@ -1,4 +1,4 @@
-"""Sending one message: a JSON POST, a mail, or what apprise makes of it. Nothing is remembered here."""
+"""Sending one message: a JSON POST, a mail, or by apprise. Nothing is remembered here."""
 
 from __future__ import annotations
 
