@@ -132,7 +132,7 @@ class Newsmon:
             queued = ((host, f"{host}:{port}/article/{n}") for host in hosts for n in range(pages))
             rows = [(rest, f"http://{rest}", host, source) for host, rest in queued]
             template = "(%s, %s, %s, %s, now())"
-            execute_values(conn, "addresses.announce", rows, template=template)
+            execute_values(conn, "addresses.announce", rows, form=template)
             conn.commit()
 
     def _run(self, what: str, name: str, counted: str) -> Figures:

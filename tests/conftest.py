@@ -13,8 +13,9 @@ import os
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg2
@@ -24,7 +25,7 @@ from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
 
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.store import connect, migrate
+from newsmon.store import connect, migrate, rows
 
 ROOT = Path(__file__).resolve().parents[1]
 CI = os.environ.get("CI", "").lower() == "true"
@@ -171,6 +172,29 @@ def shared() -> Path:
             pytest.fail(reason)
         pytest.skip(reason)
     return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _rows_agree_with_their_types() -> None:
+    """Fail where a row has a null that its type does not allow: `-- not null` is only a promise."""
+    for statement, row_class in rows.BY_STATEMENT.items():
+        rows.BY_STATEMENT[statement] = _checked(row_class)
+
+
+def _checked(row_class: type[Any]) -> type[Any]:
+    required = [
+        (position, name)
+        for position, (name, hint) in enumerate(row_class.__annotations__.items())
+        if "None" not in str(hint) and "Any" not in str(hint)
+    ]
+
+    def make(cls: type[Any], values: Iterable[Any]) -> Any:
+        row = tuple.__new__(cls, values)
+        for position, name in required:
+            assert row[position] is not None, f"{row_class.__name__}.{name} is null"
+        return row
+
+    return type(row_class.__name__, (row_class,), {"_make": classmethod(make), "__slots__": ()})
 
 
 @pytest.fixture

@@ -56,11 +56,19 @@ def text_of(path: Path) -> str:
         return ""
 
 
+def is_generated(path: Path) -> bool:
+    """Tell whether a script of ours writes this file."""
+    return "\nMade by scripts/" in text_of(path)[:300]
+
+
 def python(*folders: str) -> list[Path]:
+    """Return the modules that people write, in these folders."""
     return [
         path
         for path in tracked()
-        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] in folders
+        if path.suffix == ".py"
+        and path.relative_to(ROOT).parts[0] in folders
+        and not is_generated(path)
     ]
 
 

@@ -7,12 +7,15 @@ join newsmon.address a using (address_id)
 
 -- name: announce
 -- Make addresses known; those known already stay as they are.
+-- values: (%s, %s, %s, %s, null)
 insert into newsmon.address (url_key, url, host, source_id, next_attempt_at)
 values %s
 on conflict (url_key) do nothing
 
 -- name: sight
 -- Note in which feed an address was seen; returns the sightings that are new, and those that say of a later change.
+-- not null: is_new
+-- values: (%s::int, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])
 insert into newsmon.entry as e (feed_id, guid, address_id, title, summary, content_html, authors,
                                 published_at, published_precision, modified_at, language, tags)
 select given.feed_id, given.guid, a.address_id, given.title, given.summary, given.content_html, given.authors,
@@ -47,6 +50,7 @@ where url_key = any(%(url_keys)s)
 
 -- name: due
 -- Addresses of these slots to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
+-- not null: is_seed
 select address_id, url, host, slot, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (
            select headers from newsmon.page p
@@ -83,6 +87,7 @@ select distinct host from newsmon.address where next_attempt_at <= now() order b
 
 -- name: fetched
 -- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.
+-- values: (%s::bigint, %s::text, %s::float8)
 update newsmon.address a
 set state = case when a.state = 'loaded' then 'loaded' else 'fetched' end,
     attempts = 0, reason = null, fetched_at = now(), fetches = fetches + 1, opt_out = done.opt_out,
@@ -110,7 +115,7 @@ where address_id = %(address_id)s
 update newsmon.address
 set state = case when state = 'loaded' then 'loaded' else 'rejected' end,
     reason = %(reason)s,
-    next_attempt_at = case when %(seconds)s is not null then now() + make_interval(secs => %(seconds)s)
+    next_attempt_at = case when %(seconds)s::float8 is not null then now() + make_interval(secs => %(seconds)s)
                            when next_attempt_at > now() then next_attempt_at end,
     retries = retries + (%(seconds)s is not null)::integer
 where address_id = %(address_id)s

@@ -24,6 +24,7 @@ limit %(limit)s
 
 -- name: lengths
 -- Words of the newest articles of each outlet, newest first, of which there are enough to judge.
+-- not null: words
 select s.source_id, s.slug, newest.words
 from newsmon.source s
 cross join lateral (
@@ -45,6 +46,7 @@ order by s.source_id
 
 -- name: outcomes
 -- What became of the newest addresses of each outlet, newest first: a reason code, or nothing where it was loaded.
+-- not null: reasons
 select s.source_id, s.slug, newest.reasons
 from newsmon.source s
 cross join lateral (
@@ -72,6 +74,7 @@ on conflict (kind, subject) where closed_at is null do nothing
 
 -- name: close
 -- Alerts that are over.
+-- values: (%s::bigint, %s, %s::timestamptz)
 update newsmon.alert a
 set closed_at = over.closed_at::timestamptz, outcome = over.outcome
 from (values %s) as over (alert_id, outcome, closed_at)
@@ -92,6 +95,7 @@ order by target
 
 -- name: untold
 -- What a target has not been told yet, of these kinds, or of any where there are none.
+-- not null: opening_untold
 select a.alert_id, a.kind, a.subject, s.slug as source, a.since, a.detail, a.opened_at, a.closed_at, a.outcome,
        o.told_at is null as opening_untold
 from newsmon.alert a
@@ -127,6 +131,7 @@ where target = %(target)s
 
 -- name: listed
 -- Open alerts, and those that were closed lately.
+-- not null: told
 select alert_id, kind, subject, source, since, opened_at, closed_at, outcome, detail, told
 from report.alerts
 where closed_at is null or closed_at > now() - make_interval(days => %(days)s)

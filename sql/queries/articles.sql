@@ -1,6 +1,8 @@
 -- name: find
 -- The article that one of these addresses leads to, or that has this URL, locked against other writers (nulls: none); and whether one of them was forgotten, and the article with it.
-select known.*,
+-- not null: title, text, edition, forgotten
+select known.article_id, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
+       coalesce(known.edition, '') as edition,
        exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
 from (values (1)) as one
 left join lateral (
@@ -96,6 +98,7 @@ values %s
 
 -- name: furniture
 -- Learned furniture of these sources.
+-- not null: lines
 select source_id, array_agg(line) as lines
 from newsmon.furniture_line
 where source_id = any(%(sources)s)
@@ -116,6 +119,7 @@ values (%(run_id)s, %(source_id)s, %(url)s, %(stage)s, %(reason)s, %(detail)s)
 
 -- name: ensure_source
 -- The source with this slug; made where a document names one that no configuration knows.
+-- not null: source_id
 with made as (
     insert into newsmon.source (slug, name) values (%(slug)s, %(name)s)
     on conflict (slug) do nothing

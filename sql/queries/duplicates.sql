@@ -3,6 +3,7 @@
 
 -- name: claim
 -- Articles that wait, held until the end of the transaction; other stages may still refer to them.
+-- not null: event_time
 select article_id, source_id, url, title, text, event_time, cluster_id
 from newsmon.article
 where deduplicated_at is null
@@ -27,6 +28,7 @@ select pg_advisory_xact_lock(7304, 0)
 
 -- name: exact
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
+-- not null: body_hash, cluster_id, event_time
 select distinct on (s.body_hash, a.cluster_id) s.body_hash, a.cluster_id, a.article_id, a.source_id, a.event_time
 from newsmon.article_signature s
 join newsmon.article a using (article_id)
@@ -36,6 +38,7 @@ order by s.body_hash, a.cluster_id, a.article_id
 -- name: members
 -- Decided members of clusters to compare with, one for each different body, best first: the
 -- representative, then the longest.
+-- not null: cluster_id, event_time
 select m.cluster_id, m.article_id, m.source_id, m.event_time
 from unnest(%(clusters)s::bigint[]) as wanted (cluster_id)
 cross join lateral (
@@ -55,10 +58,12 @@ order by m.cluster_id, m.shown desc, m.words desc, m.article_id
 
 -- name: texts
 -- Texts of articles.
+-- not null: event_time
 select article_id, source_id, event_time, text from newsmon.article where article_id = any(%(articles)s::bigint[])
 
 -- name: edges
 -- Judged pairs of which one is among these articles.
+-- not null: article_id, other_id, relation
 select article_id, other_id, relation from newsmon.near_duplicate
 where article_id = any(%(articles)s::bigint[])
 union
@@ -67,6 +72,7 @@ where other_id = any(%(articles)s::bigint[])
 
 -- name: pairs_of
 -- Judged pairs of articles: of each, what it contains first, then those that have least of it.
+-- not null: one, article_id, other_id, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version, decided_at, share
 select wanted.one, pair.*
 from unnest(%(articles)s::bigint[]) as wanted (one)
 cross join lateral (
@@ -81,11 +87,13 @@ cross join lateral (
 
 -- name: placed
 -- Where articles stand: cluster, and whether they are decided.
+-- not null: event_time, decided
 select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
 from newsmon.article where article_id = any(%(articles)s::bigint[])
 
 -- name: new_cluster_ids
 -- Ids for clusters to be made.
+-- not null: cluster_id
 select nextval(pg_get_serial_sequence('newsmon.cluster', 'cluster_id')) as cluster_id
 from generate_series(1, %(count)s)
 
@@ -107,12 +115,14 @@ where a.article_id = v.article_id
 
 -- name: save_signatures
 -- What articles are known by.
+-- values: (%s, %s::uuid, %s::integer[])
 insert into newsmon.article_signature as s (article_id, body_hash, fingerprints) values %s
 on conflict (article_id) do update set body_hash = excluded.body_hash, fingerprints = excluded.fingerprints
 where (s.body_hash, s.fingerprints) is distinct from (excluded.body_hash, excluded.fingerprints)
 
 -- name: save_pairs
 -- Judged pairs with their evidence; untouched where nothing differs.
+-- values: (%s, %s, %s, %s::real, %s::real, %s::real, %s, %s)
 insert into newsmon.near_duplicate as n
     (article_id, other_id, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version)
 values %s
@@ -126,11 +136,13 @@ where (n.relation, n.containment_ab, n.containment_ba, n.similarity, n.shared_sh
 
 -- name: drop_pairs
 -- Pairs that are no near-duplicates any more.
+-- values: (%s::bigint, %s::bigint)
 delete from newsmon.near_duplicate n using (values %s) as v (article_id, other_id)
 where n.article_id = v.article_id and n.other_id = v.other_id
 
 -- name: clusters_with_fingerprints
 -- Decided or waiting members of clusters with their fingerprints.
+-- not null: cluster_id
 select a.cluster_id, a.article_id, s.fingerprints
 from newsmon.article a
 left join newsmon.article_signature s using (article_id)
@@ -139,6 +151,7 @@ order by a.article_id
 
 -- name: move_articles
 -- Move decided articles to another cluster; where that has no event, they are grouped anew.
+-- values: (%s::bigint, %s::bigint)
 update newsmon.article a
 set cluster_id = v.cluster_id,
     grouped_at = case when c.event_id is null then null else a.grouped_at end
@@ -148,6 +161,7 @@ where a.article_id = v.article_id and a.cluster_id is distinct from v.cluster_id
 
 -- name: merge_clusters
 -- Record that clusters were taken over, and who took over those that they had taken over before.
+-- values: (%s::bigint, %s::bigint)
 with taken (cluster_id, target) as (values %s),
 concerned as (
     select cluster_id, target, true as itself from taken
@@ -172,6 +186,7 @@ where c.cluster_id = any(%(clusters)s::bigint[]) and c.event_id is null
 
 -- name: candidates_to_show
 -- What the choice of a representative needs to know of each member.
+-- not null: cluster_id, event_time, opening, ending
 select a.cluster_id, a.article_id, a.event_time, a.published_at_precision, a.first_seen_at, a.words, a.edition,
        s.slug, s.name, a.authors, left(a.text, 400) as opening, right(a.text, 300) as ending
 from newsmon.article a
@@ -180,11 +195,13 @@ where a.cluster_id = any(%(clusters)s::bigint[])
 
 -- name: peopled
 -- Which of these clusters have more than one member.
+-- not null: cluster_id
 select cluster_id from newsmon.article where cluster_id = any(%(clusters)s::bigint[])
 group by cluster_id having count(*) > 1
 
 -- name: retire
 -- Clusters that their last member left go on in the one that it went to.
+-- values: (%s::bigint, %s::bigint)
 update newsmon.cluster c set merged_into = v.target, representative_id = null
 from (values %s) as v (cluster_id, target)
 where c.cluster_id = v.cluster_id and c.merged_into is null
@@ -203,6 +220,7 @@ where cluster_id = %(cluster_id)s
 
 -- name: show
 -- Set representatives; untouched where they stay.
+-- values: (%s::bigint, %s::bigint)
 update newsmon.cluster c set representative_id = v.article_id
 from (values %s) as v (cluster_id, article_id)
 where c.cluster_id = v.cluster_id and c.representative_id is distinct from v.article_id
@@ -214,6 +232,7 @@ where article_id = any(%(articles)s::bigint[]) or other_id = any(%(articles)s::b
 
 -- name: clusters_pinned_apart
 -- Which of these clusters have a member that a person keeps apart from some article.
+-- not null: cluster_id
 select distinct a.cluster_id
 from newsmon.duplicate_pin p
 join newsmon.article a on a.article_id in (p.article_id, p.other_id)

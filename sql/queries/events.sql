@@ -6,10 +6,12 @@ select pg_advisory_xact_lock(7311, 1)
 
 -- name: identity
 -- Which database this is, whatever it is called: an index in memory belongs to one.
+-- not null: started
 select pg_postmaster_start_time() as started, oid from pg_database where datname = current_database()
 
 -- name: claim
 -- The first articles that wait, with their clusters; marked as done, and ours until the transaction ends.
+-- not null: cluster_id
 with waiting as (
     select article_id
     from newsmon.article
@@ -25,6 +27,7 @@ returning a.article_id, a.cluster_id
 
 -- name: texts
 -- What clusters say by their representatives, what was read of them before, and where they belong.
+-- not null: text, event_time, alone, roundup
 select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, %(characters)s) as text, a.language,
        a.event_time,
        c.event_id is not null and not exists (
@@ -63,6 +66,7 @@ order by c.cluster_id
 
 -- name: week
 -- All live texts of a week, in the order in which an index takes them in.
+-- not null: event_id
 select t.cluster_id, t.arrival, t.changed, t.event_time, c.event_id, t.terms, t.weights
 from newsmon.event_text t
 join newsmon.cluster c using (cluster_id)
@@ -71,6 +75,7 @@ order by t.changed
 
 -- name: members
 -- The newest live texts of an event.
+-- not null: event_id
 select t.cluster_id, t.arrival, t.event_time, c.event_id, t.terms, t.weights
 from newsmon.event_text t
 join newsmon.cluster c using (cluster_id)
@@ -92,14 +97,17 @@ select last_value from newsmon.event_text_change
 
 -- name: numbers
 -- Numbers for changes to be written.
+-- not null: number
 select nextval('newsmon.event_text_change') as number from generate_series(1, %(count)s)
 
 -- name: event_ids
 -- Ids for events to be made.
+-- not null: event_id
 select nextval(pg_get_serial_sequence('newsmon.event', 'event_id')) as event_id from generate_series(1, %(count)s)
 
 -- name: add_events
 -- New events under ids taken before.
+-- values: (%s, %s, %s::text[])
 insert into newsmon.event (event_id, title, keywords) overriding system value values %s
 
 -- name: place
@@ -152,6 +160,7 @@ select event_id, other_id from newsmon.event_apart
 
 -- name: name_events
 -- Title and keywords of events; untouched where they stay the same.
+-- values: (%s::bigint, %s::bigint, %s::text[])
 update newsmon.event e
 set title = a.title, keywords = v.keywords
 from (values %s) as v (event_id, cluster_id, keywords)
@@ -166,6 +175,7 @@ select cluster_id, words from newsmon.event_text where cluster_id = any(%(cluste
 
 -- name: merged_clusters
 -- Clusters that took their event with them when they were merged, and the event of the one that took them over.
+-- not null: event_id, merged_into
 select c.cluster_id, c.event_id, c.merged_into, m.event_id as other_event
 from newsmon.cluster c
 join newsmon.cluster m on m.cluster_id = c.merged_into
@@ -192,6 +202,7 @@ where c.cluster_id = any(%(clusters)s::bigint[]) and a.article_id = c.representa
 
 -- name: empty_events
 -- Which of these events no cluster belongs to.
+-- not null: event_id
 select event_id from unnest(%(events)s::bigint[]) as e (event_id)
 where not exists (select 1 from newsmon.cluster c where c.event_id = e.event_id)
 order by event_id
@@ -205,6 +216,7 @@ where a.article_id = %(article_id)s
 
 -- name: alive
 -- An event's id, or that of the one it became part of.
+-- not null: event_id
 select coalesce(merged_into, event_id) as event_id from newsmon.event where event_id = %(event_id)s
 
 -- name: pin
@@ -217,7 +229,7 @@ where (p.event_id, p.note) is distinct from (excluded.event_id, excluded.note)
 -- name: set_apart
 -- Two events that never grow together again.
 insert into newsmon.event_apart (event_id, other_id)
-values (least(%(event_id)s, %(other_id)s), greatest(%(event_id)s, %(other_id)s))
+values (least(%(event_id)s::bigint, %(other_id)s), greatest(%(event_id)s::bigint, %(other_id)s))
 on conflict do nothing
 
 -- name: unpin
@@ -249,7 +261,7 @@ update newsmon.article set grouped_at = null where article_id = %(article_id)s
 -- name: unite
 -- Take back that two events stay apart.
 delete from newsmon.event_apart
-where event_id = least(%(event_id)s, %(other_id)s) and other_id = greatest(%(event_id)s, %(other_id)s)
+where event_id = least(%(event_id)s::bigint, %(other_id)s) and other_id = greatest(%(event_id)s::bigint, %(other_id)s)
 
 -- name: drop_texts
 -- Vectors of texts that came, and happened, more than so many days ago, and of those that are gone.

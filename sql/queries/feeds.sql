@@ -10,6 +10,7 @@ where (s.name, s.homepage, s.country, s.language)
 
 -- name: sync_feeds
 -- Write the feeds of the configuration; one that comes back after having been removed or disabled starts anew.
+-- values: (%s, %s, %s, %s::boolean)
 insert into newsmon.feed as f (source_id, url, fetch_url, kind, state)
 select s.source_id, given.url, given.url, given.kind,
        case when given.enabled then 'new' else 'disabled' end
@@ -46,6 +47,7 @@ order by f.feed_id
 
 -- name: due_slots
 -- Slots of hosts that have feeds to poll now. Feeds asked for by name need not be due.
+-- not null: slot
 select distinct hashtext(split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1)) & 63 as slot
 from newsmon.feed
 where state not in ('disabled', 'removed') and kind <> 'folder'
@@ -55,6 +57,7 @@ order by slot
 
 -- name: due
 -- Feeds of these slots to poll now, but none of the hosts at work. Those asked for by name need not be due.
+-- not null: host, slot
 select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
@@ -70,6 +73,7 @@ order by f.feed_id
 
 -- name: update
 -- What polling learned of feeds.
+-- values: (%s::int, %s, %s::timestamptz, %s, %s, %s, %s, %s::bytea, %s, %s::timestamptz, %s::int, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::jsonb, %s::int, %s::interval, %s::timestamptz, %s::bytea)
 update newsmon.feed f
 set state = given.state, since = given.since, reason = given.reason, fetch_url = given.fetch_url,
     etag = given.etag, last_modified = given.last_modified, body_hash = given.body_hash,
@@ -96,6 +100,7 @@ where f.feed_id = given.feed_id
 
 -- name: recent_ok
 -- Whether any feed not in this list of hosts was reached lately: then the machine is online.
+-- not null: online
 select exists (
     select 1 from newsmon.feed
     where kind <> 'folder' and last_ok_at > now() - interval '1 hour' and not feed_id = any(%(feeds)s)

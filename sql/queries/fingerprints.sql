@@ -6,6 +6,7 @@ select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC'
 
 -- name: this_week
 -- Its Monday, and whether its partition is there (asking is cheaper than making).
+-- not null: week, is_open
 select date_trunc('week', now() at time zone 'UTC')::date as week,
        to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as is_open
 
@@ -32,6 +33,7 @@ order by week, log_id
 
 -- name: next_part
 -- The number of a week's next part.
+-- not null: part
 select coalesce(max(part) + 1, 0) as part from newsmon.fingerprint_week where week = %(week)s
 
 -- name: keep_week
@@ -45,10 +47,12 @@ delete from newsmon.fingerprint_log where week < date_trunc('week', now() at tim
 
 -- name: weeks
 -- Weeks of which the index has entries.
+-- not null: week
 select week from newsmon.fingerprint_log union select week from newsmon.fingerprint_week
 
 -- name: clusters_having
 -- Clusters that have these fingerprints in one week.
+-- not null: fingerprint, cluster_id
 select fingerprint, cluster_id
 from newsmon.clusters_having(%(week)s, %(fingerprints)s::integer[])
 
@@ -91,7 +95,7 @@ on conflict (fingerprint) do update set clusters = excluded.clusters, noted_at =
 
 -- name: forget_common
 -- What has not been seen too often for long may tell something again.
-delete from newsmon.common_fingerprint where noted_at < now() - %(after)s
+delete from newsmon.common_fingerprint where noted_at < now() - %(after)s::interval
 
 -- name: remove_common
 -- Take the entries of the stop-list out of the index.
@@ -99,9 +103,10 @@ delete from newsmon.fingerprint f using newsmon.common_fingerprint c where f.fin
 
 -- name: drop_weeks
 -- Drop partitions of weeks that ended before the look-back window, and what stands for them.
+-- not null: dropped
 with gone as (
-    delete from newsmon.fingerprint_log where week + 7 <= (now() at time zone 'UTC')::date - %(days)s
+    delete from newsmon.fingerprint_log where week + 7 <= (now() at time zone 'UTC')::date - %(days)s::integer
 ), forgotten as (
-    delete from newsmon.fingerprint_week where week + 7 <= (now() at time zone 'UTC')::date - %(days)s
+    delete from newsmon.fingerprint_week where week + 7 <= (now() at time zone 'UTC')::date - %(days)s::integer
 )
-select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s) as dropped
+select newsmon.drop_fingerprint_weeks((now() at time zone 'UTC')::date - %(days)s::integer) as dropped

@@ -1,5 +1,6 @@
 -- name: article
 -- An article by id or by any URL that it is known by.
+-- not null: article_id
 select a.article_id
 from newsmon.article a
 where a.article_id = %(article_id)s
@@ -18,6 +19,7 @@ order by seen_at desc
 
 -- name: facts
 -- What reports say of an article.
+-- not null: source, topics
 select article_id, url, source, title, authors, lead, words, language, published_at, published_at_precision,
        published_at_method, modified_at, first_seen_at, edition, version, cluster_id, is_representative, event_id, topics
 from report.articles
@@ -49,6 +51,7 @@ select line, rule from newsmon.removed_line where article_id = %(article_id)s or
 
 -- name: versions
 -- Versions of an article.
+-- not null: characters
 select version, seen_at, edition, title, length(text) as characters
 from newsmon.article_version
 where article_id = %(article_id)s
@@ -56,6 +59,7 @@ order by version
 
 -- name: duplicates
 -- Near-duplicates of an article, with the evidence.
+-- not null: article_id, source, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version, pinned
 select case when d.article_id = %(article_id)s then d.other_id else d.article_id end as article_id,
        o.source, o.title, o.url, d.relation, d.containment_ab, d.containment_ba, d.similarity,
        d.shared_shingles, d.rule_version, d.pinned
@@ -71,6 +75,7 @@ select article_id, title, text from newsmon.article where article_id = any(%(art
 
 -- name: event
 -- The event of an article and its other members.
+-- not null: source
 select e.event_id, e.title as event, m.article_id, m.source, m.title, m.url
 from report.articles a
 join report.events e using (event_id)
@@ -82,6 +87,7 @@ limit 20
 -- name: event_decision
 -- Why the text of an article is in its event: the members that it was closest to, and their mean similarity
 -- with it at that time; a row without a member where it began the event; and what a person said.
+-- not null: pinned
 select e.event_id, e.title as event, e.keywords, nullif(t.score, 0) as score,
        m.article_id, m.source, m.title, m.url,
        p.article_id is not null as pinned, p.note
@@ -112,6 +118,7 @@ order by score desc, topic
 
 -- name: seeds
 -- The articles of these addresses, in this order.
+-- not null: source, topics
 select a.source, s.name as outlet, a.title, a.edition, a.version, a.words, a.topics, a.event_id, a.url, a.article_id
 from unnest(%(url_keys)s::text[]) with ordinality as wanted (url_key, place)
 join newsmon.address d using (url_key)
@@ -121,6 +128,7 @@ order by wanted.place
 
 -- name: loaded_by_source
 -- Articles first seen since a time, by source.
+-- not null: articles, copies
 select s.name as source, count(*) as articles,
        count(*) filter (where not a.is_representative) as copies
 from report.articles a
@@ -131,6 +139,7 @@ order by articles desc, source
 
 -- name: loaded_by_topic
 -- Articles about each topic, first seen since a time.
+-- not null: articles
 select t.name as topic, count(*) as articles
 from report.articles a
 join report.article_topics m on m.article_id = a.article_id and m.salience = 'about'
@@ -141,10 +150,12 @@ order by articles desc, topic
 
 -- name: feed_states
 -- How many feeds are in which state.
+-- not null: feeds
 select state, count(*) as feeds from report.feed_health group by state order by state
 
 -- name: totals
 -- How much is stored.
+-- not null: articles, clusters, events, to_fetch, to_extract, in_stages, bytes
 select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
        (select count(*) from newsmon.event where merged_into is null) as events,
@@ -156,6 +167,7 @@ select (select count(*) from newsmon.article) as articles,
 
 -- name: rejections
 -- What was rejected in a run, by reason.
+-- not null: times, example
 select s.slug as source, r.stage, r.reason, count(*) as times, min(r.url) as example
 from newsmon.rejection r
 join newsmon.source s using (source_id)

@@ -1,9 +1,11 @@
 -- name: try
 -- Take a session advisory lock if nobody holds it.
+-- not null: taken
 select pg_try_advisory_lock(%(kind)s, %(key)s) as taken
 
 -- name: try_all
 -- Take of these session advisory locks those that nobody holds; returns them.
+-- not null: key
 select key from unnest(%(keys)s::int[]) as key where pg_try_advisory_lock(%(kind)s, key)
 
 -- name: release
@@ -24,6 +26,7 @@ select pg_advisory_unlock_shared(%(kind)s, key) from unnest(%(keys)s::int[]) as 
 
 -- name: of_others
 -- Session advisory locks of this kind that other sessions of this database hold.
+-- not null: key
 select distinct objid::bigint::int as key
 from pg_locks
 where locktype = 'advisory' and granted and objsubid = 2 and classid = %(kind)s::int::oid

@@ -1,6 +1,7 @@
 -- name: drop_pages
 -- Drop the weeks of raw pages that ended so many days ago, with the bodies that no later page shares.
-select weeks, bodies_moved from newsmon.drop_page_weeks((now() at time zone 'UTC')::date - %(days)s)
+-- not null: weeks, bodies_moved
+select weeks, bodies_moved from newsmon.drop_page_weeks((now() at time zone 'UTC')::date - %(days)s::integer)
 
 -- name: drop_failures
 -- Failures older than so many days.
@@ -22,6 +23,7 @@ where started_at < now() - make_interval(days => %(days)s)
 
 -- name: texts
 -- Newest texts of every outlet, copies once, with the lines that learning has removed from them.
+-- not null: removed
 select source_id, text, removed
 from (
     select a.source_id, a.text,

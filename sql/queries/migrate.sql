@@ -7,6 +7,7 @@ select pg_advisory_lock(%(key)s);
 -- name: schema_owner
 -- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
 -- Acting as a role is a privilege of its own from Postgres 16 on.
+-- not null: allowed
 select r.rolname as owner,
        pg_has_role(r.oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_namespace n
@@ -15,6 +16,7 @@ where n.nspname = 'newsmon';
 
 -- name: owner_role
 -- Whether we may act as newsmon_owner, where that role exists.
+-- not null: allowed
 select pg_has_role(oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_roles
 where rolname = 'newsmon_owner';
@@ -29,6 +31,7 @@ $$;
 
 -- name: may_owner_create
 -- Whether newsmon_owner may create schemas in this database.
+-- not null: allowed
 select has_database_privilege('newsmon_owner', current_database(), 'create') as allowed;
 
 -- name: adopt
@@ -82,6 +85,7 @@ comment on column newsmon.definition.applied_at is 'When.';
 
 -- name: bookkeeping_exists
 -- Whether this database has been migrated before.
+-- not null: exists
 select to_regclass('newsmon.definition') is not null as exists;
 
 -- name: applied
@@ -109,6 +113,7 @@ delete from newsmon.definition;
 
 -- name: report_views
 -- Our views: those in the schema report that belong to the owner of that schema.
+-- not null: view
 select format('%%I.%%I', n.nspname, c.relname) as view
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace
@@ -122,4 +127,5 @@ where rolname in ('newsmon_owner', 'newsmon_writer', 'newsmon_reader');
 
 -- name: may_create_roles
 -- Whether we may create roles on this server.
+-- not null: allowed
 select rolsuper or rolcreaterole as allowed from pg_roles where rolname = current_user;

@@ -1,5 +1,6 @@
 -- name: week_is_open
 -- Whether the partitions of a day's week are there (asking is cheaper than making).
+-- not null: open
 select to_regclass('newsmon.page_' || to_char(date_trunc('week', %(day)s::date), 'IYYY"w"IW')) is not null as open
 
 -- name: open_week
@@ -8,6 +9,7 @@ select newsmon.open_page_week(date_trunc('week', %(day)s::date)::date)
 
 -- name: keep_bodies
 -- Keep each body once. Bodies come before pages, as in whatever takes both.
+-- values: (%s::bytea, %s::timestamptz, %s::bytea)
 insert into newsmon.page_body (digest, week, body)
 select distinct on (digest) digest, newsmon.monday(fetched_at), body
 from (values %s) as given (digest, fetched_at, body)
@@ -16,6 +18,7 @@ on conflict do nothing
 
 -- name: keep
 -- Keep pages. One fetched is nothing new where it is that of the last time; a document given, where it was ever given.
+-- values: (%s::bigint, %s, %s::int, %s, %s::text, %s::jsonb, %s::bytea, %s, %s::jsonb, %s::timestamptz)
 insert into newsmon.page (address_id, final_url, status, content_type, charset, headers, digest, body_week, edition,
                           given, fetched_at, week)
 select address_id, final_url, status, content_type, charset, headers, digest,
@@ -36,6 +39,7 @@ returning address_id, page_id
 
 -- name: claim
 -- Pages that wait to be extracted, with what the feed said of them and who published them.
+-- not null: replayed
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, p.final_url, p.status, p.content_type, p.charset,
        p.headers, b.body, p.edition, p.given, p.fetched_at, a.first_seen_at, a.article_id,
        s.source_id, s.slug as source, s.name as source_name, s.homepage, s.language as source_language,
@@ -57,6 +61,7 @@ for update of p skip locked
 
 -- name: extracted
 -- These pages are done with.
+-- values: (%s::bigint)
 update newsmon.page p
 set extracted_at = now()
 from (values %s) as done (page_id)
@@ -76,6 +81,7 @@ where a.address_id = p.address_id
 
 -- name: without
 -- How many articles have no page any more that their newest version could be extracted from again.
+-- not null: articles
 select count(*) as articles
 from newsmon.article a
 join newsmon.article_version v using (article_id, version)

@@ -28,6 +28,8 @@ where r.run_id = %(run_id)s
 
 -- name: articles
 -- Articles of a period, by event time or by when they were first seen.
+-- row: ReportedArticle
+-- not null: source, outlet, lead, event_time, topics
 select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
        left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
        a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
@@ -40,6 +42,8 @@ order by a.event_time, a.article_id
 
 -- name: event_articles
 -- All articles of some events.
+-- row: ReportedArticle
+-- not null: source, outlet, lead, event_time, topics
 select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
        left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
        a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
@@ -51,12 +55,14 @@ order by a.event_time, a.article_id
 
 -- name: events
 -- Some events.
+-- not null: articles, sources, clusters, topics
 select event_id, title, articles, sources, clusters, topics
 from report.events
 where event_id = any(%(events)s)
 
 -- name: relations
 -- How articles of some clusters are copies of each other.
+-- not null: article_id, other_id, relation
 select article_id, other_id, relation
 from report.duplicates
 where cluster_id = any(%(clusters)s) and relation <> 'contains'
@@ -75,6 +81,8 @@ order by day, topic
 
 -- name: rejections
 -- What was not loaded in a period, by reason.
+-- row: ReasonCount
+-- not null: times, sources, example
 select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example
 from report.rejections
 where seen_at >= %(start)s and seen_at < %(end)s
@@ -83,6 +91,8 @@ order by times desc, stage, reason
 
 -- name: failures
 -- What went wrong in a period and will be tried again, by reason.
+-- row: ReasonCount
+-- not null: times, sources, example
 select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example
 from report.failures
 where seen_at >= %(start)s and seen_at < %(end)s

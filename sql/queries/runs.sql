@@ -6,12 +6,14 @@ returning run_id
 
 -- name: get
 -- One run.
+-- row: Run
 select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, feeds, counts
 from newsmon.run
 where run_id = %(run_id)s
 
 -- name: newest
 -- The newest run.
+-- row: Run
 select run_id, started_at, finished_at, state, trigger, interval_start, interval_end, feeds, counts
 from newsmon.run
 order by run_id desc
@@ -54,6 +56,7 @@ where run_id = %(run_id)s and finished_at is null
 
 -- name: failures
 -- What went wrong in a run, by source and reason.
+-- not null: times, example, detail
 select s.slug as source, f.stage, f.reason, count(*) as times, min(f.url) as example, min(f.detail) as detail
 from newsmon.failure f
 left join newsmon.source s using (source_id)

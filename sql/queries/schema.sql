@@ -2,6 +2,7 @@
 
 -- name: relations
 -- Views and tables with their meaning; a partition is described by its parent.
+-- not null: is_view
 select n.nspname as schema, c.relname as name, c.relkind in ('v', 'm') as is_view,
        obj_description(c.oid, 'pg_class') as meaning
 from pg_class c
@@ -11,6 +12,7 @@ order by n.nspname desc, c.relname collate "C";
 
 -- name: columns
 -- Columns in their order, with type and meaning, whether they may be empty and what they refer to.
+-- not null: relation, type, in_primary_key
 select n.nspname as schema, c.relname as relation, a.attname as name,
        format_type(a.atttypid, a.atttypmod) as type, a.attnotnull as required,
        col_description(c.oid, a.attnum) as meaning,
@@ -35,6 +37,7 @@ order by n.nspname, c.relname, a.attnum;
 
 -- name: silent
 -- Tables, views and columns whose comment is missing, partitions too.
+-- not null: name
 select format('%%I.%%I', n.nspname, c.relname) || coalesce('.' || a.attname, '') as name
 from pg_class c
 join pg_namespace n on n.oid = c.relnamespace

@@ -8,6 +8,7 @@ select pg_advisory_xact_lock(7310)
 
 -- name: known
 -- All topics that were ever monitored.
+-- not null: monitored
 select topic, name, parent, definition_hash, removed_at is null as monitored
 from newsmon.topic
 
@@ -20,6 +21,7 @@ set name = excluded.name, definition_hash = excluded.definition_hash, removed_at
 
 -- name: put_parents
 -- Say which topic a match of another one implies.
+-- values: (%s, %s::text)
 update newsmon.topic t
 set parent = given.parent
 from (values %s) as given (topic, parent)
@@ -51,6 +53,7 @@ order by stretch
 
 -- name: claim
 -- Articles that wait to be tagged, locked until this transaction ends.
+-- row: ArticleToTag
 select article_id, title, text, language
 from newsmon.article
 where tagged_at is null
@@ -67,6 +70,7 @@ returning topics, first_article_id, last_article_id
 
 -- name: lock_stretch
 -- Articles of a stretch that are tagged, locked against a new version until this transaction ends.
+-- row: ArticleToTag
 select article_id, title, text, language
 from newsmon.article
 where article_id between %(first)s and %(last)s and tagged_at is not null
@@ -100,6 +104,7 @@ update newsmon.article set tagged_at = now() where article_id = any(%(articles)s
 
 -- name: archive
 -- Articles since a time, the newest first, for a draft to be tried on.
+-- not null: about
 select a.article_id, s.slug as source, a.title, a.text, a.language,
        array(select m.topic from newsmon.topic_match m
              where m.article_id = a.article_id and m.salience = 'about') as about

@@ -12,7 +12,7 @@ from tests.events.texts import DAYS_OF_MARCH_2022, News, happenings
 from tests.pipeline.stages.test_group import drain, events_of, load, partition, rows
 
 from newsmon.events import Events, Method, week_of
-from newsmon.store import connect, events, fetch_one
+from newsmon.store import connect, events, fetch_single
 
 NEWS = happenings(6, outlets=3, seed=5, days=3)
 
@@ -119,4 +119,4 @@ def test_numbers_of_changes_ascend(conn: Connection) -> None:
     first = events.numbers(conn, 3)
     assert first == sorted(first)
     assert events.numbers(conn, 1)[0] > first[-1]
-    assert fetch_one(conn, "events.last_change").last_value > first[-1]
+    assert fetch_single(conn, "events.last_change").last_value > first[-1]

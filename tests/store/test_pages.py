@@ -15,7 +15,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import shipped
 from newsmon.model import Edition, Page
-from newsmon.store import connect, fetch_one, migrate, pages
+from newsmon.store import connect, fetch_single, migrate, pages
 
 NOW = datetime.now(timezone.utc)
 WEEK = timedelta(days=7)
@@ -68,7 +68,7 @@ def kept(conn: Connection) -> list[str]:
 
 
 def drop(conn: Connection, days: int) -> tuple[int, int]:
-    row = fetch_one(conn, "maintain.drop_pages", days=days)
+    row = fetch_single(conn, "maintain.drop_pages", days=days)
     return row.weeks, row.bodies_moved
 
 

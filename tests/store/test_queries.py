@@ -7,21 +7,20 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import paths
-from newsmon.store import (
-    connect,
-    execute,
-    execute_values,
-    fetch_all,
-    fetch_one,
-    queries,
-    statement,
-    stream,
-)
+from newsmon.store import connect, execute, queries, statement
+
+# The statements of these tests have no types.
+fetch_all: Any = queries.fetch_all
+fetch_one: Any = queries.fetch_one
+fetch_single: Any = queries.fetch_single
+fetch_values: Any = queries.fetch_values
+stream: Any = queries.stream
 
 FILES = sorted((paths.shipped("sql") / "queries").glob("*.sql"))
 
@@ -95,10 +94,10 @@ def test_percent_signs_are_doubled_with_and_without_parameters(connection: Conne
 def test_many_rows_are_sent_at_once_and_all_come_back(connection: Connection) -> None:
     execute(connection, "tin.make")
     sent = [(number, {"sign": "Sn", "n": number}) for number in range(2500)]
-    returned = execute_values(connection, "tin.add", sent, fetch=True)
+    returned = fetch_values(connection, "tin.add", sent)
     assert [row.tenfold for row in returned] == [10 * number for number in range(2500)]
     assert fetch_one(connection, "tin.facts", number=7).facts == {"sign": "Sn", "n": 7}
-    assert execute_values(connection, "tin.add", [], fetch=True) == []
+    assert fetch_values(connection, "tin.add", []) == []
 
 
 def test_a_dict_is_sent_as_jsonb_whatever_its_letters(connection: Connection) -> None:

@@ -55,7 +55,7 @@ def of_run(conn: Connection, run_id: int) -> Period:
     run = fetch_one(conn, "report.run", run_id=run_id)
     if run is None:
         raise UsageError(f"there is no run {run_id}; `newsmon status` shows the newest")
-    if run.interval_start is not None:
+    if run.interval_start is not None and run.interval_end is not None:
         start, end = run.interval_start, run.interval_end
     else:
         start = run.previous_end or BEGINNING

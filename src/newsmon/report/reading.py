@@ -17,7 +17,9 @@ def read(conn: Connection, settings: Report, period: Period) -> Digest:
     articles = fetch_all(conn, "report.articles", by_event_time=period.by_event_time, **span)
     events, _ = chosen_events(articles, settings.max_events)
     first, last = chart_span(period, articles, settings.chart_days)
-    clusters = sorted({a.cluster_id for a in articles if a.is_representative is False})
+    clusters = sorted(
+        {a.cluster_id for a in articles if a.cluster_id and a.is_representative is False}
+    )
     rows = Rows(
         articles=articles,
         events=fetch_all(conn, "report.events", events=events),

@@ -20,7 +20,7 @@ def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) 
 
 def ensure_all(conn: Connection, wanted: Sequence[tuple[str, str, str, int]]) -> dict[str, Any]:
     """Addresses by their identity, from the arguments of `ensure`."""
-    execute_values(conn, "addresses.announce", wanted, template="(%s, %s, %s, %s, null)")
+    execute_values(conn, "addresses.announce", wanted)
     keys = [url_key for url_key, *_ in wanted]
     return {row.url_key: row for row in fetch_all(conn, "addresses.by_keys", url_keys=keys)}
 
@@ -77,7 +77,6 @@ def fetched(conn: Connection, done: Iterable[Fetched]) -> None:
         conn,
         "addresses.fetched",
         [(one.address_id, one.opt_out, one.again) for one in done],
-        template="(%s, %s::text, %s::float8)",
     )
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.extract import is_trivial
 from newsmon.model import Article, Edition, Rejection
 from newsmon.store.details import Details
-from newsmon.store.queries import execute, fetch_all, fetch_one
+from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
+from newsmon.store.rows import ArticlesFind
 
 
 class Outcome(str, Enum):
@@ -69,18 +69,19 @@ def load(
     Returns the article's id (None: forgotten) and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
+    known = fetch_single(conn, "articles.find", url_keys=keys, url=article.url)
     if known.forgotten:
         execute(conn, "addresses.forgotten", address_id=origin.address_id)
         return None, Outcome.FORGOTTEN
-    inserted = _insert(conn, article, origin) if known.article_id is None else None
-    if inserted is not None:
-        article_id, outcome = inserted, Outcome.NEW
-    else:
-        if known.article_id is None:  # another worker has loaded it between the look and the insert
-            known = fetch_one(conn, "articles.find", url_keys=keys, url=article.url)
-        article_id = int(known.article_id)
-        outcome = _change(conn, known, article, origin, replay=replay)
+    article_id, outcome = None, Outcome.NEW
+    if known.article_id is None:
+        article_id = _insert(conn, article, origin)
+        if article_id is None:  # another worker has loaded it between the look and the insert
+            known = fetch_single(conn, "articles.find", url_keys=keys, url=article.url)
+    if known.article_id is not None:
+        article_id = known.article_id
+        outcome = _change(conn, article_id, known, article, origin, replay=replay)
+    assert article_id is not None
     if outcome.has_details:
         details.add(article_id, article)
     execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
@@ -135,7 +136,7 @@ def furniture(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str
 
 def ensure_source(conn: Connection, slug: str, name: str) -> int:
     """Id of a source that a document names; made where nobody knew it."""
-    return int(fetch_one(conn, "articles.ensure_source", slug=slug, name=name).source_id)
+    return fetch_single(conn, "articles.ensure_source", slug=slug, name=name).source_id
 
 
 def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
@@ -151,13 +152,18 @@ def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
     )
     if row is None:
         return None
-    article_id = int(row.article_id)
-    _add_version(conn, article_id, 1, article, origin)
-    return article_id
+    _add_version(conn, row.article_id, 1, article, origin)
+    return row.article_id
 
 
 def _change(
-    conn: Connection, known: Any, article: Article, origin: Origin, *, replay: bool
+    conn: Connection,
+    article_id: int,
+    known: ArticlesFind,
+    article: Article,
+    origin: Origin,
+    *,
+    replay: bool,
 ) -> Outcome:
     rank = article.edition.rank - Edition(known.edition).rank
     if rank < 0:
@@ -166,21 +172,19 @@ def _change(
     if replay or (rank == 0 and is_trivial(said, says)):
         if not replay:  # the words stay as the version has them
             article = replace(article, title=known.title, text=known.text)
-        changed = execute(
-            conn, "articles.refresh", article_id=known.article_id, **_columns(article)
-        )
+        changed = execute(conn, "articles.refresh", article_id=article_id, **_columns(article))
         if not changed:
             return Outcome.UNCHANGED
-        execute(conn, "articles.refresh_version", article_id=known.article_id)
+        execute(conn, "articles.refresh_version", article_id=article_id)
         return Outcome.REFRESHED
-    row = fetch_one(
+    row = fetch_single(
         conn,
         "articles.revise",
-        article_id=known.article_id,
+        article_id=article_id,
         edition=article.edition.value,
         **_columns(article),
     )
-    _add_version(conn, known.article_id, row.version, article, origin)
+    _add_version(conn, article_id, row.version, article, origin)
     return Outcome.REVISED
 
 

@@ -76,9 +76,7 @@ def add_clusters(conn: Connection, founders: Mapping[int, int]) -> None:
 
 def _save_signatures(conn: Connection, batch: Sequence[Newcomer]) -> None:
     rows = [(n.article_id, n.body_hash, n.signature.fingerprints) for n in batch]
-    execute_values(
-        conn, "duplicates.save_signatures", rows, template="(%s, %s::uuid, %s::integer[])"
-    )
+    execute_values(conn, "duplicates.save_signatures", rows)
 
 
 def _index(
@@ -104,8 +102,7 @@ def _save_edges(conn: Connection, placements: Sequence[Placement]) -> None:
         for _, e in sorted(edges.items())
     ]  # fmt: skip
     if rows:
-        template = "(%s, %s, %s, %s::real, %s::real, %s::real, %s, %s)"
-        execute_values(conn, "duplicates.save_pairs", rows, template=template)
+        execute_values(conn, "duplicates.save_pairs", rows)
 
 
 def _merge(conn: Connection, heirs: Mapping[int, int]) -> None:

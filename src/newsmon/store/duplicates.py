@@ -15,6 +15,7 @@ from psycopg2.extras import register_uuid
 from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation, Rule
 from newsmon.store import fingerprints
 from newsmon.store.queries import execute, fetch_all, fetch_one
+from newsmon.store.rows import DuplicatesEdges, DuplicatesPinsOf
 
 register_uuid()  # type: ignore[no-untyped-call]
 
@@ -39,7 +40,7 @@ def source_of(conn: Connection, slug: str) -> int | None:
 
 def lock(conn: Connection) -> bool:
     """Be the only writer until the transaction ends; whether a new week of the index began."""
-    fetch_one(conn, "duplicates.lock")
+    execute(conn, "duplicates.lock")
     return fingerprints.open_week(conn)
 
 
@@ -150,7 +151,8 @@ class _Ties:
 def _ties(conn: Connection, ids: list[int]) -> _Ties:
     edges = fetch_all(conn, "duplicates.edges", articles=ids)
     pins = fetch_all(conn, "duplicates.pins_of", articles=ids)
-    everyone = {n for row in (*edges, *pins) for n in (row.article_id, row.other_id)}
+    everyone = {n for edge in edges for n in (edge.article_id, edge.other_id)}
+    everyone |= {n for pinned in pins for n in (pinned.article_id, pinned.other_id)}
     rows = fetch_all(conn, "duplicates.placed", articles=sorted(everyone)) if everyone else []
     standing = {row.article_id: row.cluster_id for row in rows if row.cluster_id is not None}
     placed = {r.article_id: _placed(r) for r in rows if r.decided and r.article_id in standing}
@@ -161,18 +163,21 @@ def _ties(conn: Connection, ids: list[int]) -> _Ties:
                 ties.neighbours[one].append((placed[other], row.relation != "contains"))
             else:
                 ties.waiting[one][other] = row.relation != "contains"
-    for row in pins:
-        for one, other in _both_ways(row):
-            to = ties.same if row.same else ties.apart
+    for pinned in pins:
+        for one, other in _both_ways(pinned):
+            to = ties.same if pinned.same else ties.apart
             to[one] |= {other}
-    bonds = [row for row in edges if row.relation != "contains"] + [p for p in pins if p.same]
-    for one, other in (pair for row in bonds for pair in _both_ways(row)):
+    bonds: list[DuplicatesEdges | DuplicatesPinsOf] = [
+        *(edge for edge in edges if edge.relation != "contains"),
+        *(pinned for pinned in pins if pinned.same),
+    ]
+    for one, other in (pair for bond in bonds for pair in _both_ways(bond)):
         if other not in placed and other in standing and standing[other] == standing.get(one):
             ties.held[one] |= {other}
     return ties
 
 
-def _both_ways(row: Any) -> tuple[tuple[int, int], tuple[int, int]]:
+def _both_ways(row: DuplicatesEdges | DuplicatesPinsOf) -> tuple[tuple[int, int], tuple[int, int]]:
     return (row.article_id, row.other_id), (row.other_id, row.article_id)
 
 

@@ -49,7 +49,7 @@ def rename(conn: Connection, names: Sequence[Name]) -> None:
     """Give events that exist these names."""
     if names:
         rows = [(one.event_id, one.cluster_id, one.keywords) for one in names]
-        execute_values(conn, "events.name_events", rows, template="(%s, %s, %s::text[])")
+        execute_values(conn, "events.name_events", rows)
 
 
 def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:

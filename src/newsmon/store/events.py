@@ -32,7 +32,7 @@ from newsmon.events import (
     Vector,
     week_of,
 )
-from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_one, stream
+from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_single, stream
 
 KEPT_TEXTS = 300_000
 _AT_ONCE = 5_000  # texts that are read from the database in one go
@@ -79,7 +79,7 @@ class Index:
 
     def caught_up(self, conn: Connection) -> None:
         """Say that all changes so far are known: this index made them."""
-        self.followed = fetch_one(conn, "events.last_change").last_value
+        self.followed = fetch_single(conn, "events.last_change").last_value
 
     def _let_go(self) -> None:
         """Drop the weeks that were not needed for longest, while there are too many texts."""
@@ -108,7 +108,7 @@ def index(conn: Connection, method: Method) -> Iterator[Index]:
 
     The block must commit what it decides. One thread at a time.
     """
-    where = fetch_one(conn, "events.identity")
+    where = fetch_single(conn, "events.identity")
     key = (where.started, where.oid, method)
     with _index_lock:
         kept = _index.pop(key, None) or Index(Events(method))
@@ -125,7 +125,7 @@ def forget_index() -> None:
 
 def lock(conn: Connection) -> None:
     """Wait to be the only one who decides on events, until the transaction ends."""
-    fetch_one(conn, "events.lock")
+    execute(conn, "events.lock")
 
 
 def claim(conn: Connection, batch: int) -> list[Any]:
@@ -160,7 +160,7 @@ def add_events(conn: Connection, events: Sequence[tuple[int, str, Sequence[str]]
     """Make events: number, title, keywords."""
     rows = [(number, title, list(keywords)) for number, title, keywords in events]
     if rows:
-        execute_values(conn, "events.add_events", rows, template="(%s, %s, %s::text[])")
+        execute_values(conn, "events.add_events", rows)
 
 
 def place(conn: Connection, clusters: Mapping[int, int]) -> None:

@@ -13,7 +13,13 @@ from newsmon.feeds.polling import FeedFacts, FeedState, FeedUpdate
 from newsmon.feeds.rhythm import Rhythm
 from newsmon.model import Entry, Reason
 from newsmon.store.addresses import SLOTS
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one
+from newsmon.store.queries import (
+    execute,
+    execute_values,
+    fetch_all,
+    fetch_single,
+    fetch_values,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,15 +162,7 @@ def update(conn: Connection, decided: Iterable[Decided]) -> None:
             due=[one.after.next_poll_at for one in same],
         )
     rows = [(*_update_row(one.feed_id, one.after), one.marks) for one in changed]
-    execute_values(conn, "feeds.update", rows, template=_UPDATE)
-
-
-# The columns of `feeds.update`; a column of nothing but nulls has no type of its own.
-_UPDATE = (
-    "(%s, %s, %s::timestamptz, %s, %s, %s, %s, %s::bytea, %s, %s::timestamptz, %s,"
-    " %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::jsonb, %s,"
-    " %s::interval, %s::timestamptz, %s::bytea)"
-)
+    execute_values(conn, "feeds.update", rows)
 
 
 _RHYTHM = tuple(field.name for field in fields(Rhythm))
@@ -206,7 +204,7 @@ def note_opt_outs(conn: Connection, stated: Sequence[tuple[int, str | None]]) ->
 
 def reached_lately(conn: Connection, apart_from: Sequence[int]) -> bool:
     """Whether a feed other than these answered within the last hour."""
-    return bool(fetch_one(conn, "feeds.recent_ok", feeds=list(apart_from)).online)
+    return fetch_single(conn, "feeds.recent_ok", feeds=list(apart_from)).online
 
 
 def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) -> None:
@@ -226,20 +224,14 @@ def announce(conn: Connection, heard: Sequence[Heard], *, fetch: bool = True) ->
         execute_values(conn, "addresses.moved", moved)
     if not fresh:
         return []
-    when = "now()" if fetch else "null"
     execute_values(
         conn,
         "addresses.announce",
         [(one.url_key, one.url, one.host, feed.source_id) for feed, one in fresh],
-        template=f"(%s, %s, %s, %s, {when})",
+        form="(%s, %s, %s, %s, now())" if fetch else None,
     )
-    sighted = execute_values(
-        conn,
-        "addresses.sight",
-        [_entry_row(feed.feed_id, one) for feed, one in fresh],
-        template="(%s, %s, %s, %s, %s, %s, %s::text[],"
-        " %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])",
-        fetch=True,
+    sighted = fetch_values(
+        conn, "addresses.sight", [_entry_row(feed.feed_id, one) for feed, one in fresh]
     )
     changed = [row.address_id for row in sighted if not row.is_new]
     if changed and fetch:

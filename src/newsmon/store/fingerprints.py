@@ -10,7 +10,7 @@ one from the log of what was added; from then on what is new in either.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from itertools import chain, groupby
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from psycopg2.extensions import connection as Connection
 
 from newsmon.dedup import Fingerprints, Seen, pack
-from newsmon.store.queries import execute, fetch_all, fetch_one, stream
+from newsmon.store.queries import execute, fetch_all, fetch_single, stream
 
 _WEEK = timedelta(days=7)
 STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not indexed
@@ -75,15 +75,15 @@ def _kept(conn: Connection, after: int) -> Iterator[tuple[date, int, bytes]]:
         yield week, part, b"".join(row.slots for row in pieces)
 
 
-def _numbers(logged: bytes) -> Fingerprints:
+def _numbers(logged: memoryview) -> Fingerprints:
     return np.frombuffer(logged, ">i4").astype(np.int32)
 
 
 def open_week(conn: Connection) -> bool:
     """Make this week's part of the index; whether it was not there."""
-    if fetch_one(conn, "fingerprints.this_week").is_open:
+    if fetch_single(conn, "fingerprints.this_week").is_open:
         return False
-    fetch_one(conn, "fingerprints.open_week")
+    execute(conn, "fingerprints.open_week")
     keep_past_weeks(conn)
     return True
 
@@ -94,7 +94,7 @@ def keep_past_weeks(conn: Connection) -> None:
     for week, of_week in groupby(rows, key=lambda row: row.week):
         logged = list(of_week)
         packed = pack(np.concatenate([_numbers(row.fingerprints) for row in logged]))
-        part = fetch_one(conn, "fingerprints.next_part", week=week).part
+        part = fetch_single(conn, "fingerprints.next_part", week=week).part
         for piece, start in enumerate(range(0, len(packed), _PIECE)):
             execute(conn, "fingerprints.keep_week", week=week, part=part, piece=piece,
                     log_id=logged[-1].log_id, slots=packed[start : start + _PIECE])  # fmt: skip
@@ -103,7 +103,7 @@ def keep_past_weeks(conn: Connection) -> None:
 
 def drop_weeks(conn: Connection, window: timedelta) -> int:
     """Drop the weeks of the index before the window: a lookup reads all that are there."""
-    return int(fetch_one(conn, "fingerprints.drop_weeks", days=window.days + _WEEK.days).dropped)
+    return fetch_single(conn, "fingerprints.drop_weeks", days=window.days + _WEEK.days).dropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,16 +133,16 @@ def look_up(conn: Connection, fingerprints: Fingerprints) -> Found:
     if noted:
         counts = np.array([len(clusters.pop(f)) for f in noted])
         execute(conn, "fingerprints.note_common", fingerprints=np.array(noted), clusters=counts)
-    this_week = fetch_one(conn, "fingerprints.this_week").week
+    this_week = fetch_single(conn, "fingerprints.this_week").week
     return Found(common.union(noted), dict(clusters), entries(found.get(this_week, ())))
 
 
 def entered(conn: Connection, fingerprints: Fingerprints) -> Entries:
     """What of distinct fingerprints stands in this week's part."""
-    return entries(_ask(conn, fetch_one(conn, "fingerprints.this_week").week, fingerprints))
+    return entries(_ask(conn, fetch_single(conn, "fingerprints.this_week").week, fingerprints))
 
 
-def _ask(conn: Connection, week: date, fingerprints: Fingerprints) -> list[tuple[int, int]]:
+def _ask(conn: Connection, week: date, fingerprints: Fingerprints) -> Sequence[tuple[int, int]]:
     """Fingerprint and cluster, as one week's part has them."""
     if not len(fingerprints):
         return []

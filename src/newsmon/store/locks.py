@@ -14,7 +14,7 @@ from typing import TypeVar
 from psycopg2.errors import DeadlockDetected
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store.queries import execute, fetch_all, fetch_one
+from newsmon.store.queries import execute, fetch_all, fetch_single
 
 RETRY_SECONDS = 0.25
 DEADLOCK_TRIES = 5
@@ -34,9 +34,9 @@ class Lock(IntEnum):
 
 def try_lock(conn: Connection, kind: Lock, key: int) -> bool:
     """Take the lock if nobody holds it."""
-    row = fetch_one(conn, "locks.try", kind=int(kind), key=key)
+    row = fetch_single(conn, "locks.try", kind=int(kind), key=key)
     conn.commit()
-    return bool(row.taken)
+    return row.taken
 
 
 def unlock(conn: Connection, kind: Lock, key: int) -> None:
@@ -80,7 +80,7 @@ def wait_for_turn(conn: Connection, kind: Lock) -> None:
     For writers that touch rows in an order that only the work decides, and would otherwise wait
     for each other in a circle.
     """
-    fetch_one(conn, "locks.turn", kind=int(kind))
+    execute(conn, "locks.turn", kind=int(kind))
 
 
 def again_on_deadlock(conn: Connection, work: Callable[[], T]) -> T:

@@ -32,7 +32,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import paths
 from newsmon.errors import DatabaseError
 from newsmon.store.database import Database, connect
-from newsmon.store.queries import execute, fetch_all, fetch_one
+from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 
 _LOCK = 0x6E657773  # any number that nobody else uses: "news"
 _FILE = re.compile(r"(\d{4})_(\w+)\.sql")
@@ -89,7 +89,7 @@ def read(directory: Path) -> list[Migration]:
 
 
 def _prepared(connection: Connection) -> bool:
-    return bool(fetch_one(connection, "migrate.bookkeeping_exists").exists)
+    return fetch_single(connection, "migrate.bookkeeping_exists").exists
 
 
 def _pending(connection: Connection, files: list[Migration]) -> list[Migration]:
@@ -168,7 +168,7 @@ def _roles(connection: Connection, path: Path) -> list[str]:
     if len(fetch_all(connection, "migrate.roles")) == len(("owner", "writer", "reader")):
         connection.commit()
         return []
-    allowed = fetch_one(connection, "migrate.may_create_roles").allowed
+    allowed = fetch_single(connection, "migrate.may_create_roles").allowed
     connection.commit()
     if not allowed:
         return []
@@ -216,7 +216,7 @@ def _become_owner(connection: Connection) -> None:
         execute(connection, "migrate.act_as", role=existing.owner)
     elif (role := fetch_one(connection, "migrate.owner_role")) is not None and role.allowed:
         execute(connection, "migrate.let_owner_create")
-        if fetch_one(connection, "migrate.may_owner_create").allowed:
+        if fetch_single(connection, "migrate.may_owner_create").allowed:
             execute(connection, "migrate.act_as", role="newsmon_owner")
     connection.commit()
 

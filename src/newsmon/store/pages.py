@@ -13,7 +13,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Moment, Page, Precision, SuppliedMetadata
-from newsmon.store.queries import execute_values, fetch_all, fetch_one
+from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
 
 LEVEL = 3  # of zstd: a fifth of the size of HTML; level 9 makes it 8 % less for 4 times the CPU
 
@@ -37,7 +37,7 @@ def keep_all(conn: Connection, found: Sequence[tuple[int, Page]]) -> dict[int, i
         bodies.append((digest, page.fetched_at, Binary(compress(page.body))))
         rows.append(_page_row(address_id, page, digest))
     execute_values(conn, "pages.keep_bodies", bodies)
-    kept = execute_values(conn, "pages.keep", rows, template=_PAGE_ROW, fetch=True)
+    kept = fetch_values(conn, "pages.keep", rows)
     return {int(row.address_id): int(row.page_id) for row in kept}
 
 
@@ -51,11 +51,8 @@ def open_weeks(conn: Connection) -> None:
 
 def _open_week(conn: Connection, day: date) -> None:
     """The partitions of a day's week; asking is cheaper than making."""
-    if not fetch_one(conn, "pages.week_is_open", day=day).open:
-        fetch_one(conn, "pages.open_week", day=day)
-
-
-_PAGE_ROW = "(%s, %s, %s, %s, %s::text, %s::jsonb, %s, %s, %s::jsonb, %s)"
+    if not fetch_single(conn, "pages.week_is_open", day=day).open:
+        execute(conn, "pages.open_week", day=day)
 
 
 def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:

@@ -1,7 +1,14 @@
 """Statements by name: `sql/queries/<area>.sql` holds them, each introduced by `-- name: do_this`.
 
-The comment line under the name says what the statement does. Parameters are `%(name)s`; a literal
-percent sign is written `%%`. For `execute_values`, the rows stand where `values %s` stands.
+The comment lines under the name say what the statement does, and may state three facts:
+
+    -- row: Name         the class of its rows, where the one named after the statement will not do
+    -- not null: a, b    columns that are never null, where Postgres cannot know it
+    -- values: (%s, %s)  the form of one row of `values %s`, where the plain one needs casts
+
+Parameters are `%(name)s`; a literal percent sign is written `%%`. For `execute_values`, the rows
+stand where `values %s` stands. Rows are instances of the classes in `rows.py`, which
+scripts/typed_rows.py writes together with how each statement is called (`signatures.pyi`).
 """
 
 from __future__ import annotations
@@ -14,7 +21,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +32,14 @@ from psycopg2.extras import Json, NamedTupleCursor
 from psycopg2.extras import execute_values as send_values
 
 from newsmon.config import paths
+from newsmon.store import rows
+
+if TYPE_CHECKING:
+    from newsmon.store import signatures
 
 PAGE_SIZE = 1000  # rows per statement in `execute_values`
 _NAME = re.compile(r"^--\s*name:\s*(\S*)\s*$")
+_FACT = re.compile(r"(row|not null|values):\s*(.+)")
 _counter = itertools.count(1)
 
 register_adapter(dict, Json)  # a dict is a jsonb value everywhere in newsmon
@@ -52,6 +64,9 @@ class Statement:
     name: str
     description: str
     sql: str
+    row: str | None = None  # name of the class of its rows
+    not_null: frozenset[str] = frozenset()
+    values: str | None = None  # form of one row of `values %s`
 
 
 def parse(text: str) -> list[Statement]:
@@ -71,11 +86,20 @@ def parse(text: str) -> list[Statement]:
 
 def _statement(name: str, lines: list[str]) -> Statement:
     comments = list(itertools.takewhile(lambda line: line.startswith("--"), lines))
-    description = " ".join(line.lstrip("- ").strip() for line in comments)
+    texts = [line.removeprefix("--").strip() for line in comments]
+    facts = {fact[1]: fact[2] for text in texts if (fact := _FACT.fullmatch(text))}
+    description = " ".join(text for text in texts if not _FACT.fullmatch(text))
     body = "\n".join(lines[len(comments) :]).strip().rstrip(";").rstrip()
     if not body:
         raise ValueError(f"the statement {name} is empty")
-    return Statement(name, description, body)
+    return Statement(
+        name,
+        description,
+        body,
+        row=facts.get("row"),
+        not_null=frozenset(re.findall(r"\w+", facts.get("not null", ""))),
+        values=facts.get("values"),
+    )
 
 
 @cache
@@ -101,66 +125,105 @@ def _unique(path: Path, statements: list[Statement]) -> dict[str, Statement]:
 
 def statement(name: str) -> str:
     """SQL of `"area.name"`; LookupError for a name that does not exist."""
-    folder, _, short = name.partition(".")
-    found = area(folder).get(short)
-    if found is None:
-        known = ", ".join(sorted(area(folder)))
-        raise LookupError(f"no statement {short!r} in sql/queries/{folder}.sql; it has: {known}")
-    return found.sql
+    return _statement_named(name).sql
 
 
-def fetch_all(connection: Connection, name: str, /, **parameters: Any) -> list[Any]:
-    """All rows, as named tuples."""
-    with _cursor(connection) as cursor:
+def _statement_named(name: str) -> Statement:
+    area_name, _, short = name.partition(".")
+    statement = area(area_name).get(short)
+    if statement is None:
+        names = ", ".join(sorted(area(area_name)))
+        raise LookupError(f"no statement {short!r} in sql/queries/{area_name}.sql; it has: {names}")
+    return statement
+
+
+def _fetch_all(connection: Connection, name: str, /, **parameters: Any) -> list[Any]:
+    """Return all rows."""
+    with _cursor(connection, name) as cursor:
         cursor.execute(*_call(name, parameters))
         return cursor.fetchall()
 
 
-def fetch_one(connection: Connection, name: str, /, **parameters: Any) -> Any:
-    """The first row as a named tuple, or None."""
-    with _cursor(connection) as cursor:
+def _fetch_one(connection: Connection, name: str, /, **parameters: Any) -> Any:
+    """Return the first row, or None."""
+    with _cursor(connection, name) as cursor:
         cursor.execute(*_call(name, parameters))
         return cursor.fetchone()
 
 
-def stream(
+def _fetch_single(connection: Connection, name: str, /, **parameters: Any) -> Any:
+    """Return the row of a statement that always returns one; LookupError where it does not."""
+    row = _fetch_one(connection, name, **parameters)
+    if row is None:
+        raise LookupError(f"the statement {name} returned no row")
+    return row
+
+
+def fetch_dicts(connection: Connection, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
+    """Return all rows as dictionaries, for output that shows whatever columns there are."""
+    return [row._asdict() for row in _fetch_all(connection, name, **parameters)]
+
+
+def _stream(
     connection: Connection, name: str, /, *, at_once: int = 500, **parameters: Any
 ) -> Iterator[Any]:
-    """Rows as named tuples from a cursor on the server: memory holds `at_once` of them.
+    """Yield rows from a cursor on the server: memory holds `at_once` of them.
 
     Lives in the connection's transaction; a commit ends it.
     """
-    cursor_name = f"newsmon_{next(_counter)}"
-    with _cursor(connection, cursor_name) as cursor:
+    with _cursor(connection, name, f"newsmon_{next(_counter)}") as cursor:
         cursor.itersize = at_once
         cursor.execute(*_call(name, parameters))
         yield from cursor
 
 
 def execute(connection: Connection, name: str, /, **parameters: Any) -> int:
-    """How many rows the statement touched."""
+    """Return how many rows the statement touched."""
     with connection.cursor() as cursor:
         cursor.execute(*_call(name, parameters))
         return cursor.rowcount
 
 
 def execute_values(
-    connection: Connection,
+    connection: Connection, name: str, values: Iterable[Sequence[Any]], *, form: str | None = None
+) -> None:
+    """Send many rows in few statements (see PAGE_SIZE).
+
+    `form` replaces what `-- values:` says of one row, such as `(%s, now())`.
+    """
+    with connection.cursor() as cursor:
+        _send_values(cursor, name, values, form)
+
+
+def _fetch_values(
+    connection: Connection, name: str, values: Iterable[Sequence[Any]], /
+) -> list[Any]:
+    """Send many rows like `execute_values`; return the rows that come back."""
+    with _cursor(connection, name) as cursor:
+        return _send_values(cursor, name, values, fetch=True)
+
+
+def _send_values(
+    cursor: Cursor,
     name: str,
-    rows: Iterable[Sequence[Any]],
+    values: Iterable[Sequence[Any]],
+    form: str | None = None,
     *,
-    template: str | None = None,
     fetch: bool = False,
 ) -> list[Any]:
-    """Send many rows in few statements (see PAGE_SIZE); with `fetch`, the rows they return.
+    named = _statement_named(name)
+    returned: list[Any] | None = send_values(
+        cursor, named.sql, values, form or named.values, page_size=PAGE_SIZE, fetch=fetch
+    )
+    return returned or []
 
-    `template` is the form of one row, where the default `(%s, %s, …)` needs casts.
-    """
-    with _cursor(connection) as cursor:
-        returned = send_values(
-            cursor, statement(name), rows, template=template, page_size=PAGE_SIZE, fetch=fetch
-        )
-        return returned if fetch else []
+
+# Typed by the statement's name, each with its own parameters and rows.
+fetch_all = cast("signatures.FetchAll", _fetch_all)
+fetch_one = cast("signatures.FetchOne", _fetch_one)
+fetch_single = cast("signatures.FetchSingle", _fetch_single)
+fetch_values = cast("signatures.FetchValues", _fetch_values)
+stream = cast("signatures.Stream", _stream)
 
 
 def copy(connection: Connection, name: str, lines: Iterable[str]) -> None:
@@ -169,9 +232,21 @@ def copy(connection: Connection, name: str, lines: Iterable[str]) -> None:
         cursor.copy_expert(statement(name), io.StringIO("".join(f"{line}\n" for line in lines)))
 
 
-def _cursor(connection: Connection, name: str | None = None) -> Cursor:
+class _RowCursor(NamedTupleCursor):
+    """Makes the rows of one statement, as instances of its class in `rows.py`."""
+
+    row_class: type[Any] | None = None
+
+    def _make_nt(self) -> type[Any]:
+        made: type[Any] = super()._make_nt()  # type: ignore[misc]  # the stubs leave it out
+        return self.row_class or made  # a statement of a test has no class
+
+
+def _cursor(connection: Connection, statement: str, name: str | None = None) -> Cursor:
     """Typed as the plain cursor: the type stubs leave the methods of this one untyped."""
-    return connection.cursor(name, cursor_factory=NamedTupleCursor)
+    cursor = connection.cursor(name, cursor_factory=_RowCursor)
+    cursor.row_class = rows.BY_STATEMENT.get(statement)
+    return cursor
 
 
 def _call(name: str, parameters: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:

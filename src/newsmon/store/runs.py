@@ -11,7 +11,7 @@ from psycopg2.extras import Json
 
 from newsmon.model import Rejection
 from newsmon.store.locks import Lock, try_lock, unlock
-from newsmon.store.queries import execute, fetch_all, fetch_one
+from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 
 AIRFLOW_RUN_HOURS = 24  # a run of many processes that says nothing for so long is dead
 
@@ -30,7 +30,7 @@ def start(
     next run to start sees by that which ones were killed, and says so in their state.
     """
     first, last = interval or (None, None)
-    row = fetch_one(
+    row = fetch_single(
         conn,
         "runs.start",
         trigger=trigger,
@@ -39,7 +39,7 @@ def start(
         feeds=None if feeds is None else list(feeds),
         single_process=single_process,
     )
-    run_id = int(row.run_id)
+    run_id = row.run_id
     conn.commit()
     if single_process:
         try_lock(conn, Lock.RUN, run_id)

@@ -11,7 +11,14 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import TopicMatch
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_one, stream
+from newsmon.store.queries import (
+    execute,
+    execute_values,
+    fetch_all,
+    fetch_one,
+    fetch_values,
+    stream,
+)
 
 # Articles in one stretch of the backlog: some seconds of work, a fair share for each worker.
 STRETCH = 1000
@@ -45,7 +52,7 @@ class Stretch:
 
 def agrees(conn: Connection, topics: Sequence[Monitored]) -> bool:
     """Keep the definitions as they are for this transaction, and say whether they are these."""
-    fetch_one(conn, "topics.share")
+    execute(conn, "topics.share")
     return {_key(row) for row in _known(conn) if row.monitored} == {_key(t) for t in topics}
 
 
@@ -54,7 +61,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
 
     A changed topic puts the archive on its backlog; a removed one loses its matches.
     """
-    fetch_one(conn, "topics.seize")
+    execute(conn, "topics.seize")
     before = {row.topic: row for row in _known(conn)}
     now = {topic.topic for topic in topics}
     changed = tuple(
@@ -69,7 +76,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
         rows = [(topic.topic, topic.name, topic.definition_hash) for topic in topics]
         execute_values(conn, "topics.put", rows)
         parents = [(topic.topic, topic.parent) for topic in topics]
-        execute_values(conn, "topics.put_parents", parents, template="(%s, %s::text)")
+        execute_values(conn, "topics.put_parents", parents)
     if removed:
         execute(conn, "topics.remove", topics=list(removed))
         execute(conn, "topics.remove_matches", topics=list(removed))
@@ -116,7 +123,7 @@ def write(
     )
     if not rows:
         return dropped
-    written = execute_values(conn, "topics.put_matches", map(_row, rows), fetch=True)
+    written = fetch_values(conn, "topics.put_matches", map(_row, rows))
     return dropped + len(written)
 
 

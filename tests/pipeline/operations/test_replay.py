@@ -9,7 +9,7 @@ from tests.pipeline.conftest import Settings, Site
 from tests.pipeline.test_run import query, run, site_source
 
 from newsmon.pipeline.operations.replay import queue
-from newsmon.store import Database, connect, fetch_one
+from newsmon.store import Database, connect, fetch_single
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def test_an_article_outlives_its_page_and_a_replay_says_so(
     assert (queued.items, queued.without_page) == (1, 0)
     run(database, config)
     with closing(connect(database)) as conn:
-        assert fetch_one(conn, "maintain.drop_pages", days=-14).weeks == 2  # the next, too
+        assert fetch_single(conn, "maintain.drop_pages", days=-14).weeks == 2  # the next, too
         conn.commit()
     queued = queue(Database(database, "test"), "extract", since=None)
     assert (queued.items, queued.without_page) == (0, 1)

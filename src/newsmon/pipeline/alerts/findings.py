@@ -89,14 +89,15 @@ def of_sources(
                 f"{jump.usual.low:.0f} to {jump.usual.high:.0f} are usual"
             )
             yield _changed("text_length", row, now, detail, jump)
-    for row in fetch_all(conn, "alerts.outcomes", **window):
-        usual = _usual(known.get(("rejections", row.slug)))
-        if jump := steadiness.rejection_jump(row.reasons, usual):
+    for outlet in fetch_all(conn, "alerts.outcomes", **window):
+        usual = _usual(known.get(("rejections", outlet.slug)))
+        if jump := steadiness.rejection_jump(outlet.reasons, usual):
+            reason = steadiness.commonest(outlet.reasons)
             detail = (
                 f"{jump.value:.0%} of the newest pages are not loaded "
-                f"({steadiness.commonest(row.reasons)}), where up to {jump.usual.high:.0%} is usual"
+                f"({reason}), where up to {jump.usual.high:.0%} is usual"
             )
-            yield _changed("rejections", row, now, detail, jump)
+            yield _changed("rejections", outlet, now, detail, jump)
 
 
 def _changed(kind: str, row: Any, now: datetime, detail: str, jump: Jump) -> Finding:

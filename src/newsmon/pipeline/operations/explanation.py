@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.dedup import shared_passages
 from newsmon.errors import UsageError
 from newsmon.pipeline.imports.file_formats import identity
-from newsmon.store import Database, connect, fetch_all, fetch_one
+from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one
 
 PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
 
@@ -26,11 +26,10 @@ def explain(database: Database, article: str) -> dict[str, Any]:
         parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics",
                  "event", "event_decision")  # fmt: skip
         explained: dict[str, Any] = {
-            "article": fetch_one(conn, "inspect.facts", article_id=article_id)._asdict()
+            "article": fetch_dicts(conn, "inspect.facts", article_id=article_id)[0]
         }
         for part in parts:
-            rows = fetch_all(conn, f"inspect.{part}", article_id=article_id)
-            explained[part] = [row._asdict() for row in rows]
+            explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id)
         explained["duplicates"] = _duplicates(conn, article_id)
         return explained
 
@@ -63,7 +62,7 @@ def _wanted(article: str) -> dict[str, Any]:
 
 
 def _duplicates(conn: Connection, article_id: int) -> list[dict[str, Any]]:
-    rows = [row._asdict() for row in fetch_all(conn, "inspect.duplicates", article_id=article_id)]
+    rows = fetch_dicts(conn, "inspect.duplicates", article_id=article_id)
     ids = [article_id, *(row["article_id"] for row in rows)]
     texts = {row.article_id: row.text for row in fetch_all(conn, "inspect.text", article_ids=ids)}
     for row in rows:

@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract import learn, normalise_line
-from newsmon.store import execute, execute_values, fetch_one, stream
+from newsmon.store import execute, fetch_single, fetch_values, stream
 from newsmon.store.duplicates import refresh_stop_list
 from newsmon.store.events import trim
 
@@ -64,11 +64,10 @@ def _remember(
     conn: Connection, source_id: int, learned: frozenset[str], texts: list[list[str]]
 ) -> Counter[str]:
     on_pages = Counter(line for text in texts for line in _distinct([text]))
-    new = execute_values(
+    new = fetch_values(
         conn,
         "maintain.learn_line",
         [(source_id, line, on_pages[line]) for line in sorted(learned)],
-        fetch=True,
     )
     gone = execute(conn, "maintain.unlearn_lines", source_id=source_id, lines=sorted(learned))
     again = 0
@@ -91,7 +90,7 @@ def _keep_up_fingerprints(conn: Connection, config: Config) -> Counter[str]:
 def drop_old(conn: Connection, config: Config) -> Counter[str]:
     """Drop what is older than the settings under `retention` say; articles stay."""
     kept = config.settings.retention
-    pages = fetch_one(conn, "maintain.drop_pages", days=kept.pages_days)
+    pages = fetch_single(conn, "maintain.drop_pages", days=kept.pages_days)
     conn.commit()  # it locks both tables of pages: not for longer than need be
     return Counter(
         page_weeks_dropped=pages.weeks,

@@ -12,7 +12,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import identity
-from newsmon.store import Database, alerts, connect, fetch_all, fetch_one, runs
+from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, runs
+from newsmon.store.rows import Run
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
@@ -22,7 +23,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
         return {
             "database": {"where": database.shown, "why": database.origin},
             "config": str(config.directory),
-            "totals": fetch_one(conn, "inspect.totals")._asdict(),
+            "totals": fetch_dicts(conn, "inspect.totals")[0],
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "run": None if run is None else _run(conn, run),
             "alerts": dict(Counter(row.kind for row in alerts.opened(conn))),
@@ -40,17 +41,13 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
         since = run.started_at if run else datetime.now(timezone.utc)
         return {
             "run": None if run is None else _run(conn, run),
-            "seeds": _rows(conn, "inspect.seeds", url_keys=keys),
-            "sources": _rows(conn, "inspect.loaded_by_source", since=since),
-            "topics": _rows(conn, "inspect.loaded_by_topic", since=since),
-            "rejections": _rows(conn, "inspect.rejections", since=since),
+            "seeds": fetch_dicts(conn, "inspect.seeds", url_keys=keys),
+            "sources": fetch_dicts(conn, "inspect.loaded_by_source", since=since),
+            "topics": fetch_dicts(conn, "inspect.loaded_by_topic", since=since),
+            "rejections": fetch_dicts(conn, "inspect.rejections", since=since),
         }
 
 
-def _run(conn: Connection, run: Any) -> dict[str, Any]:
+def _run(conn: Connection, run: Run) -> dict[str, Any]:
     failures = [row._asdict() for row in runs.failures(conn, run.run_id)]
     return {**run._asdict(), "failures": failures}
-
-
-def _rows(conn: Connection, name: str, **parameters: Any) -> list[dict[str, Any]]:
-    return [row._asdict() for row in fetch_all(conn, name, **parameters)]

@@ -6,7 +6,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
-from newsmon.store import Database, connect, execute, fetch_one
+from newsmon.store import Database, connect, execute, fetch_single
 
 _STATEMENTS = {
     "extract": "pages.replay",
@@ -33,6 +33,6 @@ def queue(database: Database, stage: str, *, since: datetime | None) -> Queued:
         queued = execute(conn, _STATEMENTS[stage], since=since)
         missing = 0
         if stage == "extract":
-            missing = int(fetch_one(conn, "pages.without", since=since).articles)
+            missing = fetch_single(conn, "pages.without", since=since).articles
         conn.commit()
         return Queued(queued, missing)

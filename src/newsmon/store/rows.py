@@ -1,0 +1,1123 @@
+"""The rows of each statement that returns any.
+
+Made by scripts/typed_rows.py from sql/queries; do not edit.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+
+class AddressesByKeys(NamedTuple):
+    address_id: int
+    url_key: str
+    url: str
+    host: str
+    source_id: int
+    state: str
+    article_id: int | None
+    next_attempt_at: datetime | None
+
+
+class AddressesDue(NamedTuple):
+    address_id: int
+    url: str
+    host: str
+    slot: int
+    source_id: int
+    state: str
+    reason: str | None
+    attempts: int
+    fetches: int
+    retries: int
+    headers: Any
+    is_seed: bool
+    feed: str | None
+
+
+class AddressesDueHosts(NamedTuple):
+    host: str
+
+
+class AddressesDueSlots(NamedTuple):
+    slot: int
+
+
+class AddressesKnownGuids(NamedTuple):
+    feed_id: int
+    guid: str
+    title: str | None
+    url_key: str
+
+
+class AddressesSight(NamedTuple):
+    feed_id: int
+    address_id: int
+    is_new: bool
+
+
+class AlertsFeeds(NamedTuple):
+    url: str
+    source_id: int
+    state: str
+    since: datetime
+    reason: str | None
+    last_ok_at: datetime | None
+    last_new_at: datetime | None
+
+
+class AlertsLengths(NamedTuple):
+    source_id: int
+    slug: str
+    words: list[int]
+
+
+class AlertsListed(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source: str | None
+    since: datetime
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    detail: str
+    told: list[str]
+
+
+class AlertsOpen(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source_id: int | None
+    since: datetime
+    detail: str
+    facts: Any
+    opened_at: datetime
+
+
+class AlertsOutcomes(NamedTuple):
+    source_id: int
+    slug: str
+    reasons: list[str]
+
+
+class AlertsRuns(NamedTuple):
+    run_id: int
+    trigger: str
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+    single_process: bool
+
+
+class AlertsTargets(NamedTuple):
+    target: str
+    since: datetime
+    last_told_at: datetime | None
+    failures: int
+    next_attempt_at: datetime
+    last_error: str | None
+
+
+class AlertsUntold(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source: str | None
+    since: datetime
+    detail: str
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    opening_untold: bool
+
+
+class ArticleToTag(NamedTuple):
+    article_id: int
+    title: str
+    text: str
+    language: str | None
+
+
+class ArticlesEnsureSource(NamedTuple):
+    source_id: int
+
+
+class ArticlesFind(NamedTuple):
+    article_id: int | None
+    title: str
+    text: str
+    edition: str
+    forgotten: bool
+
+
+class ArticlesFurniture(NamedTuple):
+    source_id: int
+    lines: list[str]
+
+
+class ArticlesInsert(NamedTuple):
+    article_id: int
+
+
+class ArticlesRevise(NamedTuple):
+    version: int
+
+
+class DuplicatesBonds(NamedTuple):
+    article_id: int
+    other_id: int
+    similarity: float
+    relation: str
+
+
+class DuplicatesCandidatesToShow(NamedTuple):
+    cluster_id: int
+    article_id: int
+    event_time: datetime
+    published_at_precision: str | None
+    first_seen_at: datetime
+    words: int
+    edition: str
+    slug: str
+    name: str
+    authors: list[str]
+    opening: str
+    ending: str
+
+
+class DuplicatesClaim(NamedTuple):
+    article_id: int
+    source_id: int
+    url: str
+    title: str
+    text: str
+    event_time: datetime
+    cluster_id: int | None
+
+
+class DuplicatesClustersPinnedApart(NamedTuple):
+    cluster_id: int
+
+
+class DuplicatesClustersWithFingerprints(NamedTuple):
+    cluster_id: int
+    article_id: int
+    fingerprints: list[int] | None
+
+
+class DuplicatesEdges(NamedTuple):
+    article_id: int
+    other_id: int
+    relation: str
+
+
+class DuplicatesExact(NamedTuple):
+    body_hash: str
+    cluster_id: int
+    article_id: int
+    source_id: int
+    event_time: datetime
+
+
+class DuplicatesFindArticle(NamedTuple):
+    article_id: int
+    cluster_id: int | None
+    title: str
+    url: str
+
+
+class DuplicatesMembers(NamedTuple):
+    cluster_id: int
+    article_id: int
+    source_id: int
+    event_time: datetime
+
+
+class DuplicatesNewClusterIds(NamedTuple):
+    cluster_id: int
+
+
+class DuplicatesPairsOf(NamedTuple):
+    one: int
+    article_id: int
+    other_id: int
+    relation: str
+    containment_ab: float
+    containment_ba: float
+    similarity: float
+    shared_shingles: int
+    rule_version: str
+    decided_at: datetime
+    share: float
+
+
+class DuplicatesPeopled(NamedTuple):
+    cluster_id: int
+
+
+class DuplicatesPinsBetween(NamedTuple):
+    article_id: int
+    other_id: int
+    same: bool
+
+
+class DuplicatesPinsOf(NamedTuple):
+    article_id: int
+    other_id: int
+    same: bool
+
+
+class DuplicatesPlaced(NamedTuple):
+    article_id: int
+    cluster_id: int | None
+    source_id: int
+    event_time: datetime
+    decided: bool
+
+
+class DuplicatesSource(NamedTuple):
+    source_id: int
+
+
+class DuplicatesTexts(NamedTuple):
+    article_id: int
+    source_id: int
+    event_time: datetime
+    text: str
+
+
+class DuplicatesUpcoming(NamedTuple):
+    text: str
+
+
+class EventsAlive(NamedTuple):
+    event_id: int
+
+
+class EventsApart(NamedTuple):
+    event_id: int
+    other_id: int
+
+
+class EventsChanges(NamedTuple):
+    cluster_id: int
+    arrival: int
+    changed: int
+    event_time: datetime
+    week: int
+    event_id: int | None
+    terms: memoryview
+    weights: memoryview
+
+
+class EventsClaim(NamedTuple):
+    article_id: int
+    cluster_id: int
+
+
+class EventsEmptyEvents(NamedTuple):
+    event_id: int
+
+
+class EventsEventIds(NamedTuple):
+    event_id: int
+
+
+class EventsEventOf(NamedTuple):
+    article_id: int
+    cluster_id: int | None
+    event_id: int | None
+
+
+class EventsIdentity(NamedTuple):
+    started: datetime
+    oid: int
+
+
+class EventsLastChange(NamedTuple):
+    last_value: int
+
+
+class EventsMembers(NamedTuple):
+    cluster_id: int
+    arrival: int
+    event_time: datetime
+    event_id: int
+    terms: memoryview
+    weights: memoryview
+
+
+class EventsMergedClusters(NamedTuple):
+    cluster_id: int
+    event_id: int
+    merged_into: int
+    other_event: int | None
+
+
+class EventsMoveClusters(NamedTuple):
+    cluster_id: int
+
+
+class EventsNumbers(NamedTuple):
+    number: int
+
+
+class EventsRoundups(NamedTuple):
+    cluster_id: int
+    event_id: int | None
+
+
+class EventsTexts(NamedTuple):
+    cluster_id: int
+    event_id: int | None
+    article_id: int
+    version: int
+    title: str
+    text: str
+    language: str | None
+    event_time: datetime
+    alone: bool
+    roundup: bool
+    read_article: int | None
+    read_version: int | None
+    read_time: datetime | None
+    pinned_event: int | None
+
+
+class EventsUnpin(NamedTuple):
+    event_id: int
+
+
+class EventsWeek(NamedTuple):
+    cluster_id: int
+    arrival: int
+    changed: int
+    event_time: datetime
+    event_id: int
+    terms: memoryview
+    weights: memoryview
+
+
+class EventsWords(NamedTuple):
+    cluster_id: int
+    words: list[str]
+
+
+class FeedsDue(NamedTuple):
+    feed_id: int
+    source_id: int
+    source: str
+    url: str
+    fetch_url: str
+    kind: str
+    state: str
+    since: datetime
+    reason: str | None
+    etag: str | None
+    last_modified: str | None
+    body_hash: memoryview | None
+    entry_marks: memoryview | None
+    moved_to: str | None
+    moved_since: datetime | None
+    moved_polls: int
+    last_polled_at: datetime | None
+    last_ok_at: datetime | None
+    last_whole_at: datetime | None
+    last_new_at: datetime | None
+    consecutive_failures: int
+    poll_interval: timedelta | None
+    rhythm: Any
+    next_poll_at: datetime
+    created_at: datetime
+    host: str
+    slot: int
+
+
+class FeedsDueSlots(NamedTuple):
+    slot: int
+
+
+class FeedsFolders(NamedTuple):
+    feed_id: int
+    source_id: int
+    source: str
+    url: str
+    state: str
+
+
+class FeedsRecentOk(NamedTuple):
+    online: bool
+
+
+class FingerprintsClustersHaving(NamedTuple):
+    fingerprint: int
+    cluster_id: int
+
+
+class FingerprintsCommon(NamedTuple):
+    fingerprint: int
+
+
+class FingerprintsDropWeeks(NamedTuple):
+    dropped: int
+
+
+class FingerprintsKeptWeeks(NamedTuple):
+    week: date
+    part: int
+    slots: memoryview
+
+
+class FingerprintsLog(NamedTuple):
+    log_id: int
+    week: date
+    fingerprints: memoryview
+
+
+class FingerprintsNextPart(NamedTuple):
+    part: int
+
+
+class FingerprintsPastLog(NamedTuple):
+    log_id: int
+    week: date
+    fingerprints: memoryview
+
+
+class FingerprintsThisWeek(NamedTuple):
+    week: date
+    is_open: bool
+
+
+class FingerprintsWeeks(NamedTuple):
+    week: date
+
+
+class InspectAddresses(NamedTuple):
+    url: str
+    state: str
+    fetched_at: datetime | None
+
+
+class InspectArticle(NamedTuple):
+    article_id: int
+
+
+class InspectDuplicates(NamedTuple):
+    article_id: int
+    source: str
+    title: str
+    url: str
+    relation: str
+    containment_ab: float
+    containment_ba: float
+    similarity: float
+    shared_shingles: int
+    rule_version: str
+    pinned: bool
+
+
+class InspectEvent(NamedTuple):
+    event_id: int
+    event: str
+    article_id: int
+    source: str
+    title: str
+    url: str
+
+
+class InspectEventDecision(NamedTuple):
+    event_id: int
+    event: str
+    keywords: list[str]
+    score: float | None
+    article_id: int | None
+    source: str | None
+    title: str | None
+    url: str | None
+    pinned: bool
+    note: str | None
+
+
+class InspectFacts(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    title: str
+    authors: list[str]
+    lead: str
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    published_at_method: str | None
+    modified_at: datetime | None
+    first_seen_at: datetime
+    edition: str
+    version: int
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
+
+
+class InspectFeedStates(NamedTuple):
+    state: str
+    feeds: int
+
+
+class InspectForgetAddresses(NamedTuple):
+    address_id: int
+    url: str
+
+
+class InspectLoadedBySource(NamedTuple):
+    source: str
+    articles: int
+    copies: int
+
+
+class InspectLoadedByTopic(NamedTuple):
+    topic: str
+    articles: int
+
+
+class InspectProvenance(NamedTuple):
+    field: str
+    value: str
+    origin: str
+    confidence: float
+    chosen: bool
+
+
+class InspectRejected(NamedTuple):
+    url: str
+    stage: str
+    reason: str
+    detail: str
+    seen_at: datetime
+
+
+class InspectRejections(NamedTuple):
+    source: str
+    stage: str
+    reason: str
+    times: int
+    example: str
+
+
+class InspectRemoved(NamedTuple):
+    line: str
+    rule: str
+
+
+class InspectSeeds(NamedTuple):
+    source: str
+    outlet: str
+    title: str
+    edition: str
+    version: int
+    words: int
+    topics: list[str]
+    event_id: int | None
+    url: str
+    article_id: int
+
+
+class InspectSightings(NamedTuple):
+    feed: str
+    guid: str
+    title: str | None
+    first_seen_at: datetime
+    address: str
+
+
+class InspectText(NamedTuple):
+    article_id: int
+    title: str
+    text: str
+
+
+class InspectTopics(NamedTuple):
+    topic: str
+    score: float
+    share: float
+    salience: str
+    mentions: Any
+    definition_hash: str
+
+
+class InspectTotals(NamedTuple):
+    articles: int
+    clusters: int
+    events: int
+    to_fetch: int
+    to_extract: int
+    in_stages: int
+    bytes: int
+
+
+class InspectVersions(NamedTuple):
+    version: int
+    seen_at: datetime
+    edition: str
+    title: str
+    characters: int
+
+
+class LocksOfOthers(NamedTuple):
+    key: int
+
+
+class LocksRelease(NamedTuple):
+    pg_advisory_unlock: bool | None
+
+
+class LocksReleaseAll(NamedTuple):
+    pg_advisory_unlock: bool | None
+
+
+class LocksTry(NamedTuple):
+    taken: bool
+
+
+class LocksTryAll(NamedTuple):
+    key: int
+
+
+class LocksUnshare(NamedTuple):
+    pg_advisory_unlock_shared: bool | None
+
+
+class MaintainDropPages(NamedTuple):
+    weeks: int
+    bodies_moved: int
+
+
+class MaintainLearnLine(NamedTuple):
+    line: str
+
+
+class MaintainTexts(NamedTuple):
+    source_id: int
+    text: str
+    removed: list[str]
+
+
+class MigrateActAs(NamedTuple):
+    set_config: str | None
+
+
+class MigrateApplied(NamedTuple):
+    version: int
+    name: str
+    checksum: str
+
+
+class MigrateBookkeepingExists(NamedTuple):
+    exists: bool
+
+
+class MigrateDefinition(NamedTuple):
+    checksum: str
+
+
+class MigrateMayCreateRoles(NamedTuple):
+    allowed: bool
+
+
+class MigrateMayOwnerCreate(NamedTuple):
+    allowed: bool
+
+
+class MigrateOwnerRole(NamedTuple):
+    allowed: bool
+
+
+class MigrateReportViews(NamedTuple):
+    view: str
+
+
+class MigrateRoles(NamedTuple):
+    name: str
+
+
+class MigrateSchemaOwner(NamedTuple):
+    owner: str
+    allowed: bool
+
+
+class PagesClaim(NamedTuple):
+    page_id: int
+    address_id: int
+    url: str
+    address_state: str
+    retries: int
+    final_url: str
+    status: int
+    content_type: str
+    charset: str | None
+    headers: Any
+    body: memoryview
+    edition: str
+    given: Any
+    fetched_at: datetime
+    first_seen_at: datetime
+    article_id: int | None
+    source_id: int
+    source: str
+    source_name: str
+    homepage: str | None
+    source_language: str | None
+    guid: str | None
+    entry_title: str | None
+    summary: str | None
+    content_html: str | None
+    entry_authors: list[str] | None
+    entry_published_at: datetime | None
+    entry_precision: str | None
+    entry_language: str | None
+    entry_tags: list[str] | None
+    replayed: bool
+
+
+class PagesKeep(NamedTuple):
+    address_id: int
+    page_id: int
+
+
+class PagesWeekIsOpen(NamedTuple):
+    open: bool
+
+
+class PagesWithout(NamedTuple):
+    articles: int
+
+
+class ReasonCount(NamedTuple):
+    stage: str
+    reason: str
+    times: int
+    sources: int
+    example: str
+
+
+class ReportEvents(NamedTuple):
+    event_id: int
+    title: str
+    articles: int
+    sources: int
+    clusters: int
+    topics: list[str]
+
+
+class ReportFeedStates(NamedTuple):
+    feed: str
+    source: str
+    state: str
+    since: datetime
+    last_ok_at: datetime | None
+    last_new_at: datetime | None
+    consecutive_failures: int
+    reason: str | None
+    next_poll_at: datetime
+    kind: str
+
+
+class ReportNewestDay(NamedTuple):
+    day: date | None
+
+
+class ReportNewestRun(NamedTuple):
+    run_id: int
+
+
+class ReportRelations(NamedTuple):
+    article_id: int
+    other_id: int
+    relation: str
+
+
+class ReportRun(NamedTuple):
+    run_id: int
+    state: str
+    trigger: str
+    started_at: datetime
+    finished_at: datetime | None
+    interval_start: datetime | None
+    interval_end: datetime | None
+    counts: Any
+    previous_end: datetime | None
+
+
+class ReportTopicDays(NamedTuple):
+    day: date
+    topic: str
+    articles: int
+
+
+class ReportTopics(NamedTuple):
+    topic: str
+    name: str
+    parent: str | None
+
+
+class ReportedArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    outlet: str
+    title: str
+    lead: str
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    version: int
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
+
+
+class RobotsLoad(NamedTuple):
+    origin: str
+    status: int | None
+    body: str | None
+    fetched_at: datetime
+    expires_at: datetime
+    crawl_delay: float | None
+    opt_out: str | None
+
+
+class Run(NamedTuple):
+    run_id: int
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+    trigger: str
+    interval_start: datetime | None
+    interval_end: datetime | None
+    feeds: list[str] | None
+    counts: Any
+
+
+class RunsFailures(NamedTuple):
+    source: str | None
+    stage: str
+    reason: str
+    times: int
+    example: str
+    detail: str
+
+
+class RunsStaleDays(NamedTuple):
+    day: date
+
+
+class RunsStart(NamedTuple):
+    run_id: int
+
+
+class RunsUnfinished(NamedTuple):
+    run_id: int
+    single_process: bool
+    started_at: datetime
+
+
+class SchemaColumns(NamedTuple):
+    schema: str
+    relation: str
+    name: str
+    type: str
+    required: bool
+    meaning: str | None
+    in_primary_key: bool
+    target: str | None
+
+
+class SchemaRelations(NamedTuple):
+    schema: str
+    name: str
+    is_view: bool
+    meaning: str | None
+
+
+class SchemaSilent(NamedTuple):
+    name: str
+
+
+class TopicsArchive(NamedTuple):
+    article_id: int
+    source: str
+    title: str
+    text: str
+    language: str | None
+    about: list[str]
+
+
+class TopicsClaimBacklog(NamedTuple):
+    topics: list[str]
+    first_article_id: int
+    last_article_id: int
+
+
+class TopicsKnown(NamedTuple):
+    topic: str
+    name: str
+    parent: str | None
+    definition_hash: str
+    monitored: bool
+
+
+class TopicsPutMatches(NamedTuple):
+    article_id: int
+
+
+BY_STATEMENT: dict[str, type[NamedTuple]] = {
+    "addresses.by_keys": AddressesByKeys,
+    "addresses.due": AddressesDue,
+    "addresses.due_hosts": AddressesDueHosts,
+    "addresses.due_slots": AddressesDueSlots,
+    "addresses.known_guids": AddressesKnownGuids,
+    "addresses.sight": AddressesSight,
+    "alerts.feeds": AlertsFeeds,
+    "alerts.lengths": AlertsLengths,
+    "alerts.listed": AlertsListed,
+    "alerts.open": AlertsOpen,
+    "alerts.outcomes": AlertsOutcomes,
+    "alerts.runs": AlertsRuns,
+    "alerts.targets": AlertsTargets,
+    "alerts.untold": AlertsUntold,
+    "articles.ensure_source": ArticlesEnsureSource,
+    "articles.find": ArticlesFind,
+    "articles.furniture": ArticlesFurniture,
+    "articles.insert": ArticlesInsert,
+    "articles.revise": ArticlesRevise,
+    "duplicates.bonds": DuplicatesBonds,
+    "duplicates.candidates_to_show": DuplicatesCandidatesToShow,
+    "duplicates.claim": DuplicatesClaim,
+    "duplicates.clusters_pinned_apart": DuplicatesClustersPinnedApart,
+    "duplicates.clusters_with_fingerprints": DuplicatesClustersWithFingerprints,
+    "duplicates.edges": DuplicatesEdges,
+    "duplicates.exact": DuplicatesExact,
+    "duplicates.find_article": DuplicatesFindArticle,
+    "duplicates.members": DuplicatesMembers,
+    "duplicates.new_cluster_ids": DuplicatesNewClusterIds,
+    "duplicates.pairs_of": DuplicatesPairsOf,
+    "duplicates.peopled": DuplicatesPeopled,
+    "duplicates.pins_between": DuplicatesPinsBetween,
+    "duplicates.pins_of": DuplicatesPinsOf,
+    "duplicates.placed": DuplicatesPlaced,
+    "duplicates.source": DuplicatesSource,
+    "duplicates.texts": DuplicatesTexts,
+    "duplicates.upcoming": DuplicatesUpcoming,
+    "events.alive": EventsAlive,
+    "events.apart": EventsApart,
+    "events.changes": EventsChanges,
+    "events.claim": EventsClaim,
+    "events.empty_events": EventsEmptyEvents,
+    "events.event_ids": EventsEventIds,
+    "events.event_of": EventsEventOf,
+    "events.identity": EventsIdentity,
+    "events.last_change": EventsLastChange,
+    "events.members": EventsMembers,
+    "events.merged_clusters": EventsMergedClusters,
+    "events.move_clusters": EventsMoveClusters,
+    "events.numbers": EventsNumbers,
+    "events.roundups": EventsRoundups,
+    "events.texts": EventsTexts,
+    "events.unpin": EventsUnpin,
+    "events.week": EventsWeek,
+    "events.words": EventsWords,
+    "feeds.due": FeedsDue,
+    "feeds.due_slots": FeedsDueSlots,
+    "feeds.folders": FeedsFolders,
+    "feeds.recent_ok": FeedsRecentOk,
+    "fingerprints.clusters_having": FingerprintsClustersHaving,
+    "fingerprints.common": FingerprintsCommon,
+    "fingerprints.drop_weeks": FingerprintsDropWeeks,
+    "fingerprints.kept_weeks": FingerprintsKeptWeeks,
+    "fingerprints.log": FingerprintsLog,
+    "fingerprints.next_part": FingerprintsNextPart,
+    "fingerprints.past_log": FingerprintsPastLog,
+    "fingerprints.this_week": FingerprintsThisWeek,
+    "fingerprints.weeks": FingerprintsWeeks,
+    "inspect.addresses": InspectAddresses,
+    "inspect.article": InspectArticle,
+    "inspect.duplicates": InspectDuplicates,
+    "inspect.event": InspectEvent,
+    "inspect.event_decision": InspectEventDecision,
+    "inspect.facts": InspectFacts,
+    "inspect.feed_states": InspectFeedStates,
+    "inspect.forget_addresses": InspectForgetAddresses,
+    "inspect.loaded_by_source": InspectLoadedBySource,
+    "inspect.loaded_by_topic": InspectLoadedByTopic,
+    "inspect.provenance": InspectProvenance,
+    "inspect.rejected": InspectRejected,
+    "inspect.rejections": InspectRejections,
+    "inspect.removed": InspectRemoved,
+    "inspect.seeds": InspectSeeds,
+    "inspect.sightings": InspectSightings,
+    "inspect.text": InspectText,
+    "inspect.topics": InspectTopics,
+    "inspect.totals": InspectTotals,
+    "inspect.versions": InspectVersions,
+    "locks.of_others": LocksOfOthers,
+    "locks.release": LocksRelease,
+    "locks.release_all": LocksReleaseAll,
+    "locks.try": LocksTry,
+    "locks.try_all": LocksTryAll,
+    "locks.unshare": LocksUnshare,
+    "maintain.drop_pages": MaintainDropPages,
+    "maintain.learn_line": MaintainLearnLine,
+    "maintain.texts": MaintainTexts,
+    "migrate.act_as": MigrateActAs,
+    "migrate.applied": MigrateApplied,
+    "migrate.bookkeeping_exists": MigrateBookkeepingExists,
+    "migrate.definition": MigrateDefinition,
+    "migrate.may_create_roles": MigrateMayCreateRoles,
+    "migrate.may_owner_create": MigrateMayOwnerCreate,
+    "migrate.owner_role": MigrateOwnerRole,
+    "migrate.report_views": MigrateReportViews,
+    "migrate.roles": MigrateRoles,
+    "migrate.schema_owner": MigrateSchemaOwner,
+    "pages.claim": PagesClaim,
+    "pages.keep": PagesKeep,
+    "pages.week_is_open": PagesWeekIsOpen,
+    "pages.without": PagesWithout,
+    "report.articles": ReportedArticle,
+    "report.event_articles": ReportedArticle,
+    "report.events": ReportEvents,
+    "report.failures": ReasonCount,
+    "report.feed_states": ReportFeedStates,
+    "report.newest_day": ReportNewestDay,
+    "report.newest_run": ReportNewestRun,
+    "report.rejections": ReasonCount,
+    "report.relations": ReportRelations,
+    "report.run": ReportRun,
+    "report.topic_days": ReportTopicDays,
+    "report.topics": ReportTopics,
+    "robots.load": RobotsLoad,
+    "runs.failures": RunsFailures,
+    "runs.get": Run,
+    "runs.newest": Run,
+    "runs.stale_days": RunsStaleDays,
+    "runs.start": RunsStart,
+    "runs.unfinished": RunsUnfinished,
+    "schema.columns": SchemaColumns,
+    "schema.relations": SchemaRelations,
+    "schema.silent": SchemaSilent,
+    "topics.archive": TopicsArchive,
+    "topics.claim": ArticleToTag,
+    "topics.claim_backlog": TopicsClaimBacklog,
+    "topics.known": TopicsKnown,
+    "topics.lock_stretch": ArticleToTag,
+    "topics.put_matches": TopicsPutMatches,
+}
