@@ -41,7 +41,7 @@ TYPES = {
     "float8": "float", "int2": "int", "int4": "int", "int8": "int", "interval": "timedelta",
     "json": "Any", "jsonb": "Any", "name": "str", "numeric": "Decimal", "oid": "int",
     "regclass": "str", "text": "str", "timestamp": "datetime", "timestamptz": "datetime",
-    "uuid": "str", "varchar": "str",
+    "uuid": "UUID", "varchar": "str",
 }  # fmt: skip
 _PARAMETER = re.compile(r"%\((\w+)\)s")
 _UNPREPARED = re.compile(r"(copy|create|do|set)\b", re.IGNORECASE)  # utilities, without rows
@@ -250,6 +250,7 @@ def render_rows(statements: list[Described]) -> str:
         ),
         *(["from decimal import Decimal"] if _mentions(body, "Decimal") else []),
         "from typing import Any, NamedTuple",
+        *(["from uuid import UUID"] if _mentions(body, "UUID") else []),
     ]
     head = HEAD.format("The rows of each statement that returns any.")
     mapping = f"BY_STATEMENT: dict[str, type[NamedTuple]] = {{\n{by_statement}\n}}\n"

@@ -14,6 +14,7 @@ on conflict (url_key) do nothing
 
 -- name: sight
 -- Note in which feed an address was seen; returns the sightings that are new, and those that say of a later change.
+-- row: Sighting
 -- not null: is_new
 -- values: (%s::int, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])
 insert into newsmon.entry as e (feed_id, guid, address_id, title, summary, content_html, authors,
@@ -44,12 +45,14 @@ where address_id = any(%(address_ids)s) and state = 'loaded' and next_attempt_at
 
 -- name: by_keys
 -- Addresses by their identity.
+-- row: Address
 select address_id, url_key, url, host, source_id, state, article_id, next_attempt_at
 from newsmon.address
 where url_key = any(%(url_keys)s)
 
 -- name: due
 -- Addresses of these slots to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
+-- row: DueAddress
 -- not null: is_seed
 select address_id, url, host, slot, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (

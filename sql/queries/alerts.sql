@@ -1,5 +1,6 @@
 -- name: open
 -- Alerts that are open.
+-- row: OpenAlert
 select alert_id, kind, subject, source_id, since, detail, facts, opened_at
 from newsmon.alert
 where closed_at is null
@@ -88,6 +89,7 @@ on conflict do nothing
 
 -- name: targets
 -- Who there is to tell, and how that went.
+-- row: AlertTarget
 select target, since, last_told_at, failures, next_attempt_at, last_error
 from newsmon.alert_target
 where target = any(%(targets)s)
@@ -95,6 +97,7 @@ order by target
 
 -- name: untold
 -- What a target has not been told yet, of these kinds, or of any where there are none.
+-- row: UntoldAlert
 -- not null: opening_untold
 select a.alert_id, a.kind, a.subject, s.slug as source, a.since, a.detail, a.opened_at, a.closed_at, a.outcome,
        o.told_at is null as opening_untold
@@ -131,6 +134,7 @@ where target = %(target)s
 
 -- name: listed
 -- Open alerts, and those that were closed lately.
+-- row: ListedAlert
 -- not null: told
 select alert_id, kind, subject, source, since, opened_at, closed_at, outcome, detail, told
 from report.alerts

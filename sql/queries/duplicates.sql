@@ -3,6 +3,7 @@
 
 -- name: claim
 -- Articles that wait, held until the end of the transaction; other stages may still refer to them.
+-- row: ClaimedArticle
 -- not null: event_time
 select article_id, source_id, url, title, text, event_time, cluster_id
 from newsmon.article

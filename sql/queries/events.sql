@@ -27,6 +27,7 @@ returning a.article_id, a.cluster_id
 
 -- name: texts
 -- What clusters say by their representatives, what was read of them before, and where they belong.
+-- row: ClusterText
 -- not null: text, event_time, alone, roundup
 select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, %(characters)s) as text, a.language,
        a.event_time,
@@ -175,6 +176,7 @@ select cluster_id, words from newsmon.event_text where cluster_id = any(%(cluste
 
 -- name: merged_clusters
 -- Clusters that took their event with them when they were merged, and the event of the one that took them over.
+-- row: MergedCluster
 -- not null: event_id, merged_into
 select c.cluster_id, c.event_id, c.merged_into, m.event_id as other_event
 from newsmon.cluster c

@@ -38,6 +38,7 @@ where state <> 'removed' and not url = any(%(urls)s)
 
 -- name: folders
 -- Folders, which are read whenever feeds are polled.
+-- row: FolderFeed
 select f.feed_id, f.source_id, s.slug as source, f.url, f.state
 from newsmon.feed f
 join newsmon.source s using (source_id)
@@ -57,6 +58,7 @@ order by slot
 
 -- name: due
 -- Feeds of these slots to poll now, but none of the hosts at work. Those asked for by name need not be due.
+-- row: DueFeed
 -- not null: host, slot
 select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,

@@ -19,6 +19,7 @@ order by seen_at desc
 
 -- name: facts
 -- What reports say of an article.
+-- row: ArticleFacts
 -- not null: source, topics
 select article_id, url, source, title, authors, lead, words, language, published_at, published_at_precision,
        published_at_method, modified_at, first_seen_at, edition, version, cluster_id, is_representative, event_id, topics

@@ -39,6 +39,7 @@ returning address_id, page_id
 
 -- name: claim
 -- Pages that wait to be extracted, with what the feed said of them and who published them.
+-- row: ClaimedPage
 -- not null: replayed
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, p.final_url, p.status, p.content_type, p.charset,
        p.headers, b.body, p.edition, p.given, p.fetched_at, a.first_seen_at, a.article_id,

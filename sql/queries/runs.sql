@@ -44,6 +44,7 @@ where run_id = %(run_id)s
 
 -- name: unfinished
 -- Runs that claim to be running.
+-- row: UnfinishedRun
 select run_id, single_process, started_at
 from newsmon.run
 where finished_at is null and run_id <> %(run_id)s
@@ -56,6 +57,7 @@ where run_id = %(run_id)s and finished_at is null
 
 -- name: failures
 -- What went wrong in a run, by source and reason.
+-- row: RunFailure
 -- not null: times, example, detail
 select s.slug as source, f.stage, f.reason, count(*) as times, min(f.url) as example, min(f.detail) as detail
 from newsmon.failure f

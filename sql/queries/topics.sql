@@ -8,6 +8,7 @@ select pg_advisory_xact_lock(7310)
 
 -- name: known
 -- All topics that were ever monitored.
+-- row: StoredTopic
 -- not null: monitored
 select topic, name, parent, definition_hash, removed_at is null as monitored
 from newsmon.topic
@@ -104,6 +105,7 @@ update newsmon.article set tagged_at = now() where article_id = any(%(articles)s
 
 -- name: archive
 -- Articles since a time, the newest first, for a draft to be tried on.
+-- row: ArchivedArticle
 -- not null: about
 select a.article_id, s.slug as source, a.title, a.text, a.language,
        array(select m.topic from newsmon.topic_match m

@@ -27,6 +27,7 @@ from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import advance, drain, stages
 from newsmon.store import Database, connect, runs
+from newsmon.store.rows import Run
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was kept
 PUBLISH_EVERY = 20  # rounds of work after which a following run brings the rollups up to date
@@ -46,7 +47,7 @@ def run(
     *,
     only: Sequence[str] | None = None,
     progress: Progress = _silent,
-) -> Any:
+) -> Run:
     """Poll what is due and take all that waits through every stage; returns the run's row.
 
     `only` limits polling to feeds with these URLs, and polls them whether they are due or not.
@@ -78,7 +79,7 @@ def follow(
     only: Sequence[str] | None = None,
     stop: threading.Event,
     progress: Progress = _silent,
-) -> Any:
+) -> Run:
     """Like `run`, until `stop` is set: feeds are polled and pages fetched as they fall due.
 
     Both go on side by side: a host that is slow to give its pages holds up no feed.
@@ -134,7 +135,7 @@ def load(
     paths: Iterable[Path],
     *,
     progress: Progress = _silent,
-) -> Any:
+) -> Run:
     """Take documents given through every stage from extract on; returns the run's row."""
     with _begun(database, config, "load", None) as (conn, run_id, workers):
         counts = documents.load(conn, config, paths, run_id)
@@ -144,7 +145,7 @@ def load(
 
 def resume(
     database: Database, config: Config, trigger: str, *, progress: Progress = _silent
-) -> Any:
+) -> Run:
     """Take all that waits through the stages after fetch; returns the run's row."""
     with _begun(database, config, trigger, None) as (conn, run_id, workers):
         return _drained(conn, config, run_id, workers, progress)
@@ -189,7 +190,7 @@ def _tell(conn: Connection, run_id: int, progress: Progress) -> None:
 
 def _drained(
     conn: Connection, config: Config, run_id: int, workers: Workers, progress: Progress
-) -> Any:
+) -> Run:
     """A run that takes all that waits through one stage after the other.
 
     Full batches are quicker, and their bounds do not depend on how quick extraction is.
@@ -203,7 +204,7 @@ def _drained(
     return _ended(conn, run_id)
 
 
-def _ended(conn: Connection, run_id: int) -> Any:
+def _ended(conn: Connection, run_id: int) -> Run:
     """The run's row, with rollups and its state brought up to date."""
     publish(conn, run_id)
     finish(conn, run_id)

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.store.queries import execute, execute_values, fetch_all
+from newsmon.store.rows import Address, DueAddress
 
 SLOTS = 64  # as in the definition of newsmon.address.slot
 
 
-def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) -> Any:
+def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) -> Address:
     """The address with this identity; made if need be, not queued, `source_id` its outlet."""
     return ensure_all(conn, [(url_key, url, host, source_id)])[url_key]
 
 
-def ensure_all(conn: Connection, wanted: Sequence[tuple[str, str, str, int]]) -> dict[str, Any]:
+def ensure_all(conn: Connection, wanted: Sequence[tuple[str, str, str, int]]) -> dict[str, Address]:
     """Addresses by their identity, from the arguments of `ensure`."""
     execute_values(conn, "addresses.announce", wanted)
     keys = [url_key for url_key, *_ in wanted]
@@ -34,7 +34,7 @@ def due(
     feeds: Sequence[str] = (),
     per_host: int,
     batch: int,
-) -> list[Any]:
+) -> list[DueAddress]:
     """Addresses of these slots to fetch now, at most `per_host` of one host.
 
     `hosts` limits them to these hosts, `but` names hosts to leave out. Only for whoever holds the

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.store.queries import execute, execute_values, fetch_all
+from newsmon.store.rows import AlertTarget, ListedAlert, OpenAlert, UntoldAlert
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Finding:
     facts: dict[str, float] = field(default_factory=dict)
 
 
-def opened(conn: Connection) -> list[Any]:
+def opened(conn: Connection) -> list[OpenAlert]:
     """Rows of the alerts that are open."""
     return fetch_all(conn, "alerts.open")
 
@@ -55,17 +55,17 @@ def know_targets(conn: Connection, names: Sequence[str]) -> None:
         execute(conn, "alerts.know_targets", targets=sorted(names))
 
 
-def targets(conn: Connection, names: Sequence[str]) -> list[Any]:
+def targets(conn: Connection, names: Sequence[str]) -> list[AlertTarget]:
     """Those of these targets that are known, and how telling them went."""
     return fetch_all(conn, "alerts.targets", targets=list(names))
 
 
-def untold(conn: Connection, target: str, kinds: Sequence[str]) -> list[Any]:
+def untold(conn: Connection, target: str, kinds: Sequence[str]) -> list[UntoldAlert]:
     """What a target has not been told yet; `kinds` limits it, empty: all."""
     return fetch_all(conn, "alerts.untold", target=target, kinds=list(kinds))
 
 
-def took(conn: Connection, target: str, told: Sequence[Any], now: datetime) -> None:
+def took(conn: Connection, target: str, told: Sequence[UntoldAlert], now: datetime) -> None:
     """A target has been told these rows of `untold`."""
     rows = [(row.alert_id, target, "opened", now) for row in told]
     rows += [(row.alert_id, target, "closed", now) for row in told if row.closed_at]
@@ -78,6 +78,6 @@ def refused(conn: Connection, target: str, error: str) -> None:
     execute(conn, "alerts.target_refused", target=target, error=error[:500])
 
 
-def listed(conn: Connection, days: int) -> list[Any]:
+def listed(conn: Connection, days: int) -> list[ListedAlert]:
     """Open alerts, and those closed within so many days; open ones first, newest first."""
     return fetch_all(conn, "alerts.listed", days=days)

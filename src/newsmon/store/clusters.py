@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +25,7 @@ from newsmon.dedup import (
 from newsmon.store import fingerprints
 from newsmon.store.duplicates import fresh_clusters, lock, requeue
 from newsmon.store.queries import execute, execute_values, fetch_all
+from newsmon.store.rows import DuplicatesClustersWithFingerprints
 
 
 def write(
@@ -115,7 +115,9 @@ def _merge(conn: Connection, heirs: Mapping[int, int]) -> None:
     execute(conn, "duplicates.inherit_events", clusters=sorted(set(heirs.values())))
 
 
-def _move(conn: Connection, to: Mapping[int, int], rows: Sequence[Any]) -> None:
+def _move(
+    conn: Connection, to: Mapping[int, int], rows: Sequence[DuplicatesClustersWithFingerprints]
+) -> None:
     """Move articles to other clusters; `rows` are all members of the clusters they come from."""
     if not to:
         return

@@ -10,19 +10,23 @@ from typing import Any
 
 import numpy as np
 from psycopg2.extensions import connection as Connection
-from psycopg2.extras import register_uuid
 
 from newsmon.dedup import MEMBERS, Edge, Known, Newcomer, Placed, Relation, Rule
 from newsmon.store import fingerprints
 from newsmon.store.queries import execute, fetch_all, fetch_one
-from newsmon.store.rows import DuplicatesEdges, DuplicatesPinsOf
-
-register_uuid()  # type: ignore[no-untyped-call]
+from newsmon.store.rows import (
+    ClaimedArticle,
+    DuplicatesEdges,
+    DuplicatesExact,
+    DuplicatesFindArticle,
+    DuplicatesMembers,
+    DuplicatesPinsOf,
+)
 
 _PRINTED = 20  # texts that a roundup prints, as far as they are asked for
 
 
-def claim(conn: Connection, batch: int) -> list[Any]:
+def claim(conn: Connection, batch: int) -> list[ClaimedArticle]:
     """Waiting articles, held until the transaction ends."""
     return fetch_all(conn, "duplicates.claim", batch=batch)
 
@@ -113,7 +117,7 @@ def _candidates(
     return found
 
 
-def _placed(row: Any) -> Placed:
+def _placed(row: DuplicatesMembers | DuplicatesExact) -> Placed:
     return Placed(row.article_id, row.cluster_id, row.source_id, row.event_time)
 
 
@@ -155,7 +159,11 @@ def _ties(conn: Connection, ids: list[int]) -> _Ties:
     everyone |= {n for pinned in pins for n in (pinned.article_id, pinned.other_id)}
     rows = fetch_all(conn, "duplicates.placed", articles=sorted(everyone)) if everyone else []
     standing = {row.article_id: row.cluster_id for row in rows if row.cluster_id is not None}
-    placed = {r.article_id: _placed(r) for r in rows if r.decided and r.article_id in standing}
+    placed = {
+        row.article_id: Placed(row.article_id, row.cluster_id, row.source_id, row.event_time)
+        for row in rows
+        if row.decided and row.cluster_id is not None
+    }
     ties = _Ties(where={article: one.cluster_id for article, one in placed.items()})
     for row in edges:
         for one, other in _both_ways(row):
@@ -203,7 +211,9 @@ def requeue(conn: Connection, articles: Iterable[int]) -> None:
     execute(conn, "duplicates.requeue", articles=sorted(articles))
 
 
-def find_article(conn: Connection, article: str, *, url_key: str | None = None) -> Any:
+def find_article(
+    conn: Connection, article: str, *, url_key: str | None = None
+) -> DuplicatesFindArticle | None:
     """Row (article_id, cluster_id, title, url) of an article by id or URL, or None."""
     article_id = int(article) if article.isdecimal() and len(article) < 19 else None
     return fetch_one(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection
 
@@ -37,7 +37,7 @@ def pin_apart(conn: Connection, article_id: int, event_id: int, *, note: str = "
     events.lock(conn)
     row = _pinnable(conn, article_id)
     other = _alive(conn, event_id)
-    own = _new_event(conn) if row.event_id == other else int(row.event_id)
+    own = _new_event(conn) if row.event_id == other else row.event_id
     _place(conn, row, own, note)
     _set_apart(conn, own, other)
     conn.commit()
@@ -80,10 +80,10 @@ def unite(conn: Connection, event_id: int, other_id: int) -> int:
 
 def event_of(conn: Connection, article_id: int) -> int:
     """The event of an article. Raises UsageError where it has none."""
-    return int(_pinnable(conn, article_id).event_id)
+    return _pinnable(conn, article_id).event_id
 
 
-def _place(conn: Connection, row: Any, target: int, note: str) -> None:
+def _place(conn: Connection, row: _Grouped, target: int, note: str) -> None:
     execute_values(conn, "events.pin", [(row.article_id, target, note)])
     if row.event_id == target:
         return
@@ -101,20 +101,29 @@ def _set_apart(conn: Connection, event_id: int, other_id: int) -> None:
         execute(conn, "events.set_apart", event_id=event_id, other_id=other_id)
 
 
-def _pinnable(conn: Connection, article_id: int) -> Any:
+@dataclass(frozen=True, slots=True)
+class _Grouped:
+    """An article that has been grouped."""
+
+    article_id: int
+    cluster_id: int
+    event_id: int
+
+
+def _pinnable(conn: Connection, article_id: int) -> _Grouped:
     row = fetch_one(conn, "events.event_of", article_id=article_id)
     if row is None:
         raise UsageError(f"There is no article {article_id}.")
-    if row.event_id is None:
+    if row.cluster_id is None or row.event_id is None:
         raise UsageError(f"Article {article_id} is not grouped yet: run `newsmon run`.")
-    return row
+    return _Grouped(article_id, row.cluster_id, row.event_id)
 
 
 def _alive(conn: Connection, event_id: int) -> int:
     row = fetch_one(conn, "events.alive", event_id=event_id)
     if row is None:
         raise UsageError(f"There is no event {event_id}.")
-    return int(row.event_id)
+    return row.event_id
 
 
 def _new_event(conn: Connection) -> int:

@@ -33,6 +33,7 @@ from newsmon.events import (
     week_of,
 )
 from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_single, stream
+from newsmon.store.rows import ClusterText, EventsChanges, EventsClaim, EventsMembers, EventsWeek
 
 KEPT_TEXTS = 300_000
 _AT_ONCE = 5_000  # texts that are read from the database in one go
@@ -92,8 +93,9 @@ class Index:
                 texts -= week.texts
 
 
-def member(row: Any) -> Member:
+def member(row: EventsWeek | EventsMembers | EventsChanges) -> Member:
     """A text as the index wants it, of a row as in `events.week`."""
+    assert row.event_id is not None
     vector = Vector(np.frombuffer(row.terms, "<u4"), np.frombuffer(row.weights, "<f2"))
     return Member(row.cluster_id, row.arrival, days(row.event_time), row.event_id, vector)
 
@@ -128,7 +130,7 @@ def lock(conn: Connection) -> None:
     execute(conn, "events.lock")
 
 
-def claim(conn: Connection, batch: int) -> list[Any]:
+def claim(conn: Connection, batch: int) -> list[EventsClaim]:
     """The first articles that wait, in order: rows with article_id, cluster_id.
 
     They are marked as done, which holds once the transaction is committed.
@@ -136,7 +138,7 @@ def claim(conn: Connection, batch: int) -> list[Any]:
     return sorted(fetch_all(conn, "events.claim", batch=batch))
 
 
-def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, Any]:
+def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, ClusterText]:
     """What each cluster says and what is known of it; rows as in `events.texts`, by cluster."""
     rows = fetch_all(conn, "events.texts", clusters=np.array(clusters), characters=MOST_CHARACTERS)
     return {row.cluster_id: row for row in rows}
@@ -171,7 +173,7 @@ def place(conn: Connection, clusters: Mapping[int, int]) -> None:
 
 
 def save(
-    conn: Connection, links: Sequence[Link], read: Mapping[int, Any], texts: Sequence[Text]
+    conn: Connection, links: Sequence[Link], read: Mapping[int, ClusterText], texts: Sequence[Text]
 ) -> None:
     """Write decisions: each text's event, and what was read of it (`read` as from `texts`)."""
     place(conn, {one.cluster_id: one.event_id for one in links})
@@ -183,7 +185,7 @@ def save(
     )
 
 
-def _line(one: Link, read: Any, text: Text) -> str:
+def _line(one: Link, read: ClusterText, text: Text) -> str:
     """A row to copy. Its words are made of letters and digits, so nothing needs an escape."""
     ids = one.vector.ids.astype("<u4").tobytes().hex()
     weights = one.vector.weights.astype("<f2").tobytes().hex()
@@ -213,7 +215,7 @@ def retire_roundups(conn: Connection, articles: Sequence[int]) -> list[int]:
     return sorted({row.event_id for row in found if row.event_id is not None})
 
 
-def settle_left(conn: Connection, rows: Iterable[Any]) -> None:
+def settle_left(conn: Connection, rows: Iterable[ClusterText]) -> None:
     """Merge events that clusters left empty by following a pin; rows as from `texts`."""
     left = {
         row.event_id: row.pinned_event

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
@@ -20,6 +19,7 @@ from newsmon.store.queries import (
     fetch_single,
     fetch_values,
 )
+from newsmon.store.rows import DueFeed, FolderFeed, Sighting
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def sync(
     execute(conn, "feeds.retire_feeds", urls=[url for _, url, _, _ in feeds])
 
 
-def folders(conn: Connection, urls: Sequence[str] | None = None) -> list[Any]:
+def folders(conn: Connection, urls: Sequence[str] | None = None) -> list[FolderFeed]:
     """Folders to read, of these URLs (None: all)."""
     return fetch_all(conn, "feeds.folders", urls=_given(urls))
 
@@ -76,7 +76,7 @@ def due(
     asked: bool = False,
     slots: Sequence[int] = range(SLOTS),
     but: Sequence[str] = (),
-) -> list[Any]:
+) -> list[DueFeed]:
     """Feeds to poll now, of these URLs (None: all); with `asked`, whether they are due or not.
 
     Of these slots, leaving out the hosts in `but`. Only for whoever holds the slots' locks.
@@ -90,7 +90,7 @@ def _given(urls: Sequence[str] | None) -> list[str] | None:
     return None if urls is None else list(urls)
 
 
-def facts_of(row: Any) -> FeedFacts:
+def facts_of(row: DueFeed) -> FeedFacts:
     """What is stored of a feed, as the decider wants it."""
     rhythm = dict(row.rhythm)
     if rhythm.get("since"):
@@ -212,7 +212,7 @@ def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) ->
     execute(conn, "feeds.set_state", feed_id=feed_id, state=state, reason=reason)
 
 
-def announce(conn: Connection, heard: Sequence[Heard], *, fetch: bool = True) -> list[Any]:
+def announce(conn: Connection, heard: Sequence[Heard], *, fetch: bool = True) -> list[Sighting]:
     """Write the entries of feeds; returns a row (feed_id, address_id) for each sighted anew.
 
     An entry whose guid and title are known but whose URL changed is the same entry, so

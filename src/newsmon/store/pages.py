@@ -14,6 +14,7 @@ from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Moment, Page, Precision, SuppliedMetadata
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
+from newsmon.store.rows import ClaimedPage
 
 LEVEL = 3  # of zstd: a fifth of the size of HTML; level 9 makes it 8 % less for 4 times the CPU
 
@@ -70,7 +71,7 @@ def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
     )
 
 
-def claim(conn: Connection, batch: int) -> list[Any]:
+def claim(conn: Connection, batch: int) -> list[ClaimedPage]:
     """Rows of at most `batch` pages that wait; locked until the transaction ends."""
     return fetch_all(conn, "pages.claim", batch=batch)
 
@@ -79,7 +80,7 @@ def extracted(conn: Connection, page_ids: Iterable[int]) -> None:
     execute_values(conn, "pages.extracted", [(page_id,) for page_id in page_ids])
 
 
-def page_of(row: Any) -> Page:
+def page_of(row: ClaimedPage) -> Page:
     """The page in a claimed row."""
     return Page(
         url=row.url,
@@ -95,7 +96,7 @@ def page_of(row: Any) -> Page:
     )
 
 
-def entry_of(row: Any) -> Entry | None:
+def entry_of(row: ClaimedPage) -> Entry | None:
     """What the first feed that announced a claimed page's address said of it."""
     if row.guid is None:
         return None
@@ -106,10 +107,10 @@ def entry_of(row: Any) -> Entry | None:
         title=row.entry_title or "",
         summary=row.summary or "",
         content_html=row.content_html or "",
-        authors=tuple(row.entry_authors),
+        authors=tuple(row.entry_authors or ()),
         published=Moment(published, Precision(row.entry_precision), "feed") if published else None,
         language=row.entry_language,
-        tags=tuple(row.entry_tags),
+        tags=tuple(row.entry_tags or ()),
     )
 
 

@@ -28,7 +28,7 @@ from numpy.typing import NDArray
 from psycopg2.extensions import AsIs, register_adapter
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
-from psycopg2.extras import Json, NamedTupleCursor
+from psycopg2.extras import Json, NamedTupleCursor, register_uuid
 from psycopg2.extras import execute_values as send_values
 
 from newsmon.config import paths
@@ -42,6 +42,7 @@ _NAME = re.compile(r"^--\s*name:\s*(\S*)\s*$")
 _FACT = re.compile(r"(row|not null|values):\s*(.+)")
 _counter = itertools.count(1)
 
+register_uuid()  # type: ignore[no-untyped-call]
 register_adapter(dict, Json)  # a dict is a jsonb value everywhere in newsmon
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
+from uuid import UUID
 
 
-class AddressesByKeys(NamedTuple):
+class Address(NamedTuple):
     address_id: int
     url_key: str
     url: str
@@ -18,22 +19,6 @@ class AddressesByKeys(NamedTuple):
     state: str
     article_id: int | None
     next_attempt_at: datetime | None
-
-
-class AddressesDue(NamedTuple):
-    address_id: int
-    url: str
-    host: str
-    slot: int
-    source_id: int
-    state: str
-    reason: str | None
-    attempts: int
-    fetches: int
-    retries: int
-    headers: Any
-    is_seed: bool
-    feed: str | None
 
 
 class AddressesDueHosts(NamedTuple):
@@ -51,10 +36,13 @@ class AddressesKnownGuids(NamedTuple):
     url_key: str
 
 
-class AddressesSight(NamedTuple):
-    feed_id: int
-    address_id: int
-    is_new: bool
+class AlertTarget(NamedTuple):
+    target: str
+    since: datetime
+    last_told_at: datetime | None
+    failures: int
+    next_attempt_at: datetime
+    last_error: str | None
 
 
 class AlertsFeeds(NamedTuple):
@@ -73,30 +61,6 @@ class AlertsLengths(NamedTuple):
     words: list[int]
 
 
-class AlertsListed(NamedTuple):
-    alert_id: int
-    kind: str
-    subject: str
-    source: str | None
-    since: datetime
-    opened_at: datetime
-    closed_at: datetime | None
-    outcome: str | None
-    detail: str
-    told: list[str]
-
-
-class AlertsOpen(NamedTuple):
-    alert_id: int
-    kind: str
-    subject: str
-    source_id: int | None
-    since: datetime
-    detail: str
-    facts: Any
-    opened_at: datetime
-
-
 class AlertsOutcomes(NamedTuple):
     source_id: int
     slug: str
@@ -112,26 +76,35 @@ class AlertsRuns(NamedTuple):
     single_process: bool
 
 
-class AlertsTargets(NamedTuple):
-    target: str
-    since: datetime
-    last_told_at: datetime | None
-    failures: int
-    next_attempt_at: datetime
-    last_error: str | None
+class ArchivedArticle(NamedTuple):
+    article_id: int
+    source: str
+    title: str
+    text: str
+    language: str | None
+    about: list[str]
 
 
-class AlertsUntold(NamedTuple):
-    alert_id: int
-    kind: str
-    subject: str
-    source: str | None
-    since: datetime
-    detail: str
-    opened_at: datetime
-    closed_at: datetime | None
-    outcome: str | None
-    opening_untold: bool
+class ArticleFacts(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    title: str
+    authors: list[str]
+    lead: str
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    published_at_method: str | None
+    modified_at: datetime | None
+    first_seen_at: datetime
+    edition: str
+    version: int
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
 
 
 class ArticleToTag(NamedTuple):
@@ -166,6 +139,113 @@ class ArticlesRevise(NamedTuple):
     version: int
 
 
+class ClaimedArticle(NamedTuple):
+    article_id: int
+    source_id: int
+    url: str
+    title: str
+    text: str
+    event_time: datetime
+    cluster_id: int | None
+
+
+class ClaimedPage(NamedTuple):
+    page_id: int
+    address_id: int
+    url: str
+    address_state: str
+    retries: int
+    final_url: str
+    status: int
+    content_type: str
+    charset: str | None
+    headers: Any
+    body: memoryview
+    edition: str
+    given: Any
+    fetched_at: datetime
+    first_seen_at: datetime
+    article_id: int | None
+    source_id: int
+    source: str
+    source_name: str
+    homepage: str | None
+    source_language: str | None
+    guid: str | None
+    entry_title: str | None
+    summary: str | None
+    content_html: str | None
+    entry_authors: list[str] | None
+    entry_published_at: datetime | None
+    entry_precision: str | None
+    entry_language: str | None
+    entry_tags: list[str] | None
+    replayed: bool
+
+
+class ClusterText(NamedTuple):
+    cluster_id: int
+    event_id: int | None
+    article_id: int
+    version: int
+    title: str
+    text: str
+    language: str | None
+    event_time: datetime
+    alone: bool
+    roundup: bool
+    read_article: int | None
+    read_version: int | None
+    read_time: datetime | None
+    pinned_event: int | None
+
+
+class DueAddress(NamedTuple):
+    address_id: int
+    url: str
+    host: str
+    slot: int
+    source_id: int
+    state: str
+    reason: str | None
+    attempts: int
+    fetches: int
+    retries: int
+    headers: Any
+    is_seed: bool
+    feed: str | None
+
+
+class DueFeed(NamedTuple):
+    feed_id: int
+    source_id: int
+    source: str
+    url: str
+    fetch_url: str
+    kind: str
+    state: str
+    since: datetime
+    reason: str | None
+    etag: str | None
+    last_modified: str | None
+    body_hash: memoryview | None
+    entry_marks: memoryview | None
+    moved_to: str | None
+    moved_since: datetime | None
+    moved_polls: int
+    last_polled_at: datetime | None
+    last_ok_at: datetime | None
+    last_whole_at: datetime | None
+    last_new_at: datetime | None
+    consecutive_failures: int
+    poll_interval: timedelta | None
+    rhythm: Any
+    next_poll_at: datetime
+    created_at: datetime
+    host: str
+    slot: int
+
+
 class DuplicatesBonds(NamedTuple):
     article_id: int
     other_id: int
@@ -188,16 +268,6 @@ class DuplicatesCandidatesToShow(NamedTuple):
     ending: str
 
 
-class DuplicatesClaim(NamedTuple):
-    article_id: int
-    source_id: int
-    url: str
-    title: str
-    text: str
-    event_time: datetime
-    cluster_id: int | None
-
-
 class DuplicatesClustersPinnedApart(NamedTuple):
     cluster_id: int
 
@@ -215,7 +285,7 @@ class DuplicatesEdges(NamedTuple):
 
 
 class DuplicatesExact(NamedTuple):
-    body_hash: str
+    body_hash: UUID
     cluster_id: int
     article_id: int
     source_id: int
@@ -350,13 +420,6 @@ class EventsMembers(NamedTuple):
     weights: memoryview
 
 
-class EventsMergedClusters(NamedTuple):
-    cluster_id: int
-    event_id: int
-    merged_into: int
-    other_event: int | None
-
-
 class EventsMoveClusters(NamedTuple):
     cluster_id: int
 
@@ -368,23 +431,6 @@ class EventsNumbers(NamedTuple):
 class EventsRoundups(NamedTuple):
     cluster_id: int
     event_id: int | None
-
-
-class EventsTexts(NamedTuple):
-    cluster_id: int
-    event_id: int | None
-    article_id: int
-    version: int
-    title: str
-    text: str
-    language: str | None
-    event_time: datetime
-    alone: bool
-    roundup: bool
-    read_article: int | None
-    read_version: int | None
-    read_time: datetime | None
-    pinned_event: int | None
 
 
 class EventsUnpin(NamedTuple):
@@ -406,46 +452,8 @@ class EventsWords(NamedTuple):
     words: list[str]
 
 
-class FeedsDue(NamedTuple):
-    feed_id: int
-    source_id: int
-    source: str
-    url: str
-    fetch_url: str
-    kind: str
-    state: str
-    since: datetime
-    reason: str | None
-    etag: str | None
-    last_modified: str | None
-    body_hash: memoryview | None
-    entry_marks: memoryview | None
-    moved_to: str | None
-    moved_since: datetime | None
-    moved_polls: int
-    last_polled_at: datetime | None
-    last_ok_at: datetime | None
-    last_whole_at: datetime | None
-    last_new_at: datetime | None
-    consecutive_failures: int
-    poll_interval: timedelta | None
-    rhythm: Any
-    next_poll_at: datetime
-    created_at: datetime
-    host: str
-    slot: int
-
-
 class FeedsDueSlots(NamedTuple):
     slot: int
-
-
-class FeedsFolders(NamedTuple):
-    feed_id: int
-    source_id: int
-    source: str
-    url: str
-    state: str
 
 
 class FeedsRecentOk(NamedTuple):
@@ -496,6 +504,14 @@ class FingerprintsWeeks(NamedTuple):
     week: date
 
 
+class FolderFeed(NamedTuple):
+    feed_id: int
+    source_id: int
+    source: str
+    url: str
+    state: str
+
+
 class InspectAddresses(NamedTuple):
     url: str
     state: str
@@ -540,28 +556,6 @@ class InspectEventDecision(NamedTuple):
     url: str | None
     pinned: bool
     note: str | None
-
-
-class InspectFacts(NamedTuple):
-    article_id: int
-    url: str
-    source: str
-    title: str
-    authors: list[str]
-    lead: str
-    words: int
-    language: str | None
-    published_at: datetime | None
-    published_at_precision: str | None
-    published_at_method: str | None
-    modified_at: datetime | None
-    first_seen_at: datetime
-    edition: str
-    version: int
-    cluster_id: int | None
-    is_representative: bool | None
-    event_id: int | None
-    topics: list[str]
 
 
 class InspectFeedStates(NamedTuple):
@@ -668,6 +662,19 @@ class InspectVersions(NamedTuple):
     characters: int
 
 
+class ListedAlert(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source: str | None
+    since: datetime
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    detail: str
+    told: list[str]
+
+
 class LocksOfOthers(NamedTuple):
     key: int
 
@@ -705,6 +712,13 @@ class MaintainTexts(NamedTuple):
     source_id: int
     text: str
     removed: list[str]
+
+
+class MergedCluster(NamedTuple):
+    cluster_id: int
+    event_id: int
+    merged_into: int
+    other_event: int | None
 
 
 class MigrateActAs(NamedTuple):
@@ -750,38 +764,15 @@ class MigrateSchemaOwner(NamedTuple):
     allowed: bool
 
 
-class PagesClaim(NamedTuple):
-    page_id: int
-    address_id: int
-    url: str
-    address_state: str
-    retries: int
-    final_url: str
-    status: int
-    content_type: str
-    charset: str | None
-    headers: Any
-    body: memoryview
-    edition: str
-    given: Any
-    fetched_at: datetime
-    first_seen_at: datetime
-    article_id: int | None
-    source_id: int
-    source: str
-    source_name: str
-    homepage: str | None
-    source_language: str | None
-    guid: str | None
-    entry_title: str | None
-    summary: str | None
-    content_html: str | None
-    entry_authors: list[str] | None
-    entry_published_at: datetime | None
-    entry_precision: str | None
-    entry_language: str | None
-    entry_tags: list[str] | None
-    replayed: bool
+class OpenAlert(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source_id: int | None
+    since: datetime
+    detail: str
+    facts: Any
+    opened_at: datetime
 
 
 class PagesKeep(NamedTuple):
@@ -908,7 +899,7 @@ class Run(NamedTuple):
     counts: Any
 
 
-class RunsFailures(NamedTuple):
+class RunFailure(NamedTuple):
     source: str | None
     stage: str
     reason: str
@@ -923,12 +914,6 @@ class RunsStaleDays(NamedTuple):
 
 class RunsStart(NamedTuple):
     run_id: int
-
-
-class RunsUnfinished(NamedTuple):
-    run_id: int
-    single_process: bool
-    started_at: datetime
 
 
 class SchemaColumns(NamedTuple):
@@ -953,13 +938,18 @@ class SchemaSilent(NamedTuple):
     name: str
 
 
-class TopicsArchive(NamedTuple):
-    article_id: int
-    source: str
-    title: str
-    text: str
-    language: str | None
-    about: list[str]
+class Sighting(NamedTuple):
+    feed_id: int
+    address_id: int
+    is_new: bool
+
+
+class StoredTopic(NamedTuple):
+    topic: str
+    name: str
+    parent: str | None
+    definition_hash: str
+    monitored: bool
 
 
 class TopicsClaimBacklog(NamedTuple):
@@ -968,33 +958,44 @@ class TopicsClaimBacklog(NamedTuple):
     last_article_id: int
 
 
-class TopicsKnown(NamedTuple):
-    topic: str
-    name: str
-    parent: str | None
-    definition_hash: str
-    monitored: bool
-
-
 class TopicsPutMatches(NamedTuple):
     article_id: int
 
 
+class UnfinishedRun(NamedTuple):
+    run_id: int
+    single_process: bool
+    started_at: datetime
+
+
+class UntoldAlert(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source: str | None
+    since: datetime
+    detail: str
+    opened_at: datetime
+    closed_at: datetime | None
+    outcome: str | None
+    opening_untold: bool
+
+
 BY_STATEMENT: dict[str, type[NamedTuple]] = {
-    "addresses.by_keys": AddressesByKeys,
-    "addresses.due": AddressesDue,
+    "addresses.by_keys": Address,
+    "addresses.due": DueAddress,
     "addresses.due_hosts": AddressesDueHosts,
     "addresses.due_slots": AddressesDueSlots,
     "addresses.known_guids": AddressesKnownGuids,
-    "addresses.sight": AddressesSight,
+    "addresses.sight": Sighting,
     "alerts.feeds": AlertsFeeds,
     "alerts.lengths": AlertsLengths,
-    "alerts.listed": AlertsListed,
-    "alerts.open": AlertsOpen,
+    "alerts.listed": ListedAlert,
+    "alerts.open": OpenAlert,
     "alerts.outcomes": AlertsOutcomes,
     "alerts.runs": AlertsRuns,
-    "alerts.targets": AlertsTargets,
-    "alerts.untold": AlertsUntold,
+    "alerts.targets": AlertTarget,
+    "alerts.untold": UntoldAlert,
     "articles.ensure_source": ArticlesEnsureSource,
     "articles.find": ArticlesFind,
     "articles.furniture": ArticlesFurniture,
@@ -1002,7 +1003,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "articles.revise": ArticlesRevise,
     "duplicates.bonds": DuplicatesBonds,
     "duplicates.candidates_to_show": DuplicatesCandidatesToShow,
-    "duplicates.claim": DuplicatesClaim,
+    "duplicates.claim": ClaimedArticle,
     "duplicates.clusters_pinned_apart": DuplicatesClustersPinnedApart,
     "duplicates.clusters_with_fingerprints": DuplicatesClustersWithFingerprints,
     "duplicates.edges": DuplicatesEdges,
@@ -1028,17 +1029,17 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "events.identity": EventsIdentity,
     "events.last_change": EventsLastChange,
     "events.members": EventsMembers,
-    "events.merged_clusters": EventsMergedClusters,
+    "events.merged_clusters": MergedCluster,
     "events.move_clusters": EventsMoveClusters,
     "events.numbers": EventsNumbers,
     "events.roundups": EventsRoundups,
-    "events.texts": EventsTexts,
+    "events.texts": ClusterText,
     "events.unpin": EventsUnpin,
     "events.week": EventsWeek,
     "events.words": EventsWords,
-    "feeds.due": FeedsDue,
+    "feeds.due": DueFeed,
     "feeds.due_slots": FeedsDueSlots,
-    "feeds.folders": FeedsFolders,
+    "feeds.folders": FolderFeed,
     "feeds.recent_ok": FeedsRecentOk,
     "fingerprints.clusters_having": FingerprintsClustersHaving,
     "fingerprints.common": FingerprintsCommon,
@@ -1054,7 +1055,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.duplicates": InspectDuplicates,
     "inspect.event": InspectEvent,
     "inspect.event_decision": InspectEventDecision,
-    "inspect.facts": InspectFacts,
+    "inspect.facts": ArticleFacts,
     "inspect.feed_states": InspectFeedStates,
     "inspect.forget_addresses": InspectForgetAddresses,
     "inspect.loaded_by_source": InspectLoadedBySource,
@@ -1088,7 +1089,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "migrate.report_views": MigrateReportViews,
     "migrate.roles": MigrateRoles,
     "migrate.schema_owner": MigrateSchemaOwner,
-    "pages.claim": PagesClaim,
+    "pages.claim": ClaimedPage,
     "pages.keep": PagesKeep,
     "pages.week_is_open": PagesWeekIsOpen,
     "pages.without": PagesWithout,
@@ -1105,19 +1106,19 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "report.topic_days": ReportTopicDays,
     "report.topics": ReportTopics,
     "robots.load": RobotsLoad,
-    "runs.failures": RunsFailures,
+    "runs.failures": RunFailure,
     "runs.get": Run,
     "runs.newest": Run,
     "runs.stale_days": RunsStaleDays,
     "runs.start": RunsStart,
-    "runs.unfinished": RunsUnfinished,
+    "runs.unfinished": UnfinishedRun,
     "schema.columns": SchemaColumns,
     "schema.relations": SchemaRelations,
     "schema.silent": SchemaSilent,
-    "topics.archive": TopicsArchive,
+    "topics.archive": ArchivedArticle,
     "topics.claim": ArticleToTag,
     "topics.claim_backlog": TopicsClaimBacklog,
-    "topics.known": TopicsKnown,
+    "topics.known": StoredTopic,
     "topics.lock_stretch": ArticleToTag,
     "topics.put_matches": TopicsPutMatches,
 }

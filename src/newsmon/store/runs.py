@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
@@ -12,6 +11,7 @@ from psycopg2.extras import Json
 from newsmon.model import Rejection
 from newsmon.store.locks import Lock, try_lock, unlock
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
+from newsmon.store.rows import Run, RunFailure
 
 AIRFLOW_RUN_HOURS = 24  # a run of many processes that says nothing for so long is dead
 
@@ -61,12 +61,17 @@ def _bury_the_dead(conn: Connection, run_id: int) -> None:
     conn.commit()
 
 
-def get(conn: Connection, run_id: int) -> Any:
-    """The run's row, or None."""
+def get(conn: Connection, run_id: int) -> Run:
+    """Return a run; raises LookupError where there is none of this id."""
+    return fetch_single(conn, "runs.get", run_id=run_id)
+
+
+def find(conn: Connection, run_id: int) -> Run | None:
+    """Return a run, or None where there is none of this id."""
     return fetch_one(conn, "runs.get", run_id=run_id)
 
 
-def newest(conn: Connection) -> Any:
+def newest(conn: Connection) -> Run | None:
     """The newest run's row, or None before the first."""
     return fetch_one(conn, "runs.newest")
 
@@ -107,7 +112,7 @@ def fail(
     )
 
 
-def failures(conn: Connection, run_id: int) -> list[Any]:
+def failures(conn: Connection, run_id: int) -> list[RunFailure]:
     """What went wrong in a run, by source and reason."""
     return fetch_all(conn, "runs.failures", run_id=run_id)
 

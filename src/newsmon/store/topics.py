@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
@@ -19,6 +18,7 @@ from newsmon.store.queries import (
     fetch_values,
     stream,
 )
+from newsmon.store.rows import ArchivedArticle, ArticleToTag, StoredTopic
 
 # Articles in one stretch of the backlog: some seconds of work, a fair share for each worker.
 STRETCH = 1000
@@ -47,7 +47,7 @@ class Stretch:
     """A part of the archive to be tagged again for these topics."""
 
     topics: tuple[str, ...]
-    articles: list[Any]  # rows with article_id, title, text, language
+    articles: list[ArticleToTag]
 
 
 def agrees(conn: Connection, topics: Sequence[Monitored]) -> bool:
@@ -88,7 +88,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
     return Changes(changed, removed)
 
 
-def claim(conn: Connection, batch: int) -> list[Any]:
+def claim(conn: Connection, batch: int) -> list[ArticleToTag]:
     """Articles that wait to be tagged: rows with article_id, title, text, language."""
     return fetch_all(conn, "topics.claim", batch=batch)
 
@@ -131,7 +131,7 @@ def tagged(conn: Connection, articles: Iterable[int]) -> None:
     execute(conn, "topics.tagged", articles=list(articles))
 
 
-def archive(conn: Connection, since: datetime) -> Iterator[Any]:
+def archive(conn: Connection, since: datetime) -> Iterator[ArchivedArticle]:
     """Stored articles of event time `since` or later, the newest first."""
     return stream(conn, "topics.archive", since=since)
 
@@ -154,9 +154,9 @@ def _row(pair: tuple[int, TopicMatch]) -> tuple[object, ...]:
     )
 
 
-def _known(conn: Connection) -> list[Any]:
+def _known(conn: Connection) -> list[StoredTopic]:
     return fetch_all(conn, "topics.known")
 
 
-def _key(row: Any) -> tuple[str, str, str | None, str]:
+def _key(row: StoredTopic | Monitored) -> tuple[str, str, str | None, str]:
     return (row.topic, row.name, row.parent, row.definition_hash)

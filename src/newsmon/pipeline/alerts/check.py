@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
-from typing import Any, Final
+from typing import Final
 
 from psycopg2.extensions import connection as Connection
 
@@ -15,6 +15,7 @@ from newsmon.pipeline.alerts.tell import Notify, tell
 from newsmon.store import alerts, fetch_all
 from newsmon.store.alerts import Finding
 from newsmon.store.locks import Lock, locked
+from newsmon.store.rows import OpenAlert
 
 TAKEN_AS_USUAL: Final = timedelta(days=14)  # after which a source is as it is
 _OF_FEEDS: Final = frozenset({"quiet", "failing", "gone"})
@@ -68,7 +69,7 @@ def note(
 
 
 def compare(
-    open_: Iterable[Any], found: Iterable[Finding], states: dict[str, str], now: datetime
+    open_: Iterable[OpenAlert], found: Iterable[Finding], states: dict[str, str], now: datetime
 ) -> tuple[list[Finding], list[tuple[int, str]]]:
     """What is new, and which alerts are over (alert_id, outcome).
 
@@ -85,7 +86,7 @@ def compare(
     return list(still.values()), over
 
 
-def _outcome(row: Any, states: dict[str, str]) -> str:
+def _outcome(row: OpenAlert, states: dict[str, str]) -> str:
     if row.kind not in _OF_FEEDS:
         return "recovered"
     state = states.get(row.subject)

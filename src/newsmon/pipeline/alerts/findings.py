@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
 from psycopg2.extensions import connection as Connection
 
@@ -15,19 +15,20 @@ from newsmon.pipeline.alerts.steadiness import Jump, Range
 from newsmon.store import fetch_all
 from newsmon.store.alerts import Finding
 from newsmon.store.locks import Lock, try_lock, unlock
+from newsmon.store.rows import AlertsFeeds, AlertsLengths, AlertsOutcomes, AlertsRuns
 
 RUNS: Final = "runs"  # subject of what is not about one feed or source
 _RUNS_SEEN: Final = 20
 
 
-def of_feeds(rows: Sequence[Any]) -> Iterator[Finding]:
+def of_feeds(rows: Sequence[AlertsFeeds]) -> Iterator[Finding]:
     """Feeds that are quiet, failing or gone."""
     for row in rows:
         if row.state in {"quiet", "failing", "gone"}:
             yield Finding(row.state, row.url, row.since, _feed_detail(row), row.source_id)
 
 
-def _feed_detail(row: Any) -> str:
+def _feed_detail(row: AlertsFeeds) -> str:
     if row.state == "quiet":
         return f"answers, but has brought nothing new since {_time(row.last_new_at)}"
     if row.state == "gone":
@@ -56,7 +57,7 @@ def of_runs(
         yield Finding("offline", RUNS, newest.started_at, detail)
 
 
-def _seen(conn: Connection, row: Any, current: int | None) -> SeenRun:
+def _seen(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun:
     return SeenRun(
         run_id=row.run_id,
         started_at=row.started_at,
@@ -66,7 +67,7 @@ def _seen(conn: Connection, row: Any, current: int | None) -> SeenRun:
     )
 
 
-def _alive(conn: Connection, row: Any, current: int | None) -> bool:
+def _alive(conn: Connection, row: AlertsRuns, current: int | None) -> bool:
     """Whether a run that has not finished is still somebody's; many processes are believed."""
     if not row.single_process or row.run_id == current:
         return True
@@ -100,7 +101,9 @@ def of_sources(
             yield _changed("rejections", outlet, now, detail, jump)
 
 
-def _changed(kind: str, row: Any, now: datetime, detail: str, jump: Jump) -> Finding:
+def _changed(
+    kind: str, row: AlertsLengths | AlertsOutcomes, now: datetime, detail: str, jump: Jump
+) -> Finding:
     facts = {"low": jump.usual.low, "high": jump.usual.high}
     return Finding(kind, row.slug, now, detail, row.source_id, facts)
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from newsmon.store.rows import UntoldAlert
+
 LINES: Final = 20  # alerts that the text lists; the rest is counted
 ALERTS: Final = 500  # alerts that a message carries
 
@@ -45,7 +47,7 @@ class Message:
         }
 
 
-def compose(rows: Sequence[Any]) -> Message:
+def compose(rows: Sequence[UntoldAlert]) -> Message:
     """A message of rows of `alerts.untold`, the oldest first."""
     opened = [row for row in rows if row.closed_at is None]
     closed = [row for row in rows if row.closed_at is not None]
@@ -72,7 +74,7 @@ def trial() -> Message:
     )
 
 
-def line(row: Any) -> str:
+def line(row: UntoldAlert) -> str:
     """One alert for people."""
     about = "" if row.subject == "runs" else f"{row.subject} "
     if row.source and row.source != row.subject:
@@ -86,7 +88,7 @@ def line(row: Any) -> str:
     return f"- Over: {said} ({span}; {row.detail})"
 
 
-def _title(opened: Sequence[Any], closed: Sequence[Any]) -> str:
+def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
     parts = []
     counted = Counter(row.kind for row in opened)
     feeds = [kind for kind in ("failing", "gone", "quiet") if counted[kind]]
@@ -105,7 +107,7 @@ def _noun(noun: str, count: int) -> str:
     return f" {noun}" if count == 1 else f" {noun}s"
 
 
-def _plain(row: Any) -> dict[str, Any]:
+def _plain(row: UntoldAlert) -> dict[str, Any]:
     return {
         "alert_id": row.alert_id,
         "what": "opened" if row.closed_at is None else "closed",

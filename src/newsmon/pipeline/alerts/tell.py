@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
@@ -16,6 +15,7 @@ from newsmon.errors import TargetError
 from newsmon.pipeline.alerts import send
 from newsmon.pipeline.alerts.message import Message, compose, trial
 from newsmon.store import alerts
+from newsmon.store.rows import AlertTarget
 
 Target = Webhook | Mail | Service | Notifier
 Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
@@ -62,7 +62,7 @@ def tell(
     return counts
 
 
-def _long_since_told(row: Any, config: Config) -> bool:
+def _long_since_told(row: AlertTarget, config: Config) -> bool:
     now = datetime.now(timezone.utc)
     return row.last_told_at is None or now - row.last_told_at >= config.settings.alerts.pause
 

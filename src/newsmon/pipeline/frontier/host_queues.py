@@ -20,13 +20,23 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import AsyncIterator, Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Generic, Protocol, TypeVar
 
 from newsmon.pipeline.frontier.network import Network
 
 LOOK_SECONDS = 0.25  # how soon new work, or a slot that someone else held, is noticed
 GIVE_WAY_SECONDS = 1.0  # how soon it is noticed that somebody waits for a slot held
 SHARE = 0.1  # of the time, at most, goes into looking
+
+
+class Slotted(Protocol):
+    """A row of work: something to ask a host of a slot."""
+
+    @property
+    def slot(self) -> int: ...
+
+
+Row = TypeVar("Row", bound=Slotted)
 
 
 class StoppedError(Exception):
@@ -38,22 +48,22 @@ class Left:
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Work(Generic[Row]):
     """The queue of one stage. The functions ask the database, in transactions of their own."""
 
     slots: Callable[[], list[int]]  # those with something due
-    rows: Callable[[Sequence[int], Sequence[str]], list[Any]]  # due in slots, not at these hosts
-    place: Callable[[Any], tuple[str, str]]  # host and URL of a row, which has a `slot`, too
+    rows: Callable[[Sequence[int], Sequence[str]], list[Row]]  # due in slots, not at these hosts
+    place: Callable[[Row], tuple[str, str]]  # host and URL of a row, which has a `slot`, too
     urgent: bool = False  # others give way to it
 
 
-class Claims:
+class Claims(Generic[Row]):
     """What one stage of a process takes of its work; used on one event loop."""
 
     def __init__(
         self,
         net: Network,
-        work: Work,
+        work: Work[Row],
         stop: threading.Event,
         *,
         every: float | None = None,
@@ -77,7 +87,7 @@ class Claims:
         """Rows given out whose outcome is not stored yet."""
         return self._at_work.total()
 
-    async def groups(self) -> AsyncIterator[tuple[str, list[tuple[Any, str]]]]:
+    async def groups(self) -> AsyncIterator[tuple[str, list[tuple[Row, str]]]]:
         """Each host with its (row, URL) pairs; ends with the work, or by StoppedError."""
         while True:
             begun = time.monotonic()
@@ -92,7 +102,7 @@ class Claims:
                 return
             await self._until_worth_a_look(max(self._every or LOOK_SECONDS, took / SHARE))
 
-    def gives_way(self, row: Any) -> bool:
+    def gives_way(self, row: Row) -> bool:
         """Whether a row that was given out is to be left for somebody else's sake."""
         return row.slot in self._awaited
 
@@ -106,7 +116,7 @@ class Claims:
         self._net.slots.give_back(self._held)
         self._held.clear()
 
-    def done(self, rows: Iterable[Any]) -> None:
+    def done(self, rows: Iterable[Row]) -> None:
         """What these rows came to is stored."""
         for row in rows:
             host, _ = self._work.place(row)
@@ -115,7 +125,7 @@ class Claims:
                 del self._at_work[host], self._slot_of[host]
         self._stored.set()
 
-    def _claim(self) -> tuple[list[Any], set[str]]:
+    def _claim(self) -> tuple[list[Row], set[str]]:
         """Rows to work on, and those of their hosts that another process may just have asked."""
         slots = self._net.slots
         wanted = self._work.slots()
@@ -138,8 +148,8 @@ class Claims:
         self._awaited = self._net.slots.awaited()
         self._awaited_at = time.monotonic()
 
-    def _by_host(self, rows: Iterable[Any]) -> list[tuple[str, list[tuple[Any, str]]]]:
-        groups: defaultdict[str, list[tuple[Any, str]]] = defaultdict(list)
+    def _by_host(self, rows: Iterable[Row]) -> list[tuple[str, list[tuple[Row, str]]]]:
+        groups: defaultdict[str, list[tuple[Row, str]]] = defaultdict(list)
         for row in rows:
             host, url = self._work.place(row)
             groups[host].append((row, url))

@@ -36,7 +36,7 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
     `run_id` None: the newest run.
     """
     with closing(connect(database)) as conn:
-        run = runs.newest(conn) if run_id is None else runs.get(conn, run_id)
+        run = runs.newest(conn) if run_id is None else runs.find(conn, run_id)
         keys = [identity(seed.url)[1] for seed in seeds.manifest(config)]
         since = run.started_at if run else datetime.now(timezone.utc)
         return {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.errors import UsageError
 from newsmon.store import clusters, duplicates
+from newsmon.store.rows import DuplicatesFindArticle
 from newsmon.urls import url_key
 
 
@@ -43,23 +43,27 @@ def unpin(conn: Connection, article: str, other: str) -> Pinned:
     return _settled(conn, one, two, None)
 
 
-def _settled(conn: Connection, one: Any, two: Any, same: bool | None) -> Pinned:
+def _settled(
+    conn: Connection, one: DuplicatesFindArticle, two: DuplicatesFindArticle, same: bool | None
+) -> Pinned:
     if standing := {row.cluster_id for row in (one, two) if row.cluster_id is not None}:
         clusters.settle(conn, standing)
     duplicates.requeue(conn, (one.article_id, two.article_id))
-    after = [duplicates.find_article(conn, str(row.article_id)) for row in (one, two)]
+    after = [_find(conn, str(row.article_id)) for row in (one, two)]
     conn.commit()
     return Pinned(one.article_id, two.article_id, same, *(row.cluster_id for row in after))
 
 
-def _pair(conn: Connection, article: str, other: str) -> tuple[Any, Any]:
+def _pair(
+    conn: Connection, article: str, other: str
+) -> tuple[DuplicatesFindArticle, DuplicatesFindArticle]:
     one, two = _find(conn, article), _find(conn, other)
     if one.article_id == two.article_id:
         raise UsageError(f"{article} and {other} are one article.")
     return one, two
 
 
-def _find(conn: Connection, article: str) -> Any:
+def _find(conn: Connection, article: str) -> DuplicatesFindArticle:
     found = duplicates.find_article(conn, article, url_key=_key(article))
     if found is None:
         raise UsageError(f"There is no article {article}: give its id or its URL.")

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
@@ -26,6 +25,7 @@ from newsmon.pipeline.imports.file_formats import (
 )
 from newsmon.pipeline.stages.tag import thresholds_of
 from newsmon.store import topics as store
+from newsmon.store.rows import ArchivedArticle
 from newsmon.text import detect_language
 from newsmon.topics import Tagger, Weight, compile, parse  # noqa: A004
 
@@ -158,7 +158,7 @@ def dry_run(conn: Connection, tagger: Tagger, since: datetime) -> list[DryRun]:
     return list(runs.values())
 
 
-def _count(run: DryRun, row: Any, match: TopicMatch | None) -> None:
+def _count(run: DryRun, row: ArchivedArticle, match: TopicMatch | None) -> None:
     run.articles += 1
     stored = run.topic in row.about
     about = match is not None and match.salience == "about"

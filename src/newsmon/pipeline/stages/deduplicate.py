@@ -13,7 +13,6 @@ from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
-from typing import Any
 
 from psycopg2 import errors
 from psycopg2.extensions import connection as Connection
@@ -33,6 +32,7 @@ from newsmon.dedup import (
 )
 from newsmon.pipeline.imports import documents
 from newsmon.store import clusters, duplicates, fingerprints
+from newsmon.store.rows import ClaimedArticle
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
 _sign = lru_cache(maxsize=4000)(sign)
@@ -76,7 +76,7 @@ def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
     return _counts(newcomers, placements, merged)
 
 
-def _newcomer(row: Any) -> Newcomer:
+def _newcomer(row: ClaimedArticle) -> Newcomer:
     signature = _sign(row.text)
     return Newcomer(
         row.article_id, row.source_id, row.event_time, row.cluster_id, signature,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
@@ -18,6 +17,7 @@ from newsmon.pipeline.stages.extract_workers import Job, Workers
 from newsmon.store import articles, pages
 from newsmon.store.details import Details
 from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
+from newsmon.store.rows import ClaimedPage
 
 
 def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Workers) -> Counter[str]:
@@ -47,7 +47,7 @@ def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> 
     return counts
 
 
-def _job(row: Any, furniture: frozenset[str]) -> Job:
+def _job(row: ClaimedPage, furniture: frozenset[str]) -> Job:
     page = pages.page_of(row)
     return Job(
         page=page,
@@ -64,7 +64,7 @@ def _job(row: Any, furniture: frozenset[str]) -> Job:
 def _store(
     conn: Connection,
     config: Config,
-    row: Any,
+    row: ClaimedPage,
     page: Page,
     result: Article | Rejection,
     *,
@@ -99,7 +99,7 @@ def _store(
     return outcome.value
 
 
-def _again(config: Config, row: Any, page: Page, rejection: Rejection) -> float | None:
+def _again(config: Config, row: ClaimedPage, page: Page, rejection: Rejection) -> float | None:
     """Seconds until the page is asked for again; None: never, or it is only looked at once more."""
     if page.edition is not Edition.PAGE or row.address_state != "fetched":
         return None
@@ -107,11 +107,11 @@ def _again(config: Config, row: Any, page: Page, rejection: Rejection) -> float 
     return after_rejection(rejection.reason, row.retries, random.random(), waits)
 
 
-def _as_seed(row: Any, page: Page, result: Article | Rejection) -> Article | Rejection:
+def _as_seed(row: ClaimedPage, page: Page, result: Article | Rejection) -> Article | Rejection:
     """A seed's live page, unless its address leads to something else by now."""
     if page.edition is not Edition.PAGE or isinstance(result, Rejection):
         return result
-    if seeds.is_same_title(row.entry_title, result.title):
+    if seeds.is_same_title(row.entry_title or "", result.title):
         return result
     return Rejection(Reason.NOT_ARTICLE, f"its title is now {result.title!r}")
 

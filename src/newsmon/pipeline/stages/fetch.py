@@ -32,6 +32,7 @@ from newsmon.pipeline.stages.fetch_outcomes import (
     Outcomes,
 )
 from newsmon.store import Database, addresses, execute, fetch_one, pages
+from newsmon.store.rows import DueAddress
 from newsmon.urls import spelling
 
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
@@ -121,7 +122,7 @@ class _Fetching:
         self._conn.commit()
         return [slot for slot in due if self._only is None or slot in self._only]
 
-    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[Any]:
+    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[DueAddress]:
         hosts = hosts_in_reach(self._conn, self._config, self._net.offline)
         rows = addresses.due(
             self._conn,
@@ -135,20 +136,20 @@ class _Fetching:
         self._conn.commit()
         return rows
 
-    async def _write(self, some: Sequence[tuple[Any, Outcome | Left]]) -> None:
+    async def _write(self, some: Sequence[tuple[DueAddress, Outcome | Left]]) -> None:
         asked = [(row, outcome) for row, outcome in some if not isinstance(outcome, Left)]
         if asked:
             async with self._claims.database:
                 await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(asked)))
         self._claims.done(row for row, _ in some)
 
-    async def _ask(self, row: Any, url: str) -> Outcome | Left:
+    async def _ask(self, row: DueAddress, url: str) -> Outcome | Left:
         """What is at an address, or why there is none; None where its host is not asked now."""
         if self._claims.gives_way(row):
             return Left()
         if self._out_of_reach(row.host):
             return None
-        way = _way(url, self._special.get(row.feed))
+        way = _way(url, self._special.get(row.feed or ""))
         answer = await self._visitor.get(url, **_validators(row.headers), **way)
         self._learn(row.host, answer)
         if isinstance(answer, Rejection):

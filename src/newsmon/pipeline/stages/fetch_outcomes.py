@@ -6,7 +6,6 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
@@ -16,6 +15,7 @@ from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Page, Reason, Rejection
 from newsmon.store import addresses, articles, pages, runs
 from newsmon.store.locks import again_on_deadlock
+from newsmon.store.rows import DueAddress
 
 STAGE = "fetch"
 PUT_OFF_SECONDS = 900.0
@@ -40,11 +40,11 @@ class Outcomes:
     def __init__(self, conn: Connection, config: Config, run_id: int) -> None:
         self._conn, self._config, self._run_id = conn, config, run_id
 
-    def write(self, some: Sequence[tuple[Any, Outcome]]) -> Counter[str]:
+    def write(self, some: Sequence[tuple[DueAddress, Outcome]]) -> Counter[str]:
         """Write (row, outcome) pairs; returns counts. What Postgres refuses costs only itself."""
         return again_on_deadlock(self._conn, lambda: self._write_all(some))
 
-    def _write_all(self, some: Sequence[tuple[Any, Outcome]]) -> Counter[str]:
+    def _write_all(self, some: Sequence[tuple[DueAddress, Outcome]]) -> Counter[str]:
         """One transaction, or, where Postgres refuses it, one for each."""
         try:
             counts = Counter(claimed=len(some)) + self._keep(some)
@@ -61,7 +61,7 @@ class Outcomes:
             return sum((self._write_all([one]) for one in some), Counter())
         return counts
 
-    def _keep(self, some: Sequence[tuple[Any, Outcome]]) -> Counter[str]:
+    def _keep(self, some: Sequence[tuple[DueAddress, Outcome]]) -> Counter[str]:
         """The good answers."""
         got = [(row, one) for row, one in some if isinstance(one, Got)]
         new = pages.keep_all(
@@ -76,22 +76,22 @@ class Outcomes:
         )
         return Counter(fetched=len(new), unchanged=len(known))
 
-    def _fetched(self, row: Any, got: Got) -> addresses.Fetched:
+    def _fetched(self, row: DueAddress, got: Got) -> addresses.Fetched:
         """A page that is kept or known, and when it is to be looked at for changes."""
         refetch = self._config.settings.fetch.refetch
         again = after_fetch(row.fetches + 1, random.random(), refetch)
         return addresses.Fetched(row.address_id, got.opt_out, again)
 
-    def _still_rejected(self, row: Any, got: Got) -> addresses.Fetched:
+    def _still_rejected(self, row: DueAddress, got: Got) -> addresses.Fetched:
         """A page that is what it was when it was rejected."""
         return addresses.Fetched(row.address_id, got.opt_out, self._again(row, Reason(row.reason)))
 
-    def _again(self, row: Any, reason: Reason) -> float | None:
+    def _again(self, row: DueAddress, reason: Reason) -> float | None:
         """Seconds until a rejected address is asked for again; None: given up."""
         waits = self._config.settings.fetch.retries
         return after_rejection(reason, row.retries, random.random(), waits)
 
-    def _store(self, row: Any, outcome: Got | Rejection | None) -> Counter[str]:
+    def _store(self, row: DueAddress, outcome: Got | Rejection | None) -> Counter[str]:
         """One outcome, but for the page itself; returns what it is counted as."""
         counts: Counter[str] = Counter()
         if outcome is None:
@@ -104,7 +104,7 @@ class Outcomes:
             addresses.schedule(self._conn, row.address_id, every)
         return counts
 
-    def _not_fetched(self, row: Any, rejection: Rejection) -> str:
+    def _not_fetched(self, row: DueAddress, rejection: Rejection) -> str:
         settings = self._config.settings.fetch
         if row.is_seed:
             return "seeds_not_live"  # we have a text of it, so nothing is missing

@@ -15,7 +15,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from psycopg2.errors import DeadlockDetected, ForeignKeyViolation
 from psycopg2.extensions import connection as Connection
@@ -25,6 +24,7 @@ from newsmon.errors import TransientError
 from newsmon.events import Method, Text, link, span
 from newsmon.store import event_names
 from newsmon.store import events as store
+from newsmon.store.rows import ClusterText
 
 _ATTEMPTS = 3
 
@@ -71,7 +71,7 @@ def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
     return counts
 
 
-def _is_due(row: Any) -> bool:
+def _is_due(row: ClusterText) -> bool:
     """Whether a cluster is not yet where it belongs, or has something else to say than before."""
     if row.event_id is None or row.pinned_event not in (None, row.event_id):
         return True
@@ -79,7 +79,7 @@ def _is_due(row: Any) -> bool:
     return read_before != (row.article_id, row.version, row.event_time)
 
 
-def _set_aside(conn: Connection, roundups: Sequence[Any]) -> Counter[str]:
+def _set_aside(conn: Connection, roundups: Sequence[ClusterText]) -> Counter[str]:
     """Give roundups events of their own: about everything, they would glue what they print."""
     new = [row for row in roundups if row.event_id is None and row.pinned_event is None]
     numbers = store.event_ids(conn, [-1 - place for place in range(len(new))])
@@ -91,7 +91,7 @@ def _set_aside(conn: Connection, roundups: Sequence[Any]) -> Counter[str]:
     return Counter(begun=len(own))
 
 
-def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter[str]:
+def _decide(conn: Connection, index: store.Index, due: Sequence[ClusterText]) -> Counter[str]:
     texts = _texts(conn, due)
     window = index.events.method.window_days
     index.follow(conn, {week for text in texts for week in span(text.at, window)})
@@ -122,7 +122,7 @@ def _decide(conn: Connection, index: store.Index, due: Sequence[Any]) -> Counter
     return Counter(linked=first - len(begun), begun=len(begun), merged=len(merges))
 
 
-def _texts(conn: Connection, due: Sequence[Any]) -> list[Text]:
+def _texts(conn: Connection, due: Sequence[ClusterText]) -> list[Text]:
     arrivals = store.numbers(conn, len(due))
     return [
         Text(

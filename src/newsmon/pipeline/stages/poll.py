@@ -10,7 +10,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import urlsplit
 
 from psycopg2.extensions import connection as Connection
@@ -26,6 +25,7 @@ from newsmon.pipeline.stages.poll_outcomes import STAGE, write
 from newsmon.pipeline.stages.poll_requests import Polled, ask_all
 from newsmon.store import Database, feeds
 from newsmon.store.locks import Lock, holding
+from newsmon.store.rows import DueFeed
 from newsmon.urls import registered_domain
 
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
@@ -138,7 +138,7 @@ class _Polling:
         self._left = set(due) if self._left is None else self._left
         return [slot for slot in due if slot in self._left]
 
-    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[Any]:
+    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[DueFeed]:
         """The feeds that are due, each once unless there is no end."""
         if self._left is not None:
             self._left -= set(slots)

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
@@ -18,9 +17,10 @@ from newsmon.model import Entry, Reason, Rejection
 from newsmon.pipeline.imports import documents, seeds
 from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
 from newsmon.store import addresses, feeds, runs
+from newsmon.store.rows import FolderFeed
 
 
-def poll_folder(conn: Connection, config: Config, feed: Any, run_id: int) -> Counter[str]:
+def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int) -> Counter[str]:
     """Keep every document of a folder that is new; returns counts. Commits.
 
     A folder that is not there is a failure of that feed alone.
@@ -45,7 +45,7 @@ def poll_folder(conn: Connection, config: Config, feed: Any, run_id: int) -> Cou
 
 
 def _documents(
-    conn: Connection, config: Config, feed: Any, folder: Path
+    conn: Connection, config: Config, feed: FolderFeed, folder: Path
 ) -> Iterator[ImportedDocument | UnusableDocument]:
     now = datetime.now(timezone.utc)
     if seeds.is_seed_folder(folder):
@@ -56,7 +56,7 @@ def _documents(
         yield from read(path, now)
 
 
-def _take(conn: Connection, config: Config, feed: Any, document: ImportedDocument) -> bool:
+def _take(conn: Connection, config: Config, feed: FolderFeed, document: ImportedDocument) -> bool:
     """Announce a document as an entry of the folder and keep its page; whether it was new."""
     source_id = feed.source_id
     if document.source is not None:
@@ -79,5 +79,7 @@ def _take(conn: Connection, config: Config, feed: Any, document: ImportedDocumen
     return kept
 
 
-def _fail(conn: Connection, feed: Any, run_id: int, place: str, rejection: Rejection) -> None:
+def _fail(
+    conn: Connection, feed: FolderFeed, run_id: int, place: str, rejection: Rejection
+) -> None:
     runs.fail(conn, rejection, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")

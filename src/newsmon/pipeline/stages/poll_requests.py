@@ -6,7 +6,6 @@ import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import xxhash
 
@@ -14,6 +13,7 @@ from newsmon.config import FeedConfig
 from newsmon.feeds import Known, parse, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
 from newsmon.model import ParsedFeed, Reason, Rejection
+from newsmon.store.rows import DueFeed
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
 # Bytes of a feed that is read at once, in some milliseconds: threads that compute keep the one that
@@ -26,7 +26,7 @@ UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS}
 class Polled:
     """What asking for one feed came to."""
 
-    feed: Any  # row of feeds.due
+    feed: DueFeed
     config: FeedConfig
     answer: Answer | Rejection
     parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
@@ -44,7 +44,7 @@ class Polled:
 
 async def ask_all(
     visitor: Visitor,
-    groups: AsyncIterator[tuple[str, list[tuple[Any, str]]]],
+    groups: AsyncIterator[tuple[str, list[tuple[DueFeed, str]]]],
     configured: Mapping[str, FeedConfig],
 ) -> AsyncIterator[list[Polled]]:
     """Ask for all feeds, politely; yields what has come in since the last list was taken.
@@ -54,7 +54,7 @@ async def ask_all(
     """
     settings = visitor.fetcher.settings
 
-    async def ask(row: Any, url: str) -> Polled:
+    async def ask(row: DueFeed, url: str) -> Polled:
         return await _ask(visitor, row, configured[row.url], url)
 
     async for some in each(
@@ -63,7 +63,7 @@ async def ask_all(
         yield [polled for _, polled in some]
 
 
-async def _ask(visitor: Visitor, row: Any, feed: FeedConfig, url: str) -> Polled:
+async def _ask(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> Polled:
     answer = await _get(visitor, url, feed, row)
     if isinstance(answer, Rejection) or answer.unchanged:
         return Polled(row, feed, answer, None)
@@ -104,7 +104,9 @@ async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) ->
     return replace(index, entries=tuple(entries))
 
 
-async def _get(visitor: Visitor, url: str, feed: FeedConfig, row: Any = None) -> Answer | Rejection:
+async def _get(
+    visitor: Visitor, url: str, feed: FeedConfig, row: DueFeed | None = None
+) -> Answer | Rejection:
     return await visitor.get(
         url,
         obey_robots=False,  # feeds are offered to programs

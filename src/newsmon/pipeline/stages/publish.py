@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.store import runs
+from newsmon.store.rows import Run
 
 
 def publish(conn: Connection, run_id: int) -> Counter[str]:
@@ -23,9 +23,9 @@ def publish(conn: Connection, run_id: int) -> Counter[str]:
     return Counter(days=len(days))
 
 
-def days_of(run: Any) -> list[date]:
+def days_of(run: Run) -> list[date]:
     """UTC days of the interval that a backfill stands for; none for any other run."""
-    if run.interval_start is None:
+    if run.interval_start is None or run.interval_end is None:
         return []
     first = run.interval_start.astimezone(timezone.utc).date()
     last = (run.interval_end - timedelta(microseconds=1)).astimezone(timezone.utc).date()

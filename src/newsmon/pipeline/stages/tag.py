@@ -9,13 +9,13 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from functools import lru_cache
-from typing import Any
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.model import TopicMatch
 from newsmon.store import topics as store
+from newsmon.store.rows import ArticleToTag
 from newsmon.topics import Tagger, Thresholds, Topics, compile, subset  # noqa: A004
 
 log = logging.getLogger(__name__)
@@ -113,5 +113,5 @@ def _retag(tagger: Tagger, stretch: store.Stretch) -> dict[int, list[TopicMatch]
     }
 
 
-def _tag(tagger: Tagger, row: Any) -> list[TopicMatch]:
+def _tag(tagger: Tagger, row: ArticleToTag) -> list[TopicMatch]:
     return tagger.tag(row.title, row.text, row.language)
