@@ -1,0 +1,12 @@
+"""Times as publishers state them: one reader and one table of zones for feeds, pages and documents.
+
+    text --read_day--> day --read_clock--> time of day --read_zone--> offset ──▶ Moment
+
+The policy, with the table of zones, is in `docs/dates.md`. Nothing is filled in from a clock: what
+is missing or can be read in two ways makes a moment less precise, or none.
+"""
+
+from newsmon.times.date_reader import EARLIEST, LATEST, find_moment, is_storable, read_moment
+from newsmon.times.month_names import MONTH_NAMES
+
+__all__ = ["EARLIEST", "LATEST", "MONTH_NAMES", "find_moment", "is_storable", "read_moment"]
