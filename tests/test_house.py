@@ -33,8 +33,8 @@ MODULES = {
     "google-re2": "re2",
     "lxml_html_clean": None,  # trafilatura's, through lxml.html.clean
     "psycopg2-binary": "psycopg2",
-    "python-dateutil": "dateutil",
     "pyyaml": "yaml",
+    "tzdata": None,  # the rules of time zones, for zoneinfo where the system has none
     "redis": None,  # the broker of the executor above
 }
 

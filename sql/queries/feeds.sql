@@ -60,7 +60,7 @@ order by slot
 -- Feeds of these slots to poll now, but none of the hosts at work. Those asked for by name need not be due.
 -- row: DueFeed
 -- not null: host, slot
-select f.feed_id, f.source_id, s.slug as source, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
+select f.feed_id, f.source_id, s.slug as source, s.country, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
        f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as slot

@@ -14,10 +14,10 @@ from urllib.parse import urlsplit
 from tests.fuzz import samples
 from yarl import URL
 
-from newsmon import urls
+from newsmon import times, urls
 from newsmon.extract import extract
 from newsmon.extract.evidence.moments import read_moment
-from newsmon.feeds import dates, discover, parse
+from newsmon.feeds import discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
 from newsmon.model import Entry, Moment, Page, Reason, Rejection
 from newsmon.text import clean
@@ -86,10 +86,10 @@ def _check_moment(moment: Moment | None) -> None:
 def date(data: bytes) -> str:
     """A time as a feed, a page or a header states it: a moment in this world, or None."""
     text = data.decode("utf-8", "replace")
-    stated = dates.moment(text)
+    stated = times.read_moment(text, "feed")
     _check_moment(stated)
     if stated is not None:
-        assert dates.moment(stated.at.isoformat()) is not None
+        assert times.read_moment(stated.at.isoformat(), "feed") is not None
     for month_first in (False, True):
         seen = read_moment(text, "visible", month_first=month_first)
         assert seen is None or seen.at.tzinfo is not None

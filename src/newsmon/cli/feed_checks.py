@@ -80,7 +80,13 @@ def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection)
     if isinstance(answer, Rejection):
         return FeedCheck(source.slug, feed.url, False, _said(answer))
     content_type = answer.header("Content-Type")
-    parsed = parse(answer.body, url=answer.final_url, content_type=content_type, kind=feed.kind)
+    parsed = parse(
+        answer.body,
+        url=answer.final_url,
+        content_type=content_type,
+        kind=feed.kind,
+        country=source.country,
+    )
     if isinstance(parsed, Rejection):
         return FeedCheck(source.slug, feed.url, False, _said(parsed))
     moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""

@@ -35,13 +35,15 @@ def parse(
     url: str,
     content_type: str | None = None,
     kind: str = "feed",
+    country: str | None = None,
     known: Known = _NOTHING,
 ) -> ParsedFeed | Rejection:
     """Parse the body of a feed that was answered at `url`.
 
     `content_type` is the header as received (its charset is a hint). What the bytes are decides
     how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
-    rejection. What is `known` from the last poll is counted and not read.
+    rejection. `country` is the source's, by which names of time zones are read. What is `known`
+    from the last poll is counted and not read.
     Rejections: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
     """
     stated = _CHARSET.search(content_type or "")
@@ -52,17 +54,17 @@ def parse(
     if not start:
         return Rejection(Reason.NOT_A_FEED, "empty")
     if start[0] in "{[":
-        return parse_json(start, url)
+        return parse_json(start, url, country)
     markup = prolog.without_prolog(text)
     root = prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
         return Rejection(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
     read = parse_sitemap if root in ROOTS else parse_xml
     short = shortened(markup, root, known)
-    parsed = read(short.text, url)
+    parsed = read(short.text, url, country)
     if short.left_out and (isinstance(parsed, Rejection) or parsed.warnings):
         short = replace(short, left_out=0)  # what was taken out may have been half of something
-        parsed = read(markup, url)
+        parsed = read(markup, url, country)
     if isinstance(parsed, Rejection):
         return parsed
     return replace(parsed, marks=short.marks, known=short.left_out)

@@ -7,14 +7,15 @@ import json
 from collections.abc import Iterator
 from typing import Any, Final
 
-from newsmon.feeds import dates, markup
+from newsmon.feeds import markup
 from newsmon.feeds.entries import MAX_ENTRIES, guid, link, settle, tags
 from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+from newsmon.times import read_moment
 
 _MAX_SUMMARY: Final = 5000  # characters
 
 
-def parse_json(text: str, url: str) -> ParsedFeed | Rejection:
+def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
     """Parse a JSON Feed; other JSON is NOT_A_FEED, broken JSON MALFORMED."""
     try:
         feed = json.loads(text)
@@ -25,7 +26,7 @@ def parse_json(text: str, url: str) -> ParsedFeed | Rejection:
     stated = markup.language(_text(feed, "language"))
     offered = [one for one in feed["items"] if isinstance(one, dict)]
     people = list(_people(feed))
-    found = [_entry(one, url, stated, people) for one in offered[:MAX_ENTRIES]]
+    found = [_entry(one, url, stated, people, country) for one in offered[:MAX_ENTRIES]]
     kept, warnings = settle([entry for entry in found if entry])
     if dropped := found.count(None):
         warnings.append(f"{dropped} entries without a usable link")
@@ -40,7 +41,9 @@ def parse_json(text: str, url: str) -> ParsedFeed | Rejection:
     )
 
 
-def _entry(raw: dict[str, Any], base: str, language: str | None, people: list[str]) -> Entry | None:
+def _entry(
+    raw: dict[str, Any], base: str, language: str | None, people: list[str], country: str | None
+) -> Entry | None:
     identity = raw.get("id")
     if isinstance(identity, (int, float)) and not isinstance(identity, bool):
         identity = str(identity)  # the format asks readers to accept numbers
@@ -50,8 +53,8 @@ def _entry(raw: dict[str, Any], base: str, language: str | None, people: list[st
         return None
     full = _text(raw, "content_html")
     in_plain = _text(raw, "content_text")
-    published = dates.moment(_text(raw, "date_published"))
-    modified = dates.moment(_text(raw, "date_modified"))
+    published = read_moment(_text(raw, "date_published"), "feed", country=country)
+    modified = read_moment(_text(raw, "date_modified"), "feed", country=country)
     return Entry(
         guid=guid(identity, url),
         url=url,

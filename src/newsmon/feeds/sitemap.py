@@ -8,9 +8,10 @@ from typing import Final
 
 from lxml import etree
 
-from newsmon.feeds import dates, markup, prolog
+from newsmon.feeds import markup, prolog
 from newsmon.feeds.entries import MAX_ENTRIES, feed_link, link, settle, tags
-from newsmon.model import Entry, Moment, ParsedFeed, Reason, Rejection
+from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
@@ -18,7 +19,7 @@ ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 _Fields = dict[str, str]
 
 
-def parse_sitemap(text: str, url: str) -> ParsedFeed | Rejection:
+def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
     """Parse a sitemap or an index from XML text without prolog.
 
     `entries` are pages (guid: the URL; `modified`: lastmod, which is no publication time);
@@ -38,7 +39,7 @@ def parse_sitemap(text: str, url: str) -> ParsedFeed | Rejection:
         warnings.append(f"not well-formed: {error}"[:200])
     if prolog.root_name(text) == "sitemapindex":
         return ParsedFeed("", (), nested=_nested(found, url), warnings=tuple(warnings))
-    offered = [_entry(fields, url) for fields in found]
+    offered = [_entry(fields, url, country) for fields in found]
     kept, mended = settle([entry for entry in offered if entry])
     if dropped := offered.count(None):
         mended.append(f"{dropped} entries without a usable link")
@@ -77,7 +78,7 @@ def _local(element: etree._Element) -> str:
     return str(element.tag).rpartition("}")[2].lower()
 
 
-def _entry(fields: _Fields, base: str) -> Entry | None:
+def _entry(fields: _Fields, base: str, country: str | None) -> Entry | None:
     url = link([fields.get("loc")], base)
     if url is None:
         return None
@@ -85,8 +86,8 @@ def _entry(fields: _Fields, base: str) -> Entry | None:
         guid=url,
         url=url,
         title=markup.plain_line(fields.get("title", "")),
-        published=dates.moment(fields.get("publication_date")),
-        modified=dates.moment(fields.get("lastmod")),
+        published=read_moment(fields.get("publication_date"), "feed", country=country),
+        modified=read_moment(fields.get("lastmod"), "feed", country=country),
         language=markup.language(fields.get("language")),
         tags=tags(fields.get("keywords", "").split(",")),
     )
@@ -94,7 +95,7 @@ def _entry(fields: _Fields, base: str) -> Entry | None:
 
 def _nested(found: list[_Fields], own: str) -> tuple[str, ...]:
     def changed(fields: _Fields) -> float:
-        moment: Moment | None = dates.moment(fields.get("lastmod"))
+        moment = read_moment(fields.get("lastmod"), "feed")
         return moment.at.timestamp() if moment else 0.0
 
     newest_first = sorted(found, key=changed, reverse=True)

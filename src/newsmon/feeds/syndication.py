@@ -6,9 +6,10 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from newsmon.feeds import dates, markup, xml
+from newsmon.feeds import markup, xml
 from newsmon.feeds.entries import guid, link, settle, tags
 from newsmon.model import Entry, Moment, ParsedFeed, Reason, Rejection
+from newsmon.times import read_moment
 
 # A description longer than this (characters of text) is no teaser but the article.
 _FULL_TEXT: Final = 1500
@@ -18,7 +19,7 @@ _PERIODS: Final = {
 }  # fmt: skip
 
 
-def parse_xml(text: str, url: str) -> ParsedFeed | Rejection:
+def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
     """Parse a feed from XML text without prolog. Whatever feedparser raises is MALFORMED."""
     try:
         read = xml.read(text, url)
@@ -30,7 +31,7 @@ def parse_xml(text: str, url: str) -> ParsedFeed | Rejection:
         return Rejection(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed = read.feed
     stated = markup.language(_text(feed, "language"))
-    found = [_entry(one, url, stated) for one in read.entries]
+    found = [_entry(one, url, stated, country) for one in read.entries]
     kept, warnings = settle([entry for entry in found if entry])
     if dropped := found.count(None):
         warnings.append(f"{dropped} entries without a usable link")
@@ -44,13 +45,13 @@ def parse_xml(text: str, url: str) -> ParsedFeed | Rejection:
     )
 
 
-def _entry(raw: Any, base: str, language: str | None) -> Entry | None:
+def _entry(raw: Any, base: str, language: str | None, country: str | None) -> Entry | None:
     stated = _text(raw, "id")
     url = link(_links(raw, stated), base)
     if url is None:
         return None
     summary, content = _texts(raw)
-    published = _published(raw)
+    published = _published(raw, country)
     return Entry(
         guid=guid(stated, url),
         url=url,
@@ -59,7 +60,7 @@ def _entry(raw: Any, base: str, language: str | None) -> Entry | None:
         content_html=content,
         authors=_authors(raw),
         published=published,
-        modified=_modified(raw, published),
+        modified=_modified(raw, published, country),
         language=markup.language(_language(raw)) or language,
         tags=tags(_terms(raw)),
     )
@@ -115,24 +116,21 @@ def _language(raw: Any) -> str | None:
     return _text(raw, "language")
 
 
-def _published(raw: Any) -> Moment | None:
+def _published(raw: Any, country: str | None) -> Moment | None:
     """Publication as stated; a feed that states only "updated" (dc:date, Atom) means that."""
     for name in ("published", "created", "updated"):
         # `in` and `get` of feedparser's dictionary answer for other keys as well.
-        if dict.__contains__(raw, name) and (found := dates.moment(_text(raw, name))):
-            return found
-    for name in ("published", "updated"):
-        # feedparser alone reads dates in words of Korean, Greek and Hungarian.
-        parts = dict.get(raw, f"{name}_parsed")
-        if parts and not _text(raw, name).isascii():
-            return dates.moment("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}Z".format(*parts[:6]))
+        if dict.__contains__(raw, name):
+            moment = read_moment(_text(raw, name), "feed", country=country)
+            if moment is not None:
+                return moment
     return None
 
 
-def _modified(raw: Any, published: Moment | None) -> Moment | None:
+def _modified(raw: Any, published: Moment | None, country: str | None) -> Moment | None:
     if not dict.__contains__(raw, "updated"):
         return None
-    found = dates.moment(_text(raw, "updated"))
+    found = read_moment(_text(raw, "updated"), "feed", country=country)
     return found if found and published and found.at > published.at else None
 
 

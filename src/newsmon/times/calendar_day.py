@@ -22,7 +22,9 @@ class DayReading(NamedTuple):
     remainder: str
 
 
-MONTHS: Final = {name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()}
+MONTHS: Final = {
+    name: number for number, names in enumerate(MONTH_NAMES, 1) for name in names.split()
+}
 # Names that are October in Croatian and November in Polish and Czech, and their like.
 _CROATIAN: Final = {"lipnja": 6, "lip": 6, "srp": 7, "lis": 10, "listopad": 10, "listopada": 10}
 _WEST_SLAVIC: Final = {"lip": 7, "srp": 8, "lis": 11, "listopad": 11, "listopada": 11}

@@ -14,11 +14,13 @@ from newsmon.times.time_of_day import ClockReading, read_clock, read_zone
 
 _LONGEST: Final = 120  # characters; no spelling of a time is longer
 _LONGEST_TEXT: Final = 200  # characters that are searched for a time
-# What every stage can reckon with. An empty field becomes 1970, year 1 or year 9999 in many programs.
+# What every stage can reckon with. Programs make 1970, year 1 or year 9999 of an empty field.
 EARLIEST: Final = datetime(1971, 1, 1, tzinfo=timezone.utc)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=timezone.utc)
 
-_EPOCH: Final = re.compile(r"(?:/Date\()?(\d{10})(?:\.\d{1,9}|\d{3}|\d{6})?(?:[+-]\d{4})?(?:\)/)?\Z")
+_EPOCH: Final = re.compile(
+    r"(?:/Date\()?(\d{10})(?:\.\d{1,9}|\d{3}|\d{6})?(?:[+-]\d{4})?(?:\)/)?\Z"
+)
 _COMPACT_DAY: Final = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")  # … and an hour
 _COMPACT: Final = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:[T\s]?(\d\d)(\d\d)(\d\d)?)?(?=\D|\Z)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

@@ -59,7 +59,10 @@ def read_clock(text: str) -> ClockReading | None:
         return None
     parts = match.groupdict()
     hour, minute, second = (
-        next((value for suffix in ("", "_t", "_4", "_1") if (value := parts.get(name + suffix))), None)
+        next(
+            (value for suffix in ("", "_t", "_4", "_1") if (value := parts.get(name + suffix))),
+            None,
+        )
         for name in ("hour", "minute", "second")
     )
     half = match["before"] or match["after"]

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 # Names with one meaning: minutes east of UTC, or the zone whose clock is put back in winter.
 ZONES: Final[Mapping[str, int | str]] = MappingProxyType(
     {
-        # fmt: off
         "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "TUC": 0,
         # Europe
         "WET": 0, "WEST": 60, "WESZ": 60, "CET": 60, "CEST": 120, "MET": 60, "MEST": 120, "MEZ": 60,
@@ -42,18 +41,16 @@ ZONES: Final[Mapping[str, int | str]] = MappingProxyType(
         "COT": -300, "PET": -300, "SRT": -180, "GFT": -180, "FNT": -120,
         "ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver",
         "PT": "America/Los_Angeles", "AKT": "America/Anchorage", "UKT": "Europe/London",
-        # fmt: on
     }
-)
+)  # fmt: skip
 # Names that RFC 5322 (section 4.3) defines, where the country has no other meaning for them.
 RFC_ZONES: Final[Mapping[str, int]] = MappingProxyType(
     {"EST": -300, "EDT": -240, "CST": -360, "CDT": -300,
      "MST": -420, "MDT": -360, "PST": -480, "PDT": -420}
 )  # fmt: skip
-# Names with several meanings, by ISO 3166 country; under "" the usual one, which tells only the day.
+# Names with several meanings, by ISO 3166 country; under "" the usual one, to tell the day by.
 ZONES_BY_COUNTRY: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
     {
-        # fmt: off
         "ACT": {"": 570, "AU": 570, "BR": -300},
         "ADT": {"": -180, "CA": -180, "BM": -180, "IQ": 240},
         "AMT": {"": 240, "AM": 240, "BR": -240},
@@ -76,13 +73,11 @@ ZONES_BY_COUNTRY: Final[Mapping[str, Mapping[str, int]]] = MappingProxyType(
         "PST": {"PH": 480, "PK": 300},
         "SST": {"": -660, "AS": -660, "SG": 480},
         "WST": {"": 480, "AU": 480, "WS": 780, "EH": 60},
-        # fmt: on
     }
-)
+)  # fmt: skip
 # Names of more than one word, as programs and newsrooms write them.
 ZONE_PHRASES: Final[Mapping[str, int | str]] = MappingProxyType(
     {
-        # fmt: off
         "coordinated universal time": 0, "greenwich mean time": 0, "universal time": 0,
         "british summer time": 60, "irish standard time": 60, "western european time": 0,
         "western european summer time": 60, "central european time": 60,
@@ -100,9 +95,8 @@ ZONE_PHRASES: Final[Mapping[str, int | str]] = MappingProxyType(
         "pacific standard time": -480, "pacific daylight time": -420,
         "eastern time": "America/New_York", "central time": "America/Chicago",
         "mountain time": "America/Denver", "pacific time": "America/Los_Angeles",
-        # fmt: on
     }
-)
+)  # fmt: skip
 _LARGEST: Final = 14 * 60  # minutes; Kiribati's
 _SMALLEST: Final = -12 * 60
 

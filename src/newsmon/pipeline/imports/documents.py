@@ -53,7 +53,7 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
     batch = _Batch(conn, config)
     for path in find(list(paths)):
         counts["files"] += 1
-        for found in read(path, now):
+        for found in read(path, now, countries(config)):
             counts["documents"] += 1
             if isinstance(found, UnusableDocument):
                 counts["unreadable"] += 1
@@ -63,6 +63,15 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
                 batch.add(found if seed is None else seeds.as_original(seed, found.page))
     batch.keep()
     return counts + batch.counts
+
+
+def countries(config: Config) -> dict[str, str | None]:
+    """Return the countries of configured sources, by slug and by name in small letters."""
+    return {
+        key: source.country
+        for source in config.sources
+        for key in (source.slug, source.name.casefold())
+    }
 
 
 class _Batch:

@@ -6,24 +6,25 @@ import gzip
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
 
-from dateutil import parser as dates
 from lxml import etree, html
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from newsmon.errors import UsageError
-from newsmon.model import Edition, Moment, Page, Precision, Reason, Rejection, SuppliedMetadata
+from newsmon.model import Edition, Moment, Page, Reason, Rejection, SuppliedMetadata
+from newsmon.times import read_moment
 from newsmon.urls import host, normalise, url_key
 
 SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".jsonl", ".warc.gz", ".warc")
 MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
+_NOWHERE: Mapping[str, str | None] = {}
 UNSTATED = SuppliedMetadata()
 PAGE_TYPES = {
     "text/html": "text/html",
@@ -71,12 +72,14 @@ def find(paths: list[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: no such file or folder")
 
 
-def read(path: Path, now: datetime) -> Iterator[ImportedDocument | UnusableDocument]:
+def read(
+    path: Path, now: datetime, countries: Mapping[str, str | None] = _NOWHERE
+) -> Iterator[ImportedDocument | UnusableDocument]:
     """Yield the pages in a file; what cannot be used comes as UnusableDocument."""
     name = path.name.lower()
     try:
         if name.endswith(".jsonl"):
-            yield from _read_jsonl(path, now)
+            yield from _read_jsonl(path, now, countries)
         elif name.endswith((".warc.gz", ".warc")):
             yield from _read_warc(path)
         else:
@@ -148,7 +151,9 @@ def stated_url(body: bytes) -> str | None:
     return None
 
 
-def _read_jsonl(path: Path, now: datetime) -> Iterator[ImportedDocument | UnusableDocument]:
+def _read_jsonl(
+    path: Path, now: datetime, countries: Mapping[str, str | None]
+) -> Iterator[ImportedDocument | UnusableDocument]:
     with path.open("rb") as file:
         for number, line in enumerate(_lines(file), 1):
             place = f"{path}:{number}"
@@ -156,7 +161,7 @@ def _read_jsonl(path: Path, now: datetime) -> Iterator[ImportedDocument | Unusab
                 yield _unreadable(place, f"longer than {MAX_BYTES} bytes")
             elif line.strip():
                 try:
-                    yield document_of_object(json.loads(line), now)
+                    yield document_of_object(json.loads(line), now, countries)
                 except (ValueError, TypeError, RecursionError) as error:
                     yield _unreadable(place, str(error) or type(error).__name__)
 
@@ -169,9 +174,12 @@ def _lines(file: Any) -> Iterator[bytes]:
             line = file.readline(MAX_BYTES)
 
 
-def document_of_object(fields: object, now: datetime) -> ImportedDocument:
+def document_of_object(
+    fields: object, now: datetime, countries: Mapping[str, str | None] = _NOWHERE
+) -> ImportedDocument:
     """A page from one JSON object: `url title text|html published_at source language authors`.
 
+    `countries` are those of sources, by slug and by name in small letters (`documents.countries`).
     Raises ValueError saying which field is wrong.
     """
     if not isinstance(fields, dict):
@@ -181,16 +189,16 @@ def document_of_object(fields: object, now: datetime) -> ImportedDocument:
     if not markup and not text:
         raise ValueError("neither text nor html in it")
     body = (markup or text or "").encode("utf-8", "replace")
+    source = _text(fields, "source")
+    country = countries.get((source or "").strip().casefold())
     supplied = SuppliedMetadata(
         title=_text(fields, "title"),
         authors=_authors(fields.get("authors")),
-        published=stated_moment(_text(fields, "published_at")),
+        published=stated_moment(_text(fields, "published_at"), country=country),
         language=_text(fields, "language"),
     )
     kind = "text/html" if markup else "text/plain"
-    return imported_document(
-        body, kind, now, url=url, supplied=supplied, source=_text(fields, "source")
-    )
+    return imported_document(body, kind, now, url=url, supplied=supplied, source=source)
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:
@@ -209,24 +217,19 @@ def _authors(value: object) -> tuple[str, ...] | None:
     return tuple(name.strip() for name in names if name.strip())
 
 
-def stated_moment(value: str | None, method: str = "given") -> Moment | None:
-    """A publication time as a document states it: a date, or a date with a time (UTC if unsaid).
+def stated_moment(
+    value: str | None, method: str = "given", country: str | None = None
+) -> Moment | None:
+    """Read a publication time as a document states it (`docs/dates.md`); None where it states none.
 
-    Raises ValueError for anything else.
+    Raises ValueError for what is no time, or can be read as two.
     """
     if not value:
         return None
-    try:
-        at = dates.isoparse(value.strip())
-    except ValueError:
-        try:
-            at = dates.parse(value)
-        except (ValueError, OverflowError) as error:
-            raise ValueError(f"published_at {value[:40]!r} is not a date") from error
-    precision = Precision.DAY if ":" not in value else Precision.SECOND
-    if at.tzinfo is None:
-        at = at.replace(tzinfo=timezone.utc)
-    return Moment(at.astimezone(timezone.utc), precision, method)
+    moment = read_moment(value, method, country=country)
+    if moment is None:
+        raise ValueError(f"published_at {value[:40]!r} is not a date")
+    return moment
 
 
 def _read_warc(path: Path) -> Iterator[ImportedDocument | UnusableDocument]:
@@ -249,11 +252,19 @@ def _read_response(path: Path, archived: Any) -> Iterator[ImportedDocument | Unu
         yield _unreadable(f"{path} {url}", f"larger than {MAX_BYTES} bytes")
         return
     try:
-        seen = dates.isoparse(archived.rec_headers.get_header("WARC-Date"))
+        fetched_at = _time_of_record(archived)
         charset = _charset(parameters)
-        yield imported_document(body, content_type, seen, url=url, charset=charset)
+        yield imported_document(body, content_type, fetched_at, url=url, charset=charset)
     except (ValueError, TypeError) as error:
         yield _unreadable(f"{path} {url}", str(error))
+
+
+def _time_of_record(archived: Any) -> datetime:
+    stated = archived.rec_headers.get_header("WARC-Date")
+    moment = read_moment(stated, "document")
+    if moment is None:
+        raise ValueError(f"WARC-Date {stated!r} is not a time")
+    return moment.at
 
 
 def _charset(parameters: str) -> str | None:

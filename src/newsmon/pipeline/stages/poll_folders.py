@@ -53,7 +53,7 @@ def _documents(
             yield document
         return
     for path in find([folder]):
-        yield from read(path, now)
+        yield from read(path, now, documents.countries(config))
 
 
 def _take(conn: Connection, config: Config, feed: FolderFeed, document: ImportedDocument) -> bool:

@@ -73,9 +73,9 @@ async def _ask(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> Po
     if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
         return Polled(row, feed, answer, Rejection(Reason.OPT_OUT, opt_out), opt_out)
     known = Known(unpacked(row.entry_marks), _meaning(feed))
-    parsed = await _read(answer, feed.kind, known)
+    parsed = await _read(answer, feed.kind, row.country, known)
     if isinstance(parsed, ParsedFeed) and parsed.nested:
-        parsed = await _with_nested(visitor, feed, parsed)
+        parsed = await _with_nested(visitor, row, feed, parsed)
     return Polled(row, feed, answer, parsed, opt_out)
 
 
@@ -85,7 +85,9 @@ def _meaning(feed: FeedConfig) -> int:
     return xxhash.xxh3_64_intdigest(feed.model_dump_json(exclude=apart_from).encode())
 
 
-async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) -> ParsedFeed:
+async def _with_nested(
+    visitor: Visitor, row: Any, feed: FeedConfig, index: ParsedFeed
+) -> ParsedFeed:
     """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
     seen: set[str] = set()
     waiting, entries = list(index.nested), list(index.entries)
@@ -97,7 +99,7 @@ async def _with_nested(visitor: Visitor, feed: FeedConfig, index: ParsedFeed) ->
         answer = await _get(visitor, url, feed)
         if isinstance(answer, Rejection):
             continue
-        parsed = await _read(answer, feed.kind)
+        parsed = await _read(answer, feed.kind, row.country)
         if isinstance(parsed, ParsedFeed):
             entries += parsed.entries
             waiting += parsed.nested
@@ -118,19 +120,24 @@ async def _get(
     )
 
 
-async def _read(answer: Answer, kind: str, known: Known | None = None) -> ParsedFeed | Rejection:
+async def _read(
+    answer: Answer, kind: str, country: str | None, known: Known | None = None
+) -> ParsedFeed | Rejection:
     """What a body says as a feed; a large one is read beside the event loop."""
     if len(answer.body) <= SMALL:
-        return _parse(answer, kind, known)
-    return await asyncio.to_thread(_parse, answer, kind, known)
+        return _parse(answer, kind, country, known)
+    return await asyncio.to_thread(_parse, answer, kind, country, known)
 
 
-def _parse(answer: Answer, kind: str, known: Known | None = None) -> ParsedFeed | Rejection:
+def _parse(
+    answer: Answer, kind: str, country: str | None, known: Known | None = None
+) -> ParsedFeed | Rejection:
     return parse(
         answer.body,
         url=answer.final_url,
         content_type=answer.header("Content-Type"),
         kind=kind,
+        country=country,
         known=known or Known(),
     )
 
