@@ -220,6 +220,7 @@ class DueFeed(NamedTuple):
     feed_id: int
     source_id: int
     source: str
+    country: str | None
     url: str
     fetch_url: str
     kind: str

@@ -86,7 +86,7 @@ def _meaning(feed: FeedConfig) -> int:
 
 
 async def _with_nested(
-    visitor: Visitor, row: Any, feed: FeedConfig, index: ParsedFeed
+    visitor: Visitor, row: DueFeed, feed: FeedConfig, index: ParsedFeed
 ) -> ParsedFeed:
     """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
     seen: set[str] = set()
