@@ -39,7 +39,7 @@ from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.events import Events, Method, Text, Vector, link, read, week_of, weigh
-from newsmon.events.words import TERM_BITS
+from newsmon.events.tokenizer import TERM_BITS
 from newsmon.pipeline.stages.group import group
 from newsmon.store import connect, events, migrate
 from newsmon.topics import parse

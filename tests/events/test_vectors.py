@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from newsmon.events.terms import read
+from newsmon.events.term_counts import read
 from newsmon.events.vectors import TERMS_KEPT, Vector, weigh
 
 

@@ -45,8 +45,8 @@ def test_it_names_the_part_that_fails(rule: dict[str, Any], text: str, why: str)
 
 def test_it_names_the_terms_that_are_there() -> None:
     rule = {"near": ["@cats", {"any": ["@dogs"], "none": ["kennel"]}]}
-    assert missed(rule, "A wolf. Two cats in a kennel.").found == ("cat~", "wolf", "kennel")
-    assert missed(rule, "Nothing.").found == ()
+    assert missed(rule, "A wolf. Two cats in a kennel.").terms == ("cat~", "wolf", "kennel")
+    assert missed(rule, "Nothing.").terms == ()
 
 
 def test_a_text_in_another_language_is_told_apart_from_one_without_the_terms() -> None:

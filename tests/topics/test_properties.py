@@ -13,7 +13,7 @@ from newsmon.text.typewriter import typewritten
 from newsmon.topics import Tagger, compile, parse  # noqa: A004
 from newsmon.topics.fold import fold
 from newsmon.topics.grammar import GROUP_KEYS
-from newsmon.topics.terms import TermError, parse_term, patterns
+from newsmon.topics.term_patterns import TermError, parse_term, patterns
 
 TERMS = [
     "US",

@@ -78,7 +78,7 @@ def show_misses(found: list[Miss]) -> None:
         line = Text(miss.topic, style="bold red")
         line.append(f" – not found: {miss.why}", style="")
         output.console.print(line)
-        terms = ", ".join(miss.found) or "none of its terms"
+        terms = ", ".join(miss.terms) or "none of its terms"
         output.console.print(Text(f"  in the text: {terms}", style="dim"))
 
 

@@ -9,12 +9,12 @@
 changed by linking, and can be built anew from the members that were decided before.
 """
 
-from newsmon.events.index import Member, week_of
 from newsmon.events.linker import Link, Merge, link
 from newsmon.events.live import Events, Method, Text
+from newsmon.events.live_week import Member, week_of
 from newsmon.events.naming import central, keywords
 from newsmon.events.search import span
-from newsmon.events.terms import MOST_CHARACTERS, read
+from newsmon.events.term_counts import MOST_CHARACTERS, read
 from newsmon.events.vectors import Vector, weigh
 
 __all__ = [

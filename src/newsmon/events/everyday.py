@@ -8,7 +8,7 @@ import numpy as np
 import wordfreq
 from numpy.typing import NDArray
 
-from newsmon.events.words import TERM_BITS, split
+from newsmon.events.tokenizer import TERM_BITS, split
 
 USUAL_WORDS = 100  # length of text for which a chance is stated
 FALLBACK_LANGUAGE = "en"

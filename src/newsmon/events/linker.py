@@ -25,10 +25,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from newsmon.events.index import UNDECIDED, Member, Week, members_of, week_of
 from newsmon.events.live import Events, Method, Text
+from newsmon.events.live_week import UNDECIDED, Member, Week, members_of, week_of
 from newsmon.events.search import Question, Similar, frequencies, similar
-from newsmon.events.terms import Terms, read_all
+from newsmon.events.term_counts import Terms, read_all
 from newsmon.events.vectors import Vector, weigh
 
 CLOSEST = 3  # members of an event, whose mean similarity counts

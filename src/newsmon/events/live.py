@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from newsmon.events.index import Member, Week, members_of, week_of
+from newsmon.events.live_week import Member, Week, members_of, week_of
 from newsmon.events.search import Scratch, span
 
 

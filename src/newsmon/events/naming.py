@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmon.events.index import members_of
 from newsmon.events.live import Events
+from newsmon.events.live_week import members_of
 
 NAMED_BY = 24  # newest members that are looked at
 KEYWORDS = 8

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmon.events.columns import ranges
-from newsmon.events.terms import Floats, Ids
+from newsmon.events.term_counts import Floats, Ids
 
 Rows = NDArray[np.int32]
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmon.events.index import POSTED_TERMS, Vectors, Week, week_of, weightiest
-from newsmon.events.terms import Ids
+from newsmon.events.live_week import POSTED_TERMS, Vectors, Week, week_of, weightiest
+from newsmon.events.term_counts import Ids
+from newsmon.events.tokenizer import TERM_BITS
 from newsmon.events.vectors import Vector
-from newsmon.events.words import TERM_BITS
 
 POSTINGS_BUDGET = 4_000  # per text
 CERTAIN_TERMS = 4  # looked up whatever they cost

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmon.events.terms import Ids, Terms
+from newsmon.events.term_counts import Ids, Terms
 
 PRIOR_TEXTS = 100
 TERMS_KEPT = 256  # the weightiest; bounds memory, storage and the cost of a comparison

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from newsmon.topics.definitions import (
-    All,
+    AllOf,
     Also,
-    Any,
+    AnyOf,
     Lead,
     Near,
     Rule,
@@ -16,7 +16,7 @@ from newsmon.topics.definitions import (
     Without,
     Words,
 )
-from newsmon.topics.nearness import NearFinder, Things
+from newsmon.topics.nearness import NearFinder, Subjects
 from newsmon.topics.rules import (
     AllFinder,
     AlsoFinder,
@@ -27,7 +27,7 @@ from newsmon.topics.rules import (
     TitleFinder,
     WithoutFinder,
 )
-from newsmon.topics.terms import Pattern, Term, patterns
+from newsmon.topics.term_patterns import Pattern, Term, patterns
 
 # An atom is one term in one of its two uses, found once however many rules name it.
 # (atom, term as written, where it begins and ends from the needle's start, what to verify if
@@ -67,15 +67,15 @@ class Builder:
     def _finder(self, rule: Rule) -> Finder:
         if isinstance(rule, Words):
             return self._leaf(rule)
-        if isinstance(rule, (Any, All, Near)):
+        if isinstance(rule, (AnyOf, AllOf, Near)):
             rare_first = sorted(rule.parts, key=lambda part: len(self._starting(part)))
             parts = [self._finder(part) for part in rare_first]
             if isinstance(rule, Near):
-                return NearFinder(parts, rule.within, things_of(rule))
-            return AnyFinder(parts) if isinstance(rule, Any) else AllFinder(parts)
+                return NearFinder(parts, rule.within, subjects_of(rule))
+            return AnyFinder(parts) if isinstance(rule, AnyOf) else AllFinder(parts)
         inner = self._finder(rule.part)
         if isinstance(rule, Without):
-            return WithoutFinder(inner, self._finder(rule.unwanted), rule.within)
+            return WithoutFinder(inner, self._finder(rule.excluded), rule.within)
         if isinstance(rule, Also):
             return AlsoFinder(inner, self._finder(rule.support))
         return LeadFinder(inner) if isinstance(rule, Lead) else TitleFinder(inner)
@@ -101,33 +101,33 @@ class Builder:
         """Atoms of which one must be hit for the rule to find anything."""
         if isinstance(rule, Words):
             return self._leaf(rule).terms
-        if isinstance(rule, Any):
+        if isinstance(rule, AnyOf):
             return frozenset().union(*map(self._starting, rule.parts))
-        if isinstance(rule, (All, Near)):
+        if isinstance(rule, (AllOf, Near)):
             return min(map(self._starting, rule.parts), key=len)
         return self._starting(rule.part)
 
 
-def things_of(near: Near) -> Things:
-    """By term, the thing that it names, where two parts of a near could name the same one."""
-    things: Things = {}
+def subjects_of(near: Near) -> Subjects:
+    """Return the subject that each term names, where two parts of a near could name the same."""
+    subjects: Subjects = {}
     shared = False
     for part in near.parts:
         named = {
             term.written: names[0].written
             for words in _words(part)
-            for names in words.things
+            for names in words.subjects
             for term in names
         }
-        shared = shared or not named.keys().isdisjoint(things)
-        things |= named
-    return things if shared else {}
+        shared = shared or not named.keys().isdisjoint(subjects)
+        subjects |= named
+    return subjects if shared else {}
 
 
 def _words(rule: Rule) -> Iterator[Words]:
     """The lists of terms that a rule may find one by one."""
     if isinstance(rule, Words):
         yield rule
-    elif isinstance(rule, Any):
+    elif isinstance(rule, AnyOf):
         for part in rule.parts:
             yield from _words(part)

@@ -1,4 +1,4 @@
-"""What `newsmon topics check` says: examples that fail, terms and sets that do nothing.
+"""Checks of `newsmon topics check`: examples that fail, terms and sets that have no effect.
 
 Examples that fail are errors. The rest are warnings: the file works, though hardly as meant.
 """
@@ -10,9 +10,9 @@ from itertools import combinations
 
 from newsmon.topics.definitions import (
     TITLE_POINTS,
-    All,
+    AllOf,
     Also,
-    Any,
+    AnyOf,
     Lead,
     Near,
     Problem,
@@ -23,7 +23,7 @@ from newsmon.topics.definitions import (
     Words,
 )
 from newsmon.topics.tagger import Tagger
-from newsmon.topics.terms import Term
+from newsmon.topics.term_patterns import Term
 
 # Names that are everyday words in small letters.
 _WORDS = """
@@ -59,8 +59,8 @@ def _examples(tagger: Tagger) -> Iterator[Problem]:
         language = topic.languages[0] if topic.languages else None
         for key, texts in (("match", topic.match), ("no_match", topic.no_match)):
             for i, text in enumerate(texts):
-                found = {match.topic: match for match in tagger.tag("", text, language)}
-                match = found.get(topic.slug)
+                matches = {match.topic: match for match in tagger.tag("", text, language)}
+                match = matches.get(topic.slug)
                 if (match is not None) == (key == "match"):
                     continue
                 path = ("topics", topic.slug, "examples", key, i)
@@ -99,16 +99,16 @@ def _unreachable(topics: Topics) -> Iterator[Problem]:
             yield Problem(("topics", topic.slug, "min"), message, "warning")
         for rule in _nested(topic.rule):
             if isinstance(rule, Without) and rule.within.unit == "article":
-                for term in _common(rule.part, rule.unwanted):
+                for term in _common(rule.part, rule.excluded):
                     message = f'"{term.written}" can never match: none rules it out'
                     yield Problem(("topics", topic.slug, "none"), message, "warning")
 
 
-def _common(wanted: Rule, unwanted: Rule) -> list[Term]:
-    if not isinstance(unwanted, (Words, Any)):
+def _common(searched: Rule, excluding: Rule) -> list[Term]:
+    if not isinstance(excluding, (Words, AnyOf)):
         return []
-    bad = {term for words in leaves(unwanted) for term in words.terms}
-    return [term for words in leaves(wanted) for term in words.terms if term in bad]
+    bad = {term for words in leaves(excluding) for term in words.terms}
+    return [term for words in leaves(searched) for term in words.terms if term in bad]
 
 
 def _unused_sets(topics: Topics) -> Iterator[Problem]:
@@ -124,16 +124,16 @@ def _ambiguous(topics: Topics) -> Iterator[Problem]:
     ]
     for topic in topics:
         places += [(("topics", topic.slug), w) for w in leaves(topic.rule) if not w.origin]
-    seen = set()
+    reported = set()
     for place, words in places:
         for term in words.terms:
-            if term not in seen and (message := _doubt(term)):
-                seen.add(term)
+            if term not in reported and (message := _doubt(term)):
+                reported.add(term)
                 yield Problem(place, message, "warning")
 
 
 def _doubt(term: Term) -> str:
-    """Why a term surely finds more than is meant; empty if it does not."""
+    """Return the reason why a term finds more than is meant, or an empty string."""
     if _is_ambiguous(term):
         return f'"{term.written}" is also an everyday word: write "={term.body}"'
     if term.prefix and not term.exact and term.body.isascii() and len(term.body) <= _SHORT_START:
@@ -153,21 +153,21 @@ def _is_ambiguous(term: Term) -> bool:
 def _overlaps(topics: Topics) -> Iterator[Problem]:
     """Topics whose rules are made of nearly the same terms."""
     shapes = {topic.slug: _shape(topic.rule) for topic in topics}
-    for one, other in combinations(topics, 2):
-        mine, theirs = shapes[one.slug], shapes[other.slug]
+    for first, second in combinations(topics, 2):
+        mine, theirs = shapes[first.slug], shapes[second.slug]
         if len(mine & theirs) >= _ALMOST_ALL * len(mine | theirs):
-            message = f'overlaps almost wholly with the topic "{one.slug}"'
-            yield Problem(("topics", other.slug), message, "warning")
+            message = f'overlaps almost wholly with the topic "{first.slug}"'
+            yield Problem(("topics", second.slug), message, "warning")
 
 
 def _shape(rule: Rule, place: str = "") -> frozenset[tuple[str, str]]:
-    """What a rule is made of: terms and sets, each with its place in the rule."""
+    """Return the terms and sets of a rule, each with its place in the rule."""
     if isinstance(rule, Words):
         named = [f"@{rule.origin}"] if rule.origin else [term.written for term in rule.terms]
         return frozenset((place, name) for name in named)
-    if isinstance(rule, Any):
+    if isinstance(rule, AnyOf):
         return frozenset().union(*(_shape(part, place) for part in rule.parts))
-    if isinstance(rule, (All, Near)):
+    if isinstance(rule, (AllOf, Near)):
         inner = f"{place} {type(rule).__name__}"
         return frozenset().union(
             *(_shape(part, inner + str(i)) for i, part in enumerate(rule.parts))
@@ -193,7 +193,7 @@ def leaves(rule: Rule) -> Iterator[Words]:
 
 def _nested(rule: Rule) -> Iterator[Rule]:
     yield rule
-    if isinstance(rule, (Any, All, Near)):
+    if isinstance(rule, (AnyOf, AllOf, Near)):
         for part in rule.parts:
             yield from _nested(part)
     elif not isinstance(rule, Words):

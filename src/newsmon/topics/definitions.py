@@ -1,4 +1,4 @@
-"""What topics.yaml says, read and resolved: the values that parse makes and compile takes."""
+"""Topics and rules as values: made by `parse` from topics.yaml, taken by `compile`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from newsmon.topics.terms import Term
+from newsmon.topics.term_patterns import Term
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*$")
 
@@ -36,14 +36,14 @@ class Problem:
 class Words:
     """Leaf of a rule: any of these terms, unless inside one of the masks.
 
-    `origin` is the set's name, or empty for terms written into the rule. `things` are the
-    terms that name one thing each, in sets that tell things apart.
+    `origin` is the set's name, or empty for terms written into the rule. `subjects` holds, for
+    sets that distinguish their subjects, the terms of each subject (a state, say).
     """
 
     terms: tuple[Term, ...]
     masks: tuple[Term, ...] = ()
     origin: str = ""
-    things: tuple[tuple[Term, ...], ...] = ()
+    subjects: tuple[tuple[Term, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,14 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
-class Any:
+class AnyOf:
     """Evidence is that of all parts that are found; one is enough."""
 
     parts: tuple[Rule, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class All:
+class AllOf:
     """Every part must be found, anywhere in the article."""
 
     parts: tuple[Rule, ...]
@@ -92,10 +92,10 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Without:
-    """Evidence of `part` that has nothing of `unwanted` within the distance."""
+    """Evidence of `part` that has nothing of `excluded` within the distance."""
 
     part: Rule
-    unwanted: Rule
+    excluded: Rule
     within: Within
 
 
@@ -107,7 +107,7 @@ class Also:
     support: Rule
 
 
-Rule: TypeAlias = "Words | Any | All | Near | Title | Lead | Without | Also"
+Rule: TypeAlias = "Words | AnyOf | AllOf | Near | Title | Lead | Without | Also"
 
 
 @dataclass(frozen=True, slots=True)

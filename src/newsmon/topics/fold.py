@@ -43,7 +43,7 @@ def fold(text: str) -> str:
 
 
 def haystack(plain: str) -> bytes:
-    """What the automaton reads: a typewritten text folded, with a space on either side."""
+    """Return the automaton's input: a typewritten text folded, with a space on either side."""
     if plain.isascii():
         return b" %b " % plain.encode().translate(_ASCII)
     return f" {plain.translate(_TABLE)} ".encode()
@@ -58,10 +58,10 @@ _UNSPACED = re.compile(
 
 
 def count_unspaced(text: str) -> int:
-    """How many characters of such scripts there are; each counts as a word."""
+    """Count the characters of scripts without spaces; each counts as a word."""
     return len(_UNSPACED.findall(text))
 
 
 def is_unspaced(character: str) -> bool:
-    """Whether words of this character's script are found without looking for their edges."""
+    """Tell whether words of this character's script match without word boundaries."""
     return _UNSPACED.match(character) is not None

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 from newsmon.topics.definitions import (
-    All,
+    AllOf,
     Also,
-    Any,
+    AnyOf,
     Lead,
     Near,
     Rule,
@@ -20,7 +20,7 @@ from newsmon.topics.definitions import (
 )
 from newsmon.topics.problems import Path, Problems
 from newsmon.topics.sets import Sets, distinct
-from newsmon.topics.terms import Term
+from newsmon.topics.term_patterns import Term
 
 GROUP_KEYS = ("any", "all", "none", "near", "within", "not_near", "title", "lead", "also")
 _POSITIVE = ("any", "all", "near", "title", "lead")
@@ -49,10 +49,10 @@ class RuleReader:
         if "within" in raw and "near" not in raw:
             message = "within belongs to near; not_near has one of its own"
             self.problems.error((*path, "within"), message)
-        found = self._positive(path, raw, depth)
-        if not found:
+        positive = self._positive(path, raw, depth)
+        if not positive:
             return None
-        rule: Rule = found[0] if len(found) == 1 else All(tuple(found))
+        rule: Rule = positive[0] if len(positive) == 1 else AllOf(tuple(positive))
         if "none" in raw:
             rule = self._without(rule, (*path, "none"), raw["none"], Within("article"), depth)
         if "not_near" in raw:
@@ -64,19 +64,19 @@ class RuleReader:
     def _positive(self, path: Path, raw: Mapping[str, object], depth: int) -> list[Rule]:
         makers: dict[str, Callable[[list[Rule]], Rule]] = {
             "any": any_of,
-            "all": lambda parts: All(tuple(parts)),
+            "all": lambda parts: AllOf(tuple(parts)),
             "near": lambda parts: Near(tuple(parts), self._within(path, raw)),
             "title": lambda parts: Title(any_of(parts)),
             "lead": lambda parts: Lead(any_of(parts)),
         }
-        made = []
+        rules = []
         for key, make in makers.items():
             if key in raw and (parts := self._rules((*path, key), raw[key], depth)):
                 if key == "near" and len(parts) == 1:
                     message = "near needs at least two things that come near each other"
                     self.problems.error((*path, key), message)
-                made.append(make(parts))
-        return made
+                rules.append(make(parts))
+        return rules
 
     def _rules(self, path: Path, raw: object, depth: int) -> list[Rule]:
         listed = self.problems.listed(path, raw)
@@ -105,8 +105,8 @@ class RuleReader:
         return None if member is None else Words((member,), self.masks)
 
     def _without(self, rule: Rule, path: Path, raw: object, within: Within, depth: int) -> Rule:
-        unwanted = self._rules(path, raw, depth)
-        return Without(rule, any_of(unwanted), within) if unwanted else rule
+        excluded = self._rules(path, raw, depth)
+        return Without(rule, any_of(excluded), within) if excluded else rule
 
     def _not_near(self, rule: Rule, path: Path, raw: object, depth: int) -> Rule:
         if not isinstance(raw, Mapping):
@@ -136,4 +136,4 @@ def any_of(parts: list[Rule]) -> Rule:
     if inline:
         terms = distinct(term for words in inline for term in words.terms)
         rules.insert(0, Words(terms, inline[0].masks))
-    return rules[0] if len(rules) == 1 else Any(tuple(rules))
+    return rules[0] if len(rules) == 1 else AnyOf(tuple(rules))

@@ -41,19 +41,19 @@ def forms(word: str) -> list[str]:
     lower = word.lower()
     if not (lower.isascii() and lower[-1:].isalpha()):
         return [word]
-    found = [word, _plural(word, lower)]
+    inflections = [word, _plural(word, lower)]
     if lower.endswith("o"):
-        found.append(word + "es")
+        inflections.append(word + "es")
     if lower in _IRREGULAR:
-        found += [_recase(form, word) for form in _IRREGULAR[lower].split()]
-        found += [stem + "ing" for stem in _stems(word, lower)]
+        inflections += [_recase(form, word) for form in _IRREGULAR[lower].split()]
+        inflections += [stem + "ing" for stem in _stems(word, lower)]
     else:
         for stem in _stems(word, lower):
             past = stem[:-1] + "ied" if _consonant_y(stem.lower()) else stem + "ed"
-            found += [past, stem + "ing"]
+            inflections += [past, stem + "ing"]
         if lower.endswith("ie"):
-            found.append(word[:-2] + "ying")
-    return list(dict.fromkeys(found))
+            inflections.append(word[:-2] + "ying")
+    return list(dict.fromkeys(inflections))
 
 
 def _consonant_y(lower: str) -> bool:
@@ -69,7 +69,7 @@ def _plural(word: str, lower: str) -> str:
 
 
 def _stems(word: str, lower: str) -> list[str]:
-    """What `-ed` and `-ing` are put behind."""
+    """Return the stems to which `-ed` and `-ing` are appended."""
     if lower.endswith("e"):
         return [word] if lower.endswith(("ee", "oe", "ye")) else [word[:-1]]
     closed = (

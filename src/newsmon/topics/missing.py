@@ -1,4 +1,4 @@
-"""Why a topic is not found in a text: the part of its rule that fails, and what is there of it."""
+"""Explanations of topics that do not match a text, by the part of the rule that fails."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from newsmon.model import TopicMatch
 from newsmon.topics.definitions import (
-    All,
+    AllOf,
     Also,
-    Any,
+    AnyOf,
     Near,
     Rule,
     Title,
@@ -26,15 +26,15 @@ _NAMED = 4  # terms written out of a list that has no name
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """`why` is one clause for people; `found` the terms that are there, as the rule has them."""
+    """A topic that does not match; `why` is for people, `terms` are the rule's that occur."""
 
     topic: str
     why: str
-    found: tuple[str, ...]
+    terms: tuple[str, ...]
 
 
 def misses(tagger: Tagger, title: str, text: str, language: str | None = None) -> list[Miss]:
-    """The tagger's topics that this text lacks, in the order of the file.
+    """Return the tagger's topics that do not match this text, in the order of the file.
 
     Compiles every part of every rule anew: meant for a draft, not for an archive.
     """
@@ -48,11 +48,11 @@ def misses(tagger: Tagger, title: str, text: str, language: str | None = None) -
 
 def _miss(topic: Topic, tagger: Tagger, title: str, text: str, language: str | None) -> Miss:
     parts = list(dict.fromkeys(_parts(topic.rule)))
-    each = Topics(tuple(Topic(str(i), "", part, minimum=0) for i, part in enumerate(parts)))
-    tagged = {m.topic: m for m in Tagger(each, tagger.thresholds).tag(title, text)}
+    part_topics = Topics(tuple(Topic(str(i), "", part, minimum=0) for i, part in enumerate(parts)))
+    tagged = {m.topic: m for m in Tagger(part_topics, tagger.thresholds).tag(title, text)}
     matches = {part: tagged[str(i)] for i, part in enumerate(parts) if str(i) in tagged}
     words = [match for part, match in matches.items() if isinstance(part, Words)]
-    found = dict.fromkeys(mention.term for match in words for mention in match.mentions)
+    terms = dict.fromkeys(mention.term for match in words for mention in match.mentions)
     whole = matches.get(topic.rule)
     if whole is None:
         why = _why(topic.rule, matches)
@@ -60,33 +60,33 @@ def _miss(topic: Topic, tagger: Tagger, title: str, text: str, language: str | N
         why = f"the text is {language}, and the topic is for {', '.join(topic.languages)}"
     else:
         why = f"{whole.score:g} points, and its min is {topic.minimum:g}"
-    return Miss(topic.slug, why, tuple(found))
+    return Miss(topic.slug, why, tuple(terms))
 
 
 def _parts(rule: Rule) -> Iterator[Rule]:
     """The rule and every rule in it."""
     yield rule
-    if isinstance(rule, (Any, All, Near)):
+    if isinstance(rule, (AnyOf, AllOf, Near)):
         for part in rule.parts:
             yield from _parts(part)
     elif not isinstance(rule, Words):
         yield from _parts(rule.part)
         if isinstance(rule, Without):
-            yield from _parts(rule.unwanted)
+            yield from _parts(rule.excluded)
 
 
 def _why(rule: Rule, matches: dict[Rule, TopicMatch]) -> str:
-    """Why a rule that is not among the matches fails."""
-    if isinstance(rule, (Words, Any)):
+    """Explain the failure of a rule that is not among the matches."""
+    if isinstance(rule, (Words, AnyOf)):
         return f"nothing of {_name(rule)}"
-    if isinstance(rule, (All, Near)):
+    if isinstance(rule, (AllOf, Near)):
         failing = [_why(part, matches) for part in rule.parts if part not in matches]
         apart = f"its parts are never {_distance(rule)}" if isinstance(rule, Near) else ""
         return "; ".join(failing) or apart
     if rule.part not in matches or isinstance(rule, Also):
         return _why(rule.part, matches)
     if isinstance(rule, Without):
-        return f"kept out by {_name(rule.unwanted)}"
+        return f"kept out by {_name(rule.excluded)}"
     return "not in the title" if isinstance(rule, Title) else "not in the title or the lead"
 
 
@@ -110,5 +110,5 @@ def _name(rule: Rule) -> str:
         for part in words
         for term in (part.terms[:1] if part.origin else part.terms)
     )
-    shown = list(names)[:_NAMED]
-    return ", ".join(shown) + (" …" if len(names) > _NAMED else "")
+    listed = list(names)[:_NAMED]
+    return ", ".join(listed) + (" …" if len(names) > _NAMED else "")

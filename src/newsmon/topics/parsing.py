@@ -11,7 +11,7 @@ from newsmon.topics.definitions import MOST_POINTS, SLUG, Problem, Topic, Topics
 from newsmon.topics.grammar import GROUP_KEYS, RuleReader
 from newsmon.topics.problems import Path, Problems, kind, suggest
 from newsmon.topics.sets import Sets, distinct, terms_of
-from newsmon.topics.terms import Term
+from newsmon.topics.term_patterns import Term
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}$")
 _KEYS = (
@@ -27,16 +27,18 @@ def parse(mapping: Mapping[str, object]) -> tuple[Topics, list[Problem]]:
     problems = Problems()
     if not isinstance(mapping, Mapping):
         problems.error((), f"write a mapping with the keys sets and topics, not {kind(mapping)}")
-        return Topics(), problems.found
+        return Topics(), problems.reported
     problems.unknown_keys((), mapping, ("sets", "topics"))
     sets = Sets(problems.mapping(("sets",), mapping.get("sets")), problems)
     raw = problems.mapping(("topics",), mapping.get("topics"))
     reader = _TopicReader(problems, sets, list(raw))
-    topics = [topic for slug, given in raw.items() if (topic := reader.topic(slug, given))]
+    topics = [
+        topic for slug, definition in raw.items() if (topic := reader.topic(slug, definition))
+    ]
     _refuse_circles(topics, problems)
-    wrong = {p.path[1] for p in problems.found if len(p.path) > 1 and p.path[0] == "topics"}
-    kept = tuple(topic for topic in topics if topic.slug not in wrong)
-    return Topics(kept, sets.resolved()), problems.found
+    wrong = {p.path[1] for p in problems.reported if len(p.path) > 1 and p.path[0] == "topics"}
+    valid = tuple(topic for topic in topics if topic.slug not in wrong)
+    return Topics(valid, sets.resolved()), problems.reported
 
 
 def _refuse_circles(topics: list[Topic], problems: Problems) -> None:
@@ -55,7 +57,7 @@ def _refuse_circles(topics: list[Topic], problems: Problems) -> None:
 class _TopicReader:
     problems: Problems
     sets: Sets
-    known: list[str]  # slugs of all topics
+    slugs: list[str]  # slugs of all topics
 
     def topic(self, slug: str, raw: object) -> Topic | None:
         path: Path = ("topics", slug)
@@ -86,9 +88,9 @@ class _TopicReader:
     def parent(self, path: Path, raw: object) -> str | None:
         if raw is None:
             return None
-        if isinstance(raw, str) and raw in self.known:
+        if isinstance(raw, str) and raw in self.slugs:
             return raw
-        message = f'there is no topic "{raw}"{suggest(str(raw), self.known)}'
+        message = f'there is no topic "{raw}"{suggest(str(raw), self.slugs)}'
         self.problems.error(path, message)
         return None
 
@@ -111,12 +113,12 @@ class _TopicReader:
         return tuple(codes)
 
     def examples(self, path: Path, raw: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        given = self.problems.mapping(path, raw)
-        self.problems.unknown_keys(path, given, ("match", "no_match"))
+        fields = self.problems.mapping(path, raw)
+        self.problems.unknown_keys(path, fields, ("match", "no_match"))
         match, no_match = (
             tuple(
                 text
-                for where, value in self.problems.listed((*path, key), given.get(key))
+                for where, value in self.problems.listed((*path, key), fields.get(key))
                 if (text := self.problems.text(where, value))
             )
             for key in ("match", "no_match")

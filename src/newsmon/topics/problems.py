@@ -13,17 +13,17 @@ Path = tuple[str | int, ...]
 
 @dataclass
 class Problems:
-    """The problems found so far; each helper returns something to go on with."""
+    """Collector of problems; each helper returns a value with which reading can continue."""
 
-    found: list[Problem] = field(default_factory=list)
+    reported: list[Problem] = field(default_factory=list)
 
     def error(self, path: Path, message: str) -> None:
-        self.found.append(Problem(path, message))
+        self.reported.append(Problem(path, message))
 
-    def unknown_keys(self, path: Path, raw: Mapping[str, object], known: Sequence[str]) -> None:
+    def unknown_keys(self, path: Path, raw: Mapping[str, object], allowed: Sequence[str]) -> None:
         for key in raw:
-            if key not in known:
-                self.error((*path, key), f'unknown key "{key}"{suggest(str(key), known)}')
+            if key not in allowed:
+                self.error((*path, key), f'unknown key "{key}"{suggest(str(key), allowed)}')
 
     def mapping(self, path: Path, raw: object) -> dict[str, object]:
         """Names and values; nothing at all is an empty mapping."""
@@ -61,16 +61,16 @@ class Problems:
         return None
 
 
-def suggest(written: str, known: Sequence[str]) -> str:
+def suggest(written: str, allowed: Sequence[str]) -> str:
     """`; did you mean "us-china"?` where something known is close to what was written."""
-    close = difflib.get_close_matches(written, known, n=1)
+    close = difflib.get_close_matches(written, allowed, n=1)
     if close:
         return f'; did you mean "{close[0]}"?'
-    return f"; known are {', '.join(known[:12])}" if known else ""
+    return f"; known are {', '.join(allowed[:12])}" if allowed else ""
 
 
 def kind(value: object) -> str:
-    """What a value is, for people who write YAML."""
+    """Name a value's type in the words of people who write YAML."""
     if isinstance(value, bool) or value is None:
         return "true, false or nothing"
     if isinstance(value, (list, tuple)):

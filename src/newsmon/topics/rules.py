@@ -10,8 +10,8 @@ from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import Protocol
 
+from newsmon.topics.annotated_text import AnnotatedText, Hit
 from newsmon.topics.definitions import Within
-from newsmon.topics.reading import Hit, Reading
 
 Evidence = Sequence[Hit]
 
@@ -19,7 +19,7 @@ Evidence = Sequence[Hit]
 class Finder(Protocol):
     """A rule that can be asked for its evidence in an article."""
 
-    def find(self, reading: Reading) -> Evidence: ...
+    def find(self, article: AnnotatedText) -> Evidence: ...
 
 
 class Leaf:
@@ -32,20 +32,20 @@ class Leaf:
         self.terms = terms
         self.masks = masks
 
-    def find(self, reading: Reading) -> Evidence:
-        found = reading.leaves.get(self.number)
-        if found is None:
-            found = reading.leaves[self.number] = self._find(reading.hits)
-        return found
+    def find(self, article: AnnotatedText) -> Evidence:
+        hits = article.leaves.get(self.number)
+        if hits is None:
+            hits = article.leaves[self.number] = self._find(article.hits)
+        return hits
 
     def _find(self, hits: dict[int, list[Hit]]) -> list[Hit]:
-        found: list[Hit] = []
+        own_hits: list[Hit] = []
         for atom in _shared(hits, self.terms):
-            found += hits[atom]
-        if found and self.masks and (masking := _shared(hits, self.masks)):
+            own_hits += hits[atom]
+        if own_hits and self.masks and (masking := _shared(hits, self.masks)):
             masks = [(hit[0], hit[1]) for atom in masking for hit in hits[atom]]
-            return unmasked(found, masks)
-        return found
+            return unmasked(own_hits, masks)
+        return own_hits
 
 
 def _shared(hits: dict[int, list[Hit]], atoms: frozenset[int]) -> Collection[int]:
@@ -56,14 +56,14 @@ def _shared(hits: dict[int, list[Hit]], atoms: frozenset[int]) -> Collection[int
 def unmasked(hits: Evidence, masks: list[tuple[int, int]]) -> list[Hit]:
     """The hits that lie inside no mask."""
     masks.sort()
-    kept, reach, i = [], -1, 0
+    visible, reach, i = [], -1, 0
     for hit in sorted(hits):
         while i < len(masks) and masks[i][0] <= hit[0]:
             reach = max(reach, masks[i][1])
             i += 1
         if hit[1] > reach:
-            kept.append(hit)
-    return kept
+            visible.append(hit)
+    return visible
 
 
 class AnyFinder:
@@ -72,11 +72,11 @@ class AnyFinder:
     def __init__(self, parts: Sequence[Finder]) -> None:
         self.parts = parts
 
-    def find(self, reading: Reading) -> Evidence:
-        found: list[Hit] = []
+    def find(self, article: AnnotatedText) -> Evidence:
+        evidence: list[Hit] = []
         for part in self.parts:
-            found += part.find(reading)
-        return found
+            evidence += part.find(article)
+        return evidence
 
 
 class AllFinder:
@@ -85,14 +85,14 @@ class AllFinder:
     def __init__(self, parts: Sequence[Finder]) -> None:
         self.parts = parts
 
-    def find(self, reading: Reading) -> Evidence:
-        found: list[Hit] = []
+    def find(self, article: AnnotatedText) -> Evidence:
+        evidence: list[Hit] = []
         for part in self.parts:
-            hits = part.find(reading)
+            hits = part.find(article)
             if not hits:
                 return ()
-            found += hits
-        return found
+            evidence += hits
+        return evidence
 
 
 class AlsoFinder:
@@ -102,9 +102,9 @@ class AlsoFinder:
         self.part = part
         self.support = support
 
-    def find(self, reading: Reading) -> Evidence:
-        found = self.part.find(reading)
-        return [*found, *self.support.find(reading)] if found else ()
+    def find(self, article: AnnotatedText) -> Evidence:
+        evidence = self.part.find(article)
+        return [*evidence, *self.support.find(article)] if evidence else ()
 
 
 class TitleFinder:
@@ -113,8 +113,8 @@ class TitleFinder:
     def __init__(self, part: Finder) -> None:
         self.part = part
 
-    def find(self, reading: Reading) -> Evidence:
-        return [hit for hit in self.part.find(reading) if hit[1] <= reading.body]
+    def find(self, article: AnnotatedText) -> Evidence:
+        return [hit for hit in self.part.find(article) if hit[1] <= article.body]
 
 
 class LeadFinder:
@@ -123,34 +123,34 @@ class LeadFinder:
     def __init__(self, part: Finder) -> None:
         self.part = part
 
-    def find(self, reading: Reading) -> Evidence:
-        return [hit for hit in self.part.find(reading) if reading.in_lead(hit[1] - 1)]
+    def find(self, article: AnnotatedText) -> Evidence:
+        return [hit for hit in self.part.find(article) if article.in_lead(hit[1] - 1)]
 
 
 class WithoutFinder:
-    """Evidence that nothing unwanted comes near."""
+    """Evidence with none of the excluded within the distance."""
 
-    __slots__ = ("part", "unwanted", "within")
+    __slots__ = ("excluded", "part", "within")
 
-    def __init__(self, part: Finder, unwanted: Finder, within: Within) -> None:
+    def __init__(self, part: Finder, excluded: Finder, within: Within) -> None:
         self.part = part
-        self.unwanted = unwanted
+        self.excluded = excluded
         self.within = within
 
-    def find(self, reading: Reading) -> Evidence:
-        hits = self.part.find(reading)
-        unwanted = self.unwanted.find(reading) if hits else ()
-        if not hits or not unwanted:
+    def find(self, article: AnnotatedText) -> Evidence:
+        hits = self.part.find(article)
+        excluded = self.excluded.find(article) if hits else ()
+        if not hits or not excluded:
             return hits
         unit = self.within.unit
         if unit == "article":
             return ()
         if unit == "lead":
-            return () if any(reading.in_lead(bad[0]) for bad in unwanted) else hits
+            return () if any(article.in_lead(bad[0]) for bad in excluded) else hits
         if unit == "word":
-            return _far_in_words(hits, unwanted, self.within.count, reading)
-        number = reading.sentence if unit == "sentence" else reading.paragraph
-        bad_units = sorted({number(bad[0]) for bad in unwanted})
+            return _far_in_words(hits, excluded, self.within.count, article)
+        number = article.sentence if unit == "sentence" else article.paragraph
+        bad_units = sorted({number(bad[0]) for bad in excluded})
         reach = self.within.count - 1
         return [
             h
@@ -164,23 +164,25 @@ def _any_between(ordered: list[int], low: int, high: int) -> bool:
     return i < len(ordered) and ordered[i] <= high
 
 
-def _far_in_words(hits: Evidence, unwanted: Evidence, count: int, reading: Reading) -> list[Hit]:
-    """Hits with no unwanted one within `count` words on either side.
+def _far_in_words(
+    hits: Evidence, excluded: Evidence, count: int, article: AnnotatedText
+) -> list[Hit]:
+    """Return the hits with no excluded hit within `count` words on either side.
 
     The nearest one before a hit is that with the greatest end among those that begin
     before it; the nearest after it is the next that begins.
     """
-    ordered = sorted(unwanted)
+    ordered = sorted(excluded)
     starts = [bad[0] for bad in ordered]
     reach: list[Hit] = []
     for bad in ordered:
         reach.append(bad if not reach or bad[1] >= reach[-1][1] else reach[-1])
-    kept = []
+    distant = []
     for hit in hits:
         i = bisect_left(starts, hit[0])
-        if i and reading.words_apart(reach[i - 1][1], hit[0], count):
+        if i and article.words_apart(reach[i - 1][1], hit[0], count):
             continue
-        if i < len(ordered) and reading.words_apart(hit[1], starts[i], count):
+        if i < len(ordered) and article.words_apart(hit[1], starts[i], count):
             continue
-        kept.append(hit)
-    return kept
+        distant.append(hit)
+    return distant

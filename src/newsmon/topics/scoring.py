@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from newsmon.model import Mention
+from newsmon.topics.annotated_text import AnnotatedText, Hit
 from newsmon.topics.definitions import (
     BODY_POINTS,
     LEAD_POINTS,
@@ -15,7 +16,6 @@ from newsmon.topics.definitions import (
     MOST_LEAD_POINTS,
     TITLE_POINTS,
 )
-from newsmon.topics.reading import Hit, Reading
 
 # Sentences of a text so short that one of them can be its subject.
 _SHORT_TEXT = 4
@@ -23,7 +23,7 @@ _SHORT_TEXT = 4
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """When an article is *about* a topic rather than merely mentioning it.
+    """Limits from which on an article is *about* a topic rather than merely mentioning it.
 
     Either it scores `about_score` (the title, or a sentence of the lead and another one, or
     three sentences), or at least two sentences make up `about_share` of it. In a text of
@@ -41,7 +41,7 @@ class Thresholds:
         return "about" if enough and weight.share >= self.about_share else "mention"
 
     def enough(self, weight: Weight) -> int:
-        """How many sentences it takes where points do not suffice."""
+        """Return the number of sentences required where points do not suffice."""
         return 1 if weight.sentences <= _SHORT_TEXT else 2
 
 
@@ -82,11 +82,11 @@ class Weight(NamedTuple):
         return (self.lead + self.body) / self.sentences
 
 
-def weigh(evidence: Sequence[Hit], reading: Reading) -> Weight:
+def weigh(evidence: Sequence[Hit], article: AnnotatedText) -> Weight:
     """Evidence counts in the sentence in which it is complete."""
-    starts, body = reading.sentence_starts, reading.body
+    starts, body = article.sentence_starts, article.body
     if len(evidence) == 1 and evidence[0][1] > body:
-        leads = bisect_left(starts, evidence[0][1]) <= reading.lead_sentences
+        leads = bisect_left(starts, evidence[0][1]) <= article.lead_sentences
         return Weight(False, int(leads), int(not leads), len(starts))
     in_title = False
     numbers: set[int] = set()  # from 1
@@ -95,27 +95,27 @@ def weigh(evidence: Sequence[Hit], reading: Reading) -> Weight:
             numbers.add(bisect_left(starts, hit[1]))
         else:
             in_title = True
-    last, said = reading.lead_sentences, len(numbers)
+    last, sentences = article.lead_sentences, len(numbers)
     lead = len([number for number in numbers if number <= last])
-    return Weight(in_title, lead, said - lead, len(starts))
+    return Weight(in_title, lead, sentences - lead, len(starts))
 
 
-def mentions(evidence: Sequence[Hit], reading: Reading) -> tuple[Mention, ...]:
+def mentions(evidence: Sequence[Hit], article: AnnotatedText) -> tuple[Mention, ...]:
     """Spans of all terms in the evidence, in order, the longest where they begin alike."""
-    body, lead_end = reading.body, reading.lead_end
+    body, lead_end = article.body, article.lead_end
     if len(evidence) == 1:
         start, end, term, parts = evidence[0]
         if not parts:
             return (_mention(start, end, term, body, lead_end),)
-    found: list[Mention] = []
+    spans: list[Mention] = []
     reach = -1
     for start, negative_end, term in sorted([(h[0], -h[1], h[2]) for h in _terms(evidence)]):
         end = -negative_end
         if end <= reach:
             continue  # inside the one before, or the same
         reach = end
-        found.append(_mention(start, end, term, body, lead_end))
-    return tuple(found)
+        spans.append(_mention(start, end, term, body, lead_end))
+    return tuple(spans)
 
 
 def _mention(start: int, end: int, term: str, body: int, lead_end: int) -> Mention:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from newsmon.topics.definitions import SLUG, Words
 from newsmon.topics.problems import Path, Problems, suggest
-from newsmon.topics.terms import Term, TermError, check_forms, parse_term
+from newsmon.topics.term_patterns import Term, TermError, check_forms, parse_term
 
 _KEYS = ("terms", "except")
 # Terms that all sets may come to when each is written out: sets that name sets that name
@@ -65,50 +65,50 @@ class Sets:
         path: Path = ("sets", name)
         if not SLUG.match(name):
             self._problems.error(path, "name sets in small letters, digits and dashes: gulf-states")
-        given = self._raw[name]
-        fields = given if isinstance(given, Mapping) else {"terms": given}
+        definition = self._raw[name]
+        fields = definition if isinstance(definition, Mapping) else {"terms": definition}
         self._problems.unknown_keys(path, fields, _KEYS)
         chain = (*inside, name)
-        wanted, things = self._wanted((*path, "terms"), fields.get("terms"), chain)
-        unwanted = self._members((*path, "except"), fields.get("except"), chain)
-        terms = distinct(term for member in wanted for term in terms_of(member))
-        masks = [mask for member in wanted if isinstance(member, Words) for mask in member.masks]
-        masks += [term for member in unwanted for term in terms_of(member)]
+        members, subjects = self._listed_terms((*path, "terms"), fields.get("terms"), chain)
+        exceptions = self._members((*path, "except"), fields.get("except"), chain)
+        terms = distinct(term for member in members for term in terms_of(member))
+        masks = [mask for member in members if isinstance(member, Words) for mask in member.masks]
+        masks += [term for member in exceptions for term in terms_of(member)]
         self._size += len(terms) + len(masks)
-        if not wanted and not fields.get("terms"):
+        if not members and not fields.get("terms"):
             self._problems.error((*path, "terms"), "list at least one term")
         if self._size > _MOST_TERMS:
             self._problems.error(path, f"the sets come to more than {_MOST_TERMS:,} terms")
             terms = ()
         names = [
-            n for m in (*wanted, *unwanted) if isinstance(m, Words) for n in self.used[m.origin]
+            n for m in (*members, *exceptions) if isinstance(m, Words) for n in self.used[m.origin]
         ]
         self.used[name] = tuple(dict.fromkeys((name, *names)))
-        self._resolved[name] = Words(terms, distinct(masks), name, things) if terms else None
+        self._resolved[name] = Words(terms, distinct(masks), name, subjects) if terms else None
         return self._resolved[name]
 
-    def _wanted(
+    def _listed_terms(
         self, path: Path, raw: object, chain: tuple[str, ...]
     ) -> tuple[list[Words | Term], tuple[tuple[Term, ...], ...]]:
-        """All members; and, where a list stands among them, which terms name one thing.
+        """Return all members and, where a list stands among them, the terms of each subject.
 
-        Members beside such a list are things of their own, those of a set that tells things
-        apart stay as they are there.
+        Members beside such a list are subjects of their own; a set that distinguishes its
+        subjects keeps them.
         """
         members: list[Words | Term] = []
-        things: list[tuple[Term, ...]] = []
+        subjects: list[tuple[Term, ...]] = []
         listed = self._problems.listed(path, raw)
         tells_apart = any(isinstance(value, list) for _, value in listed)
         for where, value in listed:
             if isinstance(value, list):
                 names = self._members(where, value, chain)
                 members += names
-                things.append(distinct(term for name in names for term in terms_of(name)))
+                subjects.append(distinct(term for name in names for term in terms_of(name)))
             elif member := self.read(where, value, chain):
                 members.append(member)
-                inner = member.things if isinstance(member, Words) else ()
-                things += inner or [(term,) for term in terms_of(member) if tells_apart]
-        return members, tuple(things)
+                inner = member.subjects if isinstance(member, Words) else ()
+                subjects += inner or [(term,) for term in terms_of(member) if tells_apart]
+        return members, tuple(subjects)
 
     def _members(self, path: Path, raw: object, chain: tuple[str, ...]) -> list[Words | Term]:
         read = (self.read(where, value, chain) for where, value in self._problems.listed(path, raw))

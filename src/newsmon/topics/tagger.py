@@ -9,14 +9,14 @@ from itertools import accumulate
 import ahocorasick_rs
 
 from newsmon.model import TopicMatch
+from newsmon.topics.annotated_text import AnnotatedText, Hit
 from newsmon.topics.building import Builder, Target
+from newsmon.topics.definition_hash import digests
 from newsmon.topics.definitions import Topic, Topics
-from newsmon.topics.digest import digests
 from newsmon.topics.fold import haystack, is_unspaced
-from newsmon.topics.reading import Hit, Reading
 from newsmon.topics.rules import Evidence
 from newsmon.topics.scoring import Thresholds, Weight, mentions, weigh
-from newsmon.topics.terms import Pattern
+from newsmon.topics.term_patterns import Pattern
 
 # With more needles than this a fully laid out automaton takes some hundred MB.
 _MANY_NEEDLES = 30_000
@@ -46,49 +46,57 @@ class Tagger:
         Offsets of the mentions slice the NFC forms of `title` and `text` (zone `title`:
         the title, else the text). `language` is ISO 639-1; None: topics of any language.
         """
-        reading, found = self._evidence(title, text, language)
+        article, evidence_by_topic = self._evidence(title, text, language)
         return [
-            self._match(topic, evidence, reading)
-            for topic in sorted(found)
-            if (evidence := found[topic])
+            self._match(topic, evidence, article)
+            for topic in sorted(evidence_by_topic)
+            if (evidence := evidence_by_topic[topic])
         ]
 
     def weights(self, title: str, text: str, language: str | None = None) -> dict[str, Weight]:
         """The arithmetic behind each match of `tag`."""
-        reading, found = self._evidence(title, text, language)
+        article, evidence_by_topic = self._evidence(title, text, language)
         topics = self.topics.topics
-        return {topics[i].slug: weigh(found[i], reading) for i in sorted(found)}
+        return {
+            topics[i].slug: weigh(evidence_by_topic[i], article) for i in sorted(evidence_by_topic)
+        }
 
     def _evidence(
         self, title: str, text: str, language: str | None
-    ) -> tuple[Reading, dict[int, Evidence]]:
-        reading = Reading(title.replace("\n", " "), text, self.thresholds.lead_sentences)
-        self._read(reading)
+    ) -> tuple[AnnotatedText, dict[int, Evidence]]:
+        article = AnnotatedText(title.replace("\n", " "), text, self.thresholds.lead_sentences)
+        self._read(article)
         triggers = self._triggers
-        candidates = {topic for atom in reading.hits for topic in triggers.get(atom, ())}
-        found: dict[int, Evidence] = {}
+        candidates = {topic for atom in article.hits for topic in triggers.get(atom, ())}
+        evidence_by_topic: dict[int, Evidence] = {}
         for number in candidates:
             if language and language not in self._languages.get(number, (language,)):
                 continue
-            evidence = self._rules[number].find(reading)
+            evidence = self._rules[number].find(article)
             if evidence:
-                found[number] = evidence
-        return reading, self._decide(found, reading)
+                evidence_by_topic[number] = evidence
+        return article, self._decide(evidence_by_topic, article)
 
-    def _decide(self, found: dict[int, Evidence], reading: Reading) -> dict[int, Evidence]:
+    def _decide(
+        self, evidence_by_topic: dict[int, Evidence], article: AnnotatedText
+    ) -> dict[int, Evidence]:
         """Drop what stays below its minimum; hand a child's evidence up to its parent."""
         if not self._parents:
-            return {n: found[n] for n in found if self._is_enough(n, found[n], reading)}
+            return {
+                n: evidence_by_topic[n]
+                for n in evidence_by_topic
+                if self._is_enough(n, evidence_by_topic[n], article)
+            }
         decided: dict[int, Evidence] = {}
         inherited: dict[int, list[Hit]] = {}
         for number in self._order:
             handed = inherited.get(number)
-            evidence = found.get(number, ())
+            evidence = evidence_by_topic.get(number, ())
             if handed:
                 evidence = [*evidence, *handed]
             if not evidence:
                 continue
-            if not handed and not self._is_enough(number, evidence, reading):
+            if not handed and not self._is_enough(number, evidence, article):
                 continue
             decided[number] = evidence
             parent = self._parents.get(number)
@@ -96,36 +104,36 @@ class Tagger:
                 inherited.setdefault(parent, []).extend(evidence)
         return decided
 
-    def _is_enough(self, number: int, evidence: Evidence, reading: Reading) -> bool:
+    def _is_enough(self, number: int, evidence: Evidence, article: AnnotatedText) -> bool:
         minimum = self._minimums[number]
-        return minimum <= 1 or weigh(evidence, reading).score >= minimum
+        return minimum <= 1 or weigh(evidence, article).score >= minimum
 
-    def _match(self, number: int, evidence: Evidence, reading: Reading) -> TopicMatch:
+    def _match(self, number: int, evidence: Evidence, article: AnnotatedText) -> TopicMatch:
         slug, definition_hash = self._named[number]
-        weight = weigh(evidence, reading)
+        weight = weigh(evidence, article)
         return TopicMatch(
             topic=slug,
             score=weight.score,
             share=round(weight.share, 4),
             salience=self.thresholds.salience(weight),
-            mentions=mentions(evidence, reading),
+            mentions=mentions(evidence, article),
             definition_hash=definition_hash,
         )
 
-    def _read(self, reading: Reading) -> None:
+    def _read(self, article: AnnotatedText) -> None:
         """Run the automaton and sort its verified hits by atom."""
         if self._automaton is None:
             return
-        raw = haystack(reading.plain)
-        found = self._automaton.find_matches_as_indexes(raw, overlapping=True)
-        if len(raw) != len(reading.plain) + 2:
-            found = _in_characters(raw, found)
-        hits, targets = reading.hits, self._targets
-        for needle, at, _ in found:
+        raw = haystack(article.plain)
+        needle_hits = self._automaton.find_matches_as_indexes(raw, overlapping=True)
+        if len(raw) != len(article.plain) + 2:
+            needle_hits = _in_characters(raw, needle_hits)
+        hits, targets = article.hits, self._targets
+        for needle, at, _ in needle_hits:
             for atom, term, begin, finish, doubt in targets[needle]:
                 end = at + finish
                 if doubt is not None:
-                    end = verified(doubt, reading, at + begin, end)
+                    end = verified(doubt, article, at + begin, end)
                     if end < 0:
                         continue
                 if atom in hits:
@@ -151,26 +159,26 @@ def compile(  # noqa: A001 - the word for it, as in re.compile
 
 def subset(topics: Topics, slugs: Collection[str]) -> Topics:
     """The topics named, and what is needed to decide them: their descendants."""
-    wanted = set(slugs)
+    selected = set(slugs)
     grown = True
     while grown:
-        more = {t.slug for t in topics if t.parent in wanted} - wanted
-        wanted |= more
+        more = {t.slug for t in topics if t.parent in selected} - selected
+        selected |= more
         grown = bool(more)
-    kept: tuple[Topic, ...] = tuple(t for t in topics if t.slug in wanted)
-    return Topics(kept, topics.sets)
+    members: tuple[Topic, ...] = tuple(t for t in topics if t.slug in selected)
+    return Topics(members, topics.sets)
 
 
-def verified(pattern: Pattern, reading: Reading, start: int, end: int) -> int:
+def verified(pattern: Pattern, article: AnnotatedText, start: int, end: int) -> int:
     """End of the mention if the original bears the hit out, else -1."""
-    original = reading.original
+    original = article.original
     if pattern.capitals and not all(original[start + i].isupper() for i in pattern.capitals):
         return -1
     if any(original[start + i] != character for i, character in pattern.literal):
         return -1
     if "\n" in original[start:end]:
         return -1
-    if pattern.surface is not None and not _same_letters(pattern.surface, reading, start, end):
+    if pattern.surface is not None and not _same_letters(pattern.surface, article, start, end):
         return -1
     if pattern.extend:
         while end < len(original) and _continues_word(original[end]):
@@ -180,12 +188,12 @@ def verified(pattern: Pattern, reading: Reading, start: int, end: int) -> int:
     return end
 
 
-def _same_letters(surface: str, reading: Reading, start: int, end: int) -> bool:
+def _same_letters(surface: str, article: AnnotatedText, start: int, end: int) -> bool:
     """Letter for letter, separators apart; in a headline of capitals, all in capitals."""
-    there = reading.original[start:end]
+    there = article.original[start:end]
     if all(a == b or not (a.isalnum() or b.isalnum()) for a, b in zip(surface, there, strict=True)):
         return True
-    return there.isupper() and there.casefold() == surface.casefold() and reading.is_shouted(start)
+    return there.isupper() and there.casefold() == surface.casefold() and article.is_shouted(start)
 
 
 def _continues_word(character: str) -> bool:
@@ -194,7 +202,9 @@ def _continues_word(character: str) -> bool:
     return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
-def _in_characters(raw: bytes, found: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
+def _in_characters(
+    raw: bytes, needle_hits: list[tuple[int, int, int]]
+) -> list[tuple[int, int, int]]:
     """Hits with offsets in characters instead of UTF-8 bytes."""
     starts = list(accumulate((byte & 0xC0 != 0x80 for byte in raw), initial=0))
-    return [(needle, starts[start], starts[end]) for needle, start, end in found]
+    return [(needle, starts[start], starts[end]) for needle, start, end in needle_hits]

@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 from tests.topics.build import found, one, term
 
-from newsmon.topics.terms import TermError, parse_term, patterns
+from newsmon.topics.term_patterns import TermError, parse_term, patterns
 
 
 @pytest.mark.parametrize(

@@ -64,7 +64,7 @@ class Pattern:
 
     @property
     def is_free(self) -> bool:
-        """Whether a hit needs no look at the original."""
+        """Tell whether a hit stands without verification in the original."""
         return not (
             self.capitals
             or self.literal
@@ -168,6 +168,6 @@ def _capitals(surface: str, *, mask: bool, dotted: bool) -> tuple[int, ...]:
 
 
 def is_acronym(word: str) -> bool:
-    """Whether a word in a term is one of the short ones whose capitals count."""
+    """Tell whether a word of a term is an acronym, whose capitals count."""
     letters = sum(character.isalpha() for character in word)
     return 2 <= len(word) <= _ACRONYM_LETTERS and letters > 0 and word.isupper()

@@ -15,9 +15,9 @@ from numpy.typing import NDArray
 
 from newsmon.events.columns import Column, ranges
 from newsmon.events.postings import Postings
-from newsmon.events.terms import Ids
+from newsmon.events.term_counts import Ids
+from newsmon.events.tokenizer import TERM_BITS
 from newsmon.events.vectors import Vector, Weights
-from newsmon.events.words import TERM_BITS
 
 DAYS = 7
 _MOST_BITS = np.uint16(0x7FFF)  # of a positive float16

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.events.terms import LEAST, Terms, read, read_all
+from newsmon.events.term_counts import LEAST, Terms, read, read_all
 
 COLUMNS = ("ids", "counts", "everyday", "named")
 

@@ -1,4 +1,4 @@
-"""The hash of a topic's definition: what it depends on, and nothing else."""
+"""Hashes of topic definitions, which change when and only when matches could."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import hashlib
 from dataclasses import astuple
 
 from newsmon.topics.definitions import (
-    All,
+    AllOf,
     Also,
-    Any,
+    AnyOf,
     Lead,
     Near,
     Rule,
@@ -18,7 +18,7 @@ from newsmon.topics.definitions import (
     Words,
 )
 from newsmon.topics.scoring import Thresholds
-from newsmon.topics.terms import Term
+from newsmon.topics.term_patterns import Term
 
 # Raise this when the tagger's own rules change, so that everything is tagged again.
 ENGINE = 2
@@ -29,13 +29,13 @@ def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
 
     Names, examples, the order of terms and the names of sets do not count.
     """
-    known: dict[str, str] = {}
+    hashes: dict[str, str] = {}
     children: dict[str | None, list[Topic]] = {}
     for topic in topics:
         children.setdefault(topic.parent, []).append(topic)
 
     def digest(topic: Topic) -> str:
-        if topic.slug not in known:
+        if topic.slug not in hashes:
             inherited = sorted(digest(child) for child in children.get(topic.slug, ()))
             content = repr(
                 (
@@ -47,25 +47,26 @@ def digests(topics: Topics, thresholds: Thresholds) -> dict[str, str]:
                     inherited,
                 )
             )
-            known[topic.slug] = hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
-        return known[topic.slug]
+            hashes[topic.slug] = hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+        return hashes[topic.slug]
 
     for topic in topics:
         digest(topic)
-    return known
+    return hashes
 
 
 def canonical(rule: Rule) -> str:
-    """A rule as text that is the same for rules that mean the same by construction."""
+    """Return a rule as text that is equal for rules of equal meaning by construction."""
     if isinstance(rule, Words):
-        things = sorted(map(_written, rule.things))
-        return f"words({_written(rule.terms)},{_written(rule.masks)},{things})"
-    if isinstance(rule, (Any, All, Near)):
+        subjects = sorted(map(_written, rule.subjects))
+        return f"words({_written(rule.terms)},{_written(rule.masks)},{subjects})"
+    if isinstance(rule, (AnyOf, AllOf, Near)):
         parts = ",".join(sorted(map(canonical, rule.parts)))
-        name = type(rule).__name__.lower()
-        return f"{name}({parts},{rule.within})" if isinstance(rule, Near) else f"{name}({parts})"
+        if isinstance(rule, Near):
+            return f"near({parts},{rule.within})"
+        return f"{'any' if isinstance(rule, AnyOf) else 'all'}({parts})"
     if isinstance(rule, Without):
-        return f"without({canonical(rule.part)},{canonical(rule.unwanted)},{rule.within})"
+        return f"without({canonical(rule.part)},{canonical(rule.excluded)},{rule.within})"
     if isinstance(rule, Also):
         return f"also({canonical(rule.part)},{canonical(rule.support)})"
     return f"{'lead' if isinstance(rule, Lead) else 'title'}({canonical(rule.part)})"

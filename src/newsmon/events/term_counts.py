@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmon.events.everyday import chances
-from newsmon.events.words import TERM_BITS, Words, split
+from newsmon.events.tokenizer import TERM_BITS, Words, split
 
 MOST_CHARACTERS = 10_000  # of a text that are read; features name their event far down, too
 _MOST_OF_TITLE = 1_000

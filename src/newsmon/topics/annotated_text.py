@@ -26,11 +26,13 @@ LONGEST_WORD = 40
 _SHOUT = 8
 
 
-class Reading:
-    """Positions are offsets into `original`; sentences and paragraphs are numbered from 0.
+class AnnotatedText:
+    """One article with its hits by atom and by leaf of a rule.
 
-    The title is the sentence before the first, and no paragraph is near it. `hits` are by
-    atom, `leaves` by leaf (see building); `plain` is the original typewritten.
+    Positions are offsets into `original`; sentences and paragraphs are numbered from 0.
+
+    The title is the sentence before the first, and no paragraph is near it. Atoms and leaves
+    are those of `building`; `plain` is the original typewritten.
     """
 
     __slots__ = (
@@ -66,7 +68,7 @@ class Reading:
 
     @property
     def sentence_starts(self) -> list[int]:
-        """Where the sentences of the text begin."""
+        """Offsets of the text's sentences, in order."""
         if self._sentences is None:
             body = self.body
             self._sentences = [body + start for start in sentence_starts(self.plain[body:])]
@@ -74,7 +76,7 @@ class Reading:
 
     @property
     def lead_end(self) -> int:
-        """Where the lead ends: the first sentences of the text."""
+        """Offset at which the lead (the first sentences of the text) ends."""
         if self._lead_end is None:
             starts, lead = self.sentence_starts, self.lead_sentences
             self._lead_end = starts[lead] if len(starts) > lead else _FAR
@@ -90,12 +92,12 @@ class Reading:
         if position < self.body:
             return -_FAR
         if self._paragraphs is None:
-            text, found = self.original, []
+            text, breaks = self.original, []
             at = text.find("\n", self.body)
             while at >= 0:
-                found.append(at)
+                breaks.append(at)
                 at = text.find("\n", at + 1)
-            self._paragraphs = found
+            self._paragraphs = breaks
         return bisect_left(self._paragraphs, position)
 
     def by_unit(self, unit: str, finder: object, hits: Sequence[Hit]) -> Units:
@@ -109,7 +111,7 @@ class Reading:
         return units
 
     def words_apart(self, end: int, start: int, most: int) -> bool:
-        """Whether from `end` of one hit it is at most `most` words to `start` of the next."""
+        """Tell whether at most `most` words lie between `end` of a hit and `start` of the next."""
         if start <= end:
             return (start < self.body) == (end <= self.body)
         if end < self.body <= start or start - end > (most + 1) * LONGEST_WORD:
@@ -121,11 +123,11 @@ class Reading:
         return apart <= most
 
     def in_lead(self, position: int) -> bool:
-        """Whether it stands in the title or in the first sentences."""
+        """Tell whether a position lies in the title or in the lead."""
         return position < self.lead_end
 
     def _bounds(self, number: int) -> tuple[int, int]:
-        """Where a sentence, or the title, begins and ends."""
+        """Return the span of a sentence, or of the title (-1)."""
         starts = self.sentence_starts
         if number < 0:
             return 0, self.body
@@ -133,7 +135,7 @@ class Reading:
         return starts[number], end
 
     def is_shouted(self, position: int) -> bool:
-        """Whether the sentence (or title) around a position is written in capitals."""
+        """Tell whether the sentence (or title) around a position is written in capitals."""
         number = self.sentence(position)
         if number not in self._shouted:
             around = self.original[slice(*self._bounds(number))]
