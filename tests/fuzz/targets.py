@@ -16,7 +16,6 @@ from yarl import URL
 
 from newsmon import times, urls
 from newsmon.extract import extract
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.feeds import discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
 from newsmon.model import Entry, Moment, Page, Reason, Rejection
@@ -90,9 +89,9 @@ def date(data: bytes) -> str:
     _check_moment(stated)
     if stated is not None:
         assert times.read_moment(stated.at.isoformat(), "feed") is not None
-    for month_first in (False, True):
-        seen = read_moment(text, "visible", month_first=month_first)
-        assert seen is None or seen.at.tzinfo is not None
+    for day_first in (False, True):
+        conventions = times.DateConventions(day_first=day_first)
+        _check_moment(times.find_moment(text, "visible", conventions))
     wait = answers.retry_after(text, _NOW)
     assert wait is None or 0 <= wait <= 30 * 86_400
     return "a moment" if stated else "none"

@@ -12,3 +12,4 @@ class SourceFacts:
     name: str = ""
     language: str | None = None
     homepage: str | None = None
+    country: str | None = None  # ISO 3166; names of time zones are read by it

@@ -170,6 +170,7 @@ class ClaimedPage(NamedTuple):
     source: str
     source_name: str
     homepage: str | None
+    country: str | None
     source_language: str | None
     guid: str | None
     entry_title: str | None

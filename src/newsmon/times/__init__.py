@@ -6,7 +6,22 @@ The policy, with the table of zones, is in `docs/dates.md`. Nothing is filled in
 is missing or can be read in two ways makes a moment less precise, or none.
 """
 
-from newsmon.times.date_reader import EARLIEST, LATEST, find_moment, is_storable, read_moment
-from newsmon.times.month_names import MONTH_NAMES
+from newsmon.times.calendar_day import is_month
+from newsmon.times.date_reader import (
+    EARLIEST,
+    LATEST,
+    DateConventions,
+    find_moment,
+    is_storable,
+    read_moment,
+)
 
-__all__ = ["EARLIEST", "LATEST", "MONTH_NAMES", "find_moment", "is_storable", "read_moment"]
+__all__ = [
+    "EARLIEST",
+    "LATEST",
+    "DateConventions",
+    "find_moment",
+    "is_month",
+    "is_storable",
+    "read_moment",
+]

@@ -65,6 +65,11 @@ _YEAR_BEFORE: Final = re.compile(r"(?<!\d)(\d{4})(?:[\s.,/-]|m\.)*\Z")
 _YEAR_APART: Final = re.compile(r"(?<![\d:.+-])((?:19|20)\d{2})(?![\d:])")
 
 
+def is_month(name: str) -> bool:
+    """Tell whether a word is the name of a month, in any language."""
+    return fold(name) in MONTHS
+
+
 def read_day(text: str, country: str | None, day_first: bool | None) -> DayReading | None:
     """Read the day of a stated time that is nothing else; None for none, or for two readings.
 
@@ -104,10 +109,10 @@ def _figures(text: str, country: str | None, day_first: bool | None) -> Iterator
         if len(match[4]) == 2 and day_first is None:
             orders.append((_year_of_century(first), second, last))
         possible = [order for order in orders if _is_day(*order)]
-        if day_first is not None:
-            possible = possible[:1] if day_first else possible[-1:]
-        elif match[2] == "." and len(match[4]) == 4:
+        if match[2] == "." and (day_first is not None or len(match[4]) == 4):
             possible = possible[:1]  # day first wherever dots are used
+        elif day_first is not None:
+            possible = possible[:1] if day_first else possible[-1:]
         for order in possible:
             yield DayReading(date(*order), _without(text, match))
 

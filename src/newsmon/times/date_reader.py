@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 from typing import Final
 
@@ -25,6 +26,17 @@ _COMPACT_DAY: Final = re.compile(r"20[0-4]\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])")
 _COMPACT: Final = re.compile(r"\A(\d{4})(\d\d)(\d\d)(?:[T\s]?(\d\d)(\d\d)(\d\d)?)?(?=\D|\Z)")
 _BRACKETS: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _FIGURE: Final = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class DateConventions:
+    """What a page's dates are read by: the country of its source, and what 03/04/2026 is on it."""
+
+    country: str | None = None
+    day_first: bool = True
+
+
+_ANYWHERE: Final = DateConventions()
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -50,17 +62,15 @@ def read_moment(
 
 
 @functools.lru_cache(maxsize=4_096)
-def find_moment(
-    text: str, method: str, *, country: str | None = None, day_first: bool = True
-) -> Moment | None:
+def find_moment(text: str, method: str, conventions: DateConventions = _ANYWHERE) -> Moment | None:
     """Return the first time in a line that may say other things too; None where it has none."""
     text = plain_spelling(text[:_LONGEST_TEXT])
     try:
         if _EPOCH.match(text):
             return _since_1970(text, method)
         text = _COMPACT.sub(_with_separators, text)
-        day = find_day(text, country, day_first)
-        return _moment(day, method, country, is_field=False) if day else None
+        day = find_day(text, conventions.country, conventions.day_first)
+        return _moment(day, method, conventions.country, is_field=False) if day else None
     except (ValueError, OverflowError):
         return None
 

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from tests.extract.pages import NOW, html, page
 
 from newsmon.extract import extract
-from newsmon.extract.evidence.moments import day_in_url, read_moment
+from newsmon.extract.evidence.address_dates import day_in_url
 from newsmon.model import Article, Entry, Moment, Precision
+from newsmon.times import find_moment
 
 PLAIN = "https://news.example.org/harbour/ferry"
 
@@ -44,7 +45,7 @@ def utc(*parts: int) -> datetime:
 def test_dates_are_read_as_publishers_write_them(
     text: str, at: datetime, precision: Precision
 ) -> None:
-    result = read_moment(text, "meta")
+    result = find_moment(text, "meta")
     assert result is not None
     assert (result.at, result.precision) == (at, precision)
 
@@ -53,12 +54,12 @@ def test_dates_are_read_as_publishers_write_them(
     "text", ["", "yesterday", "31.02.2026", "2026-13-45", "0000-00-00", "99999999999999"]
 )
 def test_what_is_no_date_is_none(text: str) -> None:
-    assert read_moment(text, "meta") is None
+    assert find_moment(text, "meta") is None
 
 
 @given(st.text(max_size=300))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    result = read_moment(text, "meta")
+    result = find_moment(text, "meta")
     assert result is None or result.at.tzinfo is not None
 
 

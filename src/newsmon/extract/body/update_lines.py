@@ -7,8 +7,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.model import Moment, RemovedLine
+from newsmon.times import find_moment
 
 _START_LINES = 6
 _END_LINES = 10
@@ -47,4 +47,4 @@ def split_updates(lines: Sequence[str]) -> DatedText:
 
 def _update_time(line: str) -> Moment | None:
     match = _UPDATED.fullmatch(line.strip()) if len(line) <= _LONGEST else None
-    return read_moment(match["when"], "document") if match else None
+    return find_moment(match["when"], "document") if match else None

@@ -15,8 +15,8 @@ from newsmon.extract.document.line_rules import (
     Rule,
     rules_for,
 )
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.model import RemovedLine
+from newsmon.times import find_moment
 
 POINTER = "related pointer"
 _BARE_HEADING = 45  # characters
@@ -173,7 +173,7 @@ def _is_date(line: str) -> bool:
     return (
         len(line) <= _DATE_LENGTH
         and sum(map(str.isalpha, line)) <= _DATE_LETTERS
-        and read_moment(line, "document") is not None
+        and find_moment(line, "document") is not None
     )
 
 

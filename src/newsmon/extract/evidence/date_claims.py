@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 
-from newsmon.extract.evidence.moments import day_in_url, read_moment, swapped
+from newsmon.extract.evidence.address_dates import day_in_url, swapped
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Moment, Precision
+from newsmon.times import find_moment
 
 _META_PUBLISHED = (
     "article:published_time", "og:article:published_time", "article:published", "datepublished",
@@ -38,8 +39,8 @@ def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
 def is_dated(evidence: Evidence) -> bool:
     """Tell whether the time is stated for programs, with its clock: nothing shown would outdo it."""
     claims = (
-        read_moment(evidence.stated.published, "json-ld"),
-        read_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta"),
+        find_moment(evidence.stated.published, "json-ld", evidence.date_conventions),
+        find_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta", evidence.date_conventions),
     )
     stated = next(filter(None, claims), None)
     if stated is None or stated.precision is Precision.DAY:
@@ -48,23 +49,23 @@ def is_dated(evidence: Evidence) -> bool:
 
 
 def _claims(evidence: Evidence) -> Iterator[Moment | None]:
-    month_first = evidence.head.language.lower().startswith("en-us")
+    conventions = evidence.date_conventions
     if evidence.entry is not None:
         yield evidence.entry.published
     if evidence.stated.published:
-        yield read_moment(evidence.stated.published, "json-ld", month_first=month_first)
+        yield find_moment(evidence.stated.published, "json-ld", conventions)
     value, _ = evidence.head.first(*_META_PUBLISHED)
     if value:
-        yield read_moment(value, "meta", month_first=month_first)
+        yield find_moment(value, "meta", conventions)
     value, _ = evidence.head.first(*_META_DATE)
     if value:
-        yield read_moment(value, "meta-date", month_first=month_first)
+        yield find_moment(value, "meta-date", conventions)
     if day := day_in_url(evidence.url):
-        yield read_moment(day, "url")
+        yield find_moment(day, "url")
     yield from evidence.visible_dates
     description = evidence.head.first("description", "og:description")[0]
     if description:
-        yield read_moment(description[:120], "description", month_first=month_first)
+        yield find_moment(description[:120], "description", conventions)
 
 
 def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None:

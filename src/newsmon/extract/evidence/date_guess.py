@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.model import Moment, Precision
+from newsmon.times import find_moment
 
 
 def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
@@ -23,7 +23,7 @@ def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
         )  # fmt: skip
     except (ValueError, TypeError, AttributeError, RecursionError, OverflowError, etree.LxmlError):
         return None
-    moment = read_moment(day, "htmldate") if day else None
+    moment = find_moment(day, "htmldate") if day else None
     # A first of January is what htmldate makes of a bare year somewhere in the text.
     if moment is None or (moment.at.month, moment.at.day) == (1, 1):
         return None

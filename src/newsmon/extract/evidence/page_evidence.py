@@ -10,6 +10,7 @@ from newsmon.extract.evidence.jsonld import Stated
 from newsmon.extract.evidence.page_head import Head
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Entry, Moment, SuppliedMetadata
+from newsmon.times import DateConventions
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
 
@@ -50,6 +51,12 @@ class Evidence:
             *(name.lstrip("@") for name in self.head.meta.get("twitter:site", ())),
         )
         return tuple(dict.fromkeys(name for name in names if name and "://" not in name))
+
+    @property
+    def date_conventions(self) -> DateConventions:
+        """Return what the page's dates are read by: only Americans put the month first."""
+        is_american = self.head.language.lower().startswith("en-us")
+        return DateConventions(self.source.country, day_first=not is_american)
 
     @property
     def is_called_article(self) -> bool:

@@ -91,14 +91,14 @@ def _read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:
 
     Looking for names and dates in markup costs more than everything else that is read here.
     """
-    month_first = evidence.head.language.lower().startswith("en-us")
+    conventions = evidence.date_conventions
     evidence = replace(
         evidence,
         headings=headings(tree),
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
         bylines=() if is_named(evidence) else bylines(tree),
-        visible_dates=() if is_dated(evidence) else visible_dates(tree, month_first=month_first),
+        visible_dates=() if is_dated(evidence) else visible_dates(tree, conventions),
     )
     return replace(evidence, publication_claims=publication_claims(evidence))
 

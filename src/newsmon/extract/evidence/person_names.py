@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from newsmon.extract.document.line_keys import text_key
-from newsmon.extract.evidence.moments import MONTHS
 from newsmon.text import clean_line
+from newsmon.times import is_month
 
 _PREFIX = re.compile(
     r"^\W*(?:(?:written|posted|published|reported|story|text|words|article|geschrieben|verfasst)?\s*"
@@ -96,7 +96,7 @@ def _is_name(name: str) -> bool:
     words = name.split()
     if _CREDENTIALS.match(name) or _ADDRESS.search(name):
         return False
-    if ":" in name or text_key(name) in MONTHS:
+    if ":" in name or is_month(name):
         return False
     if not (1 <= len(words) <= 6 and 2 <= len(name) <= 60) or _NOISE.search(name):
         return False

@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.extract.evidence.surroundings import is_elsewhere
 from newsmon.model import Moment
 from newsmon.text import clean_line
+from newsmon.times import DateConventions, find_moment
 
 _LONGEST = 120  # characters of a line that shows a date and little else
 _LABEL = 40  # characters of the words before a date that say what it is
@@ -47,25 +47,27 @@ _NO_DATE = re.compile(r"[\W\d_]+")
 _SENTENCE_END = re.compile(r"[.!?…]$")
 
 
-def visible_dates(tree: HtmlElement, *, month_first: bool = False) -> tuple[Moment, ...]:
+def visible_dates(tree: HtmlElement, conventions: DateConventions) -> tuple[Moment, ...]:
     """Return one moment of each kind that the page shows: `time` elements, named lines, by place.
 
     A line that itself says "published" is of the kind `label`.
     """
     headline = next(tree.iter("h1"), None)
     kinds = (
-        _from_time_elements(tree, headline),
-        _from_labels(tree, month_first=month_first),
-        _from_classes(tree, month_first=month_first),
-        _beside_headline(headline, month_first=month_first),
+        _from_time_elements(tree, headline, conventions),
+        _from_labels(tree, conventions),
+        _from_classes(tree, conventions),
+        _beside_headline(headline, conventions),
     )
     moments = tuple(moment for moment in kinds if moment is not None)
-    if not moments and (bare := _from_bare_lines(tree, month_first=month_first)):
+    if not moments and (bare := _from_bare_lines(tree, conventions)):
         return (bare,)
     return moments
 
 
-def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Moment | None:
+def _from_time_elements(
+    tree: HtmlElement, headline: HtmlElement | None, conventions: DateConventions
+) -> Moment | None:
     """Return the `time` element that markup calls the publication, else one near the headline."""
     plain: list[HtmlElement] = []
     for element in tree.iter("time", "span", "meta", "abbr", "div", "p"):
@@ -79,16 +81,16 @@ def _from_time_elements(tree: HtmlElement, headline: HtmlElement | None) -> Mome
             or element.get("pubdate") is not None
             or _PUBLISHED_WORD.match(before)
         )
-        if is_publication and (moment := _moment_of(element)):
+        if is_publication and (moment := _moment_of(element, conventions)):
             return moment
         if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before}"):
             plain.append(element)
     plain = [element for element in plain if not is_elsewhere(element)]
     near = [element for element in plain if _shares_box(element, headline)]
     for element in near:
-        if moment := _moment_of(element):
+        if moment := _moment_of(element, conventions):
             return moment
-    far = _moment_of(plain[0]) if plain else None
+    far = _moment_of(plain[0], conventions) if plain else None
     return replace(far, method="visible") if far else None
 
 
@@ -104,10 +106,12 @@ def _words_before(element: HtmlElement) -> str:
     return line if len(line) <= _LABEL else ""
 
 
-def _moment_of(element: HtmlElement) -> Moment | None:
+def _moment_of(element: HtmlElement, conventions: DateConventions) -> Moment | None:
     stated = element.get("datetime") or element.get("content") or element.get("title") or ""
     text = clean_line(element.text_content())[:_LONGEST]
-    return read_moment(stated, "time-element") or read_moment(text, "time-element")
+    return find_moment(stated, "time-element", conventions) or find_moment(
+        text, "time-element", conventions
+    )
 
 
 def _shares_box(element: HtmlElement, headline: HtmlElement | None) -> bool:
@@ -116,25 +120,25 @@ def _shares_box(element: HtmlElement, headline: HtmlElement | None) -> bool:
     return any(up in set(headline.iterancestors()) for up in list(element.iterancestors())[:4])
 
 
-def _from_labels(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+def _from_labels(tree: HtmlElement, conventions: DateConventions) -> Moment | None:
     """Return the date of a line that begins with "Published on", "Veröffentlicht am" and the like."""
     for element in tree.iter(*_LINES, "time", "dt", "strong", "b", "i"):
         text = element.text
         if text and len(text) <= _LONGEST and _PUBLISHED_WORD.match(text):
             parent = element.getparent()
             for line in (element, parent):
-                moment = _read_line(line, month_first=month_first) if line is not None else None
+                moment = _read_line(line, conventions) if line is not None else None
                 if moment is not None and not is_elsewhere(element):
                     return replace(moment, method="label")
     return None
 
 
-def _from_classes(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+def _from_classes(tree: HtmlElement, conventions: DateConventions) -> Moment | None:
     for element in tree.iter(*_LINES):
         names = element.get("class", "") + " " + element.get("id", "")
         if len(names) <= 3 or not _names_date(names):
             continue
-        moment = _read_line(element, month_first=month_first)
+        moment = _read_line(element, conventions)
         if moment is not None and not is_elsewhere(element):
             return moment
     return None
@@ -145,7 +149,7 @@ def _names_date(names: str) -> bool:
     return _DATE_NAME.search(names) is not None
 
 
-def _from_bare_lines(tree: HtmlElement, *, month_first: bool) -> Moment | None:
+def _from_bare_lines(tree: HtmlElement, conventions: DateConventions) -> Moment | None:
     """Return the first date that is a line of its own or stands after a name ("by …")."""
     for element in tree.iter(*_LINES, *_HEADING_LINES):
         text = element.text or (element[0].text if len(element) else None)
@@ -154,18 +158,18 @@ def _from_bare_lines(tree: HtmlElement, *, month_first: bool) -> Moment | None:
         line = clean_line("".join(element.itertext())[:600])
         if len(_NO_DATE.sub("", line)) > _BARE_LETTERS and not _BY.match(line):
             continue
-        moment = _read_line(element, month_first=month_first)
+        moment = _read_line(element, conventions)
         if moment is not None and not is_elsewhere(element):
             return moment
     return None
 
 
-def _beside_headline(headline: HtmlElement | None, *, month_first: bool) -> Moment | None:
+def _beside_headline(headline: HtmlElement | None, conventions: DateConventions) -> Moment | None:
     """Return the first date in a short line right after the headline, or right before it."""
     if headline is None:
         return None
     for element in _around(headline):
-        moment = _read_line(element, month_first=month_first)
+        moment = _read_line(element, conventions)
         if moment is not None and not is_elsewhere(element):
             return replace(moment, method="headline")
     return None
@@ -183,13 +187,13 @@ def _around(headline: HtmlElement) -> Iterator[HtmlElement]:
         box = parent
 
 
-def _read_line(element: HtmlElement, *, month_first: bool) -> Moment | None:
+def _read_line(element: HtmlElement, conventions: DateConventions) -> Moment | None:
     if element.tag in ("script", "style", "noscript") or len(element) > 12:
         return None
     text = clean_line("".join(element.itertext())[:600])
     if len(text) > _LONGEST or _MODIFIED_WORD.search(text) or _VISIT_WORD.search(text):
         return None
-    moment = read_moment(text, "visible", month_first=month_first)
+    moment = find_moment(text, "visible", conventions)
     return None if moment is not None and _is_prose(text) else moment
 
 

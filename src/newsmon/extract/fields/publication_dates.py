@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from newsmon.extract.evidence.moments import read_moment
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Moment, Precision
+from newsmon.times import find_moment
 
 _TRUST = {
     "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
@@ -103,9 +103,10 @@ def choose_modified(
     evidence: Evidence, published: Moment | None, updated: Moment | None
 ) -> tuple[datetime | None, list[Candidate]]:
     """Return when the publisher last changed the article; never before it was published."""
+    conventions = evidence.date_conventions
     claims = [
-        (read_moment(evidence.stated.modified, "json-ld"), "json-ld"),
-        (read_moment(evidence.head.first(*_META_MODIFIED)[0], "meta"), "meta"),
+        (find_moment(evidence.stated.modified, "json-ld", conventions), "json-ld"),
+        (find_moment(evidence.head.first(*_META_MODIFIED)[0], "meta", conventions), "meta"),
         (updated, "document"),
     ]
     credible = [

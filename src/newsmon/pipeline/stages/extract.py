@@ -53,7 +53,10 @@ def _job(row: ClaimedPage, furniture: frozenset[str]) -> Job:
         page=page,
         entry=pages.entry_of(row),
         source=SourceFacts(
-            name=row.source_name, language=row.source_language, homepage=row.homepage
+            name=row.source_name,
+            language=row.source_language,
+            homepage=row.homepage,
+            country=row.country,
         ),
         furniture=furniture,
         # seeds are wanted whatever their text looks like; their live pages are not
