@@ -1,4 +1,4 @@
-"""Which database the tasks work on, as a URL for psycopg2.
+"""The database that the tasks work on, as a URL for psycopg2.
 
 The Airflow connection `newsmon_db` wins, wherever Airflow keeps it (a secrets backend, the
 metadata database, `AIRFLOW_CONN_NEWSMON_DB`). Without it newsmon decides as on the command
@@ -43,7 +43,7 @@ def as_url(connection: Connection) -> str:
 
 
 def _libpq(option: str) -> bool:
-    """Whether libpq takes this option; other extras are meant for Airflow's own hook."""
+    """Tell whether libpq takes this option; other extras are meant for Airflow's own hook."""
     try:
         parse_dsn(f"{option}=x")
     except psycopg2.ProgrammingError:

@@ -1,4 +1,4 @@
-"""What the newsmon DAGs have in common: who owns them, how they retry, how they are joined."""
+"""The policy that newsmon's DAGs share: their owner, their retries, the asset that joins them."""
 
 from __future__ import annotations
 

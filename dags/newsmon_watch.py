@@ -28,10 +28,10 @@ def check_health(*, params: Any = None) -> dict[str, Any]:
 
     if params["test"]:
         return tasks.try_targets(notify=notify)
-    done = tasks.check_health(database_url=database_url(), again_soon=True, notify=notify)
-    if done.get("not_told"):
+    counts = tasks.check_health(database_url=database_url(), again_soon=True, notify=notify)
+    if counts.get("not_told"):
         raise AirflowFailException("not everybody took what there was to tell: newsmon alerts list")
-    return done
+    return counts
 
 
 @dag(

@@ -58,9 +58,9 @@ def _walk(world: World, database: Database, folder: Path) -> int:
     show.events(database)
     show.feeds(database)
     show.title(f"Live: {LIVE_ARTICLES} articles while `newsmon run --follow` watches")
-    delays, lost = measure(world, database, config.directory, LIVE_ARTICLES)
-    p95 = show.delays(delays, lost)
-    return 0 if p95 < LONGEST_P95 and not lost else 1
+    delays, missing = measure(world, database, config.directory, LIVE_ARTICLES)
+    p95 = show.delays(delays, missing)
+    return 0 if p95 < LONGEST_P95 and not missing else 1
 
 
 if __name__ == "__main__":

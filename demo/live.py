@@ -33,9 +33,9 @@ def measure(
     Half way the run is stopped by SIGTERM and another one started. Articles published while
     none is running are not measured, but must not be lost.
     """
-    seen: dict[str, float] = {}
-    done = threading.Event()
-    watcher = threading.Thread(target=_watch, args=(database, seen, done))
+    arrivals: dict[str, float] = {}
+    finished = threading.Event()
+    watcher = threading.Thread(target=_watch, args=(database, arrivals, finished))
     watcher.start()
     published: dict[str, float] = {}
     between: set[str] = set()
@@ -44,7 +44,7 @@ def measure(
         _wait_until_it_runs(run, database)
         for number in range(count):
             if number == count // 2:
-                between |= published.keys() - seen.keys()  # still under way: the next run's
+                between |= published.keys() - arrivals.keys()  # still under way: the next run's
                 run.send_signal(signal.SIGTERM)
             if number == count // 2 + 3:
                 run.wait()
@@ -57,19 +57,19 @@ def measure(
                 between.add(sample.title)
             time.sleep(SECONDS_BETWEEN)
         deadline = time.monotonic() + PATIENCE
-        while not published.keys() <= seen.keys() and time.monotonic() < deadline:
+        while not published.keys() <= arrivals.keys() and time.monotonic() < deadline:
             time.sleep(0.1)
     finally:
         run.send_signal(signal.SIGTERM)
         run.wait()
-        done.set()
+        finished.set()
         watcher.join()
     delays = [
-        seen[title] - at
+        arrivals[title] - at
         for title, at in published.items()
-        if title in seen and title not in between
+        if title in arrivals and title not in between
     ]
-    return delays, sorted(published.keys() - seen.keys())
+    return delays, sorted(published.keys() - arrivals.keys())
 
 
 def invent(number: int) -> Sample:
@@ -121,13 +121,13 @@ def _wait_until_it_runs(run: subprocess.Popen[bytes], database: Database) -> Non
             time.sleep(0.2)
 
 
-def _watch(database: Database, seen: dict[str, float], done: threading.Event) -> None:
+def _watch(database: Database, arrivals: dict[str, float], finished: threading.Event) -> None:
     """Note when each title is first there to be queried."""
     with closing(connect(database)) as conn, conn.cursor() as cursor:
-        while not done.is_set():
+        while not finished.is_set():
             cursor.execute("select title from report.articles where url like '%/live/%'")
             now = time.monotonic()
             for (title,) in cursor.fetchall():
-                seen.setdefault(title, now)
+                arrivals.setdefault(title, now)
             conn.commit()
-            done.wait(0.05)
+            finished.wait(0.05)

@@ -85,7 +85,7 @@ def _json_ld(outlet: Outlet, sample: Sample) -> str:
 def feed(
     outlet: Outlet, samples: list[Sample], base: str, *, dead_links: tuple[str, ...] = ()
 ) -> tuple[str, str]:
-    """What an outlet announces, as (body, content type). `dead_links` are announced, too."""
+    """Return what an outlet announces, as (body, content type). `dead_links` are announced, too."""
     render = {"rss": _rss, "atom": _atom, "json": _json_feed, "sitemap": _sitemap}[outlet.kind]
     newest = max((sample.published for sample in samples), default=at(1, 0))
     extra = [Sample(outlet.slug, path, "Only announced", "", newest) for path in dead_links]

@@ -1,4 +1,4 @@
-"""What the demonstration shows after each step: rows of the report views."""
+"""Show results of the demonstration after each step: rows of the report views."""
 
 from __future__ import annotations
 
@@ -73,12 +73,12 @@ def events(database: Database) -> None:
     print_table("Events with several articles", ("event", "articles", "sources", "topics"), rows)
 
 
-def delays(seconds: list[float], lost: list[str]) -> float:
+def delays(seconds: list[float], missing: list[str]) -> float:
     """Percentiles from publication to row; returns the 95th."""
     percentiles = quantiles(seconds, n=20)
     p50, p95 = percentiles[9], percentiles[18]
     console.print(
-        f"{len(seconds)} measured, {len(lost)} lost: from publication to report.articles "
+        f"{len(seconds)} measured, {len(missing)} lost: from publication to report.articles "
         f"p50 {p50:.1f} s, p95 {p95:.1f} s, longest {max(seconds):.1f} s",
         highlight=False,
     )

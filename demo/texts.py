@@ -1,4 +1,4 @@
-"""What the sample outlets write. Invented: the outlets, the people without an office, the events."""
+"""Texts of the sample outlets. Invented: the outlets, the people without an office, the events."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who publishes what in the sample world, on the first day and on the second.
+"""The outlets of the sample world and what they publish, on the first day and on the second.
 
 Every case that a pipeline meets is here once: copies in full, trimmed and under new headlines, one
 happening told by several outlets, a revision, a page that moves, a roundup, furniture around the
@@ -40,7 +40,7 @@ class Sample:
 
     @property
     def guid(self) -> str:
-        """How its feed identifies it; stays when the page moves."""
+        """Return the guid in its feed; it stays when the page moves."""
         return f"{self.outlet}{self.moved_from or self.path}"
 
 
@@ -73,8 +73,8 @@ def paragraphs(text: str, *, first: int = 0, last: int | None = None) -> str:
 
 def _copy(text: str) -> str:
     """An agency's text as a newspaper prints it: its own dateline, typography of the house."""
-    city, _, rest = text.strip().partition(" (Northern Wire) — ")
-    return f"{city.title()} – {rest}".replace('"', "”").replace("percent", "per cent")
+    city, _, body = text.strip().partition(" (Northern Wire) — ")
+    return f"{city.title()} – {body}".replace('"', "”").replace("percent", "per cent")
 
 
 def first_day() -> list[Sample]:

@@ -37,31 +37,32 @@ def render(connection: Connection) -> str:
         columns.setdefault((row.schema, row.relation), []).append(row)
     relations = fetch_all(connection, "schema.relations")
     lines = [HEAD, "## Views", ""]
-    lines += _contents([one for one in relations if one.is_view])
-    for one in relations:
-        if one.is_view:
-            lines += _view(one, columns[one.schema, one.name])
+    lines += _contents([relation for relation in relations if relation.is_view])
+    for relation in relations:
+        if relation.is_view:
+            lines += _view(relation, columns[relation.schema, relation.name])
     lines += ["## Tables", ""]
-    lines += _contents([one for one in relations if not one.is_view])
-    for one in relations:
-        if not one.is_view:
-            lines += _table(one, columns[one.schema, one.name])
+    lines += _contents([relation for relation in relations if not relation.is_view])
+    for relation in relations:
+        if not relation.is_view:
+            lines += _table(relation, columns[relation.schema, relation.name])
     return "\n".join(lines).rstrip() + "\n"
 
 
 def _contents(relations: list[Any]) -> list[str]:
-    anchors = (f"[{one.name}](#{one.schema}{one.name})" for one in relations)
+    anchors = (f"[{relation.name}](#{relation.schema}{relation.name})" for relation in relations)
     return [" · ".join(anchors), ""]
 
 
 def _view(relation: Any, columns: list[Any]) -> list[str]:
-    rows = [f"| `{one.name}` | {one.type} | {_cell(one.meaning)} |" for one in columns]
+    rows = [f"| `{column.name}` | {column.type} | {_cell(column.meaning)} |" for column in columns]
     return [*_title(relation), "| column | type | meaning |", "|---|---|---|", *rows, ""]
 
 
 def _table(relation: Any, columns: list[Any]) -> list[str]:
     rows = [
-        f"| `{one.name}` | {one.type} | {_rules(one)} | {_cell(one.meaning)} |" for one in columns
+        f"| `{column.name}` | {column.type} | {_rules(column)} | {_cell(column.meaning)} |"
+        for column in columns
     ]
     head = ["| column | type | | meaning |", "|---|---|---|---|"]
     return [*_title(relation), *head, *rows, ""]

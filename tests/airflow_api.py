@@ -46,15 +46,15 @@ class AirflowApi:
             time.sleep(1)
 
     def runs(self, dag_id: str) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns")[
+        listed: list[dict[str, Any]] = self._call("GET", f"/api/v2/dags/{dag_id}/dagRuns")[
             "dag_runs"
         ]
-        return found
+        return listed
 
     def tasks(self, dag_id: str, run: dict[str, Any]) -> list[dict[str, Any]]:
         path = f"/api/v2/dags/{dag_id}/dagRuns/{quote(run['dag_run_id'])}/taskInstances"
-        found: list[dict[str, Any]] = self._call("GET", path)["task_instances"]
-        return found
+        listed: list[dict[str, Any]] = self._call("GET", path)["task_instances"]
+        return listed
 
     def clear(self, dag_id: str, run: dict[str, Any], task_id: str, map_index: int) -> None:
         """Clear one mapped task and what comes after it, as a person does in the grid."""

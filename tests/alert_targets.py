@@ -27,12 +27,14 @@ class Hook:
 
     url: str = ""
     status: int = 200
-    got: list[dict[str, Any]] = field(default_factory=list)
+    messages: list[dict[str, Any]] = field(default_factory=list)
     headers: list[dict[str, str]] = field(default_factory=list)
 
-    def told(self) -> list[tuple[str, str]]:
+    def alerts(self) -> list[tuple[str, str]]:
         """What it was told, in order: (kind, what)."""
-        return [(one["kind"], one["what"]) for message in self.got for one in message["alerts"]]
+        return [
+            (row["kind"], row["what"]) for message in self.messages for row in message["alerts"]
+        ]
 
 
 @contextmanager
@@ -43,7 +45,7 @@ def webhook() -> Iterator[Hook]:
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
             if hook.status < 300:
-                hook.got.append(json.loads(body))
+                hook.messages.append(json.loads(body))
                 hook.headers.append(dict(self.headers))
             self.send_response(hook.status)
             self.send_header("Content-Length", "0")
@@ -71,13 +73,13 @@ class Post:
 
     port: int = 0
     down: bool = False
-    got: list[Message] = field(default_factory=list)
+    mails: list[Message] = field(default_factory=list)
     logins: list[tuple[str, str]] = field(default_factory=list)
 
     async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802
         if self.down:
             return "451 come back later"
-        self.got.append(BytesParser(policy=default).parsebytes(envelope.content))
+        self.mails.append(BytesParser(policy=default).parsebytes(envelope.content))
         return "250 taken"
 
     def authenticate(
@@ -128,7 +130,7 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
     name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.now(timezone.utc)
     address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))
-    made = (
+    certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -141,7 +143,7 @@ def make_certificate(folder: Path) -> tuple[Path, Path]:
         .sign(key, hashes.SHA256())
     )
     paths = (folder / "certificate.pem", folder / "key.pem")
-    paths[0].write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    paths[0].write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
     paths[1].write_bytes(
         key.private_bytes(
             serialization.Encoding.PEM,

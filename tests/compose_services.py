@@ -37,14 +37,14 @@ class MissingSecretError(Exception):
 def interpolate(text: str, variables: dict[str, str]) -> str:
     """As compose does it: `${NAME}`, `${NAME:-default}`, `${NAME:?message}`, `$$`."""
 
-    def value(found: re.Match[str]) -> str:
-        if found[0] == "$$":
+    def value(match: re.Match[str]) -> str:
+        if match[0] == "$$":
             return "$"
-        if given := variables.get(found["name"]):
-            return given
-        if found["how"] == "?":
-            raise MissingSecretError(f"{found['name']}: {found['rest']}")
-        return found["rest"] or ""
+        if setting := variables.get(match["name"]):
+            return setting
+        if match["how"] == "?":
+            raise MissingSecretError(f"{match['name']}: {match['rest']}")
+        return match["rest"] or ""
 
     return _VARIABLE.sub(value, text)
 
@@ -59,8 +59,8 @@ def read(variables: dict[str, str]) -> dict[str, Any]:
             return [filled(value) for value in node]
         return interpolate(node, variables) if isinstance(node, str) else node
 
-    found: dict[str, Any] = filled(yaml.safe_load((ROOT / "docker-compose.yml").read_text()))
-    return found
+    services: dict[str, Any] = filled(yaml.safe_load((ROOT / "docker-compose.yml").read_text()))
+    return services
 
 
 @dataclass
@@ -82,25 +82,25 @@ class Service:
                 start_new_session=True,
             )  # fmt: skip
 
-    def said(self) -> str:
+    def output(self) -> str:
         return self.log.read_text(errors="replace")
 
     def finish(self, seconds: float = 240) -> None:
         """Run to the end, which must be a good one."""
         self.start()
         assert self.program is not None
-        assert self.program.wait(seconds) == 0, self.said()[-3000:]
+        assert self.program.wait(seconds) == 0, self.output()[-3000:]
 
     def members(self) -> list[psutil.Process]:
         """All living processes of its session."""
-        found = []
+        processes = []
         for process in psutil.process_iter():
             try:
                 if self.program and os.getsid(process.pid) == self.program.pid:
-                    found += [process] if process.status() != psutil.STATUS_ZOMBIE else []
+                    processes += [process] if process.status() != psutil.STATUS_ZOMBIE else []
             except (ProcessLookupError, psutil.NoSuchProcess):
                 continue
-        return found
+        return processes
 
     def end(self, seconds: float) -> None:
         """The end of all its processes, if its first has not ended by itself within that time."""
@@ -171,9 +171,9 @@ class Stack:
             **extra,
         }
         arguments = [self.here(part, label) for part in definition.get("command", [])]
-        made = Service(label, definition, environment, arguments, self.folder / f"{label}.log")
-        self.started.append(made)
-        return made
+        service = Service(label, definition, environment, arguments, self.folder / f"{label}.log")
+        self.started.append(service)
+        return service
 
     def healthy(self, service: Service) -> subprocess.CompletedProcess[str]:
         """One go at the service's own health check."""
@@ -188,9 +188,9 @@ class Stack:
         end = time.monotonic() + seconds
         while (checked := self.healthy(service)).returncode != 0:
             alive = service.program is None or service.program.poll() is None
-            assert alive, f"{service.name} ended:\n{service.said()[-3000:]}"
-            said = checked.stdout + checked.stderr
-            assert time.monotonic() < end, f"{service.name}: {said}\n{service.said()[-3000:]}"
+            assert alive, f"{service.name} ended:\n{service.output()[-3000:]}"
+            answer = checked.stdout + checked.stderr
+            assert time.monotonic() < end, f"{service.name}: {answer}\n{service.output()[-3000:]}"
             time.sleep(1)
 
     def stop(self) -> list[str]:
@@ -201,7 +201,9 @@ class Stack:
         deadline = time.monotonic() + 30
         for service in self.started:
             service.end(deadline - time.monotonic())
-        return [f"{each.name}: {member}" for each in self.started for member in each.members()]
+        return [
+            f"{service.name}: {member}" for service in self.started for member in service.members()
+        ]
 
 
 def redis_server() -> str | None:

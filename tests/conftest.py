@@ -58,8 +58,8 @@ def pytest_sessionstart(session: pytest.Session) -> None:
     if hasattr(config, "workerinput"):  # what follows is for the one process above the workers
         return
     directory = _run_directory(config)
-    if given := os.environ.get(SERVER_VARIABLE):
-        config.add_cleanup(lambda: _drop_template(given, directory / "template"))
+    if address := os.environ.get(SERVER_VARIABLE):
+        config.add_cleanup(lambda: _drop_template(address, directory / "template"))
         return
     guard = subprocess.Popen(
         [sys.executable, "-c", _GUARD, str(directory / "server")],
@@ -111,8 +111,8 @@ def run_on_server(url: str, statement: str, *names: str) -> None:
 @pytest.fixture(scope="session")
 def server(request: pytest.FixtureRequest) -> str:
     """URL of the test server's administrator (database `postgres` or the one given)."""
-    if given := os.environ.get(SERVER_VARIABLE):
-        return given
+    if address := os.environ.get(SERVER_VARIABLE):
+        return address
     directory = _run_directory(request.config)
     with _one_at_a_time(directory):
         postgres = EmbeddedPostgres(directory / "server", settings=FAST)

@@ -47,22 +47,22 @@ class Block:
 def blocks(language: str) -> list[Block]:
     """All fenced blocks of one language, page by page."""
     return [
-        Block(page, found[1], found[2])
+        Block(page, match[1], match[2])
         for page in PAGES
-        for found in _FENCE.finditer(page.read_text(encoding="utf-8"))
-        if found[1] == language
+        for match in _FENCE.finditer(page.read_text(encoding="utf-8"))
+        if match[1] == language
     ]
 
 
 def commands() -> list[tuple[str, str]]:
     """(page, command) of each line in the ```sh blocks; comments cut, continued lines joined."""
-    found = []
+    lines = []
     for block in blocks("sh"):
         for line in block.text.replace("\\\n", " ").splitlines():
             command = re.sub(r"(^|\s+)#.*$", "", line).strip()
             if command:
-                found.append((block.page.name, re.sub(r"\s+", " ", command)))
-    return found
+                lines.append((block.page.name, re.sub(r"\s+", " ", command)))
+    return lines
 
 
 def links(page: Path) -> Iterator[tuple[str, str]]:
@@ -85,7 +85,7 @@ def anchors(page: Path) -> set[str]:
 
 def questions(text: str) -> list[tuple[str, str]]:
     """(SQL, result as a Markdown table) of each SQL block that a table follows."""
-    return [(found["sql"], found["table"]) for found in _QUESTION.finditer(text)]
+    return [(match["sql"], match["table"]) for match in _QUESTION.finditer(text)]
 
 
 def answer(conn: Any, sql: str) -> str:
@@ -132,7 +132,7 @@ def _renew(database: Database) -> None:
     text = README.read_text(encoding="utf-8")
     with closing(connect(database, role="reader")) as conn:
         renewed = _QUESTION.sub(
-            lambda found: f"```sql\n{found['sql']}```\n\n{answer(conn, found['sql'])}", text
+            lambda match: f"```sql\n{match['sql']}```\n\n{answer(conn, match['sql'])}", text
         )
     README.write_text(renewed, encoding="utf-8")
 

@@ -16,7 +16,7 @@ from newsmon.embedded import EmbeddedPostgres
 from newsmon.embedded.airflow import LocalAirflow
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-_made: dict[Path, LocalAirflow] = {}
+_created: dict[Path, LocalAirflow] = {}
 
 # Ends whatever is left when the tests end, also when they are killed.
 _GUARD = """
@@ -49,7 +49,7 @@ class Quiet:
 def local_airflow(factory: pytest.TempPathFactory) -> LocalAirflow:
     """The Airflow of this test run, its server started and its metadata database migrated."""
     home = factory.getbasetemp() / "airflow-home"
-    if home not in _made:
+    if home not in _created:
         root = str(Path(__file__).resolve().parents[1])
         subprocess.Popen(
             [sys.executable, "-c", _GUARD, str(home)],
@@ -57,7 +57,7 @@ def local_airflow(factory: pytest.TempPathFactory) -> LocalAirflow:
             start_new_session=True,
             cwd=root,
         )
-        _made[home] = LocalAirflow(home, EmbeddedPostgres(home, settings=FAST))
-    local = _made[home]
+        _created[home] = LocalAirflow(home, EmbeddedPostgres(home, settings=FAST))
+    local = _created[home]
     local.prepare(local.environment(), Quiet())
     return local

@@ -62,19 +62,21 @@ _WORDS = [
 def text(seed: str, sentences: int = 40) -> str:
     """Prose of a kind; that of two seeds has hardly five words running in common."""
     chosen = random.Random(seed)
-    made = [" ".join(chosen.choices(_WORDS, k=14)).capitalize() + "." for _ in range(sentences)]
-    return "".join(f"<p>{' '.join(made[n : n + 5])}</p>" for n in range(0, sentences, 5))
+    sentences_made = [
+        " ".join(chosen.choices(_WORDS, k=14)).capitalize() + "." for _ in range(sentences)
+    ]
+    return "".join(f"<p>{' '.join(sentences_made[n : n + 5])}</p>" for n in range(0, sentences, 5))
 
 
 @dataclass
 class News:
-    """What the outlets say; `asked` holds (host, path) in the order of the requests."""
+    """What the outlets say; `requests` holds (host, path) in the order of the requests."""
 
     port: int
     hosts: list[str]
     articles: int
     seconds: float  # that a page takes
-    asked: list[tuple[str, str]] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
 
     def feed(self, host: str) -> str:
         return f"http://{host}:{self.port}/feed.xml"
@@ -127,9 +129,9 @@ def outlets(count: int, *, articles: int = 3, seconds: float = 0.0) -> Iterator[
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             host = self.connection.getsockname()[0]
-            news.asked.append((host, self.path))
-            status, kind, said = news.answer(host, self.path)
-            body = said.encode()
+            news.requests.append((host, self.path))
+            status, kind, text = news.answer(host, self.path)
+            body = text.encode()
             self.send_response(status)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))

@@ -43,11 +43,11 @@ def env(tmp_path: Path) -> dict[str, str]:
 def test_it_is_a_compose_file() -> None:
     checker = str(Path(sys.executable).with_name("check-jsonschema"))
     file = str(ROOT / "docker-compose.yml")
-    done = subprocess.run(
+    process = subprocess.run(
         [checker, "--builtin-schema", "vendor.compose-spec", file],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert process.returncode == 0, process.stdout + process.stderr
 
 
 def test_every_secret_is_required_and_none_has_a_default(env: dict[str, str]) -> None:
@@ -68,8 +68,8 @@ def test_secrets_in_use_are_never_overwritten(tmp_path: Path) -> None:
     target = tmp_path / "env"
     target.write_text("in use")
     script = str(ROOT / "deploy" / "make-env.sh")
-    done = subprocess.run(["sh", script, str(target)], capture_output=True, check=False)
-    assert done.returncode == 1
+    process = subprocess.run(["sh", script, str(target)], capture_output=True, check=False)
+    assert process.returncode == 1
     assert target.read_text() == "in use"
 
 
@@ -141,16 +141,16 @@ def stack(
     monkeypatch.setattr(postgres, "ADMINISTRATOR", "postgres")
     monkeypatch.setattr(postgres, "DATABASES", ("postgres",))
     server = EmbeddedPostgres(tmp_path / "server", settings=FAST)
-    made = Stack(
+    services = Stack(
         tmp_path / "stack", {**env, "AIRFLOW_EXECUTOR": "CeleryExecutor"}, tmp_path / "config"
     )
     try:
-        given = psycopg2.extensions.parse_dsn(server.start())
-        made.ports[5432] = int(given["port"])
-        database = made.service(
-            "postgres", PGHOST="127.0.0.1", PGPORT=given["port"], PGPASSWORD=given["password"]
+        parts = psycopg2.extensions.parse_dsn(server.start())
+        services.ports[5432] = int(parts["port"])
+        database = services.service(
+            "postgres", PGHOST="127.0.0.1", PGPORT=parts["port"], PGPASSWORD=parts["password"]
         )
-        made.wait_until_healthy(database)
+        services.wait_until_healthy(database)
         scripts = [
             volume.split(":")[0]
             for volume in database.definition["volumes"]
@@ -158,11 +158,11 @@ def stack(
         ]
         database.arguments = ["sh", str(ROOT / scripts[0])]
         database.finish()
-        yield made
+        yield services
     finally:
-        left = made.stop()
+        survivors = services.stop()
         server.remove()
-    assert left == []
+    assert survivors == []
 
 
 @pytest.mark.slow

@@ -42,7 +42,7 @@ Run = Callable[..., subprocess.CompletedProcess[str]]
 COMMANDS: Any = typer.main.get_command(app)  # of click, or of what typer has in its place
 
 # Every command of a ```sh block is in one of these tables, or is a `make` or `newsmon` command of
-# which it is enough that it exists. RUN is carried out; OTHERS says where that is seen to.
+# which it is enough that it exists. RUN is carried out; ELSEWHERE says where that is seen to.
 RUN = {
     "newsmon config check": 0,
     "newsmon topics check": 0,
@@ -55,7 +55,7 @@ RUN = {
     "newsmon alerts test": 0,
     "newsmon alerts check": 0,
 }
-OTHERS = {
+ELSEWHERE = {
     ". .venv/bin/activate": "of the shell",
     "export NEWSMON_DATABASE_URL=postgresql://user@db.example.org/news": "the test's database",
     "pip install 'newsmon[embedded]'": "scripts/prove_install.sh",
@@ -94,16 +94,16 @@ ONLY_SEEDS = "sources:\n  - {slug: seeds, name: Seeds, feeds: [{path: seeds/}]}\
 
 def below(command: Any) -> dict[str, Any]:
     """The commands of a group; none of a command that does something."""
-    found: dict[str, Any] = getattr(command, "commands", {})
-    return found
+    commands: dict[str, Any] = getattr(command, "commands", {})
+    return commands
 
 
 def subcommands(command: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """The path of each command that does something."""
     if not below(command):
         yield path
-    for name, one in below(command).items():
-        yield from subcommands(one, (*path, name))
+    for name, command_below in below(command).items():
+        yield from subcommands(command_below, (*path, name))
 
 
 def resolve_command(words: list[str]) -> tuple[Any, list[str]]:
@@ -130,26 +130,26 @@ def test_every_command_can_be_run_as_written(page: str, command: str) -> None:
     elif words[0] == "make":
         subprocess.run(["make", "-n", words[1]], cwd=ROOT, check=True, capture_output=True)
     elif words[0] == "newsmon":
-        found, rest = resolve_command(words[1:])
-        assert not below(found), "it needs a command"
-        assert {word for word in rest if word.startswith("--")} <= options(found)
+        resolved, arguments = resolve_command(words[1:])
+        assert not below(resolved), "it needs a command"
+        assert {word for word in arguments if word.startswith("--")} <= options(resolved)
     else:
-        assert command in OTHERS, f"{page}: add it to RUN or to OTHERS"
+        assert command in ELSEWHERE, f"{page}: add it to RUN or to ELSEWHERE"
 
 
 def test_the_tables_hold_no_command_that_no_page_has() -> None:
     written = {command for _, command in commands()}
-    assert not (RUN.keys() | OTHERS.keys()) - written
+    assert not (RUN.keys() | ELSEWHERE.keys()) - written
 
 
 def test_options_in_prose_and_tables_exist() -> None:
     for page in PAGES:
         for code in re.findall(r"`newsmon ([^`]+)`", page.read_text(encoding="utf-8")):
             words = re.sub(r"[|…\[\]\"']", " ", code).split()
-            found, rest = resolve_command(words)
-            for word in rest:
+            command, arguments = resolve_command(words)
+            for word in arguments:
                 if word.startswith("--") and word != "--":
-                    assert word in options(found), f"{page.name}: newsmon {code}"
+                    assert word in options(command), f"{page.name}: newsmon {code}"
 
 
 @pytest.mark.parametrize("path", list(subcommands(COMMANDS)), ids=" ".join)
@@ -174,22 +174,22 @@ def run(database: str, tmp_path: Path) -> Run:
 
     def run(command: str, code: int = 0) -> subprocess.CompletedProcess[str]:
         words = [sys.executable, "-m", "newsmon.cli", *shlex.split(command)[1:]]
-        done = subprocess.run(
+        process = subprocess.run(
             words, cwd=tmp_path, env=environment, capture_output=True, text=True, check=False
         )
-        assert done.returncode == code, f"{command}\n{done.stdout}{done.stderr}"
-        return done
+        assert process.returncode == code, f"{command}\n{process.stdout}{process.stderr}"
+        return process
 
     return run
 
 
 @pytest.mark.slow
 def test_commands_do_what_the_readme_says(run: Run, tmp_path: Path) -> None:
-    said = {command: run(command, code).stdout for command, code in RUN.items()}
-    assert "us-china" in said["newsmon topics try article.txt"]
-    shown = json.loads(said["newsmon extract page.html --json"])
-    assert shown["title"] == "The ferry is late again"
-    assert "up to date" in said["newsmon db migrate"]
+    outputs = {command: run(command, code).stdout for command, code in RUN.items()}
+    assert "us-china" in outputs["newsmon topics try article.txt"]
+    extracted = json.loads(outputs["newsmon extract page.html --json"])
+    assert extracted["title"] == "The ferry is late again"
+    assert "up to date" in outputs["newsmon db migrate"]
     assert json.loads(run("newsmon status --json").stdout)["totals"]["articles"] == 1
     feeds = load(tmp_path / "config").feeds()
     assert "https://www.example.com/world/rss" in {feed.url for _, feed in feeds}
@@ -200,9 +200,9 @@ def test_a_first_run_ends_as_the_readme_shows(run: Run, tmp_path: Path) -> None:
     (tmp_path / "config" / "feeds.yaml").write_text(ONLY_SEEDS)
     run("newsmon run")
     lines = {line.rstrip() for line in run("newsmon status --summary").stdout.splitlines()}
-    (shown,) = (block for block in blocks("text") if block.page == README)
+    (block,) = (block for block in blocks("text") if block.page == README)
     volatile = ("…", "Offline: ", "run 1 ")  # of a run without a network, at some time
-    stated = [line for line in shown.text.splitlines() if not line.startswith(volatile)]
+    stated = [line for line in block.text.splitlines() if not line.startswith(volatile)]
     assert not [line for line in stated if line not in lines]
 
 
@@ -211,8 +211,8 @@ def test_a_first_run_ends_as_the_readme_shows(run: Run, tmp_path: Path) -> None:
 
 def titled(text: str) -> str | None:
     """Which file a block is of, as its first line says."""
-    found = re.match(r"# (feeds|topics|newsmon)\.yaml\n", text)
-    return found[1] if found else None
+    match = re.match(r"# (feeds|topics|newsmon)\.yaml\n", text)
+    return match[1] if match else None
 
 
 @pytest.mark.parametrize("block", blocks("yaml"), ids=lambda block: block.page.name)

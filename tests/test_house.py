@@ -81,8 +81,8 @@ def words(text: str) -> list[str]:
 
 def runs(text: str) -> set[tuple[str, ...]]:
     """Every run of so many words."""
-    found = words(text)
-    return {tuple(found[at : at + RUNNING]) for at in range(len(found) - RUNNING + 1)}
+    all_words = words(text)
+    return {tuple(all_words[at : at + RUNNING]) for at in range(len(all_words) - RUNNING + 1)}
 
 
 def headlines() -> str:
@@ -90,10 +90,10 @@ def headlines() -> str:
     return "\n".join(seed["title"] for seed in manifest)
 
 
-def without(found: set[tuple[str, ...]], allowed: str) -> set[tuple[str, ...]]:
+def without(sequences: set[tuple[str, ...]], allowed: str) -> set[tuple[str, ...]]:
     """Runs that are not wholly within one of the allowed lines."""
     lines = [" ".join(words(line)) for line in allowed.splitlines()]
-    return {run for run in found if not any(" ".join(run) in line for line in lines)}
+    return {run for run in sequences if not any(" ".join(run) in line for line in lines)}
 
 
 def test_a_copied_sentence_would_be_found() -> None:
@@ -111,9 +111,9 @@ def test_no_file_has_eight_words_running_of_a_given_article(shared: Path) -> Non
     theirs = without(theirs, headlines())
     assert len(theirs) > 1000
     copied = {
-        str(path.relative_to(ROOT)): sorted(" ".join(run) for run in found)
+        str(path.relative_to(ROOT)): sorted(" ".join(run) for run in common)
         for path in tracked()
-        if (found := theirs & runs(text_of(path)))
+        if (common := theirs & runs(text_of(path)))
     }
     assert not copied
 
@@ -124,14 +124,14 @@ ELSEWHERE = re.compile(r"(?<![\w.~-])/(?:work|root|home/\w+|Users/\w+)/\S")
 
 
 def test_no_file_names_a_folder_of_someones_machine() -> None:
-    found = {
+    places = {
         f"{path.relative_to(ROOT)}:{number}: {line.strip()[:100]}"
         for path in tracked()
         if path != Path(__file__)
         for number, line in enumerate(text_of(path).splitlines(), start=1)
         if ELSEWHERE.search(line)
     }
-    assert not found
+    assert not places
 
 
 @pytest.mark.parametrize("lock", sorted((ROOT / "requirements").glob("*.lock")), ids=str)
@@ -151,7 +151,7 @@ def test_modules_fit_on_a_few_screens() -> None:
     lines = {
         str(path.relative_to(ROOT)): text_of(path).count("\n") for path in python("src", "dags")
     }
-    for name, count in sorted(lines.items(), key=lambda one: -one[1]):
+    for name, count in sorted(lines.items(), key=lambda item: -item[1]):
         if count > USUAL_LINES:
             print(f"{name}: {count} lines, wants to be two", file=sys.stderr)
     assert not {name for name, count in lines.items() if count > MOST_LINES}
@@ -205,16 +205,16 @@ def test_every_reason_is_given_somewhere() -> None:
 
 def imported() -> set[str]:
     """Top-level modules that our code imports, also late and by name."""
-    found: set[str] = set()
+    names: set[str] = set()
     for path in python("src", "dags"):
         for node in ast.walk(ast.parse(text_of(path))):
             if isinstance(node, ast.Import):
-                found |= {name.name.split(".")[0] for name in node.names}
+                names |= {name.name.split(".")[0] for name in node.names}
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
-                found.add(node.module.split(".")[0])
+                names.add(node.module.split(".")[0])
             elif isinstance(node, ast.Constant) and isinstance(node.value, str):
-                found.add(node.value.split(".")[0])  # import_module, find_spec
-    return found
+                names.add(node.value.split(".")[0])  # import_module, find_spec
+    return names
 
 
 def dependencies() -> list[str]:

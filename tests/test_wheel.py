@@ -28,11 +28,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def newsmon(site: Path, home: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("NEWSMON_", "XDG_"))}
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith(("NEWSMON_", "XDG_"))}
     return subprocess.run(
         [sys.executable, "-m", "newsmon.cli", *arguments],
         cwd=home,
-        env={**kept, "HOME": str(home), "PYTHONPATH": str(site)},
+        env={**inherited, "HOME": str(home), "PYTHONPATH": str(site)},
         capture_output=True,
         text=True,
         check=False,
@@ -53,9 +53,9 @@ def test_the_delivered_configuration_serves_and_is_not_written_into(
 
 
 def test_a_configuration_of_ones_own_is_found_by_itself(installed: Path, tmp_path: Path) -> None:
-    made = newsmon(installed, tmp_path, "config", "init")
-    assert made.returncode == 0, made.stderr
-    assert "NEWSMON_CONFIG" not in made.stdout
+    process = newsmon(installed, tmp_path, "config", "init")
+    assert process.returncode == 0, process.stderr
+    assert "NEWSMON_CONFIG" not in process.stdout
     added = newsmon(installed, tmp_path, "feeds", "add", "https://www.example.com/world/rss")
     assert added.returncode == 0, added.stderr
     checked = newsmon(installed, tmp_path, "config", "check")

@@ -1,4 +1,4 @@
-"""How Airflow's commands speak to a log: what is quick gets one line, what takes long two."""
+"""Progress of Airflow's commands in a log: what is quick gets one line, what takes long two."""
 
 from __future__ import annotations
 

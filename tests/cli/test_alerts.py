@@ -19,8 +19,8 @@ runner = CliRunner()
 
 @pytest.fixture
 def hook() -> Iterator[Hook]:
-    with webhook() as found:
-        yield found
+    with webhook() as target:
+        yield target
 
 
 @pytest.fixture
@@ -45,18 +45,18 @@ def failing_feed(database: str) -> None:
 
 
 def test_a_test_message_reaches_every_target(configured: Hook) -> None:
-    done = runner.invoke(app, ["test", "--json"])
-    assert done.exit_code == 0
-    assert [one["error"] for one in json.loads(done.stdout)] == [None]
-    assert [message["title"] for message in configured.got] == ["newsmon: a test"]
+    process = runner.invoke(app, ["test", "--json"])
+    assert process.exit_code == 0
+    assert [row["error"] for row in json.loads(process.stdout)] == [None]
+    assert [message["title"] for message in configured.messages] == ["newsmon: a test"]
 
 
 def test_a_target_that_does_not_take_it_is_worth_a_look(configured: Hook) -> None:
     configured.status = 404
-    done = runner.invoke(app, ["test", "desk"])
-    assert done.exit_code == 1
-    assert "answered 404" in done.stdout
-    assert "hidden" not in done.stdout
+    process = runner.invoke(app, ["test", "desk"])
+    assert process.exit_code == 1
+    assert "answered 404" in process.stdout
+    assert "hidden" not in process.stdout
 
 
 def test_an_unknown_target_is_named(configured: Hook) -> None:
@@ -67,9 +67,9 @@ def test_an_unknown_target_is_named(configured: Hook) -> None:
 def test_a_check_tells_and_the_list_shows_it(configured: Hook, database: str) -> None:
     assert runner.invoke(app, ["check"]).exit_code == 0
     failing_feed(database)
-    done = runner.invoke(app, ["check", "--json"])
-    assert done.exit_code == 1
-    assert json.loads(done.stdout) == {"open": 1, "opened": 1, "told": 1}
+    process = runner.invoke(app, ["check", "--json"])
+    assert process.exit_code == 1
+    assert json.loads(process.stdout) == {"open": 1, "opened": 1, "told": 1}
     listed = json.loads(runner.invoke(app, ["list", "--json"]).stdout)
     (alert,) = listed["alerts"]
     assert (alert["kind"], alert["told"], alert["closed_at"]) == ("failing", ["desk"], None)

@@ -16,6 +16,6 @@ def test_version_is_that_of_the_installed_package() -> None:
 
 def test_alone_it_lists_its_commands_and_an_unknown_one_is_named() -> None:
     assert "Usage: newsmon" in CliRunner().invoke(app, []).output
-    unknown = CliRunner().invoke(app, ["pull"])
-    assert unknown.exit_code == 2
-    assert "pull" in unknown.output
+    refused = CliRunner().invoke(app, ["pull"])
+    assert refused.exit_code == 2
+    assert "pull" in refused.output

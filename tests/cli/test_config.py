@@ -42,9 +42,9 @@ def test_programs_get_json(directory: Path) -> None:
     (directory / "feeds.yaml").write_text(BAD)
     result = runner.invoke(app, ["check", "--json"])
     assert result.exit_code == 2
-    found = json.loads(result.stdout)
-    assert found["ok"] is False
-    assert len(found["problems"]) == 2
+    verdict = json.loads(result.stdout)
+    assert verdict["ok"] is False
+    assert len(verdict["problems"]) == 2
     (directory / "feeds.yaml").write_text(GOOD)
     result = runner.invoke(app, ["check", "--json"])
     assert result.exit_code == 0
@@ -53,8 +53,8 @@ def test_programs_get_json(directory: Path) -> None:
 
 def test_schemas_are_printed_and_written(directory: Path) -> None:
     (directory / "feeds.yaml").write_text(GOOD)
-    one = json.loads(runner.invoke(app, ["schema", "feeds"]).stdout)
-    assert one["properties"]["sources"]
+    row = json.loads(runner.invoke(app, ["schema", "feeds"]).stdout)
+    assert row["properties"]["sources"]
     everything = json.loads(runner.invoke(app, ["schema"]).stdout)
     assert set(everything) == set(rendered())
     assert runner.invoke(app, ["schema", "--write"]).exit_code == 0

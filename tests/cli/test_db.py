@@ -55,7 +55,7 @@ def newsmon(environment: Mapping[str, str], *arguments: str) -> Answer:
 
 def terminal(environment: Mapping[str, str], *arguments: str) -> Answer:
     """The command as a program of its own."""
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", PROGRAM, "db", *arguments],
         env=environment,
         capture_output=True,
@@ -63,12 +63,12 @@ def terminal(environment: Mapping[str, str], *arguments: str) -> Answer:
         check=False,
         timeout=120,
     )
-    return Answer(done.returncode, done.stdout, done.stderr)
+    return Answer(process.returncode, process.stdout, process.stderr)
 
 
-def said(done: Answer) -> str:
-    assert done.code == 0, done.stderr
-    return done.stdout
+def output_of(answer: Answer) -> str:
+    assert answer.code == 0, answer.stderr
+    return answer.stdout
 
 
 def run(url: str, sql: str) -> list[Any]:
@@ -90,42 +90,42 @@ def filled(database: str) -> str:
 
 def test_migrate_says_what_it_did(environment: dict[str, str], empty_database: str) -> None:
     environment["NEWSMON_DATABASE_URL"] = empty_database
-    assert "migration 0001" in said(newsmon(environment, "migrate"))
-    assert "nothing to do" in said(newsmon(environment, "migrate"))
-    answer = json.loads(said(newsmon(environment, "migrate", "--json")))
+    assert "migration 0001" in output_of(newsmon(environment, "migrate"))
+    assert "nothing to do" in output_of(newsmon(environment, "migrate"))
+    answer = json.loads(output_of(newsmon(environment, "migrate", "--json")))
     assert (answer["applied"], answer["missing_roles"]) == ([], [])
 
 
 def test_url_is_that_of_the_environment(environment: dict[str, str], database: str) -> None:
-    assert said(newsmon(environment, "url")).strip() == database
+    assert output_of(newsmon(environment, "url")).strip() == database
 
 
 def test_url_for_the_reader_reads_and_does_not_write(
     environment: dict[str, str], filled: str
 ) -> None:
-    url = said(newsmon(environment, "url", "--role", "reader")).strip()
+    url = output_of(newsmon(environment, "url", "--role", "reader")).strip()
     assert run(url, "select source from report.sources") == [("gazette",)]
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         run(url, SOURCES)
 
 
 def test_an_unknown_role_is_refused_in_one_line(environment: dict[str, str]) -> None:
-    done = newsmon(environment, "url", "--role", "king")
-    assert done.code == 2
-    assert done.stderr.strip() == "There is no role king: choose owner, writer, reader."
+    process = newsmon(environment, "url", "--role", "king")
+    assert process.code == 2
+    assert process.stderr.strip() == "There is no role king: choose owner, writer, reader."
 
 
 def test_no_database_is_one_line_and_exit_2(environment: dict[str, str]) -> None:
     environment["NEWSMON_DATABASE_URL"] = "postgresql://ann:secret@127.0.0.1:1/news"
-    done = terminal(environment, "migrate")
-    assert done.code == 2
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert "secret" not in done.stderr
+    process = terminal(environment, "migrate")
+    assert process.code == 2
+    assert len(process.stderr.strip().splitlines()) == 1
+    assert "secret" not in process.stderr
 
 
 def test_shell_hands_over_to_psql(environment: dict[str, str], filled: str) -> None:
-    done = terminal(environment, "shell", "--role", "reader", "-Atc", "table report.sources")
-    assert said(done).startswith("gazette|The Gazette")
+    process = terminal(environment, "shell", "--role", "reader", "-Atc", "table report.sources")
+    assert output_of(process).startswith("gazette|The Gazette")
     assert terminal(environment, "shell", "-c", "select 1/0").code == 1
 
 
@@ -133,7 +133,7 @@ def test_a_backup_brings_everything_back(
     environment: dict[str, str], filled: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "news.dump"
-    said(newsmon(environment, "backup", str(file)))
+    output_of(newsmon(environment, "backup", str(file)))
     assert file.stat().st_mode & 0o777 == 0o600
     run(filled, "update newsmon.source set slug = 'herald'")
     run(filled, "create table newsmon.newer (a int)")
@@ -143,21 +143,21 @@ def test_a_backup_brings_everything_back(
     assert "--force" in refused.stderr
     assert run(filled, SOURCES) == [("herald",)]
 
-    said(newsmon(environment, "restore", str(file), "--force"))
+    output_of(newsmon(environment, "restore", str(file), "--force"))
     assert run(filled, SOURCES) == [("gazette",)]
     assert run(filled, "select to_regclass('newsmon.newer') as there")[0].there is None
-    reader = said(newsmon(environment, "url", "--role", "reader")).strip()
+    reader = output_of(newsmon(environment, "url", "--role", "reader")).strip()
     assert run(reader, "select source from report.sources") == [("gazette",)]
 
 
 def test_a_backup_fills_an_empty_database(
     environment: dict[str, str], filled: str, empty_database: str, tmp_path: Path
 ) -> None:
-    said(newsmon(environment, "backup", str(tmp_path / "news.dump"), "--json"))
+    output_of(newsmon(environment, "backup", str(tmp_path / "news.dump"), "--json"))
     environment["NEWSMON_DATABASE_URL"] = empty_database
-    said(newsmon(environment, "restore", str(tmp_path / "news.dump")))
+    output_of(newsmon(environment, "restore", str(tmp_path / "news.dump")))
     assert run(empty_database, SOURCES) == [("gazette",)]
-    assert "nothing to do" in said(newsmon(environment, "migrate"))
+    assert "nothing to do" in output_of(newsmon(environment, "migrate"))
 
 
 def test_a_backup_replaces_no_file_unasked(
@@ -165,9 +165,9 @@ def test_a_backup_replaces_no_file_unasked(
 ) -> None:
     file = tmp_path / "news.dump"
     file.write_text("mine")
-    done = newsmon(environment, "backup", str(file))
-    assert (done.code, file.read_text()) == (2, "mine")
-    said(newsmon(environment, "backup", str(file), "--force"))
+    process = newsmon(environment, "backup", str(file))
+    assert (process.code, file.read_text()) == (2, "mine")
+    output_of(newsmon(environment, "backup", str(file), "--force"))
     assert file.read_bytes().startswith(b"PGDMP")
 
 
@@ -176,12 +176,12 @@ def test_a_broken_archive_changes_nothing(
     environment: dict[str, str], filled: str, tmp_path: Path, damage: str
 ) -> None:
     file = tmp_path / "news.dump"
-    said(newsmon(environment, "backup", str(file)))
+    output_of(newsmon(environment, "backup", str(file)))
     whole = file.read_bytes()
     file.write_bytes(whole[: len(whole) - 5000] if damage == "cut" else b"no archive at all")
-    done = newsmon(environment, "restore", str(file), "--force")
-    assert done.code == 2
-    assert "nothing was changed" in done.stderr
+    process = newsmon(environment, "restore", str(file), "--force")
+    assert process.code == 2
+    assert "nothing was changed" in process.stderr
     assert run(filled, SOURCES) == [("gazette",)]
 
 
@@ -195,12 +195,12 @@ def at_home(environment: dict[str, str]) -> Iterator[dict[str, str]]:
 
 @pytest.mark.slow
 def test_the_embedded_server_is_started_for_a_url_and_stopped(at_home: dict[str, str]) -> None:
-    assert "no embedded server was running" in said(newsmon(at_home, "stop"))
-    url = said(newsmon(at_home, "url", "--role", "reader")).strip()
+    assert "no embedded server was running" in output_of(newsmon(at_home, "stop"))
+    url = output_of(newsmon(at_home, "url", "--role", "reader")).strip()
     assert url.startswith("postgresql://newsmon_reader:")
     assert run(url, "select * from report.articles") == []
     with pytest.raises(psycopg2.errors.InsufficientPrivilege):
         run(url, "set role newsmon_writer")
-    assert said(newsmon(at_home, "stop")).strip() == "stopped"
+    assert output_of(newsmon(at_home, "stop")).strip() == "stopped"
     with pytest.raises(psycopg2.OperationalError):
         psycopg2.connect(url)

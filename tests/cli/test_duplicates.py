@@ -28,9 +28,9 @@ def test_pin_and_unpin_by_id_or_url(conn: Connection) -> None:
     drain(conn)
     pinned = CliRunner().invoke(app, ["pin", A, str(b), "--json"])
     assert pinned.exit_code == 0, pinned.output
-    said = json.loads(pinned.stdout)
-    assert (said["article_id"], said["other_id"], said["same"]) == (a, b, True)
-    assert said["cluster_id"] == said["other_cluster_id"]
+    pair = json.loads(pinned.stdout)
+    assert (pair["article_id"], pair["other_id"], pair["same"]) == (a, b, True)
+    assert pair["cluster_id"] == pair["other_cluster_id"]
     assert groups(conn) == {frozenset((A, B))}
     assert CliRunner().invoke(app, ["unpin", B, A]).exit_code == 0
     drain(conn)

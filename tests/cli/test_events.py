@@ -18,7 +18,7 @@ from newsmon.cli.app import app
 from newsmon.errors import UsageError
 from newsmon.store import connect
 
-TOLD = happenings(1, outlets=3, seed=5)
+NEWS = happenings(1, outlets=3, seed=5)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def tell(*words: object) -> Any:
 
 
 def test_pin_and_unpin_by_id_or_url(conn: Connection) -> None:
-    first, second, third = load(conn, TOLD)
+    first, second, third = load(conn, NEWS)
     drain(conn)
     origin = events_of(conn)[first]
     urls = dict(rows(conn, "select article_id, url from newsmon.article"))
@@ -61,7 +61,7 @@ def test_pin_and_unpin_by_id_or_url(conn: Connection) -> None:
 
 
 def test_unite_says_which_event_stays(conn: Connection) -> None:
-    first, second = load(conn, TOLD[:2])
+    first, second = load(conn, NEWS[:2])
     drain(conn)
     origin = events_of(conn)[first]
     split = tell("events", "pin", second, origin, "--different")["event_id"]
@@ -69,11 +69,11 @@ def test_unite_says_which_event_stays(conn: Connection) -> None:
 
 
 def test_explain_shows_the_closest_members_and_what_a_person_said(conn: Connection) -> None:
-    first, second, third = load(conn, TOLD)
+    first, second, third = load(conn, NEWS)
     drain(conn)
 
     decision = tell("explain", third)["event_decision"]
-    assert {one["article_id"] for one in decision} == {first, second}
+    assert {row["article_id"] for row in decision} == {first, second}
     assert 0 < decision[0]["score"] <= 1
     assert "similarity" in say("explain", third)
     (began,) = tell("explain", first)["event_decision"]
@@ -86,7 +86,7 @@ def test_explain_shows_the_closest_members_and_what_a_person_said(conn: Connecti
 
 
 def test_an_unknown_event_is_named(conn: Connection) -> None:
-    (article,) = load(conn, TOLD[:1])
+    (article,) = load(conn, NEWS[:1])
     drain(conn)
     failed = CliRunner().invoke(app, ["events", "pin", str(article), "77"])
     assert isinstance(failed.exception, UsageError)

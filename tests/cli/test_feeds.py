@@ -84,14 +84,14 @@ def test_check_asks_every_feed(directory: Path, site: str) -> None:
     )  # fmt: skip
     result = runner.invoke(app, ["check", "--json"])
     assert result.exit_code == 1
-    good, missing, page, dead, given, lost = json.loads(result.stdout)
+    good, missing, page, dead, folder, no_folder = json.loads(result.stdout)
     assert (good["ok"], good["entries"], good["title"]) == (True, 2, "Harbour News")
     assert good["newest"] == "2026-11-02T10:00:00+00:00"
     assert missing["answer"].startswith("not_found")
     assert page["answer"].startswith("not_a_feed")
     assert dead["answer"].startswith("connect")
-    assert given["ok"]
-    assert not lost["ok"]
+    assert folder["ok"]
+    assert not no_folder["ok"]
 
 
 def test_check_of_chosen_feeds(directory: Path, site: str) -> None:
@@ -106,16 +106,16 @@ def test_check_of_chosen_feeds(directory: Path, site: str) -> None:
 def test_private_hosts_are_not_reached_unless_allowed(directory: Path, site: str) -> None:
     (directory / "newsmon.yaml").unlink()
     feeds_yaml(directory, f"{site}/rss.xml")
-    (found,) = json.loads(runner.invoke(app, ["check", "--json"]).stdout)
-    assert found["answer"].startswith("forbidden_address")
+    (result,) = json.loads(runner.invoke(app, ["check", "--json"]).stdout)
+    assert result["answer"].startswith("forbidden_address")
 
 
 def test_discover_names_the_feeds_of_a_page(directory: Path, site: str) -> None:
     feeds_yaml(directory, "https://other.example/rss")
     result = runner.invoke(app, ["discover", f"{site}/", "--json"])
     assert result.exit_code == 0
-    found = {f["feed"]: f["ok"] for f in json.loads(result.stdout)}
-    assert found == {f"{site}/rss.xml": True, f"{site}/gone.xml": False}
+    answers = {f["feed"]: f["ok"] for f in json.loads(result.stdout)}
+    assert answers == {f"{site}/rss.xml": True, f"{site}/gone.xml": False}
     result = runner.invoke(app, ["discover", f"{site}/page.html"])
     assert result.exit_code == 1
     result = runner.invoke(app, ["discover", f"{site}/missing.html"])

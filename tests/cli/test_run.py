@@ -21,15 +21,15 @@ def test_ctrl_c_says_what_becomes_of_the_rest_and_the_next_load_goes_on(
     config = tmp_path / "config"
     config.mkdir()
     (config / "feeds.yaml").write_text("sources: []\n")
-    given = tmp_path / "given.jsonl"
+    documents = tmp_path / "given.jsonl"
     count = 400
-    given.write_text(
+    documents.write_text(
         "".join(
             json.dumps({"url": f"https://paper.example/{n}", "text": article(n)}) + "\n"
             for n in range(count)
         )
     )
-    command = [sys.executable, "-m", "newsmon.cli", "load", str(given), "--json"]
+    command = [sys.executable, "-m", "newsmon.cli", "load", str(documents), "--json"]
     environment = {
         **os.environ,
         "NEWSMON_CONFIG": str(config),
@@ -42,10 +42,10 @@ def test_ctrl_c_says_what_becomes_of_the_rest_and_the_next_load_goes_on(
         assert program.stderr is not None
         assert "new" in program.stderr.readline()  # the first pages are articles
         program.send_signal(signal.SIGINT)
-        said = program.stderr.read()
+        output = program.stderr.read()
         assert program.wait() == 130
-    assert "the next run goes on with the rest" in said
-    assert "Traceback" not in said
+    assert "the next run goes on with the rest" in output
+    assert "Traceback" not in output
     again = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     counts = json.loads(again.stdout)["counts"]
     assert counts["load"]["known"] == count

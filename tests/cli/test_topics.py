@@ -35,8 +35,8 @@ def configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def run(*arguments: str, given: str | None = None) -> Result:
-    return CliRunner().invoke(app, list(arguments), input=given)
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(app, list(arguments), input=stdin)
 
 
 def test_list_names_every_topic_with_its_hash(configured: Path) -> None:
@@ -48,10 +48,10 @@ def test_list_names_every_topic_with_its_hash(configured: Path) -> None:
 
 def test_check_warns_with_file_and_line_and_exit_0(configured: Path) -> None:
     result = run("check", "--json")
-    said = json.loads(result.stdout)
+    output = json.loads(result.stdout)
     assert result.exit_code == 0
-    assert (said["topics"], said["examples"]) == (1, 2)
-    (problem,) = said["problems"]
+    assert (output["topics"], output["examples"]) == (1, 2)
+    (problem,) = output["problems"]
     assert (problem["file"], problem["line"], problem["severity"]) == ("topics.yaml", 4, "warning")
     assert "idle" in problem["message"]
 
@@ -84,10 +84,10 @@ def test_try_prints_one_json_object_a_line(configured: Path, tmp_path: Path) -> 
 
 
 def test_try_shows_the_text_and_the_arithmetic(configured: Path) -> None:
-    result = run("try", "-", given='{"title": "Zinc is dear", "text": "Tin. It rained. Zinc."}')
+    result = run("try", "-", stdin='{"title": "Zinc is dear", "text": "Tin. It rained. Zinc."}')
     assert "Zinc is dear" in result.stdout
-    said = " ".join(result.stdout.split())
-    assert "metals – about: title 4 + lead 2×2 = 8 points, 2 of 3 sentences" in said
+    output = " ".join(result.stdout.split())
+    assert "metals – about: title 4 + lead 2×2 = 8 points, 2 of 3 sentences" in output
 
 
 def test_try_exits_1_when_a_document_cannot_be_read(configured: Path, tmp_path: Path) -> None:
@@ -102,14 +102,14 @@ def test_try_exits_1_when_a_document_cannot_be_read(configured: Path, tmp_path: 
 
 def test_try_wants_documents_or_a_time(configured: Path) -> None:
     assert isinstance(run("try").exception, UsageError)
-    assert isinstance(run("try", "-", "--since", "30d", given="x").exception, UsageError)
+    assert isinstance(run("try", "-", "--since", "30d", stdin="x").exception, UsageError)
     assert isinstance(run("try", "--since", "soon").exception, UsageError)
 
 
 def test_a_draft_is_tried_on_a_document(configured: Path, tmp_path: Path) -> None:
     draft = tmp_path / "irons.yaml"
     draft.write_text("any: [iron]\n")
-    result = run("try", "-", "--topic", str(draft), "--json", given="Some iron and some tin.")
+    result = run("try", "-", "--topic", str(draft), "--json", stdin="Some iron and some tin.")
     (topic,) = json.loads(result.stdout)["topics"]
     assert topic["topic"] == "irons"
 
@@ -117,13 +117,13 @@ def test_a_draft_is_tried_on_a_document(configured: Path, tmp_path: Path) -> Non
 def test_a_draft_that_misses_says_why(configured: Path, tmp_path: Path) -> None:
     draft = tmp_path / "irons.yaml"
     draft.write_text('near: [iron, "@metals"]\n')
-    said = run("try", "-", "--topic", str(draft), given="Some iron. And some tin.").stdout
-    assert "irons – not found: its parts are never within one sentence" in said
-    assert "in the text: iron, tin" in said
+    output = run("try", "-", "--topic", str(draft), stdin="Some iron. And some tin.").stdout
+    assert "irons – not found: its parts are never within one sentence" in output
+    assert "in the text: iron, tin" in output
 
 
 @pytest.mark.parametrize(
-    ("weight", "said"),
+    ("weight", "expected"),
     [
         (Weight(True, 0, 0, 0), "title 4 = 4 points, 0 of 0 sentences"),
         (Weight(False, 3, 0, 9), "lead 3×2 (at most 4) = 4 points, 3 of 9 sentences"),
@@ -133,5 +133,5 @@ def test_a_draft_that_misses_says_why(configured: Path, tmp_path: Path) -> None:
         ),
     ],
 )
-def test_the_arithmetic_adds_up(weight: Weight, said: str) -> None:
-    assert arithmetic(weight) == said
+def test_the_arithmetic_adds_up(weight: Weight, expected: str) -> None:
+    assert arithmetic(weight) == expected

@@ -27,13 +27,13 @@ sources:
 def write(tmp_path: Path) -> Write:
     """Write `feeds.yaml` (and others by keyword) into a folder `config`; the folder."""
 
-    def write(feeds: str | bytes | None = MINIMAL, **others: str) -> Path:
+    def write(feeds: str | bytes | None = MINIMAL, **files: str) -> Path:
         directory = tmp_path / "config"
         directory.mkdir(exist_ok=True)
         if feeds is not None:
             raw = feeds.encode() if isinstance(feeds, str) else feeds
             (directory / "feeds.yaml").write_bytes(raw)
-        for name, text in others.items():
+        for name, text in files.items():
             (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
         return directory
 
@@ -42,10 +42,10 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def problems(write: Write) -> Problems:
-    """What is wrong with a configuration; empty if nothing is."""
+    """Return what is wrong with a configuration; empty if nothing is."""
 
-    def problems(feeds: str | bytes | None = MINIMAL, **others: str) -> list[str]:
-        directory = write(feeds, **others)
+    def problems(feeds: str | bytes | None = MINIMAL, **files: str) -> list[str]:
+        directory = write(feeds, **files)
         try:
             load(directory)
         except ConfigError as error:

@@ -116,9 +116,9 @@ BROKEN = [
 @pytest.mark.parametrize(("text", "message"), BROKEN)
 def test_what_is_wrong_is_said_with_the_remedy(problems: Problems, text: str, message: str) -> None:
     body = text if text.startswith("{") else "\n  " + text
-    found = problems(newsmon=f"alerts: {body}\n")
-    assert len(found) == 1, found
-    assert message in found[0]
+    messages = problems(newsmon=f"alerts: {body}\n")
+    assert len(messages) == 1, messages
+    assert message in messages[0]
 
 
 def test_an_editor_knows_the_whole_section() -> None:

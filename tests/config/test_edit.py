@@ -95,7 +95,7 @@ def test_the_first_source_takes_the_place_of_an_empty_list(empty: str) -> None:
     assert after.startswith("# Ours\nsources:")
     assert after.count("#") == empty.count("#") + 1
     again = with_source(after, source | {"slug": "e"})
-    assert [one["slug"] for one in parse(again.encode(), "x").data["sources"]] == ["d", "e"]
+    assert [row["slug"] for row in parse(again.encode(), "x").data["sources"]] == ["d", "e"]
 
 
 def test_windows_line_ends_stay() -> None:
@@ -193,7 +193,7 @@ def test_an_import_adds_what_is_not_there_and_keeps_permissions(write: Write) ->
     added = add_sources(given_sources, directory=directory)
     assert added.feeds == ("https://a.example/1", "https://f.example/9")
     assert added.sources == ("a",)
-    assert added.known == ("https://www.example.com/world/rss",)
+    assert added.duplicates == ("https://www.example.com/world/rss",)
     assert (directory / "feeds.yaml").stat().st_mode & 0o777 == 0o640
     again = add_sources(given_sources, directory=directory)
     assert not again.feeds

@@ -11,7 +11,7 @@ from tests.config.conftest import Problems, Write
 from newsmon.config import load
 
 
-def one(feed: str) -> str:
+def sources_with(feed: str) -> str:
     """A file with one source and this feed, on line 5."""
     return f"sources:\n  - slug: a\n    name: A\n    feeds:\n      - {feed}\n"
 
@@ -59,7 +59,7 @@ def test_a_source_needs_no_feeds(write: Write) -> None:
     ],
 )
 def test_durations(write: Write, written: str, duration: timedelta) -> None:
-    directory = write(one(f"{{url: https://a.example/, poll: {written}}}"))
+    directory = write(sources_with(f"{{url: https://a.example/, poll: {written}}}"))
     assert load(directory).sources[0].feeds[0].poll == duration
 
 
@@ -117,56 +117,80 @@ BROKEN = [
         'sources[0].feeds: "https://a.example/" will not do; needs a list',
     ),
     (
-        one("www.example.com/rss"),
+        sources_with("www.example.com/rss"),
         'feeds.yaml:5: sources[0].feeds[0]: "www.example.com/rss" is not an address; write it in '
         "full, beginning with https://, or say kind: folder for a folder",
     ),
-    (one("ftp://a.example/rss"), "is not an address; write it in full, beginning with https://"),
-    (one("file:///etc/passwd"), "is not an address"),
-    (one('"javascript:alert(1)"'), "is not an address"),
-    (one("https://"), "is not an address"),
-    (one("https://a.example:99999/"), "is not an address"),
-    (one('"https://a.example/a b"'), "has blanks or control characters in it"),
-    (one("https://me:secret@a.example/rss"), "has a user name in it; send it as a header"),
-    (one("{kind: feed}"), "feeds.yaml:5: sources[0].feeds[0].url: is missing; write it."),
-    (one("{path: https://a.example/}"), "is not a folder; write its path"),
-    (one("7"), "feeds.yaml:5: sources[0].feeds[0]: 7 will not do; needs a mapping"),
     (
-        one("{url: https://a.example/, kind: sitmap}"),
+        sources_with("ftp://a.example/rss"),
+        "is not an address; write it in full, beginning with https://",
+    ),
+    (sources_with("file:///etc/passwd"), "is not an address"),
+    (sources_with('"javascript:alert(1)"'), "is not an address"),
+    (sources_with("https://"), "is not an address"),
+    (sources_with("https://a.example:99999/"), "is not an address"),
+    (sources_with('"https://a.example/a b"'), "has blanks or control characters in it"),
+    (sources_with("https://me:secret@a.example/rss"), "has a user name in it; send it as a header"),
+    (sources_with("{kind: feed}"), "feeds.yaml:5: sources[0].feeds[0].url: is missing; write it."),
+    (sources_with("{path: https://a.example/}"), "is not a folder; write its path"),
+    (sources_with("7"), "feeds.yaml:5: sources[0].feeds[0]: 7 will not do; needs a mapping"),
+    (
+        sources_with("{url: https://a.example/, kind: sitmap}"),
         "feeds[0].kind: \"sitmap\" is not one of 'feed', 'sitemap', 'folder'",
     ),
     (
-        one('{url: https://a.example/, poll: "15 minutes"}'),
+        sources_with('{url: https://a.example/, poll: "15 minutes"}'),
         'feeds.yaml:5: sources[0].feeds[0].poll: "15 minutes" is not a duration; write a number '
         "with s, m, h or d, such as 15m",
     ),
-    (one("{url: https://a.example/, poll: 15}"), "poll: 15 is not a duration"),
-    (one("{url: https://a.example/, poll: 0.5s}"), "is too often; write 1s or more"),
-    (one("{url: https://a.example/, pol: 15m}"), "pol: is not known; did you mean poll?"),
-    (one("{url: https://a.example/, enabled: yes}"), '"yes" will not do; needs true or false'),
-    (one("{url: https://a.example/, include: ['(']}"), 'include[0]: "(" is not a pattern'),
-    (one("{url: https://a.example/, exclude: '(?=x)'}"), "is not a pattern that RE2 understands"),
-    (one("{url: https://a.example/, exclude_titles: ['[']}"), "is not a pattern that RE2"),
-    (one("{url: https://a.example/, include: [3]}"), "include[0]: 3 will not do; needs text"),
+    (sources_with("{url: https://a.example/, poll: 15}"), "poll: 15 is not a duration"),
+    (sources_with("{url: https://a.example/, poll: 0.5s}"), "is too often; write 1s or more"),
+    (sources_with("{url: https://a.example/, pol: 15m}"), "pol: is not known; did you mean poll?"),
     (
-        one("{url: https://a.example/, headers: {Authorization: Bearer x}}"),
+        sources_with("{url: https://a.example/, enabled: yes}"),
+        '"yes" will not do; needs true or false',
+    ),
+    (sources_with("{url: https://a.example/, include: ['(']}"), 'include[0]: "(" is not a pattern'),
+    (
+        sources_with("{url: https://a.example/, exclude: '(?=x)'}"),
+        "is not a pattern that RE2 understands",
+    ),
+    (sources_with("{url: https://a.example/, exclude_titles: ['[']}"), "is not a pattern that RE2"),
+    (
+        sources_with("{url: https://a.example/, include: [3]}"),
+        "include[0]: 3 will not do; needs text",
+    ),
+    (
+        sources_with("{url: https://a.example/, headers: {Authorization: Bearer x}}"),
         'Authorization holds a secret; write Authorization: "${SOME_NAME}"',
     ),
     (
-        one('{url: https://a.example/, headers: {X-Key: "${NEWSMON_NO_SUCH}"}}'),
+        sources_with('{url: https://a.example/, headers: {X-Key: "${NEWSMON_NO_SUCH}"}}'),
         "needs NEWSMON_NO_SUCH, which the environment does not have; set it",
     ),
-    (one("{url: https://a.example/, headers: {Host: b.example}}"), "is set by newsmon itself"),
-    (one('{url: https://a.example/, headers: {X-A: "a\\nX-B: b"}}'), "has control characters"),
-    (one("{url: https://a.example/, proxy: 'http://me:pw@p.example'}"), "has a user name in it"),
-    (one("{url: https://a.example/, proxy: 'socks5://p.example:1080'}"), "is no HTTP proxy"),
+    (
+        sources_with("{url: https://a.example/, headers: {Host: b.example}}"),
+        "is set by newsmon itself",
+    ),
+    (
+        sources_with('{url: https://a.example/, headers: {X-A: "a\\nX-B: b"}}'),
+        "has control characters",
+    ),
+    (
+        sources_with("{url: https://a.example/, proxy: 'http://me:pw@p.example'}"),
+        "has a user name in it",
+    ),
+    (
+        sources_with("{url: https://a.example/, proxy: 'socks5://p.example:1080'}"),
+        "is no HTTP proxy",
+    ),
     (
         "sources:\n  - slug: a\n    name: A\n    feeds: [https://a.example/r]\n"
         "  - slug: b\n    name: B\n    feeds: [https://A.example/r/]\n",
         'feeds.yaml:7: sources[1].feeds[0]: "https://A.example/r/" is also at sources[0].feeds[0] '
         "(line 4); remove one",
     ),
-    (one("a: b: c"), "feeds.yaml:5: is not YAML"),
+    (sources_with("a: b: c"), "feeds.yaml:5: is not YAML"),
 ]
 
 
@@ -174,19 +198,19 @@ BROKEN = [
 def test_what_is_wrong_is_said_with_line_path_and_remedy(
     problems: Problems, text: str, message: str
 ) -> None:
-    found = problems(text)
-    assert len(found) == 1
-    assert message in found[0]
-    assert found[0].startswith("feeds.yaml:")
+    messages = problems(text)
+    assert len(messages) == 1
+    assert message in messages[0]
+    assert messages[0].startswith("feeds.yaml:")
 
 
 def test_all_problems_of_all_files_are_said_at_once(problems: Problems) -> None:
-    found = problems(
+    messages = problems(
         "sources:\n  - slug: A\n    nam: A\n    feeds:\n      - x\n      - {url: y, poll: 3}\n",
         newsmon="fetch: {timeout_seconds: -1}\nrnu: 1\n",
         topics="topics:\n  t: {any: [x], parent: none-such}\n",
     )
-    assert [line.split(": ")[:2] for line in found] == [
+    assert [line.split(": ")[:2] for line in messages] == [
         ["feeds.yaml:2", "sources[0].name"],
         ["feeds.yaml:2", "sources[0].slug"],
         ["feeds.yaml:3", "sources[0].nam"],
@@ -199,15 +223,15 @@ def test_all_problems_of_all_files_are_said_at_once(problems: Problems) -> None:
 
 
 def test_a_missing_file_says_what_to_do(problems: Problems, tmp_path: Path) -> None:
-    (found,) = problems(None)
-    assert found.startswith(f"feeds.yaml: there is none in {tmp_path / 'config'}; write one")
-    assert "NEWSMON_CONFIG" in found
+    (messages,) = problems(None)
+    assert messages.startswith(f"feeds.yaml: there is none in {tmp_path / 'config'}; write one")
+    assert "NEWSMON_CONFIG" in messages
 
 
 def test_a_folder_in_place_of_a_file(write: Write, problems: Problems) -> None:
     (write(None) / "feeds.yaml").mkdir()
-    (found,) = problems(None)
-    assert found == "feeds.yaml:1: cannot be read: Is a directory"
+    (messages,) = problems(None)
+    assert messages == "feeds.yaml:1: cannot be read: Is a directory"
 
 
 def test_secrets_come_from_the_environment_and_are_not_shown(
@@ -219,7 +243,7 @@ def test_secrets_come_from_the_environment_and_are_not_shown(
         '{url: https://a.example/, headers: {Authorization: "Bearer ${EXAMPLE_TOKEN}"}, '
         'proxy: "${EXAMPLE_PROXY}"}'
     )
-    config = load(write(one(feed)))
+    config = load(write(sources_with(feed)))
     (read,) = config.sources[0].feeds
     assert read.headers == {"Authorization": "Bearer t0p-secret"}
     assert read.proxy == "http://me:pw@proxy.example:8080"
@@ -228,7 +252,7 @@ def test_secrets_come_from_the_environment_and_are_not_shown(
 
 
 @pytest.mark.parametrize(
-    ("rules", "url", "wanted"),
+    ("rules", "url", "expected"),
     [
         ("", "https://a.example/sport/1", True),
         ("include: /world/", "https://a.example/world/1", True),
@@ -239,13 +263,13 @@ def test_secrets_come_from_the_environment_and_are_not_shown(
         ("include: '[.]html$'", "https://a.example/x.html?y", False),
     ],
 )
-def test_include_and_exclude(write: Write, rules: str, url: str, wanted: bool) -> None:
-    config = load(write(one(f"{{url: https://a.example/rss, {rules}}}")))
-    assert config.sources[0].feeds[0].wants(url) is wanted
+def test_include_and_exclude(write: Write, rules: str, url: str, expected: bool) -> None:
+    config = load(write(sources_with(f"{{url: https://a.example/rss, {rules}}}")))
+    assert config.sources[0].feeds[0].wants(url) is expected
 
 
 @pytest.mark.parametrize(
-    ("rules", "title", "wanted"),
+    ("rules", "title", "expected"),
     [
         ("include_titles: election", "An election is called", True),
         ("include_titles: election", "The Election is called", False),
@@ -257,14 +281,16 @@ def test_include_and_exclude(write: Write, rules: str, url: str, wanted: bool) -
         ("include_titles: flood, exclude: /live/", "The flood", False),
     ],
 )
-def test_titles_are_chosen_as_urls_are(write: Write, rules: str, title: str, wanted: bool) -> None:
-    config = load(write(one(f"{{url: https://a.example/rss, {rules}}}")))
-    assert config.sources[0].feeds[0].wants("https://a.example/live/1", title) is wanted
+def test_titles_are_chosen_as_urls_are(
+    write: Write, rules: str, title: str, expected: bool
+) -> None:
+    config = load(write(sources_with(f"{{url: https://a.example/rss, {rules}}}")))
+    assert config.sources[0].feeds[0].wants("https://a.example/live/1", title) is expected
 
 
 def test_patterns_take_linear_time(write: Write) -> None:
-    config = load(write(one("{url: https://a.example/rss, include: '(a+)+$'}")))
+    config = load(write(sources_with("{url: https://a.example/rss, include: '(a+)+$'}")))
     # A backtracking engine would need 2**100_000 steps.
     assert not config.sources[0].feeds[0].wants("a" * 100_000 + "!")
-    config = load(write(one("{url: https://a.example/rss, exclude_titles: '(a+)+$'}")))
+    config = load(write(sources_with("{url: https://a.example/rss, exclude_titles: '(a+)+$'}")))
     assert config.sources[0].feeds[0].wants("https://a.example/", "a" * 100_000 + "!")

@@ -81,14 +81,14 @@ def test_a_second_import_adds_nothing(write: Write) -> None:
 
 
 def test_a_feed_readers_list_is_put_together_by_site() -> None:
-    example, other = parse(FOREIGN)
+    example, second = parse(FOREIGN)
     assert (example.slug, example.name) == ("example", "Example World")
     assert example.homepage == "https://www.example.com/"
     assert example.feeds == [
         "https://www.example.com/world.rss",
         "https://feeds.example.com/sport.rss",
     ]
-    assert (other.name, other.feeds) == ("Other", ["http://other.example/feed"])
+    assert (second.name, second.feeds) == ("Other", ["http://other.example/feed"])
 
 
 def test_it_is_opml_that_any_reader_takes() -> None:
@@ -120,10 +120,10 @@ def test_entities_are_not_expanded_and_files_not_read(tmp_path: Path) -> None:
       <!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
       <opml><body><outline text="&b;" xmlUrl="https://a.example/">&x;</outline></body></opml>"""
     try:
-        found = parse(body.encode())
+        sources = parse(body.encode())
     except UsageError:
         return
-    assert "stolen" not in repr(found)
+    assert "stolen" not in repr(sources)
 
 
 @given(st.binary(max_size=200))
@@ -145,6 +145,6 @@ def test_arbitrary_bytes_raise_nothing_but_usage_errors(body: bytes) -> None:
     ],
 )
 def test_slugs_from_addresses(url: str, slug: str) -> None:
-    found = slug_of(url)
-    assert found
-    assert found == slug or "xn" in found
+    computed = slug_of(url)
+    assert computed
+    assert computed == slug or "xn" in computed

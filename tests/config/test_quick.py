@@ -32,7 +32,7 @@ def test_without_the_setting_it_is_daily(newsmon_yaml: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "expected"),
     [
         ('"*/5 * * * *"', "*/5 * * * *"),
         ('"0 6 * * mon"', "0 6 * * mon"),
@@ -43,9 +43,9 @@ def test_without_the_setting_it_is_daily(newsmon_yaml: Path, text: str) -> None:
         ("null", None),
     ],
 )
-def test_presets_cron_and_never(newsmon_yaml: Path, written: str, meant: str | None) -> None:
+def test_presets_cron_and_never(newsmon_yaml: Path, written: str, expected: str | None) -> None:
     newsmon_yaml.write_text(f"run:\n  schedule: {written}\n")
-    assert schedule() == meant
+    assert schedule() == expected
 
 
 def test_a_change_of_the_file_is_seen_at_once(newsmon_yaml: Path) -> None:

@@ -79,9 +79,9 @@ def test_topic_thresholds_are_those_of_the_tagger() -> None:
     ],
 )
 def test_what_is_wrong_with_a_setting(problems: Problems, text: str, message: str) -> None:
-    (found,) = problems(newsmon=text)
-    assert found.startswith("newsmon.yaml:1: ")
-    assert message in found
+    (problem,) = problems(newsmon=text)
+    assert problem.startswith("newsmon.yaml:1: ")
+    assert message in problem
 
 
 def test_every_setting_says_what_it_is_for() -> None:
@@ -100,8 +100,8 @@ def test_warnings_about_topics_do_not_stop_anything(write: Write) -> None:
 
 def test_topic_problems_have_the_line_of_their_place(problems: Problems) -> None:
     text = "sets:\n  s:\n    terms: [a]\ntopics:\n  t:\n    any:\n      - '@s'\n      - '@nope'\n"
-    (found,) = problems(topics=text)
-    assert found.startswith("topics.yaml:8: topics.t.any[1]: ")
+    (message,) = problems(topics=text)
+    assert message.startswith("topics.yaml:8: topics.t.any[1]: ")
 
 
 def test_a_folder_is_sought_beside_the_configuration_then_among_ours(write: Write) -> None:
@@ -136,8 +136,8 @@ VALUES = st.recursive(
 
 @given(VALUES)
 def test_arbitrary_yaml_raises_nothing_but_config_errors(value: object) -> None:
-    said = problems_of(lambda: sources_of(dump(value)))
-    assert all(line.startswith("feeds.yaml:") for line in said)
+    messages = problems_of(lambda: sources_of(dump(value)))
+    assert all(line.startswith("feeds.yaml:") for line in messages)
 
 
 @given(VALUES)
@@ -149,8 +149,8 @@ def test_arbitrary_settings_raise_nothing_but_config_errors(
     (directory / "feeds.yaml").write_text(MINIMAL)
     for name in ("newsmon.yaml", "topics.yaml"):
         (directory / name).write_bytes(dump(value).encode("utf-8", "replace"))
-    said = problems_of(lambda: load(directory))
-    assert all(line.startswith(("newsmon.yaml:", "topics.yaml:")) for line in said)
+    messages = problems_of(lambda: load(directory))
+    assert all(line.startswith(("newsmon.yaml:", "topics.yaml:")) for line in messages)
 
 
 def problems_of(read: Callable[[], object]) -> list[str]:

@@ -100,9 +100,9 @@ def test_aliases_of_aliases_take_no_memory() -> None:
     ],
 )
 def test_what_cannot_be_read_says_where_and_why(text: str, line: int, message: str) -> None:
-    found_line, found = only_problem(text)
-    assert message in found
-    assert found_line == line
+    problem_line, problem = only_problem(text)
+    assert message in problem
+    assert problem_line == line
 
 
 def test_a_file_that_is_not_utf_8_names_the_line() -> None:

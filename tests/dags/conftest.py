@@ -17,7 +17,7 @@ DAGS = Path(__file__).resolve().parents[2] / "dags"
 
 @pytest.fixture(scope="session")
 def airflow_settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What must be in the environment before Airflow is imported for the first time."""
+    """The environment that must be there before Airflow is imported for the first time."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
         patch.setenv("AIRFLOW__CORE__DAGS_FOLDER", str(DAGS))

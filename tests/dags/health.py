@@ -18,8 +18,8 @@ def main(folder: str, runs: list[str]) -> None:
     from airflow.dag_processing.dagbag import DagBag
 
     dags = DagBag(folder).dags
-    for wanted in runs:
-        name, _, conf = wanted.partition(":")
+    for request in runs:
+        name, _, conf = request.partition(":")
         run: Any = dags[name].test(run_conf=json.loads(conf) if conf else None)
         states = {ti.task_id: ti.state for ti in run.get_task_instances()}
         print("\n" + json.dumps({"dag": name, "state": run.state, "tasks": states}))

@@ -11,12 +11,12 @@ from airflow.sdk import BaseNotifier
 
 
 class RecordingNotifier(BaseNotifier):
-    template_fields: Sequence[str] = ("said",)
+    template_fields: Sequence[str] = ("text",)
 
-    def __init__(self, path: str, said: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         super().__init__()
-        self.path, self.said = path, said
+        self.path, self.text = path, text
 
     def notify(self, context: Any) -> None:
         with Path(self.path).open("a", encoding="utf-8") as file:
-            file.write(json.dumps([self.said, context["ti"].task_id]) + "\n")
+            file.write(json.dumps([self.text, context["ti"].task_id]) + "\n")

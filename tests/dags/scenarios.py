@@ -53,30 +53,30 @@ def outcome(dag: Any, recorder: Recorder, **arguments: Any) -> dict[str, Any]:
 def scenarios(dag: Any, recorder: Recorder) -> dict[str, Any]:
     from newsmon.errors import ConfigError
 
-    found: dict[str, Any] = {}
+    result: dict[str, Any] = {}
     now = datetime.now(timezone.utc)
-    found["no logical date"] = outcome(dag, recorder, logical_date=None, run_after=now)
-    found["now"] = outcome(dag, recorder)
-    found["past interval"] = outcome(dag, recorder, logical_date=now - timedelta(days=90))
-    found["limited"] = outcome(dag, recorder, run_conf={"feeds": ["example-times"]})
+    result["no logical date"] = outcome(dag, recorder, logical_date=None, run_after=now)
+    result["now"] = outcome(dag, recorder)
+    result["past interval"] = outcome(dag, recorder, logical_date=now - timedelta(days=90))
+    result["limited"] = outcome(dag, recorder, run_conf={"feeds": ["example-times"]})
 
     recorder.shards = []
-    found["nothing pending"] = outcome(dag, recorder)
+    result["nothing pending"] = outcome(dag, recorder)
     recorder.shards = [0, 3]
 
-    def failing(wanted: str, error: Exception, shard: int | None = None) -> dict[str, Any]:
+    def failing(task_name: str, error: Exception, shard: int | None = None) -> dict[str, Any]:
         def breaks(name: str, args: tuple[Any, ...]) -> Exception | None:
-            return error if name == wanted and (shard is None or args[1] == shard) else None
+            return error if name == task_name and (shard is None or args[1] == shard) else None
 
         recorder.breaks = breaks
         return outcome(dag, recorder)
 
-    found["one shard fails"] = failing("fetch", RuntimeError("broken"), shard=3)
-    found["bad configuration"] = failing("fetch", ConfigError(["feeds.yaml: …"]), shard=3)
-    found["poll fails"] = failing("poll", ConfigError(["feeds.yaml: …"]))
-    found["start fails"] = failing("start", ConfigError(["feeds.yaml: …"]))
-    found["publish fails"] = failing("publish", ConfigError(["…"]))
-    return found
+    result["one shard fails"] = failing("fetch", RuntimeError("broken"), shard=3)
+    result["bad configuration"] = failing("fetch", ConfigError(["feeds.yaml: …"]), shard=3)
+    result["poll fails"] = failing("poll", ConfigError(["feeds.yaml: …"]))
+    result["start fails"] = failing("start", ConfigError(["feeds.yaml: …"]))
+    result["publish fails"] = failing("publish", ConfigError(["…"]))
+    return result
 
 
 def main(folder: str) -> None:
@@ -92,8 +92,8 @@ def main(folder: str) -> None:
     recorder = Recorder()
     recorder.install(tasks)
     dag = DagBag(folder).dags["newsmon_ingest"]
-    said = json.dumps(scenarios(dag, recorder), default=str)
-    print(f"\n{said}")
+    output = json.dumps(scenarios(dag, recorder), default=str)
+    print(f"\n{output}")
 
 
 if __name__ == "__main__":

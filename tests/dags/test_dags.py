@@ -1,4 +1,4 @@
-"""What every DAG owes to the people who run it, and what the DAGs promise by name."""
+"""Promises of every DAG to the people who run it, and of each DAG by name."""
 
 from __future__ import annotations
 
@@ -132,8 +132,8 @@ def test_schedules_without_an_interval_are_airflows_own(
     monkeypatch: pytest.MonkeyPatch,
     setting: str,
 ) -> None:
-    shown = setting if setting == "null" else f'"{setting}"'
-    (tmp_path / "newsmon.yaml").write_text(f"run:\n  schedule: {shown}\n")
+    written = setting if setting == "null" else f'"{setting}"'
+    (tmp_path / "newsmon.yaml").write_text(f"run:\n  schedule: {written}\n")
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
     dag = importlib.import_module("newsmon_ingest").newsmon_ingest()
     assert dag.dag_id == "newsmon_ingest"
@@ -168,10 +168,10 @@ def test_parsing_reads_newsmon_yaml_once_and_nothing_else(
 ) -> None:
     (tmp_path / "newsmon.yaml").write_text("run:\n  schedule: '@daily'\n")
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", _PARSE, str(DAGS)], capture_output=True, text=True, check=True
     )
-    assert done.stdout.split() == ["newsmon.yaml"]
+    assert process.stdout.split() == ["newsmon.yaml"]
 
 
 def test_a_broken_newsmon_yaml_is_an_import_error_that_names_it(

@@ -38,7 +38,7 @@ def write(folder: Path, hook: Hook, down: Hook, post: Post, notes: Path) -> None
         ],
         "notifiers": [
             {"name": "chat", "notifier": "recording_notifier.RecordingNotifier",
-             "arguments": {"path": str(notes), "said": "{{ alert.title }}"}}
+             "arguments": {"path": str(notes), "text": "{{ alert.title }}"}}
         ],
         "pause": "0s",
     }  # fmt: skip
@@ -65,12 +65,12 @@ def carry_out(airflow: LocalAirflow, database: str, config: Path, *runs: str) ->
         "AIRFLOW__LOGGING__LOGGING_LEVEL": "ERROR",
     }
     program = Path(__file__).with_name("health.py")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, str(program), str(DAGS), *runs],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    return [json.loads(line) for line in done.stdout.splitlines() if line.startswith('{"dag"')]
+    assert process.returncode == 0, process.stderr[-3000:]
+    return [json.loads(line) for line in process.stdout.splitlines() if line.startswith('{"dag"')]
 
 
 def test_every_target_is_told_once_by_the_dags_and_one_that_is_down_holds_up_nobody(
@@ -83,16 +83,16 @@ def test_every_target_is_told_once_by_the_dags_and_one_that_is_down_holds_up_nob
         write(tmp_path / "config", hook, down, post, notes)
         # the test last: `dag.test()` keeps the conf of a run for those after it
         runs = ("newsmon_ingest", "newsmon_watch", "newsmon_watch:" + '{"test": true}')
-        done = carry_out(airflow, database, tmp_path / "config", *runs)
+        process = carry_out(airflow, database, tmp_path / "config", *runs)
         # the watch is red while somebody has not been told; the ingest is not
-        assert [run["state"] for run in done] == ["success", "failed", "success"]
-        assert done[0]["tasks"]["check_health"] == "success"
+        assert [run["state"] for run in process] == ["success", "failed", "success"]
+        assert process[0]["tasks"]["check_health"] == "success"
         titles = ["newsmon: 1 feed failing", "newsmon: a test"]
-        assert [message["title"] for message in hook.got] == titles
-        assert [letter["Subject"] for letter in post.got] == titles
-        assert down.got == []
-    said = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
-    assert said == [[title, "check_health"] for title in titles]
+        assert [message["title"] for message in hook.messages] == titles
+        assert [letter["Subject"] for letter in post.mails] == titles
+        assert down.messages == []
+    output = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
+    assert output == [[title, "check_health"] for title in titles]
 
 
 def failing_feed(database: str) -> None:

@@ -1,4 +1,4 @@
-"""What happens in runs of newsmon_ingest, good and bad (the pipeline recorded, Airflow real)."""
+"""The course of runs of newsmon_ingest, good and bad (the pipeline recorded, Airflow real)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def outcomes(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     environment.pop("NEWSMON_DATABASE_URL", None)
     environment["AIRFLOW__LOGGING__LOGGING_LEVEL"] = "ERROR"
     program = Path(__file__).with_name("scenarios.py")
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, str(program), str(DAGS)],
         env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
-    assert done.returncode == 0, done.stderr[-3000:]
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
-    return found
+    assert process.returncode == 0, process.stderr[-3000:]
+    result: dict[str, Any] = json.loads(process.stdout.splitlines()[-1])
+    return result
 
 
 def _names(outcome: dict[str, Any]) -> list[str]:
@@ -40,8 +40,8 @@ def _names(outcome: dict[str, Any]) -> list[str]:
 
 
 def _call(outcome: dict[str, Any], name: str) -> list[Any]:
-    found: list[Any] = next(call for call in outcome["calls"] if call[0] == name)
-    return found
+    result: list[Any] = next(call for call in outcome["calls"] if call[0] == name)
+    return result
 
 
 @pytest.mark.parametrize("scenario", ["no logical date", "now"])

@@ -60,20 +60,20 @@ def loaded(
 ) -> Iterator[Loaded]:
     folder = tmp_path_factory.mktemp("world")
     with fresh_database(server, template) as url, World(first_day()) as world:
-        found = Loaded(url, world, load(write(folder / "config", world.bases)))
-        found.run()
+        sample = Loaded(url, world, load(write(folder / "config", world.bases)))
+        sample.run()
         world.samples = second_day()
-        found.run()
-        yield found
+        sample.run()
+        yield sample
 
 
 def test_every_article_is_there_once(loaded: Loaded) -> None:
     expected = {(s.outlet, s.title) for s in second_day()}
-    found = loaded.rows("select source, title from report.articles")
-    assert len(found) == len(expected)
+    result = loaded.rows("select source, title from report.articles")
+    assert len(result) == len(expected)
     # the moved article keeps its row, whatever its page says by now
-    assert {source for source, _ in found} == {source for source, _ in expected}
-    assert {title for _, title in found} == {title for _, title in expected}
+    assert {source for source, _ in result} == {source for source, _ in expected}
+    assert {title for _, title in result} == {title for _, title in expected}
 
 
 def test_the_text_is_the_article_and_nothing_of_the_furniture(loaded: Loaded) -> None:
@@ -95,16 +95,16 @@ def test_what_an_outlet_prints_on_all_its_pages_is_learned_and_removed(loaded: L
 
 
 def test_dates_and_authors_are_as_published(loaded: Loaded) -> None:
-    found = {
+    result = {
         (source, title): (published, authors)
         for source, title, published, authors in loaded.rows(
             "select source, title, published_at, authors from report.articles"
         )
     }
     for sample in first_day():
-        if (sample.outlet, sample.title) not in found:
+        if (sample.outlet, sample.title) not in result:
             continue  # its title was revised on the second day
-        published, authors = found[sample.outlet, sample.title]
+        published, authors = result[sample.outlet, sample.title]
         assert published == sample.published, sample.title
         assert authors == ([sample.author] if sample.author else []), sample.title
 
@@ -123,10 +123,10 @@ def test_copies_share_a_cluster_with_the_agency_as_representative(
     loaded: Loaded, copy: str, original: str
 ) -> None:
     assert loaded.cluster_of(copy) == loaded.cluster_of(original)
-    ((shown,),) = loaded.rows(
+    ((listed,),) = loaded.rows(
         f"select is_representative from report.articles where url like '%{original}'"
     )
-    assert shown
+    assert listed
 
 
 def test_a_happening_told_in_other_words_is_an_event_and_no_copy(loaded: Loaded) -> None:
@@ -164,8 +164,8 @@ def test_a_revision_is_the_next_version_of_the_same_article(loaded: Loaded) -> N
 
 
 def test_a_page_that_moved_is_the_same_article(loaded: Loaded) -> None:
-    found = loaded.rows("select url from report.articles where title like 'In Keelung%'")
-    assert len(found) == 1
+    result = loaded.rows("select url from report.articles where title like 'In Keelung%'")
+    assert len(result) == 1
 
 
 def test_what_is_gone_or_behind_a_wall_is_a_rejection_with_its_reason(loaded: Loaded) -> None:
@@ -193,8 +193,8 @@ def test_topics_are_what_the_articles_are_about(loaded: Loaded) -> None:
         "/a/gas-stores": {"energy"},
     }
     for path, topics in about.items():
-        ((found,),) = loaded.rows(f"select topics from report.articles where url like '%{path}'")
-        assert topics <= set(found), path
+        ((result,),) = loaded.rows(f"select topics from report.articles where url like '%{path}'")
+        assert topics <= set(result), path
 
 
 def test_a_feed_behind_a_redirect_is_polled_under_the_name_in_the_configuration(
@@ -212,13 +212,16 @@ def test_rollups_agree_with_the_articles(loaded: Loaded) -> None:
 
 def test_explain_tells_everything_about_an_article(loaded: Loaded) -> None:
     url = loaded.world.bases["delta-courier"] + "/2026/03/tariff-truce"
-    told = explain(loaded.database, url)
-    assert told["article"]["title"] == "Washington and Beijing prolong their tariff truce"
-    assert told["sightings"][0]["feed"].endswith("/old-feed.xml")
-    assert {candidate["field"] for candidate in told["provenance"]} >= {"title", "published_at"}
-    shared = told["duplicates"][0]["shared_passages"]
+    explanation = explain(loaded.database, url)
+    assert explanation["article"]["title"] == "Washington and Beijing prolong their tariff truce"
+    assert explanation["sightings"][0]["feed"].endswith("/old-feed.xml")
+    assert {candidate["field"] for candidate in explanation["provenance"]} >= {
+        "title",
+        "published_at",
+    }
+    shared = explanation["duplicates"][0]["shared_passages"]
     assert any("tariff" in passage for passage in shared)
-    assert {topic["topic"] for topic in told["topics"]} >= {"us-china"}
+    assert {topic["topic"] for topic in explanation["topics"]} >= {"us-china"}
 
 
 def test_explain_says_why_an_address_was_not_loaded(loaded: Loaded) -> None:
@@ -257,20 +260,20 @@ def test_a_forgotten_article_is_gone_and_stays_out(
     server: str, template: str, tmp_path: Path
 ) -> None:
     with fresh_database(server, template) as url, World([invent(0), invent(5)]) as world:
-        found = Loaded(url, world, load(write(tmp_path / "config", world.bases)))
-        found.run()
+        sample = Loaded(url, world, load(write(tmp_path / "config", world.bases)))
+        sample.run()
         titles = "select title from report.articles"
-        assert sorted(found.rows(titles)) == sorted([(invent(0).title,), (invent(5).title,)])
-        ((address,),) = found.rows("select url from report.articles where url like '%/live/0'")
-        forget(found.database, address)
+        assert sorted(sample.rows(titles)) == sorted([(invent(0).title,), (invent(5).title,)])
+        ((address,),) = sample.rows("select url from report.articles where url like '%/live/0'")
+        forget(sample.database, address)
         world.samples = [*world.samples, invent(10)]  # the feed changes and still lists it
-        found.run()
-        assert sorted(found.rows(titles)) == sorted([(invent(5).title,), (invent(10).title,)])
-        bodies = found.rows(
+        sample.run()
+        assert sorted(sample.rows(titles)) == sorted([(invent(5).title,), (invent(10).title,)])
+        bodies = sample.rows(
             "select p.final_url from newsmon.page p join newsmon.page_body using (digest)"
         )
         assert not [url for (url,) in bodies if url == address]
-        assert found.rows(
+        assert sample.rows(
             "select count(*) from newsmon.page_body b"
             " where not exists (select from newsmon.page p where p.digest = b.digest)"
         ) == [(0,)]

@@ -39,12 +39,12 @@ def news(
 ) -> Iterator[tuple[News, Path]]:
     """Three outlets, and the folder of a configuration that knows two of them."""
     folder = tmp_path_factory.mktemp("config")
-    with outlets(3) as found, pytest.MonkeyPatch.context() as patch:
-        found.write_configuration(folder, found.hosts[:2])
+    with outlets(3) as outlet_news, pytest.MonkeyPatch.context() as patch:
+        outlet_news.write_configuration(folder, outlet_news.hosts[:2])
         patch.setenv("NEWSMON_CONFIG", str(folder))
         patch.setenv("NEWSMON_HOME", str(local.home))
         patch.delenv("NEWSMON_DATABASE_URL", raising=False)
-        yield found, folder
+        yield outlet_news, folder
 
 
 def query(local: LocalAirflow, statement: str) -> list[tuple[Any, ...]]:
@@ -68,12 +68,15 @@ def runs(local: LocalAirflow) -> list[tuple[Any, ...]]:
 
 
 def test_settings_keep_airflow_on_this_machine(local: LocalAirflow) -> None:
-    found = local.environment(port=18099)
-    assert found["AIRFLOW__API__HOST"] == "127.0.0.1"
-    assert found["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"] == "http://127.0.0.1:18099/execution/"
-    assert found["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].startswith("postgresql+psycopg2://")
-    assert found["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
-    assert "NEWSMON_DATABASE_URL" not in found  # whatever it is, the tasks see it as we do
+    environment = local.environment(port=18099)
+    assert environment["AIRFLOW__API__HOST"] == "127.0.0.1"
+    assert (
+        environment["AIRFLOW__CORE__EXECUTION_API_SERVER_URL"]
+        == "http://127.0.0.1:18099/execution/"
+    )
+    assert environment["AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"].startswith("postgresql+psycopg2://")
+    assert environment["AIRFLOW__USAGE_DATA_COLLECTION__ENABLED"] == "False"
+    assert "NEWSMON_DATABASE_URL" not in environment  # whatever it is, the tasks see it as we do
 
 
 def test_secrets_are_made_once_and_for_the_owners_eyes_only(local: LocalAirflow) -> None:
@@ -96,10 +99,10 @@ def test_run_once_is_a_real_run_of_both_dags(local: LocalAirflow, news: tuple[Ne
     (run,) = runs(local)
     assert run[0] == "ok"
     assert run[1].startswith("manual__")  # Airflow's own name of the run
-    said = "\n".join(progress.lines)
+    output = "\n".join(progress.lines)
     for task in ("start", "poll", "fetch 1", "extract 1", "tag", "group", "publish"):
-        assert f"newsmon_ingest: {task}: " in said
-    assert "newsmon_report: write: " in said
+        assert f"newsmon_ingest: {task}: " in output
+    assert "newsmon_report: write: " in output
     assert list(local.home.glob("**/*.html"))  # the digest
 
 
@@ -114,11 +117,11 @@ def test_a_run_that_fails_says_why(
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
     with pytest.raises(AirflowError) as caught:
         local.run_once(DAGS, Quiet())
-    said = str(caught.value)
-    assert "newsmon_ingest: start: failed: newsmon.errors.ConfigError" in said
-    assert "feeds.yaml" in said
-    assert "airflow-once.log" in said
-    assert "newsmon_report" not in said  # nothing to report on
+    output = str(caught.value)
+    assert "newsmon_ingest: start: failed: newsmon.errors.ConfigError" in output
+    assert "feeds.yaml" in output
+    assert "airflow-once.log" in output
+    assert "newsmon_report" not in output  # nothing to report on
 
 
 class Up:
@@ -136,11 +139,11 @@ class Up:
     def wait_for(self, text: str, seconds: float = 400) -> str:
         """The output, once it has that text in it."""
         end = time.monotonic() + seconds
-        while text not in (said := self.log.read_text()):
-            assert self.program.poll() is None, said
-            assert time.monotonic() < end, said
+        while text not in (output := self.log.read_text()):
+            assert self.program.poll() is None, output
+            assert time.monotonic() < end, output
             time.sleep(0.3)
-        return said
+        return output
 
 
 def command(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -150,7 +153,7 @@ def command(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def left_of(running: Running) -> list[str]:
-    """What still runs of an Airflow."""
+    """Return what still runs of an Airflow."""
     return [str(process) for process in members(running.programs)]
 
 
@@ -159,10 +162,10 @@ def test_up_serves_runs_and_down_leaves_nothing_behind(
 ) -> None:
     site, folder = news
     up = Up(tmp_path / "up.log")
-    said = up.wait_for("Airflow is ready")
+    output = up.wait_for("Airflow is ready")
     running = AirflowService(local).running()
     assert running is not None
-    assert running.address in said
+    assert running.address in output
     assert local.password() in up.wait_for("password")
     assert len(left_of(running)) > 4
 
@@ -246,7 +249,9 @@ def test_the_variables_for_airflows_own_commands_can_be_evaluated(
         'eval "$("$0" airflow env)" && '
         "python -c 'import os, json; print(json.dumps(dict(os.environ)))'"
     )
-    done = subprocess.run(["sh", "-c", shell, NEWSMON], capture_output=True, text=True, check=True)
-    found = json.loads(done.stdout)
-    assert found["AIRFLOW_HOME"] == str(local.folder)
-    assert found["AIRFLOW__CORE__FERNET_KEY"] == local.environment()["AIRFLOW__CORE__FERNET_KEY"]
+    process = subprocess.run(
+        ["sh", "-c", shell, NEWSMON], capture_output=True, text=True, check=True
+    )
+    result = json.loads(process.stdout)
+    assert result["AIRFLOW_HOME"] == str(local.folder)
+    assert result["AIRFLOW__CORE__FERNET_KEY"] == local.environment()["AIRFLOW__CORE__FERNET_KEY"]

@@ -1,8 +1,8 @@
-"""What `airflow dags test` says becomes what a person who waits wants to know."""
+"""The log of `airflow dags test` becomes what a person who waits wants to know."""
 
 from __future__ import annotations
 
-from newsmon.embedded.airflow import told
+from newsmon.embedded.airflow import describe_task
 from newsmon.embedded.airflow_log import Ended, LogReader
 
 STAMP = "2026-11-21T19:23:57.214015Z [info     ] "
@@ -41,18 +41,18 @@ def read(*lines: str) -> list[Ended]:
 def test_a_task_ends_with_its_counts_and_zeros_left_out() -> None:
     (ended,) = read(began("extract", 1), returned("{'claimed': 12, 'new': 0}"), state("success"))
     assert (ended.dag, ended.task, ended.state) == ("newsmon_ingest", "extract 2", "success")
-    assert told(ended) == "newsmon_ingest: extract 2: 12 claimed"
+    assert describe_task(ended) == "newsmon_ingest: extract 2: 12 claimed"
 
 
 def test_what_returns_no_counts_is_simply_done() -> None:
     for value in ("poll", "[0, 3]", "{'half", "None"):
         (ended,) = read(began("poll"), returned(value), state("success"))
-        assert told(ended) == "newsmon_ingest: poll: done"
+        assert describe_task(ended) == "newsmon_ingest: poll: done"
 
 
 def test_a_failure_says_why_and_keeps_its_traceback() -> None:
     (ended,) = read(began("fetch", 0), *FAILURE, state("failed"))
-    assert told(ended) == (
+    assert describe_task(ended) == (
         "newsmon_ingest: fetch 1: failed: newsmon.errors.DatabaseError: the server went away"
     )
     assert ended.traceback.startswith("Traceback")
@@ -61,7 +61,9 @@ def test_a_failure_says_why_and_keeps_its_traceback() -> None:
 
 def test_a_retry_is_announced_with_its_reason() -> None:
     (ended,) = read(began("tag"), *FAILURE, state("up_for_retry"))
-    assert told(ended).startswith("newsmon_ingest: tag: will be tried again after newsmon.errors")
+    assert describe_task(ended).startswith(
+        "newsmon_ingest: tag: will be tried again after newsmon.errors"
+    )
 
 
 def test_one_task_does_not_inherit_the_error_of_another() -> None:
@@ -71,8 +73,8 @@ def test_one_task_does_not_inherit_the_error_of_another() -> None:
 
 
 def test_only_the_last_traceback_counts() -> None:
-    other = ["Traceback (most recent call last):", "ValueError: before"]
-    (ended,) = read(began("tag"), *other, *FAILURE, state("failed"))
+    second = ["Traceback (most recent call last):", "ValueError: before"]
+    (ended,) = read(began("tag"), *second, *FAILURE, state("failed"))
     assert "before" not in ended.traceback
 
 

@@ -1,4 +1,4 @@
-"""Who leaves the embedded server last stops it."""
+"""The last to leave the embedded server stops it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[EmbeddedPostgres]:
-    found = EmbeddedPostgres(tmp_path / "home", settings={"fsync": "off"})
-    found.start()
-    yield found
-    found.remove()
+    postgres = EmbeddedPostgres(tmp_path / "home", settings={"fsync": "off"})
+    postgres.start()
+    yield postgres
+    postgres.remove()
 
 
 def test_a_server_that_somebody_uses_keeps_running_until_they_are_gone(

@@ -94,20 +94,20 @@ def test_it_starts_with_both_databases_and_a_password(server: EmbeddedPostgres, 
 def test_it_listens_on_the_loopback_address_alone(server: EmbeddedPostgres) -> None:
     server.start()
     listening = {
-        one.laddr.ip
-        for one in psutil.Process(pid_of(server)).net_connections(kind="inet")
-        if one.status == psutil.CONN_LISTEN
+        listener.laddr.ip
+        for listener in psutil.Process(pid_of(server)).net_connections(kind="inet")
+        if listener.status == psutil.CONN_LISTEN
     }
     assert listening == {"127.0.0.1"}
     assert list(place(server).rglob(".s.PGSQL*")) == []
 
 
 def test_letters_of_every_alphabet_have_case_and_are_searched(server: EmbeddedPostgres) -> None:
-    found = run(
+    result = run(
         server.start(),
         "select lower('ÉПΩ'), to_tsvector('simple', 'Naïve ПРИВЕТ') @@ 'привет'::tsquery",
     )
-    assert found == [("éпω", True)]
+    assert result == [("éпω", True)]
 
 
 def test_starting_again_finds_the_same_server(server: EmbeddedPostgres, home: Path) -> None:
@@ -134,16 +134,16 @@ def test_a_port_taken_in_the_meantime_is_given_up(server: EmbeddedPostgres) -> N
         squatter.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         squatter.bind(("127.0.0.1", int(url.rpartition(":")[2].partition("/")[0])))
         squatter.listen()
-        other = server.start()
-    assert other != url
-    assert run(other, "select 1") == [(1,)]
+        address = server.start()
+    assert address != url
+    assert run(address, "select 1") == [(1,)]
 
 
 def test_processes_starting_at_once_share_one_server(server: EmbeddedPostgres, home: Path) -> None:
     started = [starter(home) for _ in range(3)]
-    answers = [one.communicate(timeout=120) for one in started]
+    answers = [process.communicate(timeout=120) for process in started]
     urls = {answer[0].strip() for answer in answers}
-    assert [one.returncode for one in started] == [0, 0, 0], answers
+    assert [process.returncode for process in started] == [0, 0, 0], answers
     assert urls == {server.url()}
     assert run(server.url(), "select 1") == [(1,)]
 
@@ -306,8 +306,8 @@ def test_an_ordinary_user_runs_it_in_the_home(tmp_path: Path) -> None:
         if child == 0:
             _as_ordinary_user(uid, gid, work / "user", programs, answer)
         _, code = os.waitpid(child, 0)
-        said = answer.read_text() if answer.exists() else "nothing"
-        assert (os.waitstatus_to_exitcode(code), said) == (0, "('postgres-is-mine', 7, True)")
+        output = answer.read_text() if answer.exists() else "nothing"
+        assert (os.waitstatus_to_exitcode(code), output) == (0, "('postgres-is-mine', 7, True)")
     finally:
         shutil.rmtree(work)
 
@@ -323,11 +323,11 @@ def _as_ordinary_user(uid: int, gid: int, user: Path, programs: Path, answer: Pa
         run(url, "create table kept (a int)", "insert into kept values (7)")
         os.kill(pid_of(server), signal.SIGKILL)
         server.start()
-        [(kept,)] = run(url, "select a from kept")
+        [(stored,)] = run(url, "select a from kept")
         inside = server.status().data == user / "home" / "postgres" / "data"
         owner = psutil.Process(pid_of(server)).uids().real
         server.stop()
-        answer.write_text(str(("postgres-is-mine" if owner == uid else owner, kept, inside)))
+        answer.write_text(str(("postgres-is-mine" if owner == uid else owner, stored, inside)))
         os._exit(0)
     except BaseException as error:  # noqa: BLE001  (the child must end here, whatever happens)
         answer.write_text(repr(error))
@@ -350,9 +350,9 @@ def test_a_home_of_another_user_is_explained(server: EmbeddedPostgres, home: Pat
             os.write(write, f"{type(error).__name__}: {error}".encode())
         os._exit(0)
     os.waitpid(child, 0)
-    said = os.read(read, 10_000).decode()
-    assert said.startswith("DatabaseError: No access to")
-    assert "NEWSMON_HOME" in said
+    output = os.read(read, 10_000).decode()
+    assert output.startswith("DatabaseError: No access to")
+    assert "NEWSMON_HOME" in output
 
 
 def test_an_unprivileged_user_is_needed_where_we_are_root(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,8 +33,8 @@ class Newsroom:
         return int(row[0]) if row else 0
 
     def source(self, slug: str, name: str | None = None) -> int:
-        found = self.sql("select source_id from newsmon.source where slug = %s", slug)
-        return found or self.sql(
+        ids = self.sql("select source_id from newsmon.source where slug = %s", slug)
+        return ids or self.sql(
             "insert into newsmon.source (slug, name) values (%s, %s) returning source_id",
             slug, name or slug.replace("-", " ").title(),
         )  # fmt: skip
@@ -60,7 +60,7 @@ class Newsroom:
         *,
         source: str = "harbour-news",
         at: datetime | None = NOON,
-        seen: datetime | None = None,
+        seen_at: datetime | None = None,
         precision: str = "minute",
         cluster: int | None = None,
         event: int | None = None,
@@ -84,7 +84,7 @@ class Newsroom:
             "published_at, published_at_precision, first_seen_at, edition, cluster_id) values "
             "(%s, %s, %s, %s, %s, 100, %s, %s, %s, %s, %s, %s) returning article_id",
             self.source(source), url or f"https://{source}.example/{self._articles}", title, lead,
-            lead, language, at, precision, seen or (at or NOON) + timedelta(minutes=7), edition,
+            lead, language, at, precision, seen_at or (at or NOON) + timedelta(minutes=7), edition,
             cluster,
         )  # fmt: skip
         self.sql(
@@ -113,16 +113,16 @@ class Newsroom:
             more.get("since", NOON), more.get("last_new_at"),
         )  # fmt: skip
 
-    def rejection(self, url: str, reason: str, *, seen: datetime = NOON) -> None:
+    def rejection(self, url: str, reason: str, *, seen_at: datetime = NOON) -> None:
         self.sql(
             "insert into newsmon.rejection (source_id, url, stage, reason, seen_at) "
-            "values (%s, %s, 'extract', %s, %s)", self.source("harbour-news"), url, reason, seen,
+            "values (%s, %s, 'extract', %s, %s)", self.source("harbour-news"), url, reason, seen_at,
         )  # fmt: skip
 
-    def failure(self, url: str, reason: str, *, seen: datetime = NOON) -> None:
+    def failure(self, url: str, reason: str, *, seen_at: datetime = NOON) -> None:
         self.sql(
             "insert into newsmon.failure (source_id, url, stage, reason, seen_at) "
-            "values (%s, %s, 'fetch', %s, %s)", self.source("harbour-news"), url, reason, seen,
+            "values (%s, %s, 'fetch', %s, %s)", self.source("harbour-news"), url, reason, seen_at,
         )  # fmt: skip
 
     def run(self, start: datetime, end: datetime | None, *, interval: Any = (None, None)) -> int:

@@ -29,7 +29,7 @@ def home(
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
     monkeypatch.setenv("NEWSMON_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("NEWSMON_DATABASE_URL", database)
-    newsroom.article("Ferry back in service", at=NOON - timedelta(days=2), seen=NOON)
+    newsroom.article("Ferry back in service", at=NOON - timedelta(days=2), seen_at=NOON)
     newsroom.run(NOON - timedelta(hours=1), NOON + timedelta(hours=1))
     return tmp_path / "home"
 

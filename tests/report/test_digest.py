@@ -1,4 +1,4 @@
-"""What a digest says about the articles of its period."""
+"""The contents of a digest: what it says about the articles of its period."""
 
 from __future__ import annotations
 
@@ -30,15 +30,15 @@ def test_copies_stand_under_the_text_they_copy(
     newsroom.article("Detours for weeks", event=event, source="mountain-times")
     digest = digest_of(conn, config)
     assert (digest.articles, digest.texts, digest.copies) == (4, 2, 2)
-    (shown,) = digest.events
-    assert shown.main is not None
-    assert shown.main.article.outlet == "Capital Wire"
-    assert [(c.article.outlet, c.relation) for c in shown.main.copies] == [
+    (happening,) = digest.events
+    assert happening.main is not None
+    assert happening.main.article.outlet == "Capital Wire"
+    assert [(c.article.outlet, c.relation) for c in happening.main.copies] == [
         ("Delta Post", "trim"),
         ("Harbour News", "exact"),
     ]
-    assert [text.article.title for text in shown.texts] == ["Detours for weeks"]
-    assert not digest.others
+    assert [text.article.title for text in happening.texts] == ["Detours for weeks"]
+    assert not digest.single_texts
 
 
 def test_the_most_widely_covered_event_comes_first_and_single_texts_last(
@@ -52,7 +52,7 @@ def test_the_most_widely_covered_event_comes_first_and_single_texts_last(
         newsroom.article("Large", event=large, source=source)
     digest = digest_of(conn, config)
     assert [event.title for event in digest.events] == ["Large", "Small"]
-    assert [text.article.title for text in digest.others] == ["Single"]
+    assert [text.article.title for text in digest.single_texts] == ["Single"]
 
 
 def test_one_text_in_two_outlets_is_an_event(
@@ -62,7 +62,7 @@ def test_one_text_in_two_outlets_is_an_event(
     newsroom.article("Wire", copy_of=text, source="b")
     digest = digest_of(conn, config)
     assert len(digest.events) == 1
-    assert not digest.others
+    assert not digest.single_texts
 
 
 def test_articles_of_an_event_from_other_days_are_named_apart(
@@ -73,11 +73,11 @@ def test_articles_of_an_event_from_other_days_are_named_apart(
         newsroom.article(f"Part {n}", event=event, at=NOON - DAY * (n + 1), source=f"s{n}")
     newsroom.article("Today", event=event, source="x")
     newsroom.article("Today too", event=event, source="y")
-    (shown,) = digest_of(conn, config).events
-    assert shown.articles == 2
-    assert len(shown.others) + shown.more_others == 9
-    assert shown.more_others == 3
-    assert shown.main is None
+    (happening,) = digest_of(conn, config).events
+    assert happening.articles == 2
+    assert len(happening.outside) + happening.more_outside == 9
+    assert happening.more_outside == 3
+    assert happening.main is None
     assert "and 3 more" in render(digest_of(conn, config))
 
 
@@ -136,7 +136,7 @@ def test_what_was_left_out_is_counted_by_reason(
 ) -> None:
     for n in range(3):
         newsroom.rejection(f"https://harbour.example/{n}", "not_article")
-    newsroom.rejection("https://harbour.example/old", "paywall", seen=NOON - DAY)
+    newsroom.rejection("https://harbour.example/old", "paywall", seen_at=NOON - DAY)
     newsroom.failure("https://harbour.example/f", "timeout")
     digest = digest_of(conn, config)
     assert [(r.reason, r.times) for r in digest.rejections] == [("not_article", 3)]
@@ -161,7 +161,7 @@ def test_an_article_that_no_stage_has_touched_yet_is_listed(
     newsroom.sql("update newsmon.article set cluster_id = null where article_id = %s", article)
     digest = digest_of(conn, config)
     assert (digest.articles, digest.texts) == (1, 1)
-    assert [text.article.title for text in digest.others] == ["Fresh from extraction"]
+    assert [text.article.title for text in digest.single_texts] == ["Fresh from extraction"]
 
 
 def test_a_day_of_many_articles_is_cut_and_says_so(
@@ -176,7 +176,7 @@ def test_a_day_of_many_articles_is_cut_and_says_so(
     )
     digest = digest_of(conn, config)
     assert digest.articles == 1250
-    assert len(digest.others) == 200
+    assert len(digest.single_texts) == 200
     page = render(digest)
     assert "And 1,050 more articles" in page
     assert len(page) < 200_000

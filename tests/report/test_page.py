@@ -118,9 +118,9 @@ def test_hostile_text_stays_text(hostile_page: Path) -> None:
     for element in tree.iter():
         assert element.tag in ALLOWED_TAGS
         assert {name.lower() for name in element.attrib} <= ALLOWED_ATTRIBUTES
-    shown = " ".join(tree.itertext())
-    assert f"<script>{MARK}</script>" in shown
-    assert "{{ ''.__class__ }}" in shown
+    text = " ".join(tree.itertext())
+    assert f"<script>{MARK}</script>" in text
+    assert "{{ ''.__class__ }}" in text
 
 
 def test_links_lead_to_http_addresses_only(hostile_page: Path) -> None:
@@ -158,16 +158,16 @@ def test_invisible_and_direction_changing_characters_are_gone(hostile_page: Path
 
 @given(st.text())
 def test_plain_text_has_no_control_characters_and_is_one_line(text: str) -> None:
-    found = plain(text)
-    assert found == " ".join(found.split())
-    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", found)
-    assert plain(found) == found
+    cleaned = plain(text)
+    assert cleaned == " ".join(cleaned.split())
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u202a-\u202e\ud800-\udfff]", cleaned)
+    assert plain(cleaned) == cleaned
 
 
 @given(st.text() | st.sampled_from(HOSTILE_URLS))
 def test_a_safe_url_is_http_or_nothing(url: str) -> None:
-    found = safe_url(url)
-    assert found is None or re.match(r"https?://[^/\s]", found, re.IGNORECASE)
+    cleaned = safe_url(url)
+    assert cleaned is None or re.match(r"https?://[^/\s]", cleaned, re.IGNORECASE)
 
 
 def test_ordinary_addresses_are_linked() -> None:
@@ -200,11 +200,11 @@ def test_bars_share_a_scale_and_days_with_something_are_seen() -> None:
 @pytest.fixture
 def browser() -> Callable[[Path], str]:
     """Load a page in a real browser, scripts allowed to run; the document afterwards."""
-    found = next(
+    cleaned = next(
         (path for name in ("chromium", "chromium-browser", "google-chrome", "chrome")
          if (path := shutil.which(name))), None,
     )  # fmt: skip
-    if found is None:
+    if cleaned is None:
         reason = "no chromium here to open the page with"
         if os.environ.get("CI", "").lower() == "true":
             pytest.fail(reason)
@@ -212,12 +212,14 @@ def browser() -> Callable[[Path], str]:
 
     def load(path: Path) -> str:
         command = [
-            found, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+            cleaned, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
             "--disable-background-networking", "--no-first-run", "--virtual-time-budget=3000",
             f"--user-data-dir={path.parent / 'profile'}", "--dump-dom", path.as_uri(),
         ]  # fmt: skip
-        done: Any = subprocess.run(command, capture_output=True, text=True, timeout=120, check=True)
-        return str(done.stdout)
+        process: Any = subprocess.run(
+            command, capture_output=True, text=True, timeout=120, check=True
+        )
+        return str(process.stdout)
 
     return load
 

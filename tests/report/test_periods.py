@@ -1,4 +1,4 @@
-"""Which articles a digest covers."""
+"""The articles that a digest covers."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ DAY = timedelta(days=1)
 def test_a_day_goes_by_the_publishers_time_else_by_when_it_was_first_seen(
     newsroom: Newsroom, conn: Connection, config: Config
 ) -> None:
-    newsroom.article("Claimed for the day", at=NOON, seen=NOON + 5 * DAY)
-    newsroom.article("Seen on the day", at=None, seen=NOON)
-    newsroom.article("Claimed for another day", at=NOON - DAY, seen=NOON)
+    newsroom.article("Claimed for the day", at=NOON, seen_at=NOON + 5 * DAY)
+    newsroom.article("Seen on the day", at=None, seen_at=NOON)
+    newsroom.article("Claimed for another day", at=NOON - DAY, seen_at=NOON)
     newsroom.article("First second", at=NOON.replace(hour=0))
     newsroom.article("Next midnight", at=NOON.replace(hour=0) + DAY)
     page = write_digest(conn, config, day=NOON.date()).read_text()
@@ -38,9 +38,9 @@ def test_a_day_goes_by_the_publishers_time_else_by_when_it_was_first_seen(
 def test_an_interval_goes_by_when_it_was_first_seen_and_says_so(
     newsroom: Newsroom, conn: Connection, config: Config
 ) -> None:
-    newsroom.article("Old but new to us", at=NOON - 1000 * DAY, seen=NOON)
-    newsroom.article("Just before", seen=NOON - HOUR)
-    newsroom.article("At the end", seen=NOON + HOUR)
+    newsroom.article("Old but new to us", at=NOON - 1000 * DAY, seen_at=NOON)
+    newsroom.article("Just before", seen_at=NOON - HOUR)
+    newsroom.article("At the end", seen_at=NOON + HOUR)
     page = write_digest(conn, config, interval=(NOON, NOON + HOUR)).read_text()
     assert ">Old but new to us<" in page
     assert "Just before" not in page
@@ -51,13 +51,13 @@ def test_an_interval_goes_by_when_it_was_first_seen_and_says_so(
 def test_digests_of_runs_leave_nothing_out_and_show_nothing_twice(
     newsroom: Newsroom, conn: Connection, config: Config
 ) -> None:
-    newsroom.article("Before any run", seen=NOON - 10 * DAY)
+    newsroom.article("Before any run", seen_at=NOON - 10 * DAY)
     first = newsroom.run(NOON, NOON + HOUR)
-    newsroom.article("In the first", seen=NOON + 0.5 * HOUR)
-    newsroom.article("Between the two", seen=NOON + 2 * HOUR)
+    newsroom.article("In the first", seen_at=NOON + 0.5 * HOUR)
+    newsroom.article("Between the two", seen_at=NOON + 2 * HOUR)
     second = newsroom.run(NOON + 3 * HOUR, NOON + 4 * HOUR)
-    newsroom.article("In the second", seen=NOON + 3.5 * HOUR)
-    newsroom.article("After both", seen=NOON + 5 * HOUR)
+    newsroom.article("In the second", seen_at=NOON + 3.5 * HOUR)
+    newsroom.article("After both", seen_at=NOON + 5 * HOUR)
     page = write_digest(conn, config, run_id=first).read_text()
     assert [t in page for t in TITLES] == [True, True, False, False, False]
     page = write_digest(conn, config, run_id=second).read_text()
@@ -70,8 +70,8 @@ TITLES = ("Before any run", "In the first", "Between the two", "In the second", 
 def test_a_backfill_has_an_interval_of_its_own(
     newsroom: Newsroom, conn: Connection, config: Config
 ) -> None:
-    newsroom.article("Seen then", seen=NOON - 30 * DAY)
-    newsroom.article("Seen now", seen=NOON)
+    newsroom.article("Seen then", seen_at=NOON - 30 * DAY)
+    newsroom.article("Seen now", seen_at=NOON)
     run = newsroom.run(NOON, NOON + HOUR, interval=(NOON - 31 * DAY, NOON - 29 * DAY))
     page = write_digest(conn, config, run_id=run).read_text()
     assert "Seen then" in page
@@ -96,8 +96,8 @@ def test_left_alone_it_is_the_newest_day_that_has_articles(
     newsroom: Newsroom, conn: Connection, config: Config
 ) -> None:
     newsroom.article(at=NOON - 3 * DAY)
-    newsroom.article(at=NOON, seen=NOON)
-    newsroom.article("A claim of 2099", at=datetime(2099, 1, 1, tzinfo=timezone.utc), seen=NOON)
+    newsroom.article(at=NOON, seen_at=NOON)
+    newsroom.article("A claim of 2099", at=datetime(2099, 1, 1, tzinfo=timezone.utc), seen_at=NOON)
     assert write_digest(conn, config).name == "digest-2026-05-12.html"
 
 

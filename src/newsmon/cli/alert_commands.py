@@ -20,7 +20,7 @@ def list_alerts(
     days: Annotated[int, typer.Option(help="Those closed within so many days, too.", min=0)] = 7,
     as_json: Json = False,
 ) -> None:
-    """What deserves a look, what did lately, and who has been told."""
+    """List what deserves a look, what did lately, and who has been told."""
     from newsmon.pipeline.alerts import target_states
     from newsmon.store import alerts, connect
 
@@ -78,22 +78,24 @@ def send_test(
     from newsmon.pipeline.alerts import try_targets
 
     config = load()
-    known = {target.name for target in config.settings.alerts.targets()}
-    if unknown := sorted(set(targets or ()) - known):
-        names = ", ".join(sorted(known)) or "none"
-        raise UsageError(f"no target {unknown[0]!r} under alerts: in newsmon.yaml; it has: {names}")
-    told = try_targets(config, targets or ())
+    names = {target.name for target in config.settings.alerts.targets()}
+    if strangers := sorted(set(targets or ()) - names):
+        choice = ", ".join(sorted(names)) or "none"
+        raise UsageError(
+            f"no target {strangers[0]!r} under alerts: in newsmon.yaml; it has: {choice}"
+        )
+    attempts = try_targets(config, targets or ())
     if as_json:
-        output.print_json(told)
-    elif told:
+        output.print_json(attempts)
+    elif attempts:
         output.print_table(
             "A test message",
             ("target", "where", "answer"),
-            [(one.target, one.where, one.error or "took it") for one in told],
+            [(attempt.target, attempt.where, attempt.error or "took it") for attempt in attempts],
         )
     else:
         output.console.print("There is nobody to tell: see alerts: in newsmon.yaml.")
-    if any(one.error for one in told):
+    if any(attempt.error for attempt in attempts):
         raise typer.Exit(Exit.WORTH_A_LOOK)
 
 

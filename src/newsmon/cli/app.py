@@ -36,9 +36,11 @@ app = typer.Typer(
 
 @app.callback(invoke_without_command=True)
 def newsmon(
-    shown: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
+    show_version: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.")
+    ] = False,
 ) -> None:
-    if shown:
+    if show_version:
         output.console.print(f"newsmon {version('newsmon')}")
         raise typer.Exit
 

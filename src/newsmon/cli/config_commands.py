@@ -35,11 +35,11 @@ def init(
     from newsmon.config import config_directory
     from newsmon.config.own import begin
 
-    made = begin(folder)
+    directory = begin(folder)
     say = partial(output.console.print, soft_wrap=True, highlight=False)
-    say(f"{made} has feeds.yaml, topics.yaml and newsmon.yaml: they are yours to change.")
-    if made != config_directory():
-        say(f"To use them: export NEWSMON_CONFIG={shlex.quote(str(made))}")
+    say(f"{directory} has feeds.yaml, topics.yaml and newsmon.yaml: they are yours to change.")
+    if directory != config_directory():
+        say(f"To use them: export NEWSMON_CONFIG={shlex.quote(str(directory))}")
 
 
 @app.command()
@@ -52,8 +52,8 @@ def check(as_json: Json = False) -> None:
     except ConfigError as error:
         if not as_json:
             raise
-        found = {"directory": config_directory(), "ok": False, "problems": error.problems}
-        output.print_json({**found, "warnings": []})
+        verdict = {"directory": config_directory(), "ok": False, "problems": error.problems}
+        output.print_json({**verdict, "warnings": []})
         raise typer.Exit(Exit.CANNOT_RUN) from None
     counts = {
         "sources": len(config.sources),
@@ -61,8 +61,8 @@ def check(as_json: Json = False) -> None:
         "topics": len(config.topics),
     }
     if as_json:
-        found = {"directory": config.directory, "ok": True, "problems": []}
-        output.print_json({**found, "warnings": config.warnings, **counts})
+        verdict = {"directory": config.directory, "ok": True, "problems": []}
+        output.print_json({**verdict, "warnings": config.warnings, **counts})
         return
     for warning in config.warnings:
         output.complain(warning)

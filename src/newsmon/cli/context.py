@@ -1,4 +1,4 @@
-"""What most commands begin with: the configuration and a migrated database."""
+"""The beginning of most commands: the configuration and a migrated database."""
 
 from __future__ import annotations
 

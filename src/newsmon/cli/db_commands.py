@@ -54,11 +54,11 @@ def url(role: _Role = None, as_json: Json = False) -> None:
     from newsmon.store import resolve
 
     database = resolve()
-    found = as_role(database, role)
+    address = as_role(database, role)
     if as_json:
-        print_json({"url": found, "origin": database.origin, "role": role})
+        print_json({"url": address, "origin": database.origin, "role": role})
     else:
-        sys.stdout.write(f"{found}\n")
+        sys.stdout.write(f"{address}\n")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

@@ -18,7 +18,7 @@ _Article = Annotated[str, typer.Argument(help="Article id or URL.", show_default
 @app.command()
 def pin(
     article: _Article,
-    other: _Article,
+    second: _Article,
     different: Annotated[
         bool, typer.Option("--different", help="They are two texts; without it: the same.")
     ] = False,
@@ -29,7 +29,7 @@ def pin(
     from newsmon.store import connect
 
     with closing(connect(open_workspace().database)) as conn:
-        pinned = pin_duplicates.pin(conn, article, other, same=not different)
+        pinned = pin_duplicates.pin(conn, article, second, same=not different)
     if as_json:
         print_json(pinned)
     else:
@@ -38,13 +38,13 @@ def pin(
 
 
 @app.command()
-def unpin(article: _Article, other: _Article, as_json: Json = False) -> None:
+def unpin(article: _Article, second: _Article, as_json: Json = False) -> None:
     """Take a verdict back: the rule decides again."""
     from newsmon.pipeline.operations import pin_duplicates
     from newsmon.store import connect
 
     with closing(connect(open_workspace().database)) as conn:
-        unpinned = pin_duplicates.unpin(conn, article, other)
+        unpinned = pin_duplicates.unpin(conn, article, second)
     if as_json:
         print_json(unpinned)
     else:

@@ -68,13 +68,13 @@ def unpin(article: _Article, as_json: Json = False) -> None:
 
 
 @app.command()
-def unite(event: _Event, other: _Event, as_json: Json = False) -> None:
+def unite(event: _Event, second: _Event, as_json: Json = False) -> None:
     """Make two events one, also where they were kept apart; the older id stays."""
     from newsmon.pipeline.operations import pin_events
     from newsmon.store import connect
 
     with closing(connect(open_workspace().database)) as conn:
-        event_id = pin_events.unite(conn, event, other)
+        event_id = pin_events.unite(conn, event, second)
     if as_json:
         print_json({"event_id": event_id})
     else:

@@ -18,15 +18,15 @@ def explain(
     """Say of one article where it came from and why it is tagged, clustered and grouped so."""
     from newsmon.pipeline.operations.explanation import explain as tell
 
-    found = tell(open_workspace().database, article)
+    explanation = tell(open_workspace().database, article)
     if as_json:
-        output.print_json(found)
+        output.print_json(explanation)
     else:
-        _print_explanation(found)
+        _print_explanation(explanation)
 
 
-def _print_explanation(found: dict[str, Any]) -> None:
-    article = found["article"]
+def _print_explanation(explanation: dict[str, Any]) -> None:
+    article = explanation["article"]
     print_table(
         article["title"],
         ("what", "value"),
@@ -35,29 +35,29 @@ def _print_explanation(found: dict[str, Any]) -> None:
     _print_part(
         "Where it came from",
         ("feed", "first seen", "guid"),
-        [(s["feed"], s["first_seen_at"], s["guid"]) for s in found["sightings"]],
+        [(s["feed"], s["first_seen_at"], s["guid"]) for s in explanation["sightings"]],
     )
     _print_part(
         "Metadata: what was found where (chosen values are marked)",
         ("field", "value", "origin", "confidence", "chosen"),
         [
             (c["field"], c["value"], c["origin"], f"{c['confidence']:.2f}", "*" * c["chosen"])
-            for c in found["provenance"]
+            for c in explanation["provenance"]
         ],
     )
     _print_part(
         "Lines removed from the page",
         ("line", "rule"),
-        [(line["line"][:200], line["rule"]) for line in found["removed"]],
+        [(line["line"][:200], line["rule"]) for line in explanation["removed"]],
     )
     _print_part(
         "Versions",
         ("version", "seen at", "edition", "title", "characters"),
-        [tuple(version.values()) for version in found["versions"]],
+        [tuple(version.values()) for version in explanation["versions"]],
     )
-    for pair in found["duplicates"]:
+    for pair in explanation["duplicates"]:
         _print_pair(pair)
-    _print_event(found["event_decision"], found["event"])
+    _print_event(explanation["event_decision"], explanation["event"])
     _print_part(
         "Topics",
         ("topic", "score", "share", "salience", "because of"),
@@ -66,7 +66,7 @@ def _print_explanation(found: dict[str, Any]) -> None:
                 t["topic"], f"{t['score']:g}", _share(t["share"]), t["salience"],
                 ", ".join(sorted({mention["term"] for mention in t["mentions"]})),
             )
-            for t in found["topics"]
+            for t in explanation["topics"]
         ],
     )  # fmt: skip
 
@@ -94,11 +94,11 @@ def _print_pair(pair: dict[str, Any]) -> None:
 
 
 def _print_event(decision: list[dict[str, Any]], members: list[dict[str, Any]]) -> None:
-    """Why an article is in its event, and who else is."""
+    """Print why an article is in its event, and who else is."""
     if not decision:
         return
     first = decision[0]
-    closest = [one for one in decision if one["article_id"] is not None]
+    closest = [member for member in decision if member["article_id"] is not None]
     because = (
         f"similarity {first['score']:.2f} with the closest" if closest else "it began the event"
     )
@@ -110,15 +110,15 @@ def _print_event(decision: list[dict[str, Any]], members: list[dict[str, Any]]) 
         [
             ("keywords", ", ".join(first["keywords"])),
             ("there because", because),
-            *(("closest", _member(one)) for one in closest),
-            *(("other text", _member(one)) for one in members if one["article_id"] not in
+            *(("closest", _member(member)) for member in closest),
+            *(("other text", _member(member)) for member in members if member["article_id"] not in
               {two["article_id"] for two in closest}),
         ],
     )  # fmt: skip
 
 
-def _member(one: dict[str, Any]) -> str:
-    return f"article {one['article_id']} of {one['source']}, {one['title']}"
+def _member(member: dict[str, Any]) -> str:
+    return f"article {member['article_id']} of {member['source']}, {member['title']}"
 
 
 def _share(value: float | None) -> str:

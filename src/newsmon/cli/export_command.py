@@ -14,7 +14,7 @@ from newsmon.cli.context import open_workspace
 
 
 class Form(str, Enum):
-    """What `export` writes."""
+    """Formats that `export` writes."""
 
     CSV = "csv"
     JSONL = "jsonl"

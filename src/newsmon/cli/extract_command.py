@@ -31,7 +31,7 @@ def extract(
         for result in results:
             _show(result)
         unreadable = sum(result["url"] is None for result in results)
-    raise typer.Exit(Exit.WORTH_A_LOOK if unreadable else Exit.DONE)
+    raise typer.Exit(Exit.WORTH_A_LOOK if unreadable else Exit.OK)
 
 
 class _Counting:
@@ -67,11 +67,11 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Rejection]]:
         yield name, asyncio.run(_fetch(name, now))
         return
     for path in file_formats.find([Path(name)]):
-        for found in file_formats.read(path, now):
-            if isinstance(found, file_formats.UnusableDocument):
-                yield found.place, found.rejection
+        for document in file_formats.read(path, now):
+            if isinstance(document, file_formats.UnusableDocument):
+                yield document.place, document.rejection
             else:
-                yield str(path), found.page
+                yield str(path), document.page
 
 
 async def _fetch(url: str, now: datetime) -> Page | Rejection:
@@ -103,11 +103,11 @@ def describe(label: str, page: Page | Rejection) -> dict[str, Any]:
     if isinstance(page, Rejection):
         return result | _why(page)
     result["url"] = page.final_url
-    found = extract_page(page)
-    if isinstance(found, Rejection):
-        result |= _why(found)
-        found = extract_page(page, gate=False)
-    return result if isinstance(found, Rejection) else result | _facts(found)
+    article = extract_page(page)
+    if isinstance(article, Rejection):
+        result |= _why(article)
+        article = extract_page(page, gate=False)
+    return result if isinstance(article, Rejection) else result | _facts(article)
 
 
 _FIELDS = (

@@ -18,7 +18,7 @@ from newsmon.urls import host, normalise
 
 @dataclass(frozen=True, slots=True)
 class FeedCheck:
-    """What a feed answered; `answer` is `ok` or a reason code with its detail."""
+    """The answer of a feed: `answer` is `ok` or a reason code with its detail."""
 
     source: str
     feed: str
@@ -49,10 +49,10 @@ async def _discover(config: Config, homepage: str) -> list[FeedCheck]:
     async with Fetcher(config.settings.fetch) as fetcher:
         page = await fetcher.get(url)
     if isinstance(page, Rejection):
-        raise UsageError(f"{homepage} cannot be read: {_said(page)}")
-    found = discover(page.body, page.final_url)
+        raise UsageError(f"{homepage} cannot be read: {verdict_of(page)}")
+    addresses = discover(page.body, page.final_url)
     unnamed = SourceConfig(slug="unnamed", name="unnamed")
-    return await _check_all(config, [(unnamed, FeedConfig(url=url)) for url in found])
+    return await _check_all(config, [(unnamed, FeedConfig(url=url)) for url in addresses])
 
 
 async def _check_all(
@@ -78,7 +78,7 @@ async def _check_all(
 
 def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection) -> FeedCheck:
     if isinstance(answer, Rejection):
-        return FeedCheck(source.slug, feed.url, False, _said(answer))
+        return FeedCheck(source.slug, feed.url, False, verdict_of(answer))
     content_type = answer.header("Content-Type")
     parsed = parse(
         answer.body,
@@ -88,7 +88,7 @@ def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection)
         country=source.country,
     )
     if isinstance(parsed, Rejection):
-        return FeedCheck(source.slug, feed.url, False, _said(parsed))
+        return FeedCheck(source.slug, feed.url, False, verdict_of(parsed))
     moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""
     entries = len(parsed.entries) + len(parsed.nested)
     return FeedCheck(
@@ -108,5 +108,5 @@ def _newest(parsed: ParsedFeed) -> datetime | None:
     return max((entry.published.at for entry in parsed.entries if entry.published), default=None)
 
 
-def _said(rejection: Rejection) -> str:
+def verdict_of(rejection: Rejection) -> str:
     return f"{rejection.reason.value}{': ' if rejection.detail else ''}{rejection.detail}"

@@ -112,18 +112,18 @@ def discover(
     from newsmon.cli.feed_checks import discover_feeds
     from newsmon.config import load
 
-    found = discover_feeds(load(), homepage)
+    checks = discover_feeds(load(), homepage)
     if as_json:
-        output.print_json(found)
-    elif found:
+        output.print_json(checks)
+    elif checks:
         output.print_table(
-            f"{len(found)} feeds; `newsmon feeds add URL` writes one into feeds.yaml",
+            f"{len(checks)} feeds; `newsmon feeds add URL` writes one into feeds.yaml",
             ["feed", "answer", "entries", "newest", "title"],
-            ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in found),
+            ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in checks),
         )
     else:
         output.complain(f"{homepage} names no feed.")
-    if not any(f.ok for f in found):
+    if not any(f.ok for f in checks):
         raise typer.Exit(Exit.WORTH_A_LOOK)
 
 
@@ -151,7 +151,7 @@ def import_opml(
             {
                 "feeds added": len(added.feeds),
                 "sources new": len(added.sources),
-                "feeds already there": len(added.known),
+                "feeds already there": len(added.duplicates),
             }
         )
 

@@ -1,4 +1,4 @@
-"""How commands speak: JSON or tables on stdout, progress and problems on stderr."""
+"""Output of commands: JSON or tables on stdout, progress and problems on stderr."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 class Exit(IntEnum):
     """Exit codes of every command."""
 
-    DONE = 0
+    OK = 0
     WORTH_A_LOOK = 1  # done, with failures worth a look, or offline
     CANNOT_RUN = 2  # bad configuration, no database, wrong use
 

@@ -33,7 +33,7 @@ def run(
 
     workspace = open_workspace()
     only = choose(workspace.config, feed)
-    with _shown(as_json) as progress:
+    with _reporting(as_json) as progress:
         if follow:
             with _stopped_by_signals() as stop:
                 finished = pipeline.follow(
@@ -54,10 +54,10 @@ def load(
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.imports import file_formats
 
-    found = list(file_formats.find(paths))  # before anything starts: a wrong path is a usage error
+    files = list(file_formats.find(paths))  # before anything starts: a wrong path is a usage error
     workspace = open_workspace()
-    with _shown(as_json) as progress:
-        finished = pipeline.load(workspace.database, workspace.config, found, progress=progress)
+    with _reporting(as_json) as progress:
+        finished = pipeline.load(workspace.database, workspace.config, files, progress=progress)
     _conclude(workspace, finished, as_json)
 
 
@@ -88,7 +88,7 @@ def replay(
             f"{queued.without_page} articles stay as they are: their raw pages are no longer kept "
             "(retention.pages_days)."
         )
-    with _shown(as_json) as progress:
+    with _reporting(as_json) as progress:
         finished = pipeline.resume(
             workspace.database, workspace.config, f"replay {stage.value}", progress=progress
         )
@@ -128,7 +128,7 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _shown(as_json: bool) -> Iterator[Any]:
+def _reporting(as_json: bool) -> Iterator[Any]:
     """Progress of a run, and what Ctrl-C means for it."""
     with _progress(as_json) as progress:
         try:
@@ -161,7 +161,7 @@ def _progress(as_json: bool) -> Iterator[Any]:
 def _line(counts: dict[str, dict[str, int]]) -> str:
     """The run so far on one line."""
     extracted = counts.get("extract", {})
-    shown = {
+    counted = {
         "polled": counts.get("poll", {}).get("feeds", 0),
         "fetched": counts.get("fetch", {}).get("fetched", 0),
         "new": extracted.get("new", 0),
@@ -170,7 +170,7 @@ def _line(counts: dict[str, dict[str, int]]) -> str:
         "tagged": counts.get("tag", {}).get("claimed", 0),
         "grouped": counts.get("group", {}).get("claimed", 0),
     }
-    return ", ".join(f"{value} {name}" for name, value in shown.items() if value) or "working"
+    return ", ".join(f"{value} {name}" for name, value in counted.items() if value) or "working"
 
 
 def _conclude(workspace: Workspace, finished: Any, as_json: bool) -> None:

@@ -26,14 +26,16 @@ def status(
     from newsmon.report import newest
 
     workspace = open_workspace()
-    found = (overview.summary if summary else overview.status)(workspace.database, workspace.config)
+    overview_rows = (overview.summary if summary else overview.status)(
+        workspace.database, workspace.config
+    )
     if as_json:
-        output.print_json(found)
+        output.print_json(overview_rows)
     elif summary:
-        _print_summary(found)
+        _print_summary(overview_rows)
         _print_next_steps(newest(workspace.config))
     else:
-        _print_status(found)
+        _print_status(overview_rows)
 
 
 def print_run(database: Database, run_id: int) -> None:
@@ -44,23 +46,27 @@ def print_run(database: Database, run_id: int) -> None:
     _print_summary(overview.summary(database, load(), run_id))
 
 
-def _print_status(found: dict[str, Any]) -> None:
-    totals = found["totals"]
+def _print_status(state: dict[str, Any]) -> None:
+    totals = state["totals"]
     print_table(
         "newsmon",
         ("what", "how it stands"),
         [
-            ("database", f"{found['database']['where']}: {found['database']['why']}"),
-            ("configuration", found["config"]),
+            ("database", f"{state['database']['where']}: {state['database']['why']}"),
+            ("configuration", state["config"]),
             ("stored", f"{totals['articles']} articles, {totals['clusters']} texts, "
                        f"{totals['events']} events, {totals['bytes'] / 2**20:.0f} MiB"),
             ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
                         f"{totals['in_stages']} in later stages"),
-            ("feeds", ", ".join(f"{n} {state}" for state, n in found["feeds"].items()) or "none"),
-            ("newest run", _run_line(found["run"])),
-            ("alerts", _alerts_line(found["alerts"])),
+            ("feeds", _counted(state["feeds"]) or "none"),
+            ("newest run", _run_line(state["run"])),
+            ("alerts", _alerts_line(state["alerts"])),
         ],
     )  # fmt: skip
+
+
+def _counted(by_state: dict[str, int]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in by_state.items())
 
 
 def _alerts_line(open_: dict[str, int]) -> str:
@@ -77,34 +83,34 @@ def _run_line(run: dict[str, Any] | None) -> str:
     return f"run {run['run_id']} ({run['trigger']}): {run['state']}, {ended}"
 
 
-def _print_summary(found: dict[str, Any]) -> None:
-    run = found["run"]
+def _print_summary(summary: dict[str, Any]) -> None:
+    run = summary["run"]
     if run is None:
         output.console.print("No run yet: newsmon run")
         return
-    if found["seeds"]:
+    if summary["seeds"]:
         print_table(
             "The seeds",
             ("outlet", "headline", "edition", "words", "topics", "event"),
-            [_seed_row(seed) for seed in found["seeds"]],
+            [_seed_row(seed) for seed in summary["seeds"]],
         )
-    if found["sources"]:
+    if summary["sources"]:
         print_table(
             "New in this run, by source",
             ("source", "articles", "of them copies"),
-            [(row["source"], row["articles"], row["copies"]) for row in found["sources"]],
+            [(row["source"], row["articles"], row["copies"]) for row in summary["sources"]],
         )
-    if found["topics"]:
+    if summary["topics"]:
         print_table(
             "New in this run, by topic",
             ("topic", "articles"),
-            [(row["topic"], row["articles"]) for row in found["topics"]],
+            [(row["topic"], row["articles"]) for row in summary["topics"]],
         )
-    if found["rejections"]:
+    if summary["rejections"]:
         print_table(
             "Not loaded, and why",
             ("source", "stage", "reason", "times", "example"),
-            [tuple(row.values()) for row in found["rejections"]],
+            [tuple(row.values()) for row in summary["rejections"]],
         )
     _print_failures(run)
     output.console.print(_run_line(run), markup=False, highlight=False)

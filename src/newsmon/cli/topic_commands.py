@@ -139,13 +139,13 @@ def _tried(tagger: Tagger, inputs: list[str]) -> Iterator[Tried]:
     from newsmon.pipeline.operations import topic_trial
 
     now = datetime.now(timezone.utc)
-    for given in inputs:
-        if given == "-":
+    for name in inputs:
+        if name == "-":
             yield from topic_trial.standard_input(tagger, sys.stdin.read(), now)
-        elif given.lower().startswith(("http://", "https://")):
-            yield _fetched(tagger, given)
+        elif name.lower().startswith(("http://", "https://")):
+            yield _fetched(tagger, name)
         else:
-            yield from topic_trial.documents(tagger, [given], now)
+            yield from topic_trial.documents(tagger, [name], now)
 
 
 def _fetched(tagger: Tagger, url: str) -> Tried:

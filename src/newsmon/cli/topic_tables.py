@@ -1,4 +1,4 @@
-"""What `newsmon topics try` prints: texts with coloured mentions, scores as sums, samples."""
+"""Print for `newsmon topics try`: texts with coloured mentions, scores as sums, samples."""
 
 from __future__ import annotations
 
@@ -68,13 +68,13 @@ def _explain(match: TopicMatch, weight: Weight, limits: Thresholds) -> None:
     output.console.print(line)
     terms = ", ".join(dict.fromkeys(mention.term for mention in match.mentions))
     count = len(match.mentions)
-    found = f"  {count} mention{'s' * (count > 1)}: {terms}"
-    output.console.print(Text(found, style="dim"))
+    summary = f"  {count} mention{'s' * (count > 1)}: {terms}"
+    output.console.print(Text(summary, style="dim"))
 
 
-def show_misses(found: list[Miss]) -> None:
-    """Which topics of a draft are not there, why, and which of their terms are."""
-    for miss in found:
+def show_misses(misses: list[Miss]) -> None:
+    """Print the topics of a draft that do not match, why, and which of their terms occur."""
+    for miss in misses:
         line = Text(miss.topic, style="bold red")
         line.append(f" – not found: {miss.why}", style="")
         output.console.print(line)
@@ -89,8 +89,9 @@ def arithmetic(weight: Weight) -> str:
         parts.append(_part("lead", weight.lead, 2, weight.lead_points))
     if weight.body:
         parts.append(_part("body", weight.body, 1, weight.body_points))
-    said = weight.lead + weight.body
-    return f"{' + '.join(parts)} = {weight.score:g} points, {said} of {weight.sentences} sentences"
+    sentences = weight.lead + weight.body
+    points = f"{' + '.join(parts)} = {weight.score:g} points"
+    return f"{points}, {sentences} of {weight.sentences} sentences"
 
 
 def _part(zone: str, count: int, points: int, total: int) -> str:

@@ -27,11 +27,11 @@ class Added:
 
 @dataclass(frozen=True, slots=True)
 class AddedAll:
-    """What an import added: addresses of feeds, slugs of sources, and what was there already."""
+    """The result of an import: feeds added, slugs of new sources, feeds that were there."""
 
     feeds: tuple[str, ...]
     sources: tuple[str, ...]
-    known: tuple[str, ...]
+    duplicates: tuple[str, ...]
 
 
 def add_feed(
@@ -55,9 +55,9 @@ def add_feed(
     path = (directory or config_directory()) / "feeds.yaml"
     text = edit.read(path)
     sources = sources_of(text)
-    known = {identity(feed.url): owner.slug for owner in sources for feed in owner.feeds}
-    if identity(url) in known:
-        raise UsageError(f"{url} is in feeds.yaml already, as a feed of {known[identity(url)]}")
+    owners = {identity(feed.url): owner.slug for owner in sources for feed in owner.feeds}
+    if identity(url) in owners:
+        raise UsageError(f"{url} is in feeds.yaml already, as a feed of {owners[identity(url)]}")
     slug = source or _same_site(sources, url) or _free(slug_of(url), sources)
     entry: Any = url if kind == "feed" else {"url": url, "kind": kind}
     new = slug not in {owner.slug for owner in sources}
@@ -74,37 +74,37 @@ def add_sources(imported: Iterable[Imported], *, directory: Path | None = None) 
     """Write what an OPML file lists into `feeds.yaml`, in one step and only what is not there."""
     path = (directory or config_directory()) / "feeds.yaml"
     text = edit.read(path)
-    feeds, slugs, known = [], [], []
-    for given in imported:
+    feeds, slugs, duplicates = [], [], []
+    for outlet in imported:
         sources = sources_of(text)
         there = {identity(feed.url) for owner in sources for feed in owner.feeds}
-        fresh = [feed for feed in given.feeds if identity(_url(feed)) not in there]
-        known += [_url(feed) for feed in given.feeds if feed not in fresh]
+        fresh = [feed for feed in outlet.feeds if identity(_url(feed)) not in there]
+        duplicates += [_url(feed) for feed in outlet.feeds if feed not in fresh]
         if not fresh:
             continue
-        slug = _owner(sources, given)
+        slug = _owner(sources, outlet)
         if slug is not None:
             for feed in fresh:
                 text = edit.with_feed(text, slug, feed)
         else:
-            slug = _free(given.slug, sources)
-            text = edit.with_source(text, {**given.as_source(), "slug": slug, "feeds": fresh})
+            slug = _free(outlet.slug, sources)
+            text = edit.with_source(text, {**outlet.as_source(), "slug": slug, "feeds": fresh})
             slugs.append(slug)
         feeds += [_url(feed) for feed in fresh]
     sources_of(text)
     if feeds:
         edit.save(path, text)
-    return AddedAll(tuple(feeds), tuple(slugs), tuple(known))
+    return AddedAll(tuple(feeds), tuple(slugs), tuple(duplicates))
 
 
 def _url(feed: Any) -> str:
     return feed if isinstance(feed, str) else str(feed["url"])
 
 
-def _owner(sources: Iterable[SourceConfig], given: Imported) -> str | None:
+def _owner(sources: Iterable[SourceConfig], outlet: Imported) -> str | None:
     """The source that an imported one is: of the same slug, if it is of the same site."""
-    site = _same_site(sources, given.homepage or _url(given.feeds[0]))
-    return given.slug if given.slug == site else site
+    site = _same_site(sources, outlet.homepage or _url(outlet.feeds[0]))
+    return outlet.slug if outlet.slug == site else site
 
 
 def _same_site(sources: Iterable[SourceConfig], url: str) -> str | None:
@@ -117,9 +117,9 @@ def _same_site(sources: Iterable[SourceConfig], url: str) -> str | None:
 
 
 def _free(slug: str, sources: Iterable[SourceConfig]) -> str:
-    taken = {source.slug for source in sources}
-    numbered = (f"{slug}-{number}" for number in range(2, len(taken) + 3))
-    return slug if slug not in taken else next(name for name in numbered if name not in taken)
+    slugs = {source.slug for source in sources}
+    numbered = (f"{slug}-{number}" for number in range(2, len(slugs) + 3))
+    return slug if slug not in slugs else next(name for name in numbered if name not in slugs)
 
 
 def _name(slug: str) -> str:

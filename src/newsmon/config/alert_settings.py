@@ -50,7 +50,7 @@ class Target(Model):
     )
 
     def wants(self, kind: str) -> bool:
-        """Whether alerts of this kind are told here."""
+        """Tell whether alerts of this kind go to this target."""
         return not self.kinds or kind in self.kinds
 
 
@@ -69,17 +69,17 @@ class Webhook(Target):
 
     @field_validator("url")
     @classmethod
-    def _address(cls, given: str) -> str:
-        return check_address(given)
+    def _address(cls, url: str) -> str:
+        return check_address(url)
 
     @field_validator("headers", mode="before")
     @classmethod
-    def _safe_headers(cls, given: Any) -> Any:
-        return check_headers(given)
+    def _safe_headers(cls, headers: Any) -> Any:
+        return check_headers(headers)
 
     @property
     def where(self) -> str:
-        """For people: the host alone, since paths of webhooks are often secrets."""
+        """Return the host alone for people to read, since paths of webhooks are often secrets."""
         return urlsplit(self.url).netloc
 
 
@@ -106,23 +106,23 @@ class Mail(Target):
 
     @field_validator("to", mode="before")
     @classmethod
-    def _one_or_many(cls, given: Any) -> Any:
-        return [given] if isinstance(given, str) else given
+    def _one_or_many(cls, recipients: Any) -> Any:
+        return [recipients] if isinstance(recipients, str) else recipients
 
     @field_validator("server")
     @classmethod
-    def _reachable(cls, given: str) -> str:
-        found = _SERVER.fullmatch(given)
-        if not found or int(found[2] or 1) not in range(1, 65536):
+    def _reachable(cls, server: str) -> str:
+        match = _SERVER.fullmatch(server)
+        if not match or int(match[2] or 1) not in range(1, 65536):
             raise ValueError("is not a server; write host or host:port")
-        return given
+        return server
 
     @field_validator("user", "password", mode="before")
     @classmethod
-    def _not_in_the_file(cls, given: Any) -> Any:
-        if is_literal(given):
+    def _not_in_the_file(cls, secret: Any) -> Any:
+        if is_literal(secret):
             raise ValueError('has a secret in it; write "${SOME_NAME}" and set it there')
-        return given
+        return secret
 
     @model_validator(mode="after")
     def _safe(self) -> Mail:
@@ -136,21 +136,21 @@ class Mail(Target):
 
     @property
     def host(self) -> str:
-        found = _SERVER.fullmatch(self.server)
-        assert found
-        return found[1].strip("[]")
+        match = _SERVER.fullmatch(self.server)
+        assert match
+        return match[1].strip("[]")
 
     @property
     def port(self) -> int:
-        found = _SERVER.fullmatch(self.server)
-        assert found
+        match = _SERVER.fullmatch(self.server)
+        assert match
         return (
-            int(found[2]) if found[2] else {"starttls": 587, "tls": 465, "none": 25}[self.security]
+            int(match[2]) if match[2] else {"starttls": 587, "tls": 465, "none": 25}[self.security]
         )
 
     @property
     def where(self) -> str:
-        """For people."""
+        """Return the target for people to read."""
         return f"{', '.join(self.to)} by {self.server}"
 
 
@@ -195,12 +195,12 @@ class Notifier(Target):
 
     @property
     def where(self) -> str:
-        """For people."""
+        """Return the target for people to read."""
         return f"{self.notifier.rsplit('.', 1)[-1]}, in Airflow"
 
 
 class Alerts(Model):
-    """Who is told when something deserves a look, and from when on a run is late."""
+    """Targets to tell when something deserves a look, and the time from which a run is late."""
 
     webhooks: Many[Webhook] = Field(
         default=(), description="Addresses to which a JSON object is posted."

@@ -31,8 +31,8 @@ def settings_tables() -> str:
 
 def renewed(text: str) -> str:
     """A page with its table renewed between the two marks."""
-    head, _, rest = text.partition(BEGIN)
-    _, _, tail = rest.partition(END)
+    head, _, tables = text.partition(BEGIN)
+    _, _, tail = tables.partition(END)
     return f"{head}{BEGIN}\n\n{settings_tables()}\n\n{END}{tail}"
 
 

@@ -42,7 +42,7 @@ def read(path: Path) -> str:
     if file.data is None and not file.problems:
         raise ConfigError([f"{path.name}: there is none in {path.parent}; write one first"])
     if file.problems:
-        raise ConfigError(file.shown(file.problems))
+        raise ConfigError(file.format(file.problems))
     return path.read_bytes().decode("utf-8-sig")
 
 
@@ -129,7 +129,7 @@ def _sources(text: str) -> SequenceNode:
 
 
 def _no_sources(text: str) -> SequenceNode | None:
-    """Where `sources` has its empty list."""
+    """Find the empty list of `sources`."""
     root = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     sources = _child(root, "sources") if isinstance(root, MappingNode) else None
     return sources if isinstance(sources, SequenceNode) and not sources.value else None

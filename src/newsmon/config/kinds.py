@@ -39,10 +39,10 @@ Many = Annotated[tuple[T, ...], Field(strict=False)]
 def _duration(value: object) -> timedelta:
     if isinstance(value, timedelta):
         return value
-    found = _DURATION.fullmatch(value) if isinstance(value, str) else None
-    if not found:
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if not match:
         raise ValueError("is not a duration; write a number with s, m, h or d, such as 15m")
-    return timedelta(**{_UNITS[found[2]]: float(found[1])})
+    return timedelta(**{_UNITS[match[2]]: float(match[1])})
 
 
 def write_duration(value: timedelta) -> str:
@@ -101,7 +101,7 @@ def _from_environment(value: str) -> str:
     if missing:
         names = ", ".join(missing)
         raise ValueError(f"needs {names}, which the environment does not have; set it")
-    return _VARIABLE.sub(lambda found: os.environ[found[1]], value)
+    return _VARIABLE.sub(lambda match: os.environ[match[1]], value)
 
 
 # `${NAME}` stands for an environment variable, so that no secret needs to be in a file.
@@ -111,7 +111,7 @@ FromEnvironment = Annotated[
 
 
 def is_literal(value: object) -> bool:
-    """Whether a text holds nothing that is taken from the environment."""
+    """Tell whether a text holds nothing that is taken from the environment."""
     return isinstance(value, str) and not _VARIABLE.search(value)
 
 

@@ -39,17 +39,17 @@ class Config:
         """Every feed with the source that owns it, in the order of the file."""
         return ((source, feed) for source in self.sources for feed in source.feeds)
 
-    def folder(self, given: str) -> Path:
+    def folder(self, name: str) -> Path:
         """A folder named in the configuration: beside its own folder, else one we ship."""
-        path = Path(given).expanduser()
+        path = Path(name).expanduser()
         beside = self.directory.parent / path
-        ours = shipped(given)
+        ours = shipped(name)
         return ours if not beside.exists() and ours.exists() else beside
 
     def seed_folders(self) -> tuple[Path, ...]:
-        """Where originals of the seeds are looked for: `$NEWSMON_SEEDS` first."""
-        given = os.environ.get("NEWSMON_SEEDS", "")
-        first = [Path(part).expanduser() for part in given.split(os.pathsep) if part]
+        """Return the folders that may hold originals of the seeds: `$NEWSMON_SEEDS` first."""
+        variable = os.environ.get("NEWSMON_SEEDS", "")
+        first = [Path(part).expanduser() for part in variable.split(os.pathsep) if part]
         return (*first, *(self.folder(part) for part in self.settings.seeds.folders))
 
 
@@ -72,10 +72,10 @@ def load(directory: Path | None = None) -> Config:
 def sources_of(text: str) -> tuple[SourceConfig, ...]:
     """The sources in a text of `feeds.yaml`; raises ConfigError with all problems."""
     file = yamlfile.parse(text.encode("utf-8", "surrogatepass"), "feeds.yaml")
-    parsed, found = _check(file, FeedsFile)
-    found += _given_twice(file)
-    if found or parsed is None:
-        raise ConfigError(file.shown(found))
+    parsed, problems = _check(file, FeedsFile)
+    problems += _repeated_names(file)
+    if problems or parsed is None:
+        raise ConfigError(file.format(problems))
     return parsed.sources
 
 
@@ -87,9 +87,9 @@ def _sources(directory: Path, problems: list[str]) -> tuple[SourceConfig, ...] |
             "makes an example), or set NEWSMON_CONFIG to the folder that has it"
         )
         return None
-    parsed, found = _check(file, FeedsFile)
-    found += _given_twice(file)
-    problems += file.shown(found)
+    parsed, file_problems = _check(file, FeedsFile)
+    file_problems += _repeated_names(file)
+    problems += file.format(file_problems)
     return parsed.sources if parsed else None
 
 
@@ -97,8 +97,8 @@ def _settings(directory: Path, problems: list[str]) -> Settings | None:
     file = yamlfile.read(directory / "newsmon.yaml")
     if file.data is None and not file.problems:
         return Settings()
-    settings, found = _check(file, Settings)
-    problems += file.shown(found)
+    settings, file_problems = _check(file, Settings)
+    problems += file.format(file_problems)
     return settings
 
 
@@ -106,18 +106,18 @@ def _topics(directory: Path, problems: list[str], warnings: list[str]) -> Topics
 
     file = yamlfile.read(directory / "topics.yaml")
     if file.problems:
-        problems += file.shown(file.problems)
+        problems += file.format(file.problems)
         return None
     data = {} if file.data is None else file.data
     if not isinstance(data, dict):
-        problems += file.shown([(1, "needs `topics:` (and `sets:`) at the top, not this")])
+        problems += file.format([(1, "needs `topics:` (and `sets:`) at the top, not this")])
         return None
-    topics, found = parse(data)
-    said: dict[str, Problems] = {"error": [], "warning": []}
-    for problem in found:
-        said[problem.severity].append(file.say(tuple(problem.path), problem.message))
-    problems += file.shown(said["error"])
-    warnings += file.shown(said["warning"])
+    topics, topic_problems = parse(data)
+    by_severity: dict[str, Problems] = {"error": [], "warning": []}
+    for problem in topic_problems:
+        by_severity[problem.severity].append(file.say(tuple(problem.path), problem.message))
+    problems += file.format(by_severity["error"])
+    warnings += file.format(by_severity["warning"])
     return topics
 
 
@@ -134,12 +134,12 @@ def _check(file: YamlFile, model: type[M]) -> tuple[M | None, Problems]:
         ]
 
 
-def _given_twice(file: YamlFile) -> Problems:
-    """Slugs and addresses that occur more than once, whatever else is wrong with the file."""
+def _repeated_names(file: YamlFile) -> Problems:
+    """Find slugs and addresses that occur twice, whatever else is wrong with the file."""
     problems: Problems = []
-    seen: dict[tuple[str, str], YamlPath] = {}
+    first_paths: dict[tuple[str, str], YamlPath] = {}
     for kind, value, path in _names(file.data):
-        first = seen.setdefault((kind, identity(value)), path)
+        first = first_paths.setdefault((kind, identity(value)), path)
         if first != path:
             where = f"{yamlfile.show_path(first)} (line {file.line(first)})"
             remedy = "choose another" if kind == "slug" else "remove one"
@@ -168,7 +168,7 @@ def _mappings(data: Any, key: str) -> Iterator[tuple[int, Any]]:
 
 
 def identity(value: str) -> str:
-    """What makes two ways to write an address one: capitals in the host, a slash at the end."""
+    """Return one form for an address: host in small letters, no slash at the end."""
     try:
         return normalise(value).rstrip("/")
     except ValueError:

@@ -67,19 +67,19 @@ def parse(body: bytes) -> list[Imported]:
     Feeds of a foreign document are put together by the site they belong to, since its
     outlines are subjects and not outlets. Raises UsageError where it is no OPML.
     """
-    found: dict[str, Imported] = {}
+    sources: dict[str, Imported] = {}
     for outline in _outlines(body):
         url = (outline.get("xmlUrl") or "").strip()
         try:
             check_address(url)
         except ValueError:
             continue
-        source = _source_of(outline, url)
-        known = found.setdefault(source.slug, source)
+        outlet = _source_of(outline, url)
+        merged = sources.setdefault(outlet.slug, outlet)
         entry = _entry(outline, url)
-        if entry not in known.feeds:
-            known.feeds.append(entry)
-    return list(found.values())
+        if entry not in merged.feeds:
+            merged.feeds.append(entry)
+    return list(sources.values())
 
 
 def slug_of(url: str) -> str:
@@ -121,12 +121,12 @@ def _source_attributes(source: SourceConfig) -> dict[str, str]:
 
 
 def _feed_attributes(source: SourceConfig, feed: FeedConfig) -> dict[str, str]:
-    said = feed.model_dump(exclude=_SECRET | {"url"}, exclude_defaults=True)
+    settings = feed.model_dump(exclude=_SECRET | {"url"}, exclude_defaults=True)
     attributes = {"text": source.name, "type": "rss", "xmlUrl": feed.url}
     if source.homepage:
         attributes["htmlUrl"] = source.homepage
-    if said:
-        attributes[_FEED] = json.dumps(said, ensure_ascii=False)
+    if settings:
+        attributes[_FEED] = json.dumps(settings, ensure_ascii=False)
     return {key: _xml(value) for key, value in attributes.items()}
 
 
@@ -152,10 +152,10 @@ def _line(text: str) -> str:
 
 def _entry(outline: etree._Element, url: str) -> Any:
     try:
-        said = json.loads(outline.get(_FEED) or "{}")
+        settings = json.loads(outline.get(_FEED) or "{}")
     except ValueError:
-        said = {}
-    return {"url": url, **said} if isinstance(said, dict) and said else url
+        settings = {}
+    return {"url": url, **settings} if isinstance(settings, dict) and settings else url
 
 
 def _xml(text: str) -> str:

@@ -16,12 +16,14 @@ def begin(folder: Path | None = None) -> Path:
     where one of the files is there already or the folder cannot be written.
     """
     folder = (folder or own_directory()).expanduser().resolve()
-    given = shipped("config")
-    there = [path.name for path in sorted(given.glob("*.yaml")) if (folder / path.name).exists()]
+    delivered = shipped("config")
+    there = [
+        path.name for path in sorted(delivered.glob("*.yaml")) if (folder / path.name).exists()
+    ]
     if there:
         raise UsageError(f"{folder} has {', '.join(there)} already; name another folder")
     try:
-        shutil.copytree(given, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
+        shutil.copytree(delivered, folder, dirs_exist_ok=True, copy_function=shutil.copyfile)
     except (OSError, shutil.Error) as error:
         raise UsageError(f"{folder}: {error}") from None
     return folder

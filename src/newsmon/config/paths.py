@@ -1,4 +1,4 @@
-"""Where newsmon's own files and its state lie on this machine.
+"""The folders of newsmon's own files and of its state on this machine.
 
 In a checkout, `sql/`, `config/`, `seeds/` and `dags/` stand at the project's root; in an
 installed wheel, in `newsmon/_data/`. State never depends on the current folder.
@@ -22,8 +22,8 @@ def shipped(name: str) -> Path:
 
 def home() -> Path:
     """State of newsmon on this machine: `$NEWSMON_HOME`, else `.newsmon/` beside the project."""
-    if given := os.environ.get("NEWSMON_HOME"):
-        return Path(given).expanduser().resolve()
+    if folder := os.environ.get("NEWSMON_HOME"):
+        return Path(folder).expanduser().resolve()
     if _BUNDLED.is_dir():
         return platformdirs.user_data_path("newsmon")
     return _PACKAGE.parents[1] / ".newsmon"
@@ -31,19 +31,19 @@ def home() -> Path:
 
 def config_directory() -> Path:
     """Folder of the three YAML files: `$NEWSMON_CONFIG`, else one's own, else the shipped one."""
-    if given := os.environ.get("NEWSMON_CONFIG"):
-        return Path(given).expanduser().resolve()
+    if folder := os.environ.get("NEWSMON_CONFIG"):
+        return Path(folder).expanduser().resolve()
     own = own_directory()
     return own if (own / "feeds.yaml").exists() else shipped("config")
 
 
 def own_directory() -> Path:
-    """Where the files are looked for that a user changes: in a checkout its `config/`."""
+    """Return the folder of the files that a user changes: in a checkout its `config/`."""
     if _BUNDLED.is_dir():
         return platformdirs.user_config_path("newsmon")
     return shipped("config")
 
 
 def is_bundled(path: Path) -> bool:
-    """Whether a file came with the installed package, which an update would replace."""
+    """Tell whether a file came with the installed package, which an update would replace."""
     return _BUNDLED in path.resolve().parents

@@ -23,5 +23,5 @@ def compile_pattern(pattern: str) -> Any:
 
 
 def matches(pattern: str, text: str) -> bool:
-    """Whether the pattern occurs anywhere in the text."""
+    """Tell whether the pattern occurs anywhere in the text."""
     return compile_pattern(pattern).search(text) is not None

@@ -1,4 +1,4 @@
-"""What Airflow needs of the settings while it parses DAG files, without anything heavy.
+"""The settings that Airflow needs while it parses DAG files, without anything heavy.
 
 A DAG file is parsed again and again; the models, the topics and their libraries stay out.
 """
@@ -43,7 +43,7 @@ def schedule() -> str | None:
 
 
 def has_targets() -> bool:
-    """Whether `alerts:` of `newsmon.yaml` names anybody to tell; raises as `schedule` does."""
+    """Tell whether `alerts:` of `newsmon.yaml` names anybody to tell; raises as `schedule` does."""
     return _quick()[1]
 
 
@@ -63,17 +63,17 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool]:
 
     file = yamlfile.read(path)
     if file.problems:
-        raise ConfigError(file.shown(file.problems))
-    given = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
+        raise ConfigError(file.format(file.problems))
+    schedule = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
     alerts = _section(file.data, "alerts")
     targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "services", "notifiers"))
     try:
-        if given is not None and not isinstance(given, str):
+        if schedule is not None and not isinstance(schedule, str):
             raise ValueError(f"is not a schedule; {_REMEDY}")
-        return check_schedule(given), targets
+        return check_schedule(schedule), targets
     except ValueError as error:
-        problem = file.say(("run", "schedule"), f'"{given}" {error}')
-        raise ConfigError(file.shown([problem])) from None
+        problem = file.say(("run", "schedule"), f'"{schedule}" {error}')
+        raise ConfigError(file.format([problem])) from None
 
 
 def _section(data: Any, name: str) -> dict[str, Any]:

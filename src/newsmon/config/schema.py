@@ -19,12 +19,12 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 def schemas() -> dict[str, dict[str, Any]]:
     """File name → schema."""
-    found = {
+    by_name = {
         "feeds.schema.json": _feeds(),
         "newsmon.schema.json": _settings(),
         "topics.schema.json": topics_schema(),
     }
-    return {name: {"$schema": _DIALECT, **schema} for name, schema in found.items()}
+    return {name: {"$schema": _DIALECT, **schema} for name, schema in by_name.items()}
 
 
 def write(directory: Path) -> list[Path]:

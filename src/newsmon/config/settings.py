@@ -37,7 +37,7 @@ def _cores() -> int:
 
 
 class Fetch(Model):
-    """How pages and feeds are asked for."""
+    """Requests for pages and feeds."""
 
     allow_private_hosts: Many[str] = Field(
         default=(),
@@ -123,7 +123,7 @@ class Fetch(Model):
 
 
 class Run(Model):
-    """How a run is carried out."""
+    """The course of a run."""
 
     processes: Count = Field(
         default_factory=_cores,
@@ -148,8 +148,8 @@ class Run(Model):
 
     @field_validator("schedule")
     @classmethod
-    def _known(cls, given: str | None) -> str | None:
-        return check_schedule(given)
+    def _check_schedule(cls, schedule: str | None) -> str | None:
+        return check_schedule(schedule)
 
 
 class Seeds(Model):
@@ -166,12 +166,12 @@ class Seeds(Model):
 
     @field_validator("folders", mode="before")
     @classmethod
-    def _one_or_many(cls, given: Any) -> Any:
-        return [given] if isinstance(given, str) else given
+    def _one_or_many(cls, folders: Any) -> Any:
+        return [folders] if isinstance(folders, str) else folders
 
 
 class Deduplicate(Model):
-    """When two articles are near-duplicates (docs/decisions.md says how this was measured)."""
+    """The rule for near-duplicates (docs/decisions.md has the measurements)."""
 
     window_days: Days = Field(default=30, description="Days back in event time that are compared.")
     threshold: Share = Field(
@@ -188,7 +188,7 @@ class Deduplicate(Model):
 
 
 class Events(Model):
-    """When articles are about the same happening."""
+    """The rule for articles about the same happening."""
 
     window_days: Days = Field(
         default=7,
@@ -202,7 +202,7 @@ class Events(Model):
 
 
 class Topics(Model):
-    """When an article is about a topic, and not only mentions it."""
+    """The rule for articles that are about a topic and do not only mention it."""
 
     about_score: Annotated[float, Field(ge=0)] = Field(
         default=3.0,
@@ -232,7 +232,7 @@ class Report(Model):
 
 
 class Retention(Model):
-    """What `newsmon_maintain` clears away. Articles are kept for ever."""
+    """Ages at which `newsmon_maintain` clears away; articles are kept for ever."""
 
     pages_days: Days = Field(
         default=90,
@@ -252,11 +252,11 @@ class Settings(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _empty_sections(cls, given: Any) -> Any:
+    def _empty_sections(cls, sections: Any) -> Any:
         """A section whose lines are all comments is null in YAML, and means the defaults."""
-        if isinstance(given, dict):
-            return {name: {} if value is None else value for name, value in given.items()}
-        return given
+        if isinstance(sections, dict):
+            return {name: {} if value is None else value for name, value in sections.items()}
+        return sections
 
     fetch: Fetch = Field(default_factory=Fetch, description="How pages and feeds are asked for.")
     run: Run = Field(default_factory=Run, description="How a run is carried out.")

@@ -23,9 +23,9 @@ _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "
 _FORBIDDEN_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
 
 
-def check_headers(given: Any) -> Any:
+def check_headers(headers: Any) -> Any:
     """HTTP headers as given; raises ValueError for what would give away a secret, or break."""
-    for name, value in given.items() if isinstance(given, dict) else ():
+    for name, value in headers.items() if isinstance(headers, dict) else ():
         if name.lower() in _SECRET_HEADERS and is_literal(value):
             raise ValueError(
                 f'{name} holds a secret; write {name}: "${{SOME_NAME}}" and set SOME_NAME in '
@@ -35,7 +35,7 @@ def check_headers(given: Any) -> Any:
             raise ValueError(f"{name} is set by newsmon itself; leave it out")
         if isinstance(value, str) and any(ord(c) < 32 for c in name + value):
             raise ValueError(f"{name} has control characters in it; leave them out")
-    return given
+    return headers
 
 
 class FeedConfig(Model):
@@ -87,46 +87,46 @@ class FeedConfig(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _short_forms(cls, given: Any) -> Any:
-        given = as_mapping(given, "url")
-        if isinstance(given, dict) and "path" in given and "url" not in given:
-            given = {"kind": "folder", **given, "url": given["path"]}
-            del given["path"]
-        return given
+    def _short_forms(cls, feed: Any) -> Any:
+        feed = as_mapping(feed, "url")
+        if isinstance(feed, dict) and "path" in feed and "url" not in feed:
+            feed = {"kind": "folder", **feed, "url": feed["path"]}
+            del feed["path"]
+        return feed
 
     @field_validator("include", "exclude", "include_titles", "exclude_titles", mode="before")
     @classmethod
-    def _one_or_many(cls, given: Any) -> Any:
-        return [given] if isinstance(given, str) else given
+    def _one_or_many(cls, patterns: Any) -> Any:
+        return [patterns] if isinstance(patterns, str) else patterns
 
     @field_validator("poll")
     @classmethod
-    def _not_too_often(cls, given: Any) -> Any:
-        if given is not None and given.total_seconds() < 1:
+    def _not_too_often(cls, interval: Any) -> Any:
+        if interval is not None and interval.total_seconds() < 1:
             raise ValueError("is too often; write 1s or more")
-        return given
+        return interval
 
     @field_validator("headers", mode="before")
     @classmethod
-    def _safe_headers(cls, given: Any) -> Any:
-        return check_headers(given)
+    def _safe_headers(cls, headers: Any) -> Any:
+        return check_headers(headers)
 
     @field_validator("proxy", mode="before")
     @classmethod
-    def _no_password(cls, given: Any) -> Any:
-        if is_literal(given) and "@" in given:
+    def _no_password(cls, proxy: Any) -> Any:
+        if is_literal(proxy) and "@" in proxy:
             raise ValueError('has a user name in it; write proxy: "${SOME_NAME}" and set it there')
-        return given
+        return proxy
 
     @field_validator("proxy")
     @classmethod
-    def _http_proxy(cls, given: Any) -> Any:
-        if given is not None and not given.lower().startswith(("http://", "https://")):
+    def _http_proxy(cls, proxy: Any) -> Any:
+        if proxy is not None and not proxy.lower().startswith(("http://", "https://")):
             raise ValueError(
                 "is no HTTP proxy; write http://host:port (SOCKS is not spoken: put an HTTP proxy "
                 "that forwards to it in between)"
             )
-        return given
+        return proxy
 
     @model_validator(mode="after")
     def _right_place(self) -> FeedConfig:
@@ -141,7 +141,7 @@ class FeedConfig(Model):
         return self
 
     def wants(self, url: str, title: str = "") -> bool:
-        """Whether an entry with this URL and title is to be fetched.
+        """Tell whether an entry with this URL and title is to be fetched.
 
         A title that a feed does not state tells nothing: only the URL then decides.
         """

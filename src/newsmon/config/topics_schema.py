@@ -12,7 +12,7 @@ _TERM = {
 _PART = {"anyOf": [{"$ref": "#/$defs/term"}, {"$ref": "#/$defs/group"}]}
 _PARTS = {"anyOf": [{"$ref": "#/$defs/part"}, {"type": "array", "items": {"$ref": "#/$defs/part"}}]}
 _TERMS = {"anyOf": [{"$ref": "#/$defs/term"}, {"type": "array", "items": {"$ref": "#/$defs/term"}}]}
-_THINGS = {
+_SET_ENTRIES = {
     "anyOf": [{"$ref": "#/$defs/term"}, {"type": "array", "items": {"$ref": "#/$defs/terms"}}],
     "description": "Terms; a list among them holds the names of one thing.",
 }
@@ -92,7 +92,7 @@ def topics_schema() -> dict[str, Any]:
         "$defs": {
             "term": _TERM,
             "terms": _TERMS,
-            "things": _THINGS,
+            "things": _SET_ENTRIES,
             "part": _PART,
             "parts": _PARTS,
             "group": {**closed, "properties": _group()},

@@ -1,4 +1,4 @@
-"""What a validation error means for the person who wrote the file, and what to write instead."""
+"""Turn validation errors into what the person who wrote the file should write instead."""
 
 from __future__ import annotations
 
@@ -36,24 +36,24 @@ def explain(error: Mapping[str, Any], data: Any, model: type[Model]) -> tuple[Ya
     path: YamlPath = _as_written(error["loc"], data)
     fields, info = _declared(model, path)
     if error["type"] == "extra_forbidden":
-        return path, _unknown(str(path[-1]), fields)
+        return path, _unknown_name(str(path[-1]), fields)
     return path, _message(error, info)
 
 
 def _message(error: Mapping[str, Any], info: FieldInfo | None) -> str:
-    kind, given, context = error["type"], show(error["input"]), error.get("ctx") or {}
+    kind, value, context = error["type"], show(error["input"]), error.get("ctx") or {}
     if kind == "value_error":
         message = str(context["error"])
         predicate = message.split(" ", 1)[0] in ("is", "has", "needs")
-        return f"{given} {message}" if predicate else message
+        return f"{value} {message}" if predicate else message
     if kind in _LIMITS:
         limit, message = _LIMITS[kind]
-        return f"{given} {message} {context[limit]}"
+        return f"{value} {message} {context[limit]}"
     if kind == "literal_error":
-        return f"{given} is not one of {context['expected'].replace(' or ', ', ')}"
+        return f"{value} is not one of {context['expected'].replace(' or ', ', ')}"
     if kind in ("string_pattern_mismatch", "string_too_short"):
-        return _with_meaning(f"{given} does not fit", info)
-    verdict = "is missing" if kind == "missing" else f"{given} will not do"
+        return _with_meaning(f"{value} does not fit", info)
+    verdict = "is missing" if kind == "missing" else f"{value} will not do"
     if error["input"] is None:
         verdict = "is empty"
     remedy = _KINDS.get(kind, error["msg"])
@@ -109,14 +109,14 @@ def _declared(model: type[Model], path: YamlPath) -> tuple[list[str], FieldInfo 
 def _model_in(annotation: Any) -> type[Model] | None:
     if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _model_in(part))), None)
+    return next((model for part in get_args(annotation) if (model := _model_in(part))), None)
 
 
-def _unknown(name: str, known: list[str]) -> str:
-    close = difflib.get_close_matches(name, known, n=1)
+def _unknown_name(name: str, alternatives: list[str]) -> str:
+    close = difflib.get_close_matches(name, alternatives, n=1)
     if close:
         return f"is not known; did you mean {close[0]}?"
-    return f"is not known; known here: {', '.join(known)}"
+    return f"is not known; known here: {', '.join(alternatives)}"
 
 
 def _with_meaning(message: str, info: FieldInfo | None) -> str:

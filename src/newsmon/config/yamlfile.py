@@ -58,11 +58,11 @@ class YamlFile:
 
     def say(self, path: YamlPath, message: str) -> tuple[int, str]:
         """A problem with the value at `path`, ready to be sorted and shown."""
-        shown = show_path(path)
-        return self.line(path), f"{shown}: {message}" if shown else message
+        place = show_path(path)
+        return self.line(path), f"{place}: {message}" if place else message
 
-    def shown(self, problems: list[tuple[int, str]]) -> list[str]:
-        """Problems as lines `feeds.yaml:12: path: message`, in the order of the file."""
+    def format(self, problems: list[tuple[int, str]]) -> list[str]:
+        """Return problems as lines `feeds.yaml:12: path: message`, in the order of the file."""
         return [f"{self.name}:{line}: {message}" for line, message in sorted(problems)]
 
 
@@ -127,16 +127,16 @@ class _Builder:
     def build(self, text: str) -> object:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         self._events = yaml.parse(text, Loader=loader)
-        found: list[object] = []
+        documents: list[object] = []
         for event in self._events:
             if not isinstance(
                 event, (AliasEvent, ScalarEvent, SequenceStartEvent, MappingStartEvent)
             ):
                 continue  # start and end of the stream and of its documents
-            if found:
+            if documents:
                 raise _Wrong(_line(event), "a second document begins here; keep one a file")
-            found.append(self._value(event, ()))
-        return found[0] if found else None
+            documents.append(self._value(event, ()))
+        return documents[0] if documents else None
 
     def _value(self, event: Any, path: YamlPath) -> object:
         line = _line(event)

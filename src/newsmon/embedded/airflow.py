@@ -55,13 +55,13 @@ class AirflowError(NewsmonError):
 
 
 class Progress(Protocol):
-    """Where the person who waits is told what happens."""
+    """Tells the person who waits what happens."""
 
     def doing(self, text: str) -> None:
-        """What is under way; takes the place of what was under way before."""
+        """Show what is under way, in place of what was under way before."""
 
     def say(self, text: str) -> None:
-        """One line that stays."""
+        """Print a line that stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +129,7 @@ class LocalAirflow:
         """Bring the metadata database up to this Airflow, if it is not; make the pool."""
         stamp = self.folder / "migrated.json"
         with contextlib.suppress(FileNotFoundError, ValueError):
-            if json.loads(stamp.read_text(encoding="utf-8")) == self._made():
+            if json.loads(stamp.read_text(encoding="utf-8")) == self._revision():
                 return
         progress.doing("preparing Airflow's own database (once, about half a minute)")
         log = self.log("prepare")
@@ -138,7 +138,7 @@ class LocalAirflow:
             if self._program(["-m", "airflow", *arguments], environment, log):
                 command = " ".join(arguments)
                 raise AirflowError(f"airflow {command} failed; the end of {log}:\n{tail(log)}")
-        write_private(stamp, json.dumps(self._made()))
+        write_private(stamp, json.dumps(self._revision()))
         progress.say("Airflow's own database is ready")
 
     def run_once(self, dag_ids: Sequence[str], progress: Progress) -> None:
@@ -155,7 +155,7 @@ class LocalAirflow:
             before = reader.task
             ended = reader.read(line)
             if ended is not None:
-                progress.say(told(ended))
+                progress.say(describe_task(ended))
                 failed.extend([ended] if ended.state == "failed" else [])
             elif reader.task != before:
                 progress.doing(f"{reader.dag}: {reader.task}")
@@ -169,7 +169,7 @@ class LocalAirflow:
         return self._secrets()["password"]
 
     def log(self, name: str) -> Path:
-        """Where a program's output goes; one that is started anew begins it anew."""
+        """Return the file for a program's output; a program that is started anew begins it anew."""
         path = self.home / "logs" / f"airflow-{name}.log"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.unlink(missing_ok=True)
@@ -207,18 +207,18 @@ class LocalAirflow:
                 raise
         return program.returncode
 
-    def _made(self) -> dict[str, str | None]:
-        """Which Airflow this is, and the revision of its database (None: there is none yet)."""
-        made: dict[str, str | None] = {"airflow": version("apache-airflow"), "revision": None}
+    def _revision(self) -> dict[str, str | None]:
+        """Return Airflow's version and the revision of its database (None: none yet)."""
+        stamp: dict[str, str | None] = {"airflow": version("apache-airflow"), "revision": None}
         with contextlib.closing(psycopg2.connect(self.server.url(METADATA))) as connection:
             cursor = connection.cursor()
             with contextlib.suppress(psycopg2.errors.UndefinedTable):
                 cursor.execute("select version_num from alembic_version")
-                made["revision"] = next((row[0] for row in cursor.fetchall()), None)
-        return made
+                stamp["revision"] = next((row[0] for row in cursor.fetchall()), None)
+        return stamp
 
     def _secrets(self) -> dict[str, str]:
-        """What Airflow signs and encrypts with, made up once for this machine."""
+        """Return the keys that Airflow signs and encrypts with, made up once for this machine."""
         path = self.folder / "secrets.json"
         if not path.exists():
             fresh = {
@@ -228,8 +228,8 @@ class LocalAirflow:
                 "password": secrets.token_urlsafe(12),
             }
             write_private(path, json.dumps(fresh))
-        made: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
-        return made
+        stored: dict[str, str] = json.loads(path.read_text(encoding="utf-8"))
+        return stored
 
 
 def inherited() -> dict[str, str]:
@@ -242,7 +242,7 @@ def tail(log: Path, lines: int = _TAIL) -> str:
     return "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:])
 
 
-def told(ended: Ended) -> str:
+def describe_task(ended: Ended) -> str:
     """One line on how a task ended: `newsmon_ingest: fetch 2: 12 fetched`."""
     where = f"{ended.dag}: {ended.task}"
     if ended.state == "up_for_retry":
@@ -259,4 +259,6 @@ def _why(failed: Sequence[Ended], log: Path) -> str:
     if not failed:  # it did not come as far as a task
         return f"Airflow could not run; the end of {log}:\n{tail(log)}"
     traceback = "\n".join(failed[0].traceback.splitlines()[-_TAIL:])
-    return f"{traceback}\n{chr(10).join(told(each) for each in failed)}\nAll of it: {log}"
+    return (
+        f"{traceback}\n{chr(10).join(describe_task(ended) for ended in failed)}\nAll of it: {log}"
+    )

@@ -1,4 +1,4 @@
-"""What `airflow dags test` says, read line by line: which task is at work, how each one ended.
+"""Read what `airflow dags test` says, line by line: the task at work, and how each one ended.
 
 Airflow writes for its developers; here that becomes what a person who waits wants to know.
 A line that reads differently than expected is passed over: only the progress suffers.
@@ -45,17 +45,17 @@ class LogReader:
 
     def read(self, line: str) -> Ended | None:
         """Take one line; how a task ended, if this line says so."""
-        if found := _BEGAN.search(line):
-            index = found["index"]
-            self.dag = found["dag"]
-            self.task = found["task"] + (f" {int(index) + 1}" if index else "")
+        if match := _BEGAN.search(line):
+            index = match["index"]
+            self.dag = match["dag"]
+            self.task = match["task"] + (f" {int(index) + 1}" if index else "")
             self._counts, self._error, self._traceback = {}, "", []
-        elif found := _RETURNED.search(line):
-            self._counts = _counts(found["value"])
+        elif match := _RETURNED.search(line):
+            self._counts = _counts(match["value"])
         elif not _STAMPED.match(line):
             self._continue(line.rstrip("\n"))
-        elif (found := _STATE.search(line)) and self.task:
-            return self._end(found["state"])
+        elif (match := _STATE.search(line)) and self.task:
+            return self._end(match["state"])
         return None
 
     def _continue(self, line: str) -> None:
@@ -75,9 +75,9 @@ class LogReader:
 
 def _counts(value: str) -> dict[str, int]:
     try:
-        given = ast.literal_eval(value)
+        counts = ast.literal_eval(value)
     except (ValueError, SyntaxError):
         return {}
-    if not isinstance(given, dict):
+    if not isinstance(counts, dict):
         return {}
-    return {str(k): v for k, v in given.items() if isinstance(v, int) and v}
+    return {str(k): v for k, v in counts.items() if isinstance(v, int) and v}

@@ -44,7 +44,7 @@ _PATIENCE = 40.0  # seconds from SIGTERM to SIGKILL; an idle Airflow needs under
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is remembered of a started Airflow."""
+    """A started Airflow, as it is remembered."""
 
     port: int
     programs: dict[int, float]  # pid → when it began; each leads a session
@@ -62,24 +62,26 @@ class AirflowService:
     airflow: LocalAirflow
 
     def running(self) -> Running | None:
-        """What is running here, if anything is."""
-        known = self._remembered()
-        return known if known and members(known.programs) else None
+        """Return the Airflow that runs here, if there is one."""
+        remembered = self._remembered()
+        return remembered if remembered and members(remembered.programs) else None
 
     def up(self, progress: Progress, *, port: int | None = None) -> None:
         """Start Airflow, say where it is, and stay until Ctrl-C, SIGTERM or `down`.
 
         Raises AirflowError if it runs already, does not become healthy, or a part of it ends.
         """
-        if found := self.running():
-            raise AirflowError(f"Airflow runs already: {found.address} (newsmon airflow down)")
+        if running_already := self.running():
+            raise AirflowError(
+                f"Airflow runs already: {running_already.address} (newsmon airflow down)"
+            )
         port = port or (PORT if is_free(PORT) else free_port())
         environment = self.airflow.environment(port=port)
         self.airflow.prepare(environment, progress)
         self._state.unlink(missing_ok=True)
         running = Running(port, {})
         programs: dict[str, subprocess.Popen[bytes]] = {}
-        with _told_to_stop() as stop:
+        with _stopped_by_signals() as stop:
             try:
                 for name in PARTS:
                     if name == "scheduler":
@@ -152,7 +154,7 @@ class AirflowService:
                 return
 
     def _ended(self, programs: Mapping[str, subprocess.Popen[bytes]]) -> bool:
-        """Whether `down` has ended it; raises AirflowError where a part ended by itself."""
+        """Tell whether `down` has ended it; raises AirflowError where a part ended by itself."""
         gone = [name for name, program in programs.items() if program.poll() is not None]
         remembered = self._remembered()
         if not gone or remembered is None or remembered.stopping:
@@ -171,26 +173,26 @@ class AirflowService:
 
     def _remembered(self) -> Running | None:
         try:
-            said = json.loads(self._state.read_text(encoding="utf-8"))
+            state = json.loads(self._state.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return None
-        programs = {int(pid): when for pid, when in said["programs"].items()}
-        return Running(said["port"], programs, said["stopping"])
+        programs = {int(pid): when for pid, when in state["programs"].items()}
+        return Running(state["port"], programs, state["stopping"])
 
     # -- stopping -------------------------------------------------------------------------
 
     def _stop(self, running: Running, progress: Progress) -> None:
         progress.doing("stopping Airflow")
-        if left := end(running.programs, _PATIENCE):
-            raise AirflowError(f"Airflow could not be stopped; still there: {left}")
+        if survivors := end(running.programs, _PATIENCE):
+            raise AirflowError(f"Airflow could not be stopped; still there: {survivors}")
         self._state.unlink(missing_ok=True)
         progress.say("Airflow is stopped")
         self._stop_server(progress)
 
     def _stop_server(self, progress: Progress) -> None:
         """Stop the embedded server, too, unless somebody else works with it."""
-        if others := stop_unless_used(self.airflow.server):
-            progress.say(f"Postgres keeps running: {others} other connections use it")
+        if sessions := stop_unless_used(self.airflow.server):
+            progress.say(f"Postgres keeps running: {sessions} other connections use it")
         else:
             progress.say("Postgres is stopped")
 
@@ -200,26 +202,26 @@ def unhealthy(port: int) -> list[str]:
     connection = HTTPConnection("127.0.0.1", port, timeout=5)
     try:
         connection.request("GET", "/api/v2/monitor/health")
-        said = json.load(connection.getresponse())
+        parts = json.load(connection.getresponse())
     except (OSError, HTTPException, ValueError):
         return ["api-server"]
     finally:
         connection.close()
-    return [part for part in _VITAL if (said.get(part) or {}).get("status") != "healthy"]
+    return [part for part in _VITAL if (parts.get(part) or {}).get("status") != "healthy"]
 
 
 @contextlib.contextmanager
-def _told_to_stop() -> Iterator[threading.Event]:
+def _stopped_by_signals() -> Iterator[threading.Event]:
     """An event that SIGINT, SIGTERM and a closed terminal set, instead of ending us."""
-    told = threading.Event()
+    stop = threading.Event()
 
     def hear(number: int, frame: FrameType | None) -> None:
-        told.set()
+        stop.set()
 
     signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-    before = [signal.signal(each, hear) for each in signals]
+    before = [signal.signal(signum, hear) for signum in signals]
     try:
-        yield told
+        yield stop
     finally:
-        for each, handler in zip(signals, before, strict=True):
-            signal.signal(each, handler)
+        for signum, handler in zip(signals, before, strict=True):
+            signal.signal(signum, handler)

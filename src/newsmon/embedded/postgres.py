@@ -52,7 +52,7 @@ _SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """What is known of the server without starting it."""
+    """The state of the server, learned without starting it."""
 
     running: bool
     port: int | None
@@ -110,7 +110,7 @@ class EmbeddedPostgres:
             return True
 
     def status(self) -> Status:
-        """Whether it runs, and where; starts nothing."""
+        """Return whether it runs, and where; start nothing."""
         with self._explained():
             pid = self._server.pid()
             return Status(pid is not None, self._port(), pid, self._server.data, self._server.log)
@@ -220,14 +220,14 @@ class EmbeddedPostgres:
         self._own.mkdir(parents=True, exist_ok=True)
         with (self._own / "lock").open("a") as file:
 
-            def taken() -> bool:
+            def acquire() -> bool:
                 try:
                     fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return False
                 return True
 
-            wait(taken, 2 * self._server.deadline, lambda: "is held up by another process")
+            wait(acquire, 2 * self._server.deadline, lambda: "is held up by another process")
             yield
 
     @contextlib.contextmanager
@@ -243,7 +243,7 @@ class EmbeddedPostgres:
         except (OSError, subprocess.TimeoutExpired) as error:
             raise DatabaseError(f"The embedded Postgres cannot be used: {error}") from error
         except psycopg2.Error as error:
-            said = " ".join(str(error).split())
+            detail = " ".join(str(error).split())
             raise DatabaseError(
-                f"The embedded Postgres does not do as told: {said} (log: {self._server.log})"
+                f"The embedded Postgres does not do as told: {detail} (log: {self._server.log})"
             ) from error

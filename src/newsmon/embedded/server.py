@@ -45,9 +45,9 @@ class Server:
 
     def initialise(self, runner: Runner, password: str, *, durable: bool = True) -> None:
         """Create the data folder, whole or not at all."""
-        for left in self.place.glob("data-new-*"):  # of a starter that was killed
-            shutil.rmtree(left, ignore_errors=True)
-            left.unlink(missing_ok=True)
+        for leftover in self.place.glob("data-new-*"):  # of a starter that was killed
+            shutil.rmtree(leftover, ignore_errors=True)
+            leftover.unlink(missing_ok=True)
         new = self.place / f"data-new-{secrets.token_hex(4)}"
         password_file = new.with_name(f"{new.name}.password")
         write_private(password_file, password)
@@ -60,10 +60,10 @@ class Server:
         ]
         if not durable:
             arguments.append("--no-sync")
-        code, said = runner.run("initdb", arguments, cwd=self.place, timeout=self.deadline)
+        code, output = runner.run("initdb", arguments, cwd=self.place, timeout=self.deadline)
         password_file.unlink()
         if code != 0:
-            raise DatabaseError(f"initdb failed in {self.place}: {last_line(said)}")
+            raise DatabaseError(f"initdb failed in {self.place}: {last_line(output)}")
         with (new / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("include_if_exists = 'newsmon.conf'\n")
         new.rename(self.data)
@@ -91,10 +91,10 @@ class Server:
         """Start it, or wait for one that is starting; again and again until it answers."""
         if self.log.exists() and self.log.stat().st_size > _LOG_LIMIT:
             self.log.unlink()
-        said = "it was starting already"
+        last_message = "it was starting already"
 
         def attempt() -> bool:
-            nonlocal said
+            nonlocal last_message
             self._forget_dead()
             if self.pid() is None:
                 configure()
@@ -103,16 +103,20 @@ class Server:
                 code, output = runner.run(
                     "pg_ctl", arguments, cwd=self.place, timeout=self.deadline
                 )
-                said = last_line(output) if code else "it does not answer"
+                last_message = last_line(output) if code else "it does not answer"
             return answers()
 
-        wait(attempt, self.deadline, lambda: f"did not start ({said}); its log is {self.log}")
+        wait(
+            attempt, self.deadline, lambda: f"did not start ({last_message}); its log is {self.log}"
+        )
 
     def stop(self, runner: Runner) -> None:
         """Stop it; sessions are ended, what they committed is kept."""
         arguments = ["stop", "-D", "data", "-m", "fast", "-w", "-t", str(int(self.deadline))]
-        _, said = runner.run("pg_ctl", arguments, cwd=self.place, timeout=self.deadline + 10)
-        wait(lambda: self.pid() is None, self.deadline, lambda: f"did not stop: {last_line(said)}")
+        _, output = runner.run("pg_ctl", arguments, cwd=self.place, timeout=self.deadline + 10)
+        wait(
+            lambda: self.pid() is None, self.deadline, lambda: f"did not stop: {last_line(output)}"
+        )
 
     def pid(self) -> int | None:
         """The living postmaster of this data folder; zombies and strangers are dead."""
@@ -124,7 +128,7 @@ class Server:
         return pid if self._is_ours(pid) else None
 
     def _is_ours(self, pid: int) -> bool:
-        """Whether a process is a Postgres on this data folder (its working directory)."""
+        """Tell whether a process is a Postgres on this data folder (its working directory)."""
         try:
             process = psutil.Process(pid)
             if process.status() == psutil.STATUS_ZOMBIE or "postgres" not in process.name():
@@ -145,8 +149,12 @@ class Server:
         path = self.data / "postmaster.pid"
         if not path.exists() or self.pid() is not None:
             return
-        named = (one for one in psutil.process_iter(["name"]) if one.info["name"] == "postgres")
-        if not any(self._is_ours(one.pid) for one in named):
+        processes = (
+            process
+            for process in psutil.process_iter(["name"])
+            if process.info["name"] == "postgres"
+        )
+        if not any(self._is_ours(process.pid) for process in processes):
             path.unlink(missing_ok=True)
 
 

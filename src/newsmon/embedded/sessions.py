@@ -21,21 +21,21 @@ _LAST_WORDS = 10.0  # seconds that the system may take to carry out SIGKILL
 
 
 def began(pid: int) -> float:
-    """When a process of ours began."""
+    """Return when a process of ours began, in epoch seconds."""
     return psutil.Process(pid).create_time()
 
 
 def members(leaders: Leaders) -> list[psutil.Process]:
     """The living processes of these sessions, and their descendants in other sessions."""
     ours = {pid for pid, when in leaders.items() if _is_ours(pid, when)}
-    found: dict[int, psutil.Process] = {}
+    processes: dict[int, psutil.Process] = {}
     for process in psutil.process_iter():
         with contextlib.suppress(psutil.Error, ProcessLookupError, PermissionError):
             if os.getsid(process.pid) in ours and _lives(process):
-                found[process.pid] = process
+                processes[process.pid] = process
                 children = process.children(recursive=True)
-                found.update((child.pid, child) for child in children if _lives(child))
-    return list(found.values())
+                processes.update((child.pid, child) for child in children if _lives(child))
+    return list(processes.values())
 
 
 def end(leaders: Leaders, patience: float) -> list[int]:

@@ -39,8 +39,8 @@ class Event:
     topics: tuple[str, ...]
     main: Text | None  # the text that the title is from, if it is of the period
     texts: tuple[Text, ...]  # the others of the period
-    others: tuple[Any, ...]  # articles from outside the period
-    more_others: int  # that are not named
+    outside: tuple[Any, ...]  # articles from outside the period
+    more_outside: int  # that are not named
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +77,8 @@ class Digest:
     briefs: int
     events: tuple[Event, ...]
     more_events: int
-    others: tuple[Text, ...]  # texts that are alone with their event
-    more_others: int
+    single_texts: tuple[Text, ...]  # texts that are alone with their event
+    more_texts: int
     topics: tuple[Topic, ...]  # those with something to show
     silent_topics: tuple[str, ...]  # names of the others
     chart_days: tuple[date, ...]

@@ -97,16 +97,16 @@ def safe_url(url: str | None) -> str | None:
 
 def plain(text: str | None) -> str:
     """Text on one line, without characters that are seen in what they do and not themselves."""
-    kept = (
+    without_runs = (
         " " if c.isspace() else c
         for c in text or ""
         if c not in _BIDI and (c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
     )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(without_runs).split())
 
 
 def when(article: Any, period: Period) -> str:
-    """When an article was published, as exactly as is known; else when it was first seen.
+    """Return when an article was published, as exactly as is known; else when it was first seen.
 
     On the page of a day, that day itself is not repeated.
     """
@@ -135,8 +135,8 @@ def _moment(moment: datetime) -> str:
     return f"{_day(moment)}, {moment:%H:%M}"
 
 
-def _plural(count: int, one: str, many: str | None = None) -> str:
-    return f"{count:,} {one if count == 1 else many or one + 's'}"
+def _plural(count: int, singular: str, plural: str | None = None) -> str:
+    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Which stretch of time a digest covers, and by which clock."""
+"""The stretch of time that a digest covers, and its clock."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ def of_day(day: date) -> Period:
 
 
 def of_interval(interval: Interval) -> Period:
-    """What was first seen in an interval."""
+    """Return the period of what was first seen in an interval."""
     start, end = (moment.astimezone(timezone.utc) for moment in interval)
     return Period(start, end, False, f"digest-{start:%Y%m%dT%H%M%SZ}-{end:%Y%m%dT%H%M%SZ}")
 
 
 def of_run(conn: Connection, run_id: int) -> Period:
-    """What was first seen in a run's interval.
+    """Return the period of what was first seen in a run's interval.
 
     A backfill has one of its own. Any other run's begins where the run before it ended, so
     that the digests of runs one after the other leave nothing out, and ends with the run.

@@ -1,4 +1,4 @@
-"""What a digest says, put together from rows of the `report` views.
+"""The contents of a digest, put together from rows of the `report` views.
 
 Pure: rows and a period in, a `Digest` out; the same rows make the same digest.
 """
@@ -49,10 +49,10 @@ def chart_span(period: Period, articles: Sequence[Any], days: int) -> tuple[date
 def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Digest:
     """The digest of a period."""
     articles = rows.articles
-    shown, more_events = chosen_events(articles, most_events)
+    listed, more_events = chosen_events(articles, most_events)
     first, last = chart_span(period, articles, days)
     relations = _relations(rows.relations)
-    events = tuple(_event(event, rows, relations) for event in shown)
+    events = tuple(_event(event, rows, relations) for event in listed)
     several = {a.event_id for a in articles} & _of_several(articles)
     alone = _texts([a for a in articles if a.event_id not in several], relations)
     alone.sort(key=lambda text: (text.article.event_time, text.article.article_id), reverse=True)
@@ -65,8 +65,8 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
         briefs=sum(a.edition == BRIEF for a in articles),
         events=events,
         more_events=more_events,
-        others=tuple(alone[:_OTHERS_SHOWN]),
-        more_others=len(alone[_OTHERS_SHOWN:]),
+        single_texts=tuple(alone[:_OTHERS_SHOWN]),
+        more_texts=len(alone[_OTHERS_SHOWN:]),
         topics=tuple(topic for topic in topics if topic.articles or any(topic.days)),
         silent_topics=tuple(t.name for t in topics if not t.articles and not any(t.days)),
         chart_days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
@@ -86,8 +86,8 @@ def _text_key(article: Any) -> tuple[str, int]:
 
 
 def _of_several(articles: Iterable[Any]) -> set[int]:
-    shown, _ = chosen_events(list(articles), most=10**9)
-    return set(shown)
+    listed, _ = chosen_events(list(articles), most=10**9)
+    return set(listed)
 
 
 def _relations(pairs: Iterable[Any]) -> dict[frozenset[int], str]:
@@ -114,9 +114,9 @@ def _text(members: Sequence[Any], relations: Mapping[frozenset[int], str]) -> Te
 
 def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -> Event:
     inside = [a for a in rows.articles if a.event_id == event_id]
-    known = {a.article_id for a in inside}
-    others = [
-        a for a in rows.event_articles if a.event_id == event_id and a.article_id not in known
+    inside_ids = {a.article_id for a in inside}
+    outside = [
+        a for a in rows.event_articles if a.event_id == event_id and a.article_id not in inside_ids
     ]
     row = next((event for event in rows.events if event.event_id == event_id), None)
     texts = _texts(inside, relations)
@@ -131,8 +131,8 @@ def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -
         topics=tuple(row.topics) if row else (),
         main=main,
         texts=tuple(text for text in texts if text is not main),
-        others=tuple(others[:_EARLIER_SHOWN]),
-        more_others=len(others[_EARLIER_SHOWN:]),
+        outside=tuple(outside[:_EARLIER_SHOWN]),
+        more_outside=len(outside[_EARLIER_SHOWN:]),
     )
 
 
@@ -144,7 +144,7 @@ def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
             about[topic].append(article)
     counts = {(row.topic, row.day): row.articles for row in rows.topic_days}
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    found = [
+    topics = [
         Topic(
             topic=row.topic,
             name=row.name,
@@ -156,7 +156,7 @@ def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
         )
         for row in rows.topics
     ]
-    return tuple(sorted(found, key=lambda t: (-t.articles, -sum(t.days), t.name)))
+    return tuple(sorted(topics, key=lambda t: (-t.articles, -sum(t.days), t.name)))
 
 
 def _outlets(articles: Sequence[Any]) -> tuple[Outlet, ...]:

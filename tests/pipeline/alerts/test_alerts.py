@@ -91,13 +91,13 @@ def test_a_feed_that_turned_is_told_once_and_once_on_recovery(
     feeds(conn, state, "rss")
     for _ in range(3):
         alerts.check(conn, config)
-    assert hook.told() == [(state, "opened")]
-    assert [letter["Subject"] for letter in post.got] == [f"newsmon: 1 feed {state}"]
+    assert hook.alerts() == [(state, "opened")]
+    assert [letter["Subject"] for letter in post.mails] == [f"newsmon: 1 feed {state}"]
     feeds(conn, "ok", "rss")
     for _ in range(3):
         alerts.check(conn, config)
-    assert hook.told() == [(state, "opened"), (state, "closed")]
-    assert [letter["Subject"] for letter in post.got][1:] == ["newsmon: 1 over"]
+    assert hook.alerts() == [(state, "opened"), (state, "closed")]
+    assert [letter["Subject"] for letter in post.mails][1:] == ["newsmon: 1 over"]
     assert outcomes(conn) == [(state, "https://paper.example/rss", "recovered")]
 
 
@@ -106,13 +106,13 @@ def test_what_is_told_says_what_to_look_at(
 ) -> None:
     feeds(conn, "failing", "rss")
     alerts.check(conn, configured(configuration, **targets(hook, post)))
-    (message,) = hook.got
+    (message,) = hook.messages
     (alert,) = message["alerts"]
     assert alert["subject"] == "https://paper.example/rss"
     assert alert["source"] == "paper"
     assert "http_5xx" in message["text"]
     assert hook.headers[0]["Idempotency-Key"] == message["id"]
-    (letter,) = post.got
+    (letter,) = post.mails
     assert "https://paper.example/rss" in letter.get_payload()
     assert letter["To"] == "editors@example.org"
     assert message["id"] in letter["Message-ID"]
@@ -124,10 +124,10 @@ def test_a_first_deployment_is_told_in_one_message_that_sums_up(
     feeds(conn, "failing", *(f"rss-{n}" for n in range(180)))
     feeds(conn, "gone", "old")
     alerts.check(conn, configured(configuration, **targets(hook, post)))
-    assert [message["title"] for message in hook.got] == ["newsmon: 180 feeds failing, 1 gone"]
-    assert len(hook.got[0]["alerts"]) == 181
-    assert len(post.got) == 1
-    assert "and 161 more" in str(post.got[0].get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
+    assert [message["title"] for message in hook.messages] == ["newsmon: 180 feeds failing, 1 gone"]
+    assert len(hook.messages[0]["alerts"]) == 181
+    assert len(post.mails) == 1
+    assert "and 161 more" in str(post.mails[0].get_payload(decode=True), "utf-8")  # type: ignore[arg-type]
 
 
 def test_a_target_that_is_down_is_tried_again_and_the_other_is_not_told_twice(
@@ -138,13 +138,13 @@ def test_a_target_that_is_down_is_tried_again_and_the_other_is_not_told_twice(
     hook.status = 503
     assert alerts.check(conn, config)["not_told"] == 1
     assert alerts.check(conn, config)["not_told"] == 1
-    assert (hook.got, len(post.got)) == ([], 1)
+    assert (hook.messages, len(post.mails)) == ([], 1)
     states = {state.target: state for state in alerts.target_states(conn, config)}
     assert "503" in (states["desk"].last_error or "")
     assert "hidden" not in (states["desk"].last_error or "") + states["desk"].where
     hook.status = 200
     alerts.check(conn, config)
-    assert (hook.told(), len(post.got)) == ([("failing", "opened")], 1)
+    assert (hook.alerts(), len(post.mails)) == ([("failing", "opened")], 1)
     assert alerts.target_states(conn, config)[0].last_error is None
 
 
@@ -161,7 +161,7 @@ def test_what_came_and_went_while_a_target_was_down_is_told_as_over(
     hook.status = 200
     alerts.check(conn, config)
     alerts.check(conn, config)
-    assert hook.told() == [("failing", "closed")]
+    assert hook.alerts() == [("failing", "closed")]
 
 
 def test_one_killed_between_noticing_and_telling_loses_nothing(
@@ -171,7 +171,7 @@ def test_one_killed_between_noticing_and_telling_loses_nothing(
     feeds(conn, "failing", "rss")
     alerts.note(conn, config)  # and here it dies
     alerts.check(conn, config)
-    assert hook.told() == [("failing", "opened")]
+    assert hook.alerts() == [("failing", "opened")]
 
 
 def test_one_killed_after_sending_says_the_same_again_under_the_same_id(
@@ -182,7 +182,7 @@ def test_one_killed_after_sending_says_the_same_again_under_the_same_id(
     alerts.check(conn, config)
     put(conn, "delete from newsmon.alert_told")
     alerts.check(conn, config)
-    assert hook.got[0]["id"] == hook.got[1]["id"]
+    assert hook.messages[0]["id"] == hook.messages[1]["id"]
 
 
 def test_two_that_check_at_once_tell_once(
@@ -201,7 +201,7 @@ def test_two_that_check_at_once_tell_once(
     for thread in threads:
         thread.join()
     alerts.check(conn, config)
-    assert hook.told() == [("failing", "opened")]
+    assert hook.alerts() == [("failing", "opened")]
 
 
 def test_a_target_added_later_is_told_what_is_open_and_not_what_is_over(
@@ -213,7 +213,7 @@ def test_a_target_added_later_is_told_what_is_open_and_not_what_is_over(
     feeds(conn, "ok", "other")
     alerts.check(conn, nobody)
     alerts.check(conn, configured(configuration, **targets(hook)))
-    assert hook.told() == [("failing", "opened")]
+    assert hook.alerts() == [("failing", "opened")]
 
 
 def test_a_feed_taken_out_of_the_configuration_is_not_a_recovery(
@@ -224,7 +224,7 @@ def test_a_feed_taken_out_of_the_configuration_is_not_a_recovery(
     alerts.check(conn, config)
     feeds(conn, "removed", "rss")
     alerts.check(conn, config)
-    assert hook.told() == [("failing", "opened")]
+    assert hook.alerts() == [("failing", "opened")]
     assert outcomes(conn)[0][2] == "withdrawn"
 
 
@@ -235,7 +235,7 @@ def test_a_failing_feed_that_is_then_gone_is_told_as_gone(
     for state in ("failing", "gone", "ok"):
         feeds(conn, state, "rss")
         alerts.check(conn, config)
-    assert hook.told() == [("failing", "opened"), ("gone", "opened"), ("gone", "closed")]
+    assert hook.alerts() == [("failing", "opened"), ("gone", "opened"), ("gone", "closed")]
     assert [outcome for _, _, outcome in outcomes(conn)] == ["replaced", "recovered"]
 
 
@@ -247,7 +247,7 @@ def test_a_target_hears_only_of_the_kinds_it_wants(
     feeds(conn, "failing", "rss")
     feeds(conn, "gone", "old")
     alerts.check(conn, config)
-    assert hook.told() == [("gone", "opened")]
+    assert hook.alerts() == [("gone", "opened")]
 
 
 def test_where_checks_follow_closely_messages_keep_a_pause(
@@ -257,10 +257,10 @@ def test_where_checks_follow_closely_messages_keep_a_pause(
     for n in range(5):
         feeds(conn, "failing", f"rss-{n}")
         alerts.check(conn, config, again_soon=True)
-    assert len(hook.told()) == 1
+    assert len(hook.alerts()) == 1
     put(conn, "update newsmon.alert_target set last_told_at = now() - interval '16 minutes'")
     alerts.check(conn, config, again_soon=True)
-    assert [len(message["alerts"]) for message in hook.got] == [1, 4]
+    assert [len(message["alerts"]) for message in hook.messages] == [1, 4]
 
 
 # ── Runs ──
@@ -281,14 +281,14 @@ def test_a_run_that_does_not_come_is_told_and_the_next_is_its_recovery(
     config = configuration.write([], alerts=targets(hook), run={"schedule": "@daily"})
     ran(conn, timedelta(hours=29))
     alerts.check(conn, config)
-    assert hook.got == []
+    assert hook.messages == []
     put(conn, "update newsmon.run set started_at = started_at - interval '2 hours'")
     alerts.check(conn, config)
     alerts.check(conn, config)
-    assert hook.told() == [("late", "opened")]
+    assert hook.alerts() == [("late", "opened")]
     ran(conn, timedelta(0))
     alerts.check(conn, config)
-    assert hook.told() == [("late", "opened"), ("late", "closed")]
+    assert hook.alerts() == [("late", "opened"), ("late", "closed")]
 
 
 @pytest.mark.parametrize("trigger", ["load", "replay tag"])
@@ -300,7 +300,7 @@ def test_loading_and_replaying_are_no_runs_that_one_waits_for(
     ran(conn, timedelta(hours=1), "failed")
     ran(conn, timedelta(hours=1), trigger=trigger)
     alerts.check(conn, config)
-    assert hook.told() == [("late", "opened")]
+    assert hook.alerts() == [("late", "opened")]
 
 
 def test_a_machine_that_reaches_nobody_is_told_as_one_thing(
@@ -312,7 +312,7 @@ def test_a_machine_that_reaches_nobody_is_told_as_one_thing(
     alerts.check(conn, config)
     ran(conn, timedelta(0))
     alerts.check(conn, config)
-    assert hook.told() == [("offline", "opened"), ("offline", "closed")]
+    assert hook.alerts() == [("offline", "opened"), ("offline", "closed")]
 
 
 @pytest.mark.slow
@@ -324,7 +324,7 @@ def test_a_late_run_says_at_its_end_that_it_came(
     with contextlib.closing(connect(database)) as mine:
         ran(mine, timedelta(hours=50))
     pipeline.run(Database(database, "test"), config)
-    assert hook.told() == [("late", "closed")]
+    assert hook.alerts() == [("late", "closed")]
 
 
 @pytest.mark.slow
@@ -344,9 +344,9 @@ def test_following_tells_while_it_goes_on(
     )
     thread.start()
     try:
-        until(lambda: hook.told() == [("failing", "opened")])
+        until(lambda: hook.alerts() == [("failing", "opened")])
         site.feed("/rss")
-        until(lambda: hook.told() == [("failing", "opened"), ("failing", "closed")])
+        until(lambda: hook.alerts() == [("failing", "opened"), ("failing", "closed")])
     finally:
         stop.set()
         thread.join(30)
@@ -360,10 +360,10 @@ def test_a_follower_that_died_is_a_late_run(
     follower = connect(database)
     runs.start(follower, "follow", single_process=True)
     alerts.check(conn, config)
-    assert hook.got == []
+    assert hook.messages == []
     follower.close()
     alerts.check(conn, config)
-    assert hook.told() == [("late", "opened")]
+    assert hook.alerts() == [("late", "opened")]
 
 
 # ── Sources ──
@@ -407,15 +407,15 @@ def test_texts_that_are_suddenly_short_are_told_and_their_recovery_too(
     articles(conn, 20, 90)
     for _ in range(2):
         alerts.check(conn, config)
-    assert hook.told() == [("text_length", "opened")]
-    assert "600 to 649 are usual" not in hook.got[0]["text"]
-    assert "texts of 1" in hook.got[0]["text"]
+    assert hook.alerts() == [("text_length", "opened")]
+    assert "600 to 649 are usual" not in hook.messages[0]["text"]
+    assert "texts of 1" in hook.messages[0]["text"]
     articles(conn, 300, 90)  # it stays so, until nothing else is in sight
     alerts.check(conn, config)
-    assert len(hook.got) == 1
+    assert len(hook.messages) == 1
     articles(conn, 20, 600)
     alerts.check(conn, config)
-    assert hook.told() == [("text_length", "opened"), ("text_length", "closed")]
+    assert hook.alerts() == [("text_length", "opened"), ("text_length", "closed")]
 
 
 def test_what_has_been_so_for_two_weeks_is_taken_as_usual(
@@ -430,7 +430,7 @@ def test_what_has_been_so_for_two_weeks_is_taken_as_usual(
     for _ in range(3):
         alerts.check(conn, config)
     assert outcomes(conn)[0][2] == "usual"
-    assert "two weeks" in hook.got[1]["text"]
+    assert "two weeks" in hook.messages[1]["text"]
 
 
 def test_pages_that_are_suddenly_rejected_are_told_with_the_reason(
@@ -442,11 +442,11 @@ def test_pages_that_are_suddenly_rejected_are_told_with_the_reason(
     alerts.check(conn, config)
     addresses(conn, 15, "no_text")
     alerts.check(conn, config)
-    assert hook.told() == [("rejections", "opened")]
-    assert "75% of the newest pages are not loaded (no_text)" in hook.got[0]["text"]
+    assert hook.alerts() == [("rejections", "opened")]
+    assert "75% of the newest pages are not loaded (no_text)" in hook.messages[0]["text"]
     addresses(conn, 30, None)
     alerts.check(conn, config)
-    assert hook.told()[1:] == [("rejections", "closed")]
+    assert hook.alerts()[1:] == [("rejections", "closed")]
 
 
 # ── Mail with a login ──
@@ -463,7 +463,7 @@ def test_mail_goes_over_tls_with_a_login_from_the_environment(
     with mail_server(certificate) as post:
         config = configured(configuration, **with_login(post))
         alerts.check(conn, config)
-        assert len(post.got) == 1
+        assert len(post.mails) == 1
         assert post.logins == [("newsmon", "open sesame")]
 
 

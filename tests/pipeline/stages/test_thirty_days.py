@@ -306,7 +306,7 @@ def _states(publishers: list[Publisher], database: str) -> dict[str, Any]:
 def _alerts(publishers: list[Publisher], hook: Hook) -> dict[str, Any]:
     """Each feed's and the runs' alerts in their order, and never a flood."""
     told: defaultdict[str, list[str]] = defaultdict(list)
-    for message in hook.got:
+    for message in hook.messages:
         for alert in message["alerts"]:
             what = alert["kind"] if alert["what"] == "opened" else alert["outcome"]
             told[alert["subject"]].append(what)
@@ -317,7 +317,7 @@ def _alerts(publishers: list[Publisher], hook: Hook) -> dict[str, Any]:
     }
     expected["runs"] = ["offline", "recovered", "late", "recovered"]
     everything = set(told) | set(expected)
-    assert len(hook.got) <= 31  # at most one message a run
+    assert len(hook.messages) <= 31  # at most one message a run
     return {
         "alerts": {
             url: (told.get(url), expected.get(url))

@@ -78,7 +78,7 @@ def read(folder: Path) -> list[Seed]:
         except (KeyError, TypeError, ValueError) as error:
             problems.append(file.say((number,), f"missing or wrong: {error}"))
     if problems:
-        raise ConfigError([f"{folder}: {problem}" for problem in file.shown(problems)])
+        raise ConfigError([f"{folder}: {problem}" for problem in file.format(problems)])
     return seeds
 
 

@@ -82,7 +82,7 @@ def _draft(config: Config, path: Path) -> Tagger:
         raise UsageError(f"{path}: no such file")
     given = yamlfile.read(path)
     if given.problems:
-        raise ConfigError(given.shown(given.problems))
+        raise ConfigError(given.format(given.problems))
     data = given.data if isinstance(given.data, dict) else {"topics": {}}
     alone = "topics" not in data and "sets" not in data
     if alone:
@@ -96,7 +96,7 @@ def _draft(config: Config, path: Path) -> Tagger:
         if problem.severity == "error"
     ]
     if errors or not topics:
-        raise ConfigError(given.shown(errors) or [f"{path.name}: has no topic in it"])
+        raise ConfigError(given.format(errors) or [f"{path.name}: has no topic in it"])
     return compile(topics, thresholds_of(config))
 
 
