@@ -8,7 +8,7 @@ from psycopg2.extensions import connection as Connection
 from tests.report.conftest import NOON, Newsroom
 
 from newsmon.config import Config
-from newsmon.report import period, reading
+from newsmon.report import digest_rows, period
 from newsmon.report.contents import Digest
 from newsmon.report.page import render
 
@@ -17,7 +17,7 @@ DAY = timedelta(days=1)
 
 
 def digest_of(conn: Connection, config: Config) -> Digest:
-    return reading.read(conn, config.settings.report, period.of_day(NOON.date()))
+    return digest_rows.read(conn, config.settings.report, period.of_day(NOON.date()))
 
 
 def test_copies_stand_under_the_text_they_copy(

@@ -36,7 +36,7 @@ def write_digest(
     conn.rollback()  # a transaction of its own, so that all its rows are of one time
     execute(conn, "report.begin")
     chosen = _period(conn, day, interval, run_id)
-    html = page.render(reading.read(conn, config.settings.report, chosen))
+    html = page.render(digest_rows.read(conn, config.settings.report, chosen))
     conn.rollback()
     path = (directory or _directory(config)) / f"{chosen.name}.html"
     return _write(path.absolute(), html.encode("utf-8", "replace"))
