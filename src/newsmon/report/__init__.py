@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, files, home, load
 from newsmon.errors import UsageError
-from newsmon.report import page, period, reading
+from newsmon.report import digest_rows, page, period
 from newsmon.report.period import Interval, Period
 from newsmon.store import connect, execute, fetch_one, resolve
 
