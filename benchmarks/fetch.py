@@ -37,7 +37,7 @@ from newsmon.config import load
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline.stages.fetch import fetch
 from newsmon.pipeline.stages.poll import poll
-from newsmon.store import connect, execute_values, migrate, resolve, runs
+from newsmon.store import addresses, connect, migrate, resolve, runs
 
 FEEDS = 5  # of a host
 
@@ -130,9 +130,8 @@ class Newsmon:
             (source,) = cursor.fetchone() or (0,)
             hosts = self._outlets.hosts
             queued = ((host, f"{host}:{port}/article/{n}") for host in hosts for n in range(pages))
-            rows = [(rest, f"http://{rest}", host, source) for host, rest in queued]
-            template = "(%s, %s, %s, %s, now())"
-            execute_values(conn, "addresses.announce", rows, form=template)
+            rows = [(key, f"http://{key}", host, source) for host, key in queued]
+            addresses.make(conn, rows, fetch=True)
             conn.commit()
 
     def _run(self, what: str, name: str, counted: str) -> Figures:

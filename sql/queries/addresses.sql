@@ -1,28 +1,29 @@
--- name: known_guids
--- Entries of these feeds that carry these identifiers (pairs).
+-- name: by_guids
+-- Stored entries of these feeds with these identifiers (pairs), and their addresses.
 select e.feed_id, e.guid, e.title, a.url_key
-from unnest(%(feed_ids)s::int[], %(guids)s::text[]) as given (feed_id, guid)
+from unnest(%(feed_ids)s::int[], %(guids)s::text[]) as announced (feed_id, guid)
 join newsmon.entry e using (feed_id, guid)
 join newsmon.address a using (address_id)
 
--- name: announce
--- Make addresses known; those known already stay as they are.
--- values: (%s, %s, %s, %s, null)
+-- name: make
+-- Make addresses, queued or not; those that exist stay as they are.
 insert into newsmon.address (url_key, url, host, source_id, next_attempt_at)
-values %s
+select announced.*, case when %(fetch)s then now() end
+from unnest(%(url_keys)s::text[], %(urls)s::text[], %(hosts)s::text[], %(source_ids)s::int[]) as announced
 on conflict (url_key) do nothing
 
 -- name: sight
--- Note in which feed an address was seen; returns the sightings that are new, and those that say of a later change.
+-- Note in which feed an address was seen; returns the sightings that are new, and those that state a later change.
 -- row: Sighting
 -- not null: is_new
--- values: (%s::int, %s, %s, %s, %s, %s, %s::text[], %s::timestamptz, %s, %s::timestamptz, %s, %s::text[])
 insert into newsmon.entry as e (feed_id, guid, address_id, title, summary, content_html, authors,
                                 published_at, published_precision, modified_at, language, tags)
-select given.feed_id, given.guid, a.address_id, given.title, given.summary, given.content_html, given.authors,
-       given.published_at, given.published_precision, given.modified_at, given.language, given.tags
-from (values %s) as given (feed_id, guid, url_key, title, summary, content_html, authors,
-                           published_at, published_precision, modified_at, language, tags)
+select seen.feed_id, seen.guid, a.address_id, seen.title, seen.summary, seen.content_html, seen.authors,
+       seen.published_at, seen.published_precision, seen.modified_at, seen.language, seen.tags
+from json_to_recordset(%(entries)s::json) as seen (
+    feed_id int, guid text, url_key text, title text, summary text, content_html text, authors text[],
+    published_at timestamptz, published_precision text, modified_at timestamptz, language text, tags text[]
+)
 join newsmon.address a using (url_key)
 on conflict (feed_id, address_id) do update
 set modified_at = excluded.modified_at, title = excluded.title
@@ -30,11 +31,11 @@ where excluded.modified_at > e.modified_at
 returning e.feed_id, e.address_id, xmax = 0 as is_new
 
 -- name: moved
--- An entry that we know has moved: its new URL leads to the same article.
+-- The URL of a stored entry changed: the new one leads to the same article.
 insert into newsmon.address (url_key, url, host, source_id, state, article_id, next_attempt_at)
-select given.url_key, given.url, given.host, known.source_id, known.state, known.article_id, null
-from (values %s) as given (url_key, url, host, known_key)
-join newsmon.address known on known.url_key = given.known_key and known.state = 'loaded'
+select moved.url_key, moved.url, moved.host, stored.source_id, stored.state, stored.article_id, null
+from (values %s) as moved (url_key, url, host, stored_key)
+join newsmon.address stored on stored.url_key = moved.stored_key and stored.state = 'loaded'
 on conflict (url_key) do nothing
 
 -- name: fetch_again
@@ -51,10 +52,10 @@ from newsmon.address
 where url_key = any(%(url_keys)s)
 
 -- name: due
--- Addresses of these slots to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
+-- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
 -- row: DueAddress
 -- not null: is_seed
-select address_id, url, host, slot, source_id, state, reason, attempts, fetches, retries,
+select address_id, url, host, bucket, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (
            select headers from newsmon.page p
            where p.address_id = waiting.address_id and p.edition = 'page'
@@ -68,25 +69,31 @@ select address_id, url, host, slot, source_id, state, reason, attempts, fetches,
 from (
     select a.*, row_number() over (partition by host order by next_attempt_at, address_id) as place
     from newsmon.address a
-    where slot = any(%(slots)s) and next_attempt_at <= now()
+    where bucket = any(%(buckets)s) and next_attempt_at <= now()
       and (%(hosts)s::text[] is null or host = any(%(hosts)s))
-      and not host = any(%(but)s)
+      and not host = any(%(except_hosts)s)
 ) waiting
 where place <= %(per_host)s
 order by place, address_id
 limit %(batch)s
 
--- name: due_slots
--- Slots that have addresses to fetch now.
-select distinct slot
+-- name: due_buckets
+-- Host buckets that have addresses to fetch now.
+select distinct bucket
 from newsmon.address
 where next_attempt_at <= now()
   and (%(hosts)s::text[] is null or host = any(%(hosts)s))
-order by slot
+order by bucket
 
 -- name: due_hosts
 -- Hosts from which something is to be fetched now.
 select distinct host from newsmon.address where next_attempt_at <= now() order by host
+
+-- name: bring_forward
+-- Make due what is queued further ahead than any wait lasts: the clock was wrong when it was set.
+update newsmon.address
+set next_attempt_at = now()
+where next_attempt_at > now() + make_interval(secs => %(horizon)s)
 
 -- name: fetched
 -- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.
@@ -150,3 +157,8 @@ values (%(url_key)s, %(url)s, %(host)s, %(source_id)s, 'loaded', %(article_id)s,
 on conflict (url_key) do update
 set state = 'loaded', article_id = excluded.article_id, next_attempt_at = null
 where a.article_id is null and a.state <> 'forgotten'
+
+-- name: bucket_of
+-- Return the bucket of a host, as newsmon.address.bucket has it.
+-- not null: bucket
+select hashtext(%(host)s) & 63 as bucket

@@ -12,10 +12,10 @@ where (s.name, s.homepage, s.country, s.language)
 -- Write the feeds of the configuration; one that comes back after having been removed or disabled starts anew.
 -- values: (%s, %s, %s, %s::boolean)
 insert into newsmon.feed as f (source_id, url, fetch_url, kind, state)
-select s.source_id, given.url, given.url, given.kind,
-       case when given.enabled then 'new' else 'disabled' end
-from (values %s) as given (source, url, kind, enabled)
-join newsmon.source s on s.slug = given.source
+select s.source_id, configured.url, configured.url, configured.kind,
+       case when configured.enabled then 'new' else 'disabled' end
+from (values %s) as configured (source, url, kind, enabled)
+join newsmon.source s on s.slug = configured.source
 on conflict (url) do update
 set source_id = excluded.source_id,
     kind = excluded.kind,
@@ -46,62 +46,53 @@ where f.state not in ('disabled', 'removed') and f.kind = 'folder'
   and (%(urls)s::text[] is null or f.url = any(%(urls)s))
 order by f.feed_id
 
--- name: due_slots
--- Slots of hosts that have feeds to poll now. Feeds asked for by name need not be due.
--- not null: slot
-select distinct hashtext(split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1)) & 63 as slot
+-- name: due_buckets
+-- Host buckets that have feeds to poll now. Feeds chosen by name need not be due.
+-- not null: bucket
+select distinct hashtext(split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1)) & 63 as bucket
 from newsmon.feed
 where state not in ('disabled', 'removed') and kind <> 'folder'
-  and (next_poll_at <= now() or %(asked)s)
+  and (next_poll_at <= now() or last_polled_at > now() + interval '1 day' or %(even_if_not_due)s)
   and (%(urls)s::text[] is null or url = any(%(urls)s))
-order by slot
+order by bucket
 
 -- name: due
--- Feeds of these slots to poll now, but none of the hosts at work. Those asked for by name need not be due.
+-- Feeds of these host buckets to poll now, but none of the hosts at work. Those chosen by name need not be due; a last poll in the future was under a wrong clock.
 -- row: DueFeed
--- not null: host, slot
+-- not null: host, bucket
 select f.feed_id, f.source_id, s.slug as source, s.country, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
-       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as slot
+       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as bucket
 from newsmon.feed f
 join newsmon.source s using (source_id)
 cross join lateral (select split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1) as host) at
 where f.state not in ('disabled', 'removed') and f.kind <> 'folder'
-  and (f.next_poll_at <= now() or %(asked)s)
+  and (f.next_poll_at <= now() or f.last_polled_at > now() + interval '1 day' or %(even_if_not_due)s)
   and (%(urls)s::text[] is null or f.url = any(%(urls)s))
-  and hashtext(at.host) & 63 = any(%(slots)s) and not at.host = any(%(but)s)
+  and hashtext(at.host) & 63 = any(%(buckets)s) and not at.host = any(%(except_hosts)s)
 order by f.feed_id
 
 -- name: update
--- What polling learned of feeds.
--- values: (%s::int, %s, %s::timestamptz, %s, %s, %s, %s, %s::bytea, %s, %s::timestamptz, %s::int, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::timestamptz, %s::jsonb, %s::int, %s::interval, %s::timestamptz, %s::bytea)
+-- Write the facts of feeds after a poll.
 update newsmon.feed f
-set state = given.state, since = given.since, reason = given.reason, fetch_url = given.fetch_url,
-    etag = given.etag, last_modified = given.last_modified, body_hash = given.body_hash,
-    moved_to = given.moved_to, moved_since = given.moved_since, moved_polls = given.moved_polls,
-    last_polled_at = given.last_polled_at, last_ok_at = given.last_ok_at,
-    last_whole_at = given.last_whole_at, last_new_at = given.last_new_at, rhythm = given.rhythm,
-    consecutive_failures = given.consecutive_failures, poll_interval = given.poll_interval,
-    next_poll_at = given.next_poll_at, entry_marks = coalesce(given.entry_marks, f.entry_marks)
-from (values %s) as given (
-    feed_id, state, since, reason, fetch_url, etag, last_modified, body_hash, moved_to, moved_since,
-    moved_polls, last_polled_at, last_ok_at, last_whole_at, last_new_at, rhythm,
-    consecutive_failures, poll_interval, next_poll_at, entry_marks
+set state = polled.state, since = polled.since, reason = polled.reason, fetch_url = polled.fetch_url,
+    etag = polled.etag, last_modified = polled.last_modified, body_hash = polled.body_hash,
+    moved_to = polled.moved_to, moved_since = polled.moved_since, moved_polls = polled.moved_polls,
+    last_polled_at = polled.last_polled_at, last_ok_at = polled.last_ok_at,
+    last_whole_at = polled.last_whole_at, last_new_at = polled.last_new_at, rhythm = polled.rhythm,
+    consecutive_failures = polled.consecutive_failures, poll_interval = polled.poll_interval,
+    next_poll_at = polled.next_poll_at, entry_marks = coalesce(polled.entry_marks, f.entry_marks)
+from json_to_recordset(%(feeds)s::json) as polled (
+    feed_id int, state text, since timestamptz, reason text, fetch_url text, etag text, last_modified text,
+    body_hash bytea, moved_to text, moved_since timestamptz, moved_polls int, last_polled_at timestamptz,
+    last_ok_at timestamptz, last_whole_at timestamptz, last_new_at timestamptz, rhythm jsonb,
+    consecutive_failures int, poll_interval interval, next_poll_at timestamptz, entry_marks bytea
 )
-where f.feed_id = given.feed_id
-
--- name: update_times
--- What polling learned of feeds that are well and have nothing new: when it was, and when the next is due.
-update newsmon.feed f
-set last_polled_at = given.polled, last_ok_at = given.polled, last_whole_at = given.whole, reason = null,
-    consecutive_failures = 0, poll_interval = given.poll_interval, next_poll_at = given.due
-from unnest(%(feed_ids)s::int[], %(polled)s::timestamptz[], %(whole)s::timestamptz[], %(intervals)s::interval[],
-            %(due)s::timestamptz[]) as given (feed_id, polled, whole, poll_interval, due)
-where f.feed_id = given.feed_id
+where f.feed_id = polled.feed_id
 
 -- name: recent_ok
--- Whether any feed not in this list of hosts was reached lately: then the machine is online.
+-- Tell whether a feed that is not in this list was reached lately: then the machine is online.
 -- not null: online
 select exists (
     select 1 from newsmon.feed
@@ -115,8 +106,8 @@ set state = %(state)s, reason = %(reason)s, since = case when state = %(state)s 
 where feed_id = %(feed_id)s and (state, reason) is distinct from (%(state)s, %(reason)s)
 
 -- name: opt_outs
--- What feeds' whole answers say of text and data mining; untouched where that is known.
+-- Write the statements of feeds on text and data mining; untouched where nothing changed.
 update newsmon.feed f
-set opt_out = given.opt_out
-from unnest(%(feed_ids)s::int[], %(opt_outs)s::text[]) as given (feed_id, opt_out)
-where f.feed_id = given.feed_id and f.opt_out is distinct from given.opt_out
+set opt_out = stated.opt_out
+from unnest(%(feed_ids)s::int[], %(opt_outs)s::text[]) as stated (feed_id, opt_out)
+where f.feed_id = stated.feed_id and f.opt_out is distinct from stated.opt_out

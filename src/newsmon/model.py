@@ -70,14 +70,36 @@ class Reason(str, Enum):
     MALFORMED = "malformed"
     UNREADABLE_FILE = "unreadable_file"
 
+    @property
+    def is_unreachable(self) -> bool:
+        """Tell whether no answer came at all: the host, or this machine, was not on the network."""
+        return self in _UNREACHABLE
+
+    @property
+    def is_transient(self) -> bool:
+        """Tell whether this passes by itself, so that the same attempt may work later."""
+        return self in _UNREACHABLE or self in _TRANSIENT
+
+
+_UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT})
+_TRANSIENT = frozenset({Reason.HTTP_5XX, Reason.RATE_LIMITED, Reason.PROTOCOL, Reason.WORKER_DIED})
+
 
 @dataclass(frozen=True, slots=True)
-class Rejection:
-    """A deliberate non-load, or an attempt that went wrong: a value, not an exception."""
+class Failure:
+    """An attempt that brought nothing, a request or the reading of a feed: a value to store."""
 
     reason: Reason
     detail: str = ""
     retry_after: float | None = None  # seconds the server asked us to wait
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A decision not to load a page, with its reason: a value to store."""
+
+    reason: Reason
+    detail: str = ""
 
 
 class Precision(str, Enum):

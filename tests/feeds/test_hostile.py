@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsmon.feeds import entries, parse, prolog, sitemap, xml
-from newsmon.model import ParsedFeed, Reason, Rejection
+from newsmon.model import Failure, ParsedFeed, Reason
 
 URL = "https://example.com/feed"
 HEAD = '<rss version="2.0"><channel><title>t</title>'
@@ -26,9 +26,9 @@ def read(text: str | bytes, content_type: str | None = None) -> ParsedFeed:
     return result
 
 
-def refused(text: str | bytes) -> Rejection:
+def refused(text: str | bytes) -> Failure:
     result = parse(text if isinstance(text, bytes) else text.encode(), url=URL)
-    assert isinstance(result, Rejection)
+    assert isinstance(result, Failure)
     return result
 
 
@@ -143,7 +143,7 @@ def test_what_feedparser_raises_is_malformed(monkeypatch: pytest.MonkeyPatch) ->
         raise KeyError("from deep inside")
 
     monkeypatch.setattr(xml, "read", explode)
-    assert refused(HEAD + TAIL) == Rejection(Reason.MALFORMED, "KeyError: 'from deep inside'")
+    assert refused(HEAD + TAIL) == Failure(Reason.MALFORMED, "KeyError: 'from deep inside'")
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_unbound_prefixes_and_crossed_tags_cost_no_entry() -> None:
 def test_deep_nesting_is_malformed_and_cheap() -> None:
     assert refused(HEAD + "<a>" * 100_000).reason is Reason.MALFORMED
     feed = parse(("<urlset>" + "<url>" * 100_000).encode(), url=URL)
-    assert isinstance(feed, Rejection) or feed.entries == ()
+    assert isinstance(feed, Failure) or feed.entries == ()
 
 
 def test_more_entries_than_the_limit_are_left_and_said(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,6 @@ from functools import cache
 import pytest
 
 from newsmon.feeds.polling import (
-    Failed,
     FeedFacts,
     FeedState,
     Outcome,
@@ -20,10 +19,8 @@ from newsmon.feeds.polling import (
     Read,
     Unchanged,
     decide,
-    machine_is_offline,
-    while_offline,
 )
-from newsmon.model import Reason
+from newsmon.model import Failure, Reason
 
 START = datetime(2026, 3, 2, tzinfo=timezone.utc)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -45,10 +42,8 @@ class Publisher:
     seen: set[int] = field(default_factory=set)
 
     def answer(self, facts: FeedFacts, now: datetime) -> Outcome:
-        if OUTAGE[0] <= now < OUTAGE[1]:
-            return Failed(Reason.DNS)
         if reason := self.trouble(now, facts.fetch_url):
-            return Failed(reason, 3600.0 if reason is Reason.RATE_LIMITED else None)
+            return Failure(reason, "", 3600.0 if reason is Reason.RATE_LIMITED else None)
         moved = now >= self.moves_at and facts.fetch_url != self.moves_to
         permanent = self.moves_to if moved else None
         shown = [n for n, at in enumerate(self.published) if at <= now][-WINDOW:]
@@ -116,17 +111,18 @@ def live(name: str) -> tuple[FeedFacts, list[FeedState], int]:
     facts = FeedFacts(url=url, fetch_url=url, state=FeedState.NEW, since=START)
     due, states, polls = [START], [], 0
     while due and (now := heapq.heappop(due)) < END:
+        if OUTAGE[0] <= now < OUTAGE[1]:  # then a poll writes nothing and comes back later
+            heapq.heappush(due, OUTAGE[1])
+            continue
         polls += 1
         outcome = publisher.answer(facts, now)
         jitter = random_.random()
-        if machine_is_offline([outcome]) and OUTAGE[0] <= now < OUTAGE[1]:
-            update = while_offline(facts, now=now, jitter=jitter, rules=rules)
-        else:
-            update = decide(facts, outcome, now=now, jitter=jitter, rules=rules)
-        if update.turned:
-            states.append(update.turned)
-        facts = update.facts
-        heapq.heappush(due, update.next_poll_at)
+        after = decide(facts, outcome, now=now, jitter=jitter, rules=rules)
+        if after.state is not facts.state:
+            states.append(after.state)
+        facts = after
+        assert facts.next_poll_at is not None
+        heapq.heappush(due, facts.next_poll_at)
     return facts, states, polls
 
 

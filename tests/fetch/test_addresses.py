@@ -13,7 +13,7 @@ from tests.fetch.servers import settings, site
 
 from newsmon.fetch import Answer, Fetcher
 from newsmon.fetch.public_addresses import Policy, is_public
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 INWARD = [
     "127.0.0.1",
@@ -143,7 +143,7 @@ async def test_loopback_is_refused_in_every_spelling(host: str) -> None:
     async with site(_ok) as url, Fetcher() as fetcher:
         port = url.rpartition(":")[2]
         answer = await fetcher.get(f"http://{host}:{port}/")
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason in {Reason.FORBIDDEN_ADDRESS, Reason.BAD_URL}
 
 
@@ -153,7 +153,7 @@ async def test_a_redirect_inward_is_refused() -> None:
 
     async with site(handler) as url, Fetcher(settings()) as fetcher:
         answer = await fetcher.get(url)
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason is Reason.FORBIDDEN_ADDRESS
 
 
@@ -172,7 +172,7 @@ async def test_a_name_that_resolves_inward_is_refused_at_connect_time(
     async with site(_ok) as url, Fetcher(settings(allow_private_hosts=["10.9.9.9"])) as fetcher:
         port = url.rpartition(":")[2]
         answer = await fetcher.get(f"http://rebind.example:{port}/")
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason is Reason.FORBIDDEN_ADDRESS
         assert "127.0.0.1" in answer.detail
 
@@ -194,7 +194,7 @@ async def test_a_name_allowed_as_asked_is_reached(monkeypatch: pytest.MonkeyPatc
             assert isinstance(answer, Answer)
             assert answer.body == b"secret"
             other = await fetcher.get(url)
-            assert isinstance(other, Rejection)
+            assert isinstance(other, Failure)
 
 
 async def test_behind_a_proxy_the_target_is_checked_and_only_the_proxy_is_exempt() -> None:
@@ -207,7 +207,7 @@ async def test_behind_a_proxy_the_target_is_checked_and_only_the_proxy_is_exempt
     async with site(proxy) as url, Fetcher(settings(allow_private_hosts=[])) as fetcher:
         for target in ("http://10.0.0.1/", "http://localhost/", "http://[::1]/"):
             answer = await fetcher.get(target, proxy=url)
-            assert isinstance(answer, Rejection)
+            assert isinstance(answer, Failure)
             assert answer.reason is Reason.FORBIDDEN_ADDRESS
         assert asked == []
         answer = await fetcher.get("http://1.1.1.1/public", proxy=url)
@@ -215,4 +215,4 @@ async def test_behind_a_proxy_the_target_is_checked_and_only_the_proxy_is_exempt
         assert answer.body == b"by proxy"
         assert len(asked) == 1
         direct = await fetcher.get(url)
-        assert isinstance(direct, Rejection)
+        assert isinstance(direct, Failure)

@@ -13,19 +13,19 @@ from aiohttp import web
 from tests.fetch.servers import answering, raw, settings, site
 
 from newsmon.fetch import Answer, Fetcher
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 TEXT = "größe ".encode() * 1000
 
 
-async def got(url: str, **changed: object) -> Answer | Rejection:
+async def got(url: str, **changed: object) -> Answer | Failure:
     async with Fetcher(settings(**changed)) as fetcher:
         return await fetcher.get(url)
 
 
 async def refused(url: str, **changed: object) -> Reason:
     answer = await got(url, **changed)
-    assert isinstance(answer, Rejection), answer
+    assert isinstance(answer, Failure), answer
     return answer.reason
 
 
@@ -73,7 +73,7 @@ async def test_unchanged_is_a_good_answer_if_it_was_asked_about() -> None:
             assert answer.unchanged
             assert answer.body == b""
         unasked = await fetcher.get(url + "/always")
-        assert isinstance(unasked, Rejection)
+        assert isinstance(unasked, Failure)
         assert unasked.reason is Reason.PROTOCOL
 
 
@@ -139,7 +139,7 @@ async def test_connections_are_kept_alive() -> None:
 async def test_statuses_have_reasons(status: int, reason: Reason) -> None:
     async with raw(answering(b"HTTP/1.1 %d X\r\nContent-Length: 0\r\n\r\n" % status)) as url:
         answer = await got(url)
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason is reason
         assert str(status) in answer.detail
 
@@ -163,7 +163,7 @@ async def test_retry_after_is_read_whatever_it_says(stated: str, seconds: float 
 
     async with site(handler) as url:
         answer = await got(url)
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.retry_after == seconds
 
 
@@ -385,7 +385,7 @@ async def test_max_bytes_of_one_request_is_kept() -> None:
     data = b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 2000
     async with raw(answering(data)) as url, Fetcher(settings()) as fetcher:
         answer = await fetcher.get(url, max_bytes=1999)
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason is Reason.BODY_TOO_LARGE
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.fetch.servers import settings, site
 
 from newsmon.fetch import Answer, Fetcher, HostGate, Visitor, backoff, each
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 TINY = 0.002  # clocks of client and server are read at different moments
 
@@ -237,11 +237,11 @@ async def test_a_visitor_obeys_robots_but_polls_feeds() -> None:
     async with site(handler) as url, Fetcher(settings()) as fetcher:
         visitor = Visitor(fetcher)
         refused = await visitor.get(url + "/private")
-        assert isinstance(refused, Rejection)
+        assert isinstance(refused, Failure)
         assert refused.reason is Reason.ROBOTS
         assert isinstance(await visitor.get(url + "/private", obey_robots=False), Answer)
         assert isinstance(await visitor.get(url + "/public"), Answer)
-        assert await visitor.get("file:///etc/passwd") == Rejection(
+        assert await visitor.get("file:///etc/passwd") == Failure(
             Reason.BAD_URL, "not a web address: scheme file"
         )
 
@@ -281,6 +281,6 @@ async def test_robots_txt_holds_for_where_a_redirect_leads() -> None:
     async with site(handler) as url, Fetcher(settings()) as fetcher:
         visitor = Visitor(fetcher)
         answer = await visitor.get(f"{url}/open")
-        assert isinstance(answer, Rejection)
+        assert isinstance(answer, Failure)
         assert answer.reason is Reason.ROBOTS
         assert isinstance(await visitor.get(f"{url}/open", obey_robots=False), Answer)

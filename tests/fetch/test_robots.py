@@ -11,7 +11,7 @@ from tests.fetch.servers import settings, site
 
 from newsmon.fetch import Answer, Fetcher, RobotsCache, RobotsRules, mining_opt_out
 from newsmon.fetch.robots import MAX_BYTES
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -24,10 +24,10 @@ class Origin:
     def __init__(self) -> None:
         self.now = NOW
         self.asked = 0
-        self.answer: Answer | Rejection = answer(RULES)
+        self.answer: Answer | Failure = answer(RULES)
         self.kept: dict[str, RobotsRules] = {}
 
-    async def get(self, url: str, proxy: str | None) -> Answer | Rejection:
+    async def get(self, url: str, proxy: str | None) -> Answer | Failure:
         assert url == "https://example.com/robots.txt"
         self.asked += 1
         await asyncio.sleep(0)
@@ -84,9 +84,9 @@ async def test_rules_are_asked_for_once_a_day_and_kept(origin: Origin) -> None:
 
 @pytest.mark.parametrize(
     "nothing",
-    [Rejection(Reason.NOT_FOUND), Rejection(Reason.GONE), Rejection(Reason.HTTP_4XX, "status 403")],
+    [Failure(Reason.NOT_FOUND), Failure(Reason.GONE), Failure(Reason.HTTP_4XX, "status 403")],
 )
-async def test_no_robots_file_means_no_rules(origin: Origin, nothing: Rejection) -> None:
+async def test_no_robots_file_means_no_rules(origin: Origin, nothing: Failure) -> None:
     origin.answer = nothing
     assert await origin.allows()
     assert origin.kept["https://example.com"].status in {403, 404, 410}
@@ -115,7 +115,7 @@ async def test_what_is_no_robots_file_means_no_rules(
 async def test_a_host_in_trouble_is_left_alone_but_not_for_ever(
     origin: Origin, reason: Reason
 ) -> None:
-    origin.answer = Rejection(reason)
+    origin.answer = Failure(reason)
     assert not await origin.allows("/news")
     origin.now += 6 * HOUR
     assert not await origin.allows("/news")
@@ -126,7 +126,7 @@ async def test_a_host_in_trouble_is_left_alone_but_not_for_ever(
 
 async def test_the_last_good_copy_outlives_trouble_for_thirty_days(origin: Origin) -> None:
     assert not await origin.allows()
-    origin.answer = Rejection(Reason.HTTP_5XX)
+    origin.answer = Failure(Reason.HTTP_5XX)
     origin.now += 29 * DAY
     assert not await origin.allows()
     assert await origin.allows("/news")
@@ -137,7 +137,7 @@ async def test_the_last_good_copy_outlives_trouble_for_thirty_days(origin: Origi
 
 
 async def test_recovery_is_noticed_within_the_hour(origin: Origin) -> None:
-    origin.answer = Rejection(Reason.TIMEOUT)
+    origin.answer = Failure(Reason.TIMEOUT)
     assert not await origin.allows("/news")
     origin.answer = answer(RULES)
     origin.now += HOUR
@@ -150,7 +150,7 @@ async def test_a_file_of_fifty_megabytes_is_cut(origin: Origin) -> None:
     assert not await origin.allows("/private")
     assert len(origin.kept["https://example.com"].body or "") <= MAX_BYTES
     origin.kept.clear()
-    origin.answer = Rejection(Reason.BODY_TOO_LARGE)
+    origin.answer = Failure(Reason.BODY_TOO_LARGE)
     assert await origin.allows("/news")
 
 

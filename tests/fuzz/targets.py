@@ -18,7 +18,7 @@ from newsmon import times, urls
 from newsmon.extract import extract
 from newsmon.feeds import discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
-from newsmon.model import Entry, Moment, Page, Reason, Rejection
+from newsmon.model import Entry, Failure, Moment, Page, Reason, Rejection
 from newsmon.text import clean
 
 _NOW = datetime(2026, 3, 2, 10, tzinfo=timezone.utc)
@@ -38,7 +38,7 @@ class Target:
 def feed(data: bytes) -> str:
     """A feed's body: a feed of clean entries or a rejection; no third thing."""
     result = parse(data, url=_BASE, content_type="text/xml")
-    if isinstance(result, Rejection):
+    if isinstance(result, Failure):
         assert result.reason in {
             Reason.NOT_A_FEED, Reason.MALFORMED, Reason.DECOMPRESSED_TOO_LARGE,
         }  # fmt: skip

@@ -32,7 +32,7 @@ def origin(conn: Connection, path: str) -> Origin:
     source = articles.ensure_source(conn, "paper", "The Paper")
     key = f"paper.example{path}"
     url = f"https://{key}"
-    address = addresses.ensure(conn, key, url, "paper.example", source)
+    address = addresses.ensure_all(conn, [(key, url, "paper.example", source)])[key]
     page = Page(url, url, path.encode(), "text/html", None, NOW)
     page_id = pages.keep(conn, address.address_id, page)
     assert page_id is not None

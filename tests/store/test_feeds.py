@@ -9,14 +9,15 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Entry, Moment, Precision
 from newsmon.store import addresses, feeds
-from newsmon.store.feeds import Announcement, Heard
+from newsmon.store.feeds import Announcement
+from newsmon.store.rows import DueFeed
 from newsmon.urls import host, normalise, url_key
 
 SOURCES = [("paper", "The Paper", "https://paper.example/", "GB", "en")]
 FEED = "https://paper.example/rss"
 
 
-def given(conn: Connection, *feed_rows: tuple[str, str, str, bool]) -> None:
+def configure(conn: Connection, *feed_rows: tuple[str, str, str, bool]) -> None:
     feeds.sync(conn, SOURCES, list(feed_rows))
     conn.commit()
 
@@ -27,23 +28,29 @@ def states(conn: Connection) -> dict[str, str]:
 
 def announced(guid: str, url: str, title: str) -> Announcement:
     address = normalise(url)
-    return Announcement(Entry(guid, address, title), url_key(address), address, host(address))
+    entry = Entry(guid, address, title)
+    return Announcement(0, 0, entry, url_key(address), address, host(address))
 
 
 def announce(conn: Connection, *announcements: Announcement) -> int:
-    (feed,) = feeds.due(conn, [FEED], asked=True)
-    return len(feeds.announce(conn, [Heard(feed.feed_id, feed.source_id, announcements)]))
+    (feed,) = feeds.due(conn, [FEED], even_if_not_due=True)
+    return announce_in(conn, feed, *announcements)
+
+
+def announce_in(conn: Connection, feed: DueFeed, *announcements: Announcement) -> int:
+    own = [replace(a, feed_id=feed.feed_id, source_id=feed.source_id) for a in announcements]
+    return len(feeds.announce(conn, own))
 
 
 def test_a_feed_of_the_configuration_is_due_at_once(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert states(conn) == {FEED: "new"}
 
 
 def test_reading_the_same_configuration_again_changes_no_row(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     before = rows(conn)
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert rows(conn) == before
 
 
@@ -51,49 +58,49 @@ def rows(conn: Connection) -> list[tuple[object, ...]]:
     """Every row with the transaction that wrote it."""
     with conn.cursor() as cursor:
         cursor.execute("select xmin::text, f.* from newsmon.feed f order by feed_id")
-        found = [tuple(row) for row in cursor.fetchall()]
+        feed_rows = [tuple(row) for row in cursor.fetchall()]
         cursor.execute("select xmin::text, s.* from newsmon.source s order by source_id")
-        return found + [tuple(row) for row in cursor.fetchall()]
+        return feed_rows + [tuple(row) for row in cursor.fetchall()]
 
 
 def test_a_feed_that_left_the_configuration_is_removed_and_comes_back_as_new(
     conn: Connection,
 ) -> None:
-    given(conn, ("paper", FEED, "feed", True))
-    given(conn)
+    configure(conn, ("paper", FEED, "feed", True))
+    configure(conn)
     assert states(conn) == {}
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert states(conn) == {FEED: "new"}
 
 
 def test_a_disabled_feed_is_not_polled_until_it_is_enabled(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", False))
+    configure(conn, ("paper", FEED, "feed", False))
     assert states(conn) == {}
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert states(conn) == {FEED: "new"}
 
 
 def test_an_entry_is_new_once(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     entry = announced("1", "https://paper.example/harbour", "Harbour reopens")
     assert announce(conn, entry) == 1
     assert announce(conn, entry) == 0
 
 
 def test_a_rotating_guid_imports_nothing_twice(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert announce(conn, announced("1", "https://paper.example/harbour", "Harbour")) == 1
     assert announce(conn, announced("2", "https://paper.example/harbour", "Harbour")) == 0
 
 
 def test_a_guid_that_keeps_its_title_under_a_new_url_is_the_same_entry(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert announce(conn, announced("1", "https://paper.example/a", "Harbour reopens")) == 1
     assert announce(conn, announced("1", "https://paper.example/a-2", "Harbour reopens")) == 0
 
 
 def test_the_new_url_of_a_moved_entry_leads_to_the_same_article(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     announce(conn, announced("1", "https://paper.example/a", "Harbour reopens"))
     with conn.cursor() as cursor:
         cursor.execute("update newsmon.address set state = 'loaded', next_attempt_at = null")
@@ -104,13 +111,13 @@ def test_the_new_url_of_a_moved_entry_leads_to_the_same_article(conn: Connection
 
 
 def test_a_guid_reused_for_another_title_is_another_entry(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     assert announce(conn, announced("1", "https://paper.example/a", "Harbour reopens")) == 1
     assert announce(conn, announced("1", "https://paper.example/b", "Mayor resigns")) == 1
 
 
 def test_an_entry_that_says_it_has_changed_has_its_page_fetched_again(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     entry = announced("1", "https://paper.example/a", "Harbour")
 
     def changed(day: int) -> Announcement:
@@ -121,13 +128,13 @@ def test_an_entry_that_says_it_has_changed_has_its_page_fetched_again(conn: Conn
     with conn.cursor() as cursor:
         cursor.execute("update newsmon.address set state = 'loaded', next_attempt_at = null")
     assert announce(conn, changed(1)) == 0
-    assert addresses.due_slots(conn) == []
+    assert addresses.due_buckets(conn) == []
     assert announce(conn, changed(2)) == 0
-    assert len(addresses.due_slots(conn)) == 1
+    assert len(addresses.due_buckets(conn)) == 1
 
 
 def test_one_address_announced_twice_in_one_feed_is_one_entry(conn: Connection) -> None:
-    given(conn, ("paper", FEED, "feed", True))
+    configure(conn, ("paper", FEED, "feed", True))
     twice = [
         announced("1", "https://paper.example/a", "Harbour"),
         announced("2", "http://paper.example/a/?utm_source=rss#top", "Harbour"),
@@ -136,11 +143,11 @@ def test_one_address_announced_twice_in_one_feed_is_one_entry(conn: Connection) 
 
 
 def test_an_article_in_two_feeds_is_one_address_with_two_sightings(conn: Connection) -> None:
-    other = "https://paper.example/world"
-    given(conn, ("paper", FEED, "feed", True), ("paper", other, "feed", True))
+    world = "https://paper.example/world"
+    configure(conn, ("paper", FEED, "feed", True), ("paper", world, "feed", True))
     entry = announced("1", "https://paper.example/a", "Harbour")
     for feed in feeds.due(conn):
-        assert len(feeds.announce(conn, [Heard(feed.feed_id, feed.source_id, [entry])])) == 1
+        assert announce_in(conn, feed, entry) == 1
     with conn.cursor() as cursor:
         cursor.execute(
             "select count(*) as sightings, count(distinct address_id) as addresses"

@@ -13,7 +13,7 @@ from rich.text import Text
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
-from newsmon.model import Article, Page, Precision, Rejection
+from newsmon.model import Article, Failure, Page, Precision, Rejection
 
 
 def extract(
@@ -58,7 +58,7 @@ def read(inputs: Iterable[str]) -> Iterator[dict[str, Any]]:
             yield describe(label, page)
 
 
-def read_input(name: str) -> Iterator[tuple[str, Page | Rejection]]:
+def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
     """The pages behind a path or URL, each with a label to know it by."""
     from newsmon.pipeline.imports import file_formats
 
@@ -74,13 +74,13 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Rejection]]:
                 yield str(path), document.page
 
 
-async def _fetch(url: str, now: datetime) -> Page | Rejection:
+async def _fetch(url: str, now: datetime) -> Page | Failure | Rejection:
     from newsmon.config import load
     from newsmon.fetch import Fetcher
 
     async with Fetcher(load().settings.fetch) as fetcher:
         answer = await fetcher.get(url)
-    if isinstance(answer, Rejection):
+    if isinstance(answer, Failure):
         return answer
     return Page(
         url=url,
@@ -94,13 +94,13 @@ async def _fetch(url: str, now: datetime) -> Page | Rejection:
     )
 
 
-def describe(label: str, page: Page | Rejection) -> dict[str, Any]:
+def describe(label: str, page: Page | Failure | Rejection) -> dict[str, Any]:
     """The JSON object of one page."""
     from newsmon.extract import extract as extract_page
 
     result: dict[str, Any] = dict.fromkeys(_FIELDS)
     result["input"] = label
-    if isinstance(page, Rejection):
+    if isinstance(page, Failure | Rejection):
         return result | _why(page)
     result["url"] = page.final_url
     article = extract_page(page)
@@ -139,7 +139,7 @@ def _written(moment: Any) -> str:
     return at.date().isoformat() if moment.precision is Precision.DAY else at.isoformat()
 
 
-def _why(rejection: Rejection) -> dict[str, str]:
+def _why(rejection: Failure | Rejection) -> dict[str, str]:
     return {"rejection": rejection.reason.value, "rejection_detail": rejection.detail}
 
 

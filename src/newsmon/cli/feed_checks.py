@@ -12,7 +12,7 @@ from newsmon.config import Config, FeedConfig, SourceConfig
 from newsmon.errors import UsageError
 from newsmon.feeds import discover, parse
 from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
-from newsmon.model import ParsedFeed, Rejection
+from newsmon.model import Failure, ParsedFeed
 from newsmon.urls import host, normalise
 
 
@@ -48,7 +48,7 @@ async def _discover(config: Config, homepage: str) -> list[FeedCheck]:
         raise UsageError(f"{homepage} is not an address: {error}") from None
     async with Fetcher(config.settings.fetch) as fetcher:
         page = await fetcher.get(url)
-    if isinstance(page, Rejection):
+    if isinstance(page, Failure):
         raise UsageError(f"{homepage} cannot be read: {verdict_of(page)}")
     addresses = discover(page.body, page.final_url)
     unnamed = SourceConfig(slug="unnamed", name="unnamed")
@@ -76,8 +76,8 @@ async def _check_all(
         return list(await asyncio.gather(*(check(*pair) for pair in feeds)))
 
 
-def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection) -> FeedCheck:
-    if isinstance(answer, Rejection):
+def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Failure) -> FeedCheck:
+    if isinstance(answer, Failure):
         return FeedCheck(source.slug, feed.url, False, verdict_of(answer))
     content_type = answer.header("Content-Type")
     parsed = parse(
@@ -87,7 +87,7 @@ def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Rejection)
         kind=feed.kind,
         country=source.country,
     )
-    if isinstance(parsed, Rejection):
+    if isinstance(parsed, Failure):
         return FeedCheck(source.slug, feed.url, False, verdict_of(parsed))
     moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""
     entries = len(parsed.entries) + len(parsed.nested)
@@ -108,5 +108,5 @@ def _newest(parsed: ParsedFeed) -> datetime | None:
     return max((entry.published.at for entry in parsed.entries if entry.published), default=None)
 
 
-def verdict_of(rejection: Rejection) -> str:
-    return f"{rejection.reason.value}{': ' if rejection.detail else ''}{rejection.detail}"
+def verdict_of(failure: Failure) -> str:
+    return f"{failure.reason.value}{': ' if failure.detail else ''}{failure.detail}"

@@ -150,11 +150,11 @@ def _tried(tagger: Tagger, inputs: list[str]) -> Iterator[Tried]:
 
 def _fetched(tagger: Tagger, url: str) -> Tried:
     from newsmon.cli.extract_command import read_input
-    from newsmon.model import Rejection
+    from newsmon.model import Failure, Rejection
     from newsmon.pipeline.operations.topic_trial import Tried, tried
 
     ((_, page),) = read_input(url)
-    if isinstance(page, Rejection):
+    if isinstance(page, Failure | Rejection):
         return Tried(url, url, "", "", [], {}, f"{page.reason.value} {page.detail}".strip())
     return tried(tagger, url, page)
 

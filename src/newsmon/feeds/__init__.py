@@ -3,7 +3,7 @@
     bytes --charset--> text --prolog, known entries off--> RSS/RDF/Atom | sitemap --> ParsedFeed
                         └─> JSON Feed ─────────────────────────────────────────────────┘
 
-No network, no clock. What cannot be read is a Rejection; one bad entry costs only itself.
+No network, no clock. What cannot be read is a Failure; one bad entry costs only itself.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from newsmon.feeds.jsonfeed import parse_json
 from newsmon.feeds.marks import Known, packed, shortened, unpacked
 from newsmon.feeds.sitemap import ROOTS, parse_sitemap
 from newsmon.feeds.syndication import parse_xml
-from newsmon.model import ParsedFeed, Reason, Rejection
+from newsmon.model import Failure, ParsedFeed, Reason
 
 __all__ = ["Known", "discover", "packed", "parse", "unpacked"]
 
@@ -37,34 +37,34 @@ def parse(
     kind: str = "feed",
     country: str | None = None,
     known: Known = _NOTHING,
-) -> ParsedFeed | Rejection:
+) -> ParsedFeed | Failure:
     """Parse the body of a feed that was answered at `url`.
 
     `content_type` is the header as received (its charset is a hint). What the bytes are decides
     how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
-    rejection. `country` is the source's, by which names of time zones are read. What is `known`
+    failure. `country` is the source's, by which names of time zones are read. What is `known`
     from the last poll is counted and not read.
-    Rejections: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
+    Failures: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
     """
     stated = _CHARSET.search(content_type or "")
     text = prolog.text_of(body, stated[1] if stated else None)
     if text is None:
-        return Rejection(Reason.DECOMPRESSED_TOO_LARGE, f"over {prolog.MAX_TEXT} bytes unpacked")
+        return Failure(Reason.DECOMPRESSED_TOO_LARGE, f"over {prolog.MAX_TEXT} bytes unpacked")
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
-        return Rejection(Reason.NOT_A_FEED, "empty")
+        return Failure(Reason.NOT_A_FEED, "empty")
     if start[0] in "{[":
         return parse_json(start, url, country)
     markup = prolog.without_prolog(text)
     root = prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
-        return Rejection(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
+        return Failure(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
     read = parse_sitemap if root in ROOTS else parse_xml
     short = shortened(markup, root, known)
     parsed = read(short.text, url, country)
-    if short.left_out and (isinstance(parsed, Rejection) or parsed.warnings):
+    if short.left_out and (isinstance(parsed, Failure) or parsed.warnings):
         short = replace(short, left_out=0)  # what was taken out may have been half of something
         parsed = read(markup, url, country)
-    if isinstance(parsed, Rejection):
+    if isinstance(parsed, Failure):
         return parsed
     return replace(parsed, marks=short.marks, known=short.left_out)

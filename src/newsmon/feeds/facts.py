@@ -1,4 +1,4 @@
-"""What polling knows of a feed, what a poll can bring, and what is decided on it."""
+"""The facts that are stored of a feed, and the outcomes that a poll of it can have."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from newsmon.feeds.rhythm import Rhythm
-from newsmon.model import Reason
+from newsmon.model import Failure, Reason
 
 
 class FeedState(str, Enum):
@@ -48,15 +48,7 @@ class Read:
     newest_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """No answer, a bad one, or one that is no feed."""
-
-    reason: Reason
-    retry_after: float | None = None  # seconds
-
-
-Outcome = Unchanged | Read | Failed
+Outcome = Unchanged | Read | Failure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +63,7 @@ class PollRules:
 
 @dataclass(frozen=True, slots=True)
 class FeedFacts:
-    """What is stored of a feed: the input of a decision, and (changed) its result."""
+    """Everything stored of a feed: the input of a decision, and (changed) its result."""
 
     url: str  # as configured
     fetch_url: str
@@ -89,14 +81,6 @@ class FeedFacts:
     last_whole_at: datetime | None = None  # last 200 that was read
     last_new_at: datetime | None = None
     consecutive_failures: int = 0
-    interval: timedelta | None = None
+    poll_interval: timedelta | None = None
+    next_poll_at: datetime | None = None
     rhythm: Rhythm = field(default_factory=Rhythm)
-
-
-@dataclass(frozen=True, slots=True)
-class FeedUpdate:
-    """The facts as they are after the poll, and when the next one is due."""
-
-    facts: FeedFacts
-    next_poll_at: datetime
-    turned: FeedState | None = None  # the state, if it is another one than before

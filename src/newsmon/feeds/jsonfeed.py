@@ -9,20 +9,20 @@ from typing import Any, Final
 
 from newsmon.feeds import markup
 from newsmon.feeds.entries import MAX_ENTRIES, guid, link, settle, tags
-from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.times import read_moment
 
 _MAX_SUMMARY: Final = 5000  # characters
 
 
-def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
+def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure:
     """Parse a JSON Feed; other JSON is NOT_A_FEED, broken JSON MALFORMED."""
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        return Rejection(Reason.MALFORMED, f"JSON: {error}"[:300])
+        return Failure(Reason.MALFORMED, f"JSON: {error}"[:300])
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
-        return Rejection(Reason.NOT_A_FEED, "JSON, but no JSON Feed")
+        return Failure(Reason.NOT_A_FEED, "JSON, but no JSON Feed")
     stated = markup.language(_text(feed, "language"))
     offered = [one for one in feed["items"] if isinstance(one, dict)]
     people = list(_people(feed))

@@ -1,6 +1,6 @@
 """After a poll: what the feed's state is now, and when to ask again.
 
-    FeedFacts + Outcome (+ clock, jitter) ──decide──▶ FeedUpdate
+    FeedFacts + Outcome (+ clock, jitter) ──decide──▶ FeedFacts
 
 A pure decider: what it needs is an argument, what it decides is a value for the store to write.
 
@@ -13,42 +13,31 @@ A pure decider: what it needs is an argument, what it decides is a value for the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 from newsmon.feeds.facts import (
-    Failed,
     FeedFacts,
     FeedState,
-    FeedUpdate,
     Outcome,
     PollRules,
     Read,
     Unchanged,
 )
-from newsmon.model import Reason
+from newsmon.model import Failure, Reason
 
 __all__ = [
-    "Failed",
     "FeedFacts",
     "FeedState",
-    "FeedUpdate",
     "Outcome",
     "PollRules",
     "Read",
     "Unchanged",
     "decide",
-    "machine_is_offline",
-    "while_offline",
 ]
 
-_NETWORK: Final = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT})
-_SOFT: Final = _NETWORK | {
-    Reason.TLS, Reason.HTTP_5XX, Reason.PROTOCOL, Reason.RATE_LIMITED, Reason.WORKER_DIED,
-}  # fmt: skip
 # Failures in a row before a feed is called failing. A day without success needs only two: a feed
 # polled once a day would else be missed for most of a week.
 _PATIENCE_HARD: Final = 2
@@ -68,32 +57,21 @@ _SPREAD: Final = 0.1  # share of a wait that jitter may take off (or add to a wa
 
 def decide(
     before: FeedFacts, outcome: Outcome, *, now: datetime, jitter: float, rules: PollRules
-) -> FeedUpdate:
-    """Decide on one poll. `jitter` is a random number from 0 to 1."""
-    if isinstance(outcome, Failed):
+) -> FeedFacts:
+    """Return the facts after one poll, with the time of the next.
+
+    `jitter` is a random number from 0 to 1.
+    """
+    if isinstance(outcome, Failure):
         facts = _after_failure(replace(before, last_polled_at=now), outcome, now)
         due = now + _backoff(facts, outcome, rules, jitter)
     else:
         facts = _after_answer(before, outcome, now, rules)
-        due = now + (facts.interval or rules.first) * (1 - _SPREAD * jitter)
+        due = now + (facts.poll_interval or rules.first) * (1 - _SPREAD * jitter)
         if facts.state in {FeedState.FAILING, FeedState.GONE}:
             due = now + rules.shortest  # a 304: the whole answer that decides is asked for soon
-    if facts.state is before.state:
-        return FeedUpdate(facts, due)
-    return FeedUpdate(replace(facts, since=now), due, facts.state)
-
-
-def while_offline(
-    before: FeedFacts, *, now: datetime, jitter: float, rules: PollRules
-) -> FeedUpdate:
-    """Nothing is known about a feed that this machine could not ask: it stays as it was."""
-    return FeedUpdate(before, now + rules.shortest * (1 + jitter))
-
-
-def machine_is_offline(outcomes: Iterable[Outcome]) -> bool:
-    """Whether polls of public hosts show that this machine reaches nobody at all."""
-    seen = list(outcomes)
-    return bool(seen) and all(isinstance(o, Failed) and o.reason in _NETWORK for o in seen)
+    since = before.since if facts.state is before.state else now
+    return replace(facts, since=since, next_poll_at=due)
 
 
 def _after_answer(
@@ -111,7 +89,7 @@ def _after_answer(
         last_polled_at=now,
         last_ok_at=now,
         last_whole_at=now if whole else facts.last_whole_at,
-        interval=_interval(facts, outcome, rules),
+        poll_interval=_interval(facts, outcome, rules),
     )
     facts = _validators(facts, outcome, now)
     if isinstance(outcome, Read):
@@ -148,7 +126,7 @@ def _news(facts: FeedFacts, outcome: Read, now: datetime) -> FeedFacts:
     if outcome.new == 0:
         return facts
     silent = now - facts.last_new_at
-    interval = facts.interval or timedelta(0)
+    interval = facts.poll_interval or timedelta(0)
     learned = facts.rhythm.heard(outcome.new, silent, max(silent - interval, timedelta(0)), now)
     return replace(facts, rhythm=learned, last_new_at=now)
 
@@ -162,7 +140,7 @@ def _health(facts: FeedFacts, now: datetime) -> FeedState:
 
 def _interval(facts: FeedFacts, outcome: Unchanged | Read, rules: PollRules) -> timedelta:
     """Closer while there is news, wider while there is none; within bounds and the feed's wish."""
-    current = facts.interval or rules.first
+    current = facts.poll_interval or rules.first
     if isinstance(outcome, Read) and outcome.new and facts.last_new_at is not None:
         # All of it new: between two polls something may have come and gone unseen.
         current = current / (4 if outcome.new >= outcome.total else 1.5)
@@ -204,7 +182,7 @@ def _only_scheme_differs(one: str, other: str) -> bool:
     )
 
 
-def _after_failure(facts: FeedFacts, outcome: Failed, now: datetime) -> FeedFacts:
+def _after_failure(facts: FeedFacts, outcome: Failure, now: datetime) -> FeedFacts:
     failures = facts.consecutive_failures + 1
     facts = replace(facts, consecutive_failures=failures, reason=outcome.reason)
     if failures >= _PATIENCE_HARD and facts.fetch_url != facts.url:
@@ -224,15 +202,15 @@ def _patience(facts: FeedFacts, reason: Reason, now: datetime) -> int:
     never = facts.last_ok_at is None
     if reason is Reason.RATE_LIMITED:
         return _PATIENCE_LIMITED
-    if reason not in _SOFT:
+    if not reason.is_transient:
         return 1 if never else _PATIENCE_HARD  # a wrong line in feeds.yaml is told at once
     long_ago = never or now - (facts.last_ok_at or now) >= _LONG_WITHOUT
     return 2 if long_ago else _PATIENCE_SOFT
 
 
-def _backoff(facts: FeedFacts, outcome: Failed, rules: PollRules, jitter: float) -> timedelta:
-    start = facts.interval or rules.first
-    rarest = _RAREST_SOFT if outcome.reason in _SOFT else _RAREST
+def _backoff(facts: FeedFacts, outcome: Failure, rules: PollRules, jitter: float) -> timedelta:
+    start = facts.poll_interval or rules.first
+    rarest = _RAREST_SOFT if outcome.reason.is_transient else _RAREST
     if outcome.reason is Reason.GONE:
         start = max(start, _FIRST_AFTER_GONE)
     wait = min(start * 2.0 ** min(facts.consecutive_failures - 1, 20), max(rarest, rules.shortest))

@@ -10,7 +10,7 @@ from lxml import etree
 
 from newsmon.feeds import markup, prolog
 from newsmon.feeds.entries import MAX_ENTRIES, feed_link, link, settle, tags
-from newsmon.model import Entry, ParsedFeed, Reason, Rejection
+from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -19,7 +19,7 @@ ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 _Fields = dict[str, str]
 
 
-def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
+def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure:
     """Parse a sitemap or an index from XML text without prolog.
 
     `entries` are pages (guid: the URL; `modified`: lastmod, which is no publication time);
@@ -35,7 +35,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
             found.append(fields)
     except etree.XMLSyntaxError as error:
         if not found:
-            return Rejection(Reason.MALFORMED, f"sitemap: {error}"[:300])
+            return Failure(Reason.MALFORMED, f"sitemap: {error}"[:300])
         warnings.append(f"not well-formed: {error}"[:200])
     if prolog.root_name(text) == "sitemapindex":
         return ParsedFeed("", (), nested=_nested(found, url), warnings=tuple(warnings))

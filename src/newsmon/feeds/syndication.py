@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from newsmon.feeds import markup, xml
 from newsmon.feeds.entries import guid, link, settle, tags
-from newsmon.model import Entry, Moment, ParsedFeed, Reason, Rejection
+from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
 from newsmon.times import read_moment
 
 # A description longer than this (characters of text) is no teaser but the article.
@@ -19,16 +19,16 @@ _PERIODS: Final = {
 }  # fmt: skip
 
 
-def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | Rejection:
+def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure:
     """Parse a feed from XML text without prolog. Whatever feedparser raises is MALFORMED."""
     try:
         read = xml.read(text, url)
     except xml.TooDeepError:
-        return Rejection(Reason.MALFORMED, "elements nested too deep")
+        return Failure(Reason.MALFORMED, "elements nested too deep")
     except Exception as error:  # noqa: BLE001 (a dozen kinds, found by fuzzing feedparser)
-        return Rejection(Reason.MALFORMED, f"{type(error).__name__}: {error}"[:300])
+        return Failure(Reason.MALFORMED, f"{type(error).__name__}: {error}"[:300])
     if not read.version and not read.entries:
-        return Rejection(Reason.NOT_A_FEED, "no feed and no entries in it")
+        return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed = read.feed
     stated = markup.language(_text(feed, "language"))
     found = [_entry(one, url, stated, country) for one in read.entries]

@@ -1,4 +1,4 @@
-"""What comes back from a request: an Answer to work with, or a Rejection that says why not."""
+"""The outcome of a request: an Answer to work with, or a Failure that says why there is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Final
 
 import aiohttp
 
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT: Final = frozenset({301, 308})
@@ -51,8 +51,8 @@ class Answer:
         return self.status == 304
 
 
-def refusal(status: int, headers: Mapping[str, str], now: datetime) -> Rejection | None:
-    """The rejection that a status means; None for 2xx, 304 and redirects."""
+def refusal(status: int, headers: Mapping[str, str], now: datetime) -> Failure | None:
+    """Return the failure that a status means; None for 2xx, 304 and redirects."""
     if 200 <= status < 300 or status == 304 or status in REDIRECTS:
         return None
     wait = retry_after(headers.get("Retry-After"), now)
@@ -61,7 +61,7 @@ def refusal(status: int, headers: Mapping[str, str], now: datetime) -> Rejection
         reason = Reason.HTTP_4XX
     elif reason is None and 500 <= status < 600:
         reason = Reason.HTTP_5XX
-    return Rejection(reason or Reason.PROTOCOL, f"status {status}", wait)
+    return Failure(reason or Reason.PROTOCOL, f"status {status}", wait)
 
 
 def retry_after(stated: str | None, now: datetime) -> float | None:
@@ -82,15 +82,15 @@ def retry_after(stated: str | None, now: datetime) -> float | None:
     return min(max(seconds, 0.0), _MAX_WAIT)
 
 
-def failure(error: BaseException) -> Rejection:
-    """The failure that an exception of aiohttp or asyncio means."""
+def failure(error: BaseException) -> Failure:
+    """Return the failure that an exception of aiohttp or asyncio means."""
     detail = f"{type(error).__name__}: {error}".replace("\0", "")[:300]
     for kinds, reason in _FAILURES:
         if isinstance(error, kinds):
             if reason is Reason.PROTOCOL and "Got more than" in detail:
                 reason = Reason.HEADERS_TOO_LARGE  # noqa: PLW2901 (a finer name for the same)
-            return Rejection(reason, detail)
-    return Rejection(Reason.PROTOCOL, detail)
+            return Failure(reason, detail)
+    return Failure(Reason.PROTOCOL, detail)
 
 
 # The first that matches counts: aiohttp's exceptions are finer ones of coarser ones.

@@ -31,7 +31,7 @@ from newsmon.fetch.hops import Body, Moved, Request, moved_to
 from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.public_addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.resolver import Resolver
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 if sys.version_info >= (3, 11):
     from asyncio import timeout
@@ -49,12 +49,12 @@ _DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so ag
 _NO_KEY: Final = frozenset({"accept", "accept-language", "user-agent"})  # may go to any host
 
 
-# Waits until a URL may be asked for; gives the rejection where it may not.
-Turn = Callable[[str], AbstractAsyncContextManager["Rejection | None"]]
+# Waits until a URL may be asked for; gives the failure where it may not.
+Turn = Callable[[str], AbstractAsyncContextManager["Failure | None"]]
 
 
 @asynccontextmanager
-async def at_once(_: str) -> AsyncIterator[Rejection | None]:
+async def at_once(_: str) -> AsyncIterator[Failure | None]:
     """Turn of who waits for nobody."""
     yield None
 
@@ -118,7 +118,7 @@ class Fetcher:
         max_bytes: int | None = None,
         accept: str = ACCEPT_PAGE,
         turn: Turn = at_once,
-    ) -> Answer | Rejection:
+    ) -> Answer | Failure:
         """Ask for a URL; never raises for what a server or the network does.
 
         `etag` and `last_modified` are those of the last answer: then 304 is a good answer.
@@ -128,7 +128,7 @@ class Fetcher:
         try:
             spelled = urls.spelling(url)
         except ValueError as error:
-            return Rejection(Reason.BAD_URL, str(error))
+            return Failure(Reason.BAD_URL, str(error))
         general: dict[str, str] = {hdrs.ACCEPT: accept}
         if etag:
             general[hdrs.IF_NONE_MATCH] = etag
@@ -141,7 +141,7 @@ class Fetcher:
         except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
             return answers.failure(error)
 
-    async def _follow(self, request: Request, turn: Turn) -> Answer | Rejection:
+    async def _follow(self, request: Request, turn: Turn) -> Answer | Failure:
         loop, spent = asyncio.get_running_loop(), 0.0
         here, permanent = request.url, True
         cookies: aiohttp.CookieJar | None = None
@@ -153,7 +153,7 @@ class Fetcher:
                 async with timeout(left):
                     target = await self._hop(request, here, cookies)
                 spent += loop.time() - start
-            if isinstance(target, Rejection):
+            if isinstance(target, Failure):
                 return target
             if isinstance(target, Body):
                 moved = here if permanent and here != request.url else None
@@ -163,11 +163,11 @@ class Fetcher:
             cookies.update_cookies_from_headers(target.cookies, URL(here, encoded=True))
             permanent = permanent and target.permanent
             here = target.url
-        return Rejection(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
+        return Failure(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
 
     async def _hop(
         self, request: Request, here: str, cookies: aiohttp.CookieJar | None
-    ) -> Body | Moved | Rejection:
+    ) -> Body | Moved | Failure:
         assert self._session is not None
         url = URL(here, encoded=True)
         hop = Asked(url.raw_host or "", url.port or 0, through_proxy=request.proxy is not None)
@@ -184,18 +184,18 @@ class Fetcher:
                 return await self._read(response, request, here)
         except aiohttp.ClientConnectorError as error:
             if hop.refused:
-                return Rejection(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {hop.refused[0]}")
+                return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {hop.refused[0]}")
             return answers.failure(error)
 
-    async def _refused_behind_proxy(self, hop: Asked) -> Rejection | None:
+    async def _refused_behind_proxy(self, hop: Asked) -> Failure | None:
         """The proxy connects for us, so the target's addresses are checked beforehand."""
         try:
             found = await self._resolver.resolve(hop.host.strip("[]"), hop.port)
         except OSError as error:
-            return Rejection(Reason.DNS, f"{hop.host}: {error}"[:300])
+            return Failure(Reason.DNS, f"{hop.host}: {error}"[:300])
         for each in found:
             if not self.policy.allows(hop.host, hop.port, each["host"]):
-                return Rejection(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {each['host']}")
+                return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {each['host']}")
         return None
 
     def _headers(
@@ -215,10 +215,10 @@ class Fetcher:
 
     async def _read(
         self, response: aiohttp.ClientResponse, request: Request, here: str
-    ) -> Body | Moved | Rejection:
+    ) -> Body | Moved | Failure:
         size = sum(len(name) + len(value) for name, value in response.raw_headers)
         if size > self.settings.max_header_bytes:
-            return Rejection(Reason.HEADERS_TOO_LARGE, f"{size} bytes")
+            return Failure(Reason.HEADERS_TOO_LARGE, f"{size} bytes")
         now = datetime.now(timezone.utc)
         if no := answers.refusal(response.status, response.headers, now):
             return no
@@ -226,27 +226,27 @@ class Fetcher:
             return moved_to(response, here)
         if response.status == 304:
             if not request.conditional:
-                return Rejection(Reason.PROTOCOL, "status 304, but nothing was asked about")
+                return Failure(Reason.PROTOCOL, "status 304, but nothing was asked about")
             return Body(response, b"")
         return await self._body(response, request.limit)
 
-    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> Body | Rejection:
+    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> Body | Failure:
         most = self.settings.max_wire_bytes
         if (response.content_length or 0) > most:
-            return Rejection(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
+            return Failure(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
         wire = bytearray()
         async for chunk in response.content.iter_any():
             wire += chunk
             if len(wire) > most:
-                return Rejection(Reason.BODY_TOO_LARGE, f"more than {most} bytes")
+                return Failure(Reason.BODY_TOO_LARGE, f"more than {most} bytes")
         stated = ",".join(response.headers.getall(hdrs.CONTENT_ENCODING, []))
         try:
             return Body(response, encodings.decompress(bytes(wire), stated, limit))
         except encodings.TooLargeError as error:
             reason = Reason.DECOMPRESSED_TOO_LARGE if stated else Reason.BODY_TOO_LARGE
-            return Rejection(reason, str(error))
+            return Failure(reason, str(error))
         except encodings.BadEncodingError as error:
-            return Rejection(Reason.BAD_ENCODING, str(error)[:300])
+            return Failure(Reason.BAD_ENCODING, str(error)[:300])
 
 
 def user_agent(settings: FetchSettings) -> str:

@@ -11,7 +11,7 @@ from aiohttp import hdrs
 
 from newsmon import urls
 from newsmon.fetch.answers import PERMANENT, Answer
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +57,10 @@ class Body:
         )
 
 
-def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Rejection:
+def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Failure:
     location = response.headers.get(hdrs.LOCATION)
     if not location:
-        return Rejection(Reason.PROTOCOL, f"status {response.status} without Location")
+        return Failure(Reason.PROTOCOL, f"status {response.status} without Location")
     raw = location.encode("utf-8", "surrogateescape")
     try:
         location = raw.decode("utf-8")
@@ -69,6 +69,6 @@ def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Rejection:
     try:
         target = urls.spelling(urljoin(here, location))
     except ValueError as error:
-        return Rejection(Reason.BAD_URL, f"redirect: {error}")
+        return Failure(Reason.BAD_URL, f"redirect: {error}")
     cookies = tuple(response.headers.getall(hdrs.SET_COOKIE, []))
     return Moved(target, response.status in PERMANENT, cookies)

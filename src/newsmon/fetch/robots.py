@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from newsmon.fetch.answers import Answer
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 from newsmon.text.charset import decode_bytes
 
 MAX_BYTES: Final = 500 * 1024  # RFC 9309 asks for 500 KiB at least; what follows is ignored
@@ -57,7 +57,7 @@ class Permission:
     missed: bool = False  # the rules could not be had: a failure, to be tried again
 
 
-Get = Callable[[str, str | None], Awaitable["Answer | Rejection"]]  # URL, proxy
+Get = Callable[[str, str | None], Awaitable["Answer | Failure"]]  # URL, proxy
 Load = Callable[[str], Awaitable["RobotsRules | None"]]
 Save = Callable[[RobotsRules], Awaitable[None]]
 
@@ -111,7 +111,7 @@ class RobotsCache:
 
 
 def remembered(
-    origin: str, answer: Answer | Rejection, before: RobotsRules | None, now: datetime
+    origin: str, answer: Answer | Failure, before: RobotsRules | None, now: datetime
 ) -> RobotsRules:
     """What to keep of an answer to a request for robots.txt."""
     if isinstance(answer, Answer):

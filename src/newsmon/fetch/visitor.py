@@ -12,7 +12,7 @@ from newsmon import urls
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import Fetcher
 from newsmon.fetch.robots import Load, RobotsCache, Save
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason
 
 _LONGEST_HOLD: Final = 120.0  # seconds a Retry-After may stop a host inside one run
 
@@ -32,7 +32,7 @@ class Visitor:
 
     async def get(
         self, url: str, *, obey_robots: bool = True, proxy: str | None = None, **options: Any
-    ) -> Answer | Rejection:
+    ) -> Answer | Failure:
         """`Fetcher.get` with manners, at every hop; ROBOTS where a host does not want it.
 
         Feeds are offered to programs, so polling passes `obey_robots=False`.
@@ -40,7 +40,7 @@ class Visitor:
         obey = obey_robots and self.fetcher.settings.respect_robots
         turn = partial(self._permitted_turn, proxy=proxy) if obey else self._turn
         answer = await self.fetcher.get(url, turn=turn, proxy=proxy, **options)
-        if isinstance(answer, Rejection) and answer.retry_after:
+        if isinstance(answer, Failure) and answer.retry_after:
             with suppress(ValueError):
                 self.gate.hold(_host(urls.spelling(url)), min(answer.retry_after, _LONGEST_HOLD))
         return answer
@@ -51,17 +51,17 @@ class Visitor:
     @asynccontextmanager
     async def _permitted_turn(
         self, url: str, *, proxy: str | None
-    ) -> AsyncIterator[Rejection | None]:
+    ) -> AsyncIterator[Failure | None]:
         permission = await self.robots.permission(url, proxy)
         if permission.allowed:
             async with self.gate.passing(_host(url), permission.delay):
                 yield None
         elif permission.missed:
-            yield Rejection(Reason.CONNECT, "robots.txt cannot be had")
+            yield Failure(Reason.CONNECT, "robots.txt cannot be had")
         else:
-            yield Rejection(Reason.ROBOTS, "robots.txt does not permit it")
+            yield Failure(Reason.ROBOTS, "robots.txt does not permit it")
 
-    async def _get_robots(self, url: str, proxy: str | None) -> Answer | Rejection:
+    async def _get_robots(self, url: str, proxy: str | None) -> Answer | Failure:
         accept = "text/plain,*/*;q=0.5"
         return await self.fetcher.get(url, accept=accept, proxy=proxy, turn=self._turn)
 

@@ -98,7 +98,9 @@ def follow(
             on_and_on: Any = {"shared": shared, "stop": stop}
             ended = await asyncio.gather(
                 ending_both(
-                    polling.poll(database, config, run_id, only=only, asked=False, **on_and_on)
+                    polling.poll(
+                        database, config, run_id, only=only, even_if_not_due=False, **on_and_on
+                    )
                 ),
                 ending_both(fetching.fetch(database, config, run_id, **on_and_on)),
                 return_exceptions=True,

@@ -72,18 +72,18 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
         polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
         shards = config.settings.run.shards
         hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)
-        return sorted({slot % shards for slot in addresses.due_slots(conn, hosts)})
+        return sorted({bucket % shards for bucket in addresses.due_buckets(conn, hosts)})
 
 
 def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int]:
     """Fetch all that is due from the hosts of one shard."""
     config, database = load(), resolve(database_url)
-    slots = range(shard, addresses.SLOTS, config.settings.run.shards)
+    buckets = range(shard, addresses.HOST_BUCKETS, config.settings.run.shards)
     with _connected(database) as conn:
         polled = runs.get(conn, run_id).counts.get(POLL, {})
         conn.commit()  # or a transaction would stay open, idle, for as long as fetching takes
         work = fetching.fetch(
-            database, config, run_id, slots=slots, offline=polled.get("offline", 0) > 0
+            database, config, run_id, buckets=buckets, offline=polled.get("offline", 0) > 0
         )
         return dict(asyncio.run(work))
 

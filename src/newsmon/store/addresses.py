@@ -1,4 +1,4 @@
-"""Addresses: the queue of what to fetch, and the identity of what was fetched."""
+"""Addresses: the frontier of pages to fetch, and the identity of pages that were fetched."""
 
 from __future__ import annotations
 
@@ -10,57 +10,77 @@ from psycopg2.extensions import connection as Connection
 from newsmon.store.queries import execute, execute_values, fetch_all
 from newsmon.store.rows import Address, DueAddress
 
-SLOTS = 64  # as in the definition of newsmon.address.slot
+HOST_BUCKETS = 64  # as in the definition of newsmon.address.bucket
 
 
-def ensure(conn: Connection, url_key: str, url: str, host: str, source_id: int) -> Address:
-    """The address with this identity; made if need be, not queued, `source_id` its outlet."""
-    return ensure_all(conn, [(url_key, url, host, source_id)])[url_key]
+def make(conn: Connection, addresses: Sequence[tuple[str, str, str, int]], *, fetch: bool) -> None:
+    """Make the addresses (url_key, url, host, source_id) that do not exist; `fetch` queues them."""
+    if addresses:
+        url_keys, urls, hosts, source_ids = map(list, zip(*addresses, strict=True))
+        execute(
+            conn,
+            "addresses.make",
+            url_keys=url_keys,
+            urls=urls,
+            hosts=hosts,
+            source_ids=source_ids,
+            fetch=fetch,
+        )
 
 
-def ensure_all(conn: Connection, wanted: Sequence[tuple[str, str, str, int]]) -> dict[str, Address]:
-    """Addresses by their identity, from the arguments of `ensure`."""
-    execute_values(conn, "addresses.announce", wanted)
-    keys = [url_key for url_key, *_ in wanted]
+def ensure_all(
+    conn: Connection, addresses: Sequence[tuple[str, str, str, int]]
+) -> dict[str, Address]:
+    """Return addresses by their URL key, made if need be and not queued; arguments as of `make`."""
+    make(conn, addresses, fetch=False)
+    keys = [url_key for url_key, *_ in addresses]
     return {row.url_key: row for row in fetch_all(conn, "addresses.by_keys", url_keys=keys)}
 
 
 def due(
     conn: Connection,
-    slots: Sequence[int],
+    buckets: Sequence[int],
     *,
     hosts: Sequence[str] | None = None,
-    but: Sequence[str] = (),
+    except_hosts: Sequence[str] = (),
     feeds: Sequence[str] = (),
     per_host: int,
     batch: int,
 ) -> list[DueAddress]:
-    """Addresses of these slots to fetch now, at most `per_host` of one host.
+    """Return the addresses of these host buckets to fetch now, at most `per_host` of one host.
 
-    `hosts` limits them to these hosts, `but` names hosts to leave out. Only for whoever holds the
-    slots' locks. A row's `feed` is the first of `feeds` (URLs) in which the address stands.
+    `hosts` limits them to these hosts, `except_hosts` leaves hosts out. Only for whoever holds the
+    buckets' leases. A row's `feed` is the first of `feeds` (URLs) in which the address stands.
     """
     return fetch_all(
         conn,
         "addresses.due",
-        slots=list(slots),
+        buckets=list(buckets),
         hosts=None if hosts is None else list(hosts),
-        but=list(but),
+        except_hosts=list(except_hosts),
         feeds=list(feeds),
         per_host=per_host,
         batch=batch,
     )
 
 
-def due_slots(conn: Connection, hosts: Sequence[str] | None = None) -> list[int]:
-    """Slots in which something is to be fetched now, ascending."""
-    rows = fetch_all(conn, "addresses.due_slots", hosts=None if hosts is None else list(hosts))
-    return [row.slot for row in rows]
+def due_buckets(conn: Connection, hosts: Sequence[str] | None = None) -> list[int]:
+    """Return the host buckets in which something is to be fetched now, ascending."""
+    rows = fetch_all(conn, "addresses.due_buckets", hosts=None if hosts is None else list(hosts))
+    return [row.bucket for row in rows]
 
 
 def due_hosts(conn: Connection) -> list[str]:
-    """Hosts from which something is to be fetched now."""
+    """Return the hosts from which something is to be fetched now."""
     return [row.host for row in fetch_all(conn, "addresses.due_hosts")]
+
+
+def bring_forward(conn: Connection, horizon: float) -> int:
+    """Make due whatever is queued for more than `horizon` seconds ahead; returns how many.
+
+    No wait is that long: the clock was wrong when it was set.
+    """
+    return execute(conn, "addresses.bring_forward", horizon=horizon)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,31 +88,32 @@ class Fetched:
     """An address whose page was fetched."""
 
     address_id: int
-    opt_out: str | None = None  # what reserves text and data mining
+    opt_out: str | None = None  # statement that reserves text and data mining
     again: float | None = None  # seconds after which it is fetched again; None: not by itself
 
 
-def fetched(conn: Connection, done: Iterable[Fetched]) -> None:
+def fetched(conn: Connection, pages: Iterable[Fetched]) -> None:
+    """Note that the pages of these addresses are stored."""
     execute_values(
         conn,
         "addresses.fetched",
-        [(one.address_id, one.opt_out, one.again) for one in done],
+        [(page.address_id, page.opt_out, page.again) for page in pages],
     )
 
 
-def still_rejected(conn: Connection, done: Fetched) -> None:
-    """The page of a rejected address is what it was; None for `again` gives it up."""
+def still_rejected(conn: Connection, page: Fetched) -> None:
+    """Note that a rejected address has the same page as then; None for `again` gives it up."""
     execute(
         conn,
         "addresses.still_rejected",
-        address_id=done.address_id,
-        opt_out=done.opt_out,
-        seconds=done.again,
+        address_id=page.address_id,
+        opt_out=page.opt_out,
+        seconds=page.again,
     )
 
 
 def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:
-    """Try again after so many seconds."""
+    """Count a failed attempt, and try again after so many seconds."""
     execute(conn, "addresses.postpone", address_id=address_id, reason=reason, seconds=seconds)
 
 

@@ -24,10 +24,10 @@ T = TypeVar("T")
 class Lock(IntEnum):
     """What an advisory lock stands for."""
 
-    SLOT = 7301  # one of the 64 groups of hosts; see newsmon.address.slot
+    HOST_BUCKET = 7301  # one of the 64 groups of hosts; see newsmon.address.bucket
     FOLDERS = 7302  # reading the folders that are feeds
     RUN = 7303  # a run that is one process
-    AWAITED = 7305  # shared: a slot that polling waits for
+    BUCKET_DEMAND = 7305  # shared: a host bucket that polling waits for
     ALERTS = 7320  # noticing and telling what deserves a look
     LOAD = 7321  # writing extracted articles with all their addresses
 

@@ -21,19 +21,23 @@ class Address(NamedTuple):
     next_attempt_at: datetime | None
 
 
-class AddressesDueHosts(NamedTuple):
-    host: str
+class AddressesBucketOf(NamedTuple):
+    bucket: int
 
 
-class AddressesDueSlots(NamedTuple):
-    slot: int
-
-
-class AddressesKnownGuids(NamedTuple):
+class AddressesByGuids(NamedTuple):
     feed_id: int
     guid: str
     title: str | None
     url_key: str
+
+
+class AddressesDueBuckets(NamedTuple):
+    bucket: int
+
+
+class AddressesDueHosts(NamedTuple):
+    host: str
 
 
 class AlertTarget(NamedTuple):
@@ -205,7 +209,7 @@ class DueAddress(NamedTuple):
     address_id: int
     url: str
     host: str
-    slot: int
+    bucket: int
     source_id: int
     state: str
     reason: str | None
@@ -245,7 +249,7 @@ class DueFeed(NamedTuple):
     next_poll_at: datetime
     created_at: datetime
     host: str
-    slot: int
+    bucket: int
 
 
 class DuplicatesBonds(NamedTuple):
@@ -454,8 +458,8 @@ class EventsWords(NamedTuple):
     words: list[str]
 
 
-class FeedsDueSlots(NamedTuple):
-    slot: int
+class FeedsDueBuckets(NamedTuple):
+    bucket: int
 
 
 class FeedsRecentOk(NamedTuple):
@@ -984,11 +988,12 @@ class UntoldAlert(NamedTuple):
 
 
 BY_STATEMENT: dict[str, type[NamedTuple]] = {
+    "addresses.bucket_of": AddressesBucketOf,
+    "addresses.by_guids": AddressesByGuids,
     "addresses.by_keys": Address,
     "addresses.due": DueAddress,
+    "addresses.due_buckets": AddressesDueBuckets,
     "addresses.due_hosts": AddressesDueHosts,
-    "addresses.due_slots": AddressesDueSlots,
-    "addresses.known_guids": AddressesKnownGuids,
     "addresses.sight": Sighting,
     "alerts.feeds": AlertsFeeds,
     "alerts.lengths": AlertsLengths,
@@ -1040,7 +1045,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "events.week": EventsWeek,
     "events.words": EventsWords,
     "feeds.due": DueFeed,
-    "feeds.due_slots": FeedsDueSlots,
+    "feeds.due_buckets": FeedsDueBuckets,
     "feeds.folders": FolderFeed,
     "feeds.recent_ok": FeedsRecentOk,
     "fingerprints.clusters_having": FingerprintsClustersHaving,

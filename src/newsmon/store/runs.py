@@ -8,7 +8,7 @@ from datetime import date, datetime
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
-from newsmon.model import Rejection
+from newsmon.model import Failure, Rejection
 from newsmon.store.locks import Lock, try_lock, unlock
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import Run, RunFailure
@@ -92,7 +92,7 @@ def finish(conn: Connection, run_id: int, state: str) -> None:
 
 def fail(
     conn: Connection,
-    rejection: Rejection,
+    failure: Failure | Rejection,
     *,
     run_id: int | None,
     source_id: int | None,
@@ -107,8 +107,8 @@ def fail(
         source_id=source_id,
         url=url,
         stage=stage,
-        reason=rejection.reason.value,
-        detail=rejection.detail[:2000],
+        reason=failure.reason.value,
+        detail=failure.detail[:2000],
     )
 
 

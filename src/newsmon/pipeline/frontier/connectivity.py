@@ -1,4 +1,4 @@
-"""Which addresses lead to the public internet, for telling whether this machine is online."""
+"""Hosts of the public internet, which tell whether this machine is online."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from newsmon.fetch.public_addresses import is_public as is_public_address
 
 
 def is_public(host: str, allowed: Sequence[str]) -> bool:
-    """Whether a host (`name` or `name:port`) is public, and not a private one that is allowed."""
+    """Tell whether a host (`name` or `name:port`) is public, not a private one that is allowed."""
     return _is_public(host, tuple(allowed))
 
 

@@ -1,12 +1,12 @@
-"""The groups of hosts that this process may ask, for its polling and its fetching alike.
+"""Leases on host buckets: the groups of hosts that only this process may ask.
 
-A slot is one of 64 groups of hosts; whoever holds its lock is the only one to ask them. The locks
-are of one session, so that the two streams of a process share what one of them holds, while two
-processes exclude each other, whichever stage they are at.
+A host bucket is one of 64 groups of hosts; whoever holds its lease is the only one to ask them. A
+lease is an advisory lock of one session, so that the two streams of a process share its leases,
+while two processes exclude each other, whichever stage they are at.
 
-Fetching may take hours, and a poll is due now: so a process says which slots its polling waits
-for, and whoever fetches from them gives way once the requests under way are answered. It says so
-by another lock, which ends with its holder, too.
+Fetching may take hours, and a poll is due now: so a process declares its demand for the buckets
+that its polling waits for, and a fetching process gives way once the requests under way are
+answered. Demand is another lock, which ends with its holder, too.
 """
 
 from __future__ import annotations
@@ -18,62 +18,73 @@ from collections.abc import Iterable, Sequence
 from psycopg2.extensions import connection as Connection
 
 from newsmon.store.locks import Lock, others_keys, share, try_locks, unlock_all, unshare
+from newsmon.store.queries import fetch_single
 
 
-class Slots:
-    """What one process holds of the slots, and waits for. Blocks; for several threads."""
+class HostBuckets:
+    """The leases and the demand of one process. Blocks; for several threads."""
 
     def __init__(self, conn: Connection) -> None:
         """`conn` is for nothing else: the locks are its session's."""
         self._conn = conn
-        self._turn = threading.Lock()
-        self._holders: Counter[int] = Counter()  # streams of this process, by slot
-        self._met: dict[int, set[str]] = {}  # hosts asked since a slot was taken
-        self._waiting: set[int] = set()
+        self._mutex = threading.Lock()
+        self._holders: Counter[int] = Counter()  # streams of this process, by bucket
+        self._contacted: dict[int, set[str]] = {}  # hosts asked since a bucket was leased
+        self._demand: set[int] = set()
 
-    def take(self, wanted: Sequence[int]) -> set[int]:
-        """Take of these slots what no other process holds; each is to be given back once."""
-        with self._turn:
-            free = [slot for slot in wanted if not self._holders[slot]]
-            new = try_locks(self._conn, Lock.SLOT, free) if free else set()
-            self._met.update({slot: set() for slot in new})
-            taken = new | {slot for slot in wanted if self._holders[slot]}
-            self._holders.update(taken)
-            return taken
+    def lease(self, buckets: Sequence[int]) -> set[int]:
+        """Lease those buckets that no other process has; each is to be released once."""
+        with self._mutex:
+            return self._lease(buckets)
 
-    def meet(self, hosts: Iterable[tuple[int, str]]) -> set[str]:
-        """Which of these (slot held, host) this process has not met since the slot is its own.
+    def lease_host(self, host: str) -> int | None:
+        """Lease the bucket of a host, to be released once; None if another process has it."""
+        with self._mutex:
+            bucket: int = fetch_single(self._conn, "addresses.bucket_of", host=host).bucket
+            return bucket if self._lease([bucket]) else None
 
-        Somebody else may have asked them a moment ago.
+    def _lease(self, buckets: Sequence[int]) -> set[int]:
+        free = [bucket for bucket in buckets if not self._holders[bucket]]
+        new = try_locks(self._conn, Lock.HOST_BUCKET, free) if free else set()
+        self._contacted.update({bucket: set() for bucket in new})
+        leased = new | {bucket for bucket in buckets if self._holders[bucket]}
+        self._holders.update(leased)
+        return leased
+
+    def first_contacts(self, hosts: Iterable[tuple[int, str]]) -> set[str]:
+        """Return those of these (leased bucket, host) that were not asked under the lease yet.
+
+        Another process may have asked them a moment ago. They count as asked from now on.
         """
-        with self._turn:
-            unmet = {(slot, host) for slot, host in hosts if host not in self._met[slot]}
-            for slot, host in unmet:
-                self._met[slot].add(host)
-            return {host for _, host in unmet}
+        with self._mutex:
+            new = {(bucket, host) for bucket, host in hosts if host not in self._contacted[bucket]}
+            for bucket, host in new:
+                self._contacted[bucket].add(host)
+            return {host for _, host in new}
 
-    def give_back(self, slots: Iterable[int]) -> None:
-        with self._turn:
-            given = list(slots)
-            self._holders.subtract(given)
-            free = sorted(slot for slot in given if not self._holders[slot])
+    def release(self, buckets: Iterable[int]) -> None:
+        """End one stream's use of these buckets; the lease ends with the last use."""
+        with self._mutex:
+            released = list(buckets)
+            self._holders.subtract(released)
+            free = sorted({bucket for bucket in released if not self._holders[bucket]})
             self._holders = +self._holders
-            for slot in free:
-                del self._met[slot]
+            for bucket in free:
+                del self._contacted[bucket]
             if free:
-                unlock_all(self._conn, Lock.SLOT, free)
+                unlock_all(self._conn, Lock.HOST_BUCKET, free)
 
-    def wait_for(self, slots: Iterable[int]) -> None:
-        """Let other processes know that polling waits for these slots, and for no others."""
-        with self._turn:
-            wanted = set(slots)
-            if ended := sorted(self._waiting - wanted):
-                unshare(self._conn, Lock.AWAITED, ended)
-            if begun := sorted(wanted - self._waiting):
-                share(self._conn, Lock.AWAITED, begun)
-            self._waiting = wanted
+    def declare_demand(self, buckets: Iterable[int]) -> None:
+        """Let other processes know that polling waits for these buckets, and for no others."""
+        with self._mutex:
+            demand = set(buckets)
+            if ended := sorted(self._demand - demand):
+                unshare(self._conn, Lock.BUCKET_DEMAND, ended)
+            if begun := sorted(demand - self._demand):
+                share(self._conn, Lock.BUCKET_DEMAND, begun)
+            self._demand = demand
 
-    def awaited(self) -> set[int]:
-        """Slots that another process's polling waits for."""
-        with self._turn:
-            return others_keys(self._conn, Lock.AWAITED)
+    def demand_of_others(self) -> set[int]:
+        """Return the buckets that another process's polling waits for."""
+        with self._mutex:
+            return others_keys(self._conn, Lock.BUCKET_DEMAND)

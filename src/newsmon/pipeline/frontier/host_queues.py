@@ -1,15 +1,15 @@
-"""Work that waits at hosts, given out host by host for as long as there is any.
+"""The frontier: backlogs that wait at hosts, given out host by host.
 
-    due slots ──try lock──▶ due rows ──by host──▶ at work ──stored──▶ done ──▶ next claim
+    due buckets ──lease──▶ due rows ──by host──▶ claimed ──outcome stored──▶ settled ──▶ next claim
 
-A slot (`host_buckets.py`) is one of 64 groups of hosts. Whoever holds its lock is the only one to
-ask its hosts, so a slot is the claim: a killed holder's work is free at once, and two runs at the
-same time keep one politeness. A host at work is not claimed again until all that was taken of it
-is stored, and others do not wait for it: a slow one holds up nobody but itself.
+A claim is what one stage takes of its backlog. It rests on the lease of the host's bucket
+(`host_buckets.py`), so a killed process leaves no claim behind, and two runs at the same time keep
+one politeness. A host with claimed rows is not claimed again until all their outcomes are stored,
+and other hosts do not wait for it: a slow one holds up nobody but itself.
 
-In a slot that comes anew, somebody else may just have asked: each host's first request waits its
-pause. Work that is not urgent gives way to urgent work of another process that waits for a slot:
-nothing more is claimed of it, and what was not asked for yet is left in the queue.
+Under a new lease another process may just have asked: each host's first request waits its pause.
+A backlog that is not urgent gives way to the urgent one of another process: nothing more is
+claimed of the bucket, and rows that were not asked yet are deferred: they stay in the backlog.
 """
 
 from __future__ import annotations
@@ -24,159 +24,175 @@ from typing import Generic, Protocol, TypeVar
 
 from newsmon.pipeline.frontier.network import Network
 
-LOOK_SECONDS = 0.25  # how soon new work, or a slot that someone else held, is noticed
-GIVE_WAY_SECONDS = 1.0  # how soon it is noticed that somebody waits for a slot held
+LOOK_SECONDS = 0.25  # how soon new work, or a bucket that another process held, is noticed
+GIVE_WAY_SECONDS = 1.0  # how soon another process's demand for a leased bucket is noticed
 SHARE = 0.1  # of the time, at most, goes into looking
 
 
-class Slotted(Protocol):
-    """A row of work: something to ask a host of a slot."""
+class StoppedError(Exception):
+    """The run is to end: claimed rows stay in their backlog."""
+
+
+class Deferred:
+    """Outcome of a row that was claimed and not asked for: it stays in its backlog."""
+
+
+class Bucketed(Protocol):
+    """A row of a backlog: something to ask a host of a bucket."""
 
     @property
-    def slot(self) -> int: ...
+    def bucket(self) -> int: ...
 
 
-Row = TypeVar("Row", bound=Slotted)
+Row = TypeVar("Row", bound=Bucketed)
 
 
-class StoppedError(Exception):
-    """The run is to end: what is under way stays in its queue."""
-
-
-class Left:
-    """Outcome of what was claimed and not asked for: it stays in its queue."""
+def _never(_: object) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
-class Work(Generic[Row]):
-    """The queue of one stage. The functions ask the database, in transactions of their own."""
+class Backlog(Generic[Row]):
+    """The work of one stage. The functions ask the database, in transactions of their own."""
 
-    slots: Callable[[], list[int]]  # those with something due
-    rows: Callable[[Sequence[int], Sequence[str]], list[Row]]  # due in slots, not at these hosts
-    place: Callable[[Row], tuple[str, str]]  # host and URL of a row, which has a `slot`, too
+    buckets: Callable[[], list[int]]  # with something due
+    rows: Callable[[Sequence[int], Sequence[str]], list[Row]]  # due in buckets, not at these hosts
+    place: Callable[[Row], tuple[str, str]]  # host and URL of a row, which has a `bucket`, too
     urgent: bool = False  # others give way to it
+    comes_last: Callable[[Row], bool] = _never  # tells rows that no other should wait for
 
 
-class Claims(Generic[Row]):
-    """What one stage of a process takes of its work; used on one event loop."""
+class Frontier(Generic[Row]):
+    """The claims of one stage of a process; used on one event loop."""
 
     def __init__(
         self,
         net: Network,
-        work: Work[Row],
+        backlog: Backlog[Row],
         stop: threading.Event,
         *,
         every: float | None = None,
+        until: asyncio.Event | None = None,
     ) -> None:
-        """`every`: new work is looked for every so many seconds until `stop` is set.
+        """Without `every`, the frontier ends with the work that is there.
 
-        None: it ends with the work that is there.
+        `every`: new work is looked for every so many seconds until `stop` is set, or until `until`
+        is and no work is left.
         """
         self.database = asyncio.Lock()  # one connection, one statement at a time
-        self._net, self._work, self._stop, self._every = net, work, stop, every
-        self._held: set[int] = set()
-        self._awaited: set[int] = set()  # slots that another process's urgent work waits for
-        self._awaited_at = 0.0  # when that was last looked up
-        self._elsewhere = False  # whether someone else holds a slot that has work
-        self._slot_of: dict[str, int] = {}  # of hosts at work
-        self._at_work: Counter[str] = Counter()  # rows by host
-        self._stored = asyncio.Event()
+        self._net, self._backlog, self._stop = net, backlog, stop
+        self._every, self._until = every, until
+        self._leased: set[int] = set()
+        self._demanded: set[int] = set()  # buckets that another process's urgent backlog waits for
+        self._demanded_at = 0.0  # when that was last looked up
+        self._elsewhere = False  # another process holds a bucket that has work
+        self._bucket_of: dict[str, int] = {}  # of hosts with claimed rows
+        self._claimed: Counter[str] = Counter()  # rows by host
+        self._settled = asyncio.Event()
 
     @property
     def under_way(self) -> int:
-        """Rows given out whose outcome is not stored yet."""
-        return self._at_work.total()
+        """Count the claimed rows whose outcome is not stored yet."""
+        return self._claimed.total()
 
     async def groups(self) -> AsyncIterator[tuple[str, list[tuple[Row, str]]]]:
-        """Each host with its (row, URL) pairs; ends with the work, or by StoppedError."""
+        """Yield each host with its (row, URL) pairs; ends with the work, or by StoppedError."""
         while True:
+            ends = self._ends_with_the_work()  # before the look, or work of the meantime is missed
             begun = time.monotonic()
             async with self.database:
-                rows, unmet = await asyncio.to_thread(self._claim)
-            took = time.monotonic() - begun
-            for host in unmet:
+                rows, first_contacts = await asyncio.to_thread(self._claim)
+            seconds = time.monotonic() - begun
+            for host in first_contacts:
                 self._net.fetcher.gate.begin_with_a_pause(host)
             for host, pairs in self._by_host(rows):
                 yield host, pairs
-            if not (rows or self._at_work or self._elsewhere or self._every):
+            if ends and not (rows or self._claimed or self._elsewhere):
                 return
-            await self._until_worth_a_look(max(self._every or LOOK_SECONDS, took / SHARE))
+            await self._until_worth_a_look(max(self._every or LOOK_SECONDS, seconds / SHARE))
+
+    def _ends_with_the_work(self) -> bool:
+        return self._every is None or (self._until is not None and self._until.is_set())
 
     def gives_way(self, row: Row) -> bool:
-        """Whether a row that was given out is to be left for somebody else's sake."""
-        return row.slot in self._awaited
+        """Tell whether a claimed row is to be deferred, for another process's sake."""
+        return row.bucket in self._demanded
 
-    async def leave(self) -> None:
-        """Give everything back; nothing of it may be under way any more."""
-        await asyncio.to_thread(self._leave)
+    async def close(self) -> None:
+        """Release all leases; nothing may be under way any more."""
+        await asyncio.to_thread(self._close)
 
-    def _leave(self) -> None:
-        if self._work.urgent:
-            self._net.slots.wait_for(())
-        self._net.slots.give_back(self._held)
-        self._held.clear()
+    def _close(self) -> None:
+        if self._backlog.urgent:
+            self._net.buckets.declare_demand(())
+        self._net.buckets.release(self._leased)
+        self._leased.clear()
 
-    def done(self, rows: Iterable[Row]) -> None:
-        """What these rows came to is stored."""
+    def settle(self, rows: Iterable[Row]) -> None:
+        """End the claim on these rows: their outcomes are stored."""
         for row in rows:
-            host, _ = self._work.place(row)
-            self._at_work[host] -= 1
-            if not self._at_work[host]:
-                del self._at_work[host], self._slot_of[host]
-        self._stored.set()
+            host, _ = self._backlog.place(row)
+            self._claimed[host] -= 1
+            if not self._claimed[host]:
+                del self._claimed[host], self._bucket_of[host]
+        self._settled.set()
 
     def _claim(self) -> tuple[list[Row], set[str]]:
-        """Rows to work on, and those of their hosts that another process may just have asked."""
-        slots = self._net.slots
-        wanted = self._work.slots()
-        if not self._work.urgent:
-            self._look_for_awaited()
-        free = [slot for slot in wanted if slot not in self._held]
-        self._held |= slots.take([slot for slot in free if slot not in self._awaited])
-        ours = [slot for slot in wanted if slot in self._held - self._awaited]
-        elsewhere = set(wanted) - set(ours)
+        """Return rows to work on, and their hosts that another process may just have asked."""
+        buckets = self._net.buckets
+        due = self._backlog.buckets()
+        if not self._backlog.urgent:
+            self._look_for_demand()
+        free = [bucket for bucket in due if bucket not in self._leased | self._demanded]
+        self._leased |= buckets.lease(free)
+        ours = [bucket for bucket in due if bucket in self._leased - self._demanded]
+        elsewhere = set(due) - set(ours)
         self._elsewhere = bool(elsewhere)
-        if self._work.urgent:
-            slots.wait_for(elsewhere)
-        rows = self._work.rows(ours, list(self._at_work)) if ours else []
-        idle = self._held - {row.slot for row in rows} - set(self._slot_of.values())
-        slots.give_back(idle)
-        self._held -= idle
-        return rows, slots.meet((row.slot, self._work.place(row)[0]) for row in rows)
+        if self._backlog.urgent:
+            buckets.declare_demand(elsewhere)
+        rows = self._backlog.rows(ours, list(self._claimed)) if ours else []
+        idle = self._leased - {row.bucket for row in rows} - set(self._bucket_of.values())
+        buckets.release(idle)
+        self._leased -= idle
+        hosts = [(row.bucket, self._backlog.place(row)[0]) for row in rows]
+        return rows, buckets.first_contacts(hosts)
 
-    def _look_for_awaited(self) -> None:
-        self._awaited = self._net.slots.awaited()
-        self._awaited_at = time.monotonic()
+    def _look_for_demand(self) -> None:
+        self._demanded = self._net.buckets.demand_of_others()
+        self._demanded_at = time.monotonic()
 
     def _by_host(self, rows: Iterable[Row]) -> list[tuple[str, list[tuple[Row, str]]]]:
         groups: defaultdict[str, list[tuple[Row, str]]] = defaultdict(list)
+        last: set[str] = set()
         for row in rows:
-            host, url = self._work.place(row)
+            host, url = self._backlog.place(row)
             groups[host].append((row, url))
-            self._at_work[host] += 1
-            self._slot_of[host] = row.slot
+            self._claimed[host] += 1
+            self._bucket_of[host] = row.bucket
+            if self._backlog.comes_last(row):
+                last.add(host)
         # The host with the most to do takes longest, so it begins.
-        return sorted(groups.items(), key=lambda group: -len(group[1]))
+        return sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
 
     async def _until_worth_a_look(self, seconds: float) -> None:
-        """Until half of what is under way is done; or so long, where more may have come."""
+        """Wait until half of the claims are settled; or so long, where more may have come."""
         before, look_at = self.under_way, time.monotonic() + seconds
         while not (before and self.under_way <= before // 2):
             if self._stop.is_set():
                 raise StoppedError
             if (self._every or self._elsewhere) and time.monotonic() >= look_at:
                 return
-            if await self._gave_way():
+            if await self._can_give_way():
                 return
-            self._stored.clear()
-            waiting = asyncio.ensure_future(self._stored.wait())
+            self._settled.clear()
+            waiting = asyncio.ensure_future(self._settled.wait())
             await asyncio.wait({waiting}, timeout=LOOK_SECONDS)
             waiting.cancel()
 
-    async def _gave_way(self) -> bool:
-        """Whether a slot that somebody waits for can be given back now."""
-        if self._work.urgent or not self._held:
+    async def _can_give_way(self) -> bool:
+        """Tell whether a bucket in demand can be released now."""
+        if self._backlog.urgent or not self._leased:
             return False
-        if time.monotonic() - self._awaited_at >= GIVE_WAY_SECONDS:
-            await asyncio.to_thread(self._look_for_awaited)
-        return bool((self._held & self._awaited) - set(self._slot_of.values()))
+        if time.monotonic() - self._demanded_at >= GIVE_WAY_SECONDS:
+            await asyncio.to_thread(self._look_for_demand)
+        return bool((self._leased & self._demanded) - set(self._bucket_of.values()))

@@ -1,4 +1,4 @@
-"""What polling and fetching share in one process: the network and their manners on it."""
+"""The network that polling and fetching share in one process, and their manners on it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.fetch import Fetcher
-from newsmon.pipeline.frontier.host_buckets import Slots
+from newsmon.pipeline.frontier.host_buckets import HostBuckets
 from newsmon.store import Database, connect, runs
 
 YOUNG_OBJECTS = 10_000  # more than the interpreter's own hundreds, before they are looked through
@@ -23,24 +23,24 @@ SAVE_SECONDS = 1.0  # how often a stage's counts are added to the run's
 
 @dataclass(slots=True)
 class Network:
-    """One pool of connections, one politeness, one hold on hosts; whether there is a way out."""
+    """One pool of connections, one politeness, one set of leases; and whether it leads anywhere."""
 
     fetcher: Fetcher
-    slots: Slots
+    buckets: HostBuckets
     offline: bool = False  # then only hosts that `fetch.allow_private_hosts` names are asked
 
 
 @asynccontextmanager
 async def network(
-    database: Database, config: Config, given: Network | None = None
+    database: Database, config: Config, shared: Network | None = None
 ) -> AsyncIterator[Network]:
-    """The network given, or one of its own."""
-    if given is not None:
-        yield given
+    """Yield the shared network, or one of its own."""
+    if shared is not None:
+        yield shared
         return
     with _rarely_collecting():
         async with connected(database) as conn, Fetcher(config.settings.fetch) as fetcher:
-            yield Network(fetcher, Slots(conn))
+            yield Network(fetcher, HostBuckets(conn))
 
 
 @contextmanager

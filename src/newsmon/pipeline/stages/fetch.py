@@ -1,6 +1,6 @@
 """The fetch stage: due addresses become raw pages, politely, with no transaction over the network.
 
-slots ──lock──▶ due addresses by host ──gate, robots, GET──▶ page kept | put off | rejected
+buckets ──lease──▶ due addresses by host ──gate, robots, GET──▶ page stored | put off | rejected
 """
 
 from __future__ import annotations
@@ -19,17 +19,22 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
 from newsmon.fetch import Answer, RobotsRules, Visitor, each, opt_out_of, page
-from newsmon.model import Reason, Rejection
+from newsmon.model import Failure, Reason, Rejection
 from newsmon.pipeline.frontier.connectivity import is_public
-from newsmon.pipeline.frontier.host_queues import LOOK_SECONDS, Claims, Left, StoppedError, Work
+from newsmon.pipeline.frontier.host_queues import (
+    LOOK_SECONDS,
+    Backlog,
+    Deferred,
+    Frontier,
+    StoppedError,
+)
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
 from newsmon.pipeline.stages.fetch_outcomes import (
-    NETWORK,
     PUT_OFF_SECONDS,
     STAGE,
-    Got,
     Outcome,
-    Outcomes,
+    OutcomeWriter,
+    PageAnswer,
 )
 from newsmon.store import Database, addresses, execute, fetch_one, pages
 from newsmon.store.rows import DueAddress
@@ -45,25 +50,25 @@ async def fetch(
     config: Config,
     run_id: int,
     *,
-    slots: Sequence[int] | None = None,
+    buckets: Sequence[int] | None = None,
     offline: bool = False,
     shared: Network | None = None,
     stop: threading.Event | None = None,
 ) -> Counter[str]:
-    """Fetch all that is due in these slots (None: in all); returns counts, added to the run's.
+    """Fetch all that is due in these host buckets (None: all); returns counts, added to the run's.
 
-    Waits for whoever else works on a slot. When the machine is `offline`, only hosts that
+    Waits for other processes that hold a bucket. When the machine is `offline`, only hosts that
     `fetch.allow_private_hosts` names are asked. With `stop`, pages are fetched as they fall due,
     until it is set. `shared`: the network, where others use it, too.
     """
     async with network(database, config, shared) as net, connected(database) as conn:
         net.offline = net.offline or offline
         await asyncio.to_thread(pages.open_weeks, conn)
-        return await _Fetching(conn, config, run_id, net, only=slots, stop=stop).go()
+        return await _Fetching(conn, config, run_id, net, only=buckets, stop=stop).work()
 
 
 def hosts_in_reach(conn: Connection, config: Config, offline: bool) -> list[str] | None:
-    """Hosts that may be asked now; None: all of them."""
+    """Return the hosts that may be asked now; None: all of them."""
     if not offline:
         return None
     allowed = config.settings.fetch.allow_private_hosts
@@ -71,7 +76,7 @@ def hosts_in_reach(conn: Connection, config: Config, offline: bool) -> list[str]
 
 
 class _Fetching:
-    """One pass over the hosts of some slots, or one without end; what was learned on the way."""
+    """One pass over the hosts of some buckets, or one without end; and how hosts answered."""
 
     def __init__(
         self,
@@ -85,11 +90,11 @@ class _Fetching:
     ) -> None:
         self._conn, self._config, self._net, self._only = conn, config, net, only
         self._tally = Tally(conn, run_id, STAGE)
-        self._outcomes = Outcomes(conn, config, run_id)
+        self._outcomes = OutcomeWriter(conn, config, run_id)
         self._special = {feed.url: feed for _, feed in config.feeds() if feed.proxy or feed.headers}
-        self._claims = Claims(
+        self._frontier = Frontier(
             net,
-            Work(self._slots, self._rows, lambda row: (row.host, row.url)),
+            Backlog(self._buckets, self._rows, lambda row: (row.host, row.url)),
             stop or threading.Event(),
             every=LOOK_SECONDS if stop else None,
         )
@@ -98,37 +103,37 @@ class _Fetching:
         )
         self._failures: dict[str, tuple[int, float]] = {}  # of a host: running, and since when
 
-    async def go(self) -> Counter[str]:
+    async def work(self) -> Counter[str]:
         settings = self._config.settings.fetch
         try:
-            async for some in each(
-                self._claims.groups(),
+            async for results in each(
+                self._frontier.groups(),
                 self._ask,
                 concurrency=settings.concurrency,
                 per_host=settings.per_host_concurrency,
             ):
-                await self._write(some)
+                await self._write(results)
         except StoppedError:
             pass
-        await self._claims.leave()
+        await self._frontier.close()
         await asyncio.to_thread(self._tally.save)
         return self._tally.counts
 
-    def _slots(self) -> list[int]:
+    def _buckets(self) -> list[int]:
         self._tally.save_now_and_then()
-        due = addresses.due_slots(
+        due = addresses.due_buckets(
             self._conn, hosts_in_reach(self._conn, self._config, self._net.offline)
         )
         self._conn.commit()
-        return [slot for slot in due if self._only is None or slot in self._only]
+        return [bucket for bucket in due if self._only is None or bucket in self._only]
 
-    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[DueAddress]:
+    def _rows(self, buckets: Sequence[int], except_hosts: Sequence[str]) -> list[DueAddress]:
         hosts = hosts_in_reach(self._conn, self._config, self._net.offline)
         rows = addresses.due(
             self._conn,
-            slots,
+            buckets,
             hosts=hosts,
-            but=but,
+            except_hosts=except_hosts,
             feeds=list(self._special),
             per_host=PER_HOST,
             batch=BATCH,
@@ -136,34 +141,34 @@ class _Fetching:
         self._conn.commit()
         return rows
 
-    async def _write(self, some: Sequence[tuple[DueAddress, Outcome | Left]]) -> None:
-        asked = [(row, outcome) for row, outcome in some if not isinstance(outcome, Left)]
-        if asked:
-            async with self._claims.database:
-                await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(asked)))
-        self._claims.done(row for row, _ in some)
+    async def _write(self, results: Sequence[tuple[DueAddress, Outcome | Deferred]]) -> None:
+        outcomes = [(row, o) for row, o in results if not isinstance(o, Deferred)]
+        if outcomes:
+            async with self._frontier.database:
+                await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(outcomes)))
+        self._frontier.settle(row for row, _ in results)
 
-    async def _ask(self, row: DueAddress, url: str) -> Outcome | Left:
-        """What is at an address, or why there is none; None where its host is not asked now."""
-        if self._claims.gives_way(row):
-            return Left()
+    async def _ask(self, row: DueAddress, url: str) -> Outcome | Deferred:
+        """Ask for an address; returns None where its host is out of reach for now."""
+        if self._frontier.gives_way(row):
+            return Deferred()
         if self._out_of_reach(row.host):
             return None
         way = _way(url, self._special.get(row.feed or ""))
         answer = await self._visitor.get(url, **_validators(row.headers), **way)
         self._learn(row.host, answer)
-        if isinstance(answer, Rejection):
+        if isinstance(answer, Failure):
             return answer
-        opt_out = opt_out_of(answer) or await self._said_by_robots(url, way["proxy"])
+        opt_out = opt_out_of(answer) or await self._robots_opt_out(url, way["proxy"])
         if opt_out and self._config.settings.fetch.mining_opt_out == "skip":
             return Rejection(Reason.OPT_OUT, opt_out)
         if answer.unchanged:
-            return Got(None, opt_out)
-        found = page(answer, datetime.now(timezone.utc))
-        return found if isinstance(found, Rejection) else Got(found, opt_out)
+            return PageAnswer(None, opt_out)
+        result = page(answer, datetime.now(timezone.utc))
+        return result if isinstance(result, Rejection) else PageAnswer(result, opt_out)
 
-    async def _said_by_robots(self, url: str, proxy: str | None) -> str | None:
-        """What the host's robots.txt says of mining, where it was read at all."""
+    async def _robots_opt_out(self, url: str, proxy: str | None) -> str | None:
+        """Return the line of robots.txt that reserves mining, where that is read at all."""
         if not self._config.settings.fetch.respect_robots:
             return None
         permission = await self._visitor.robots.permission(spelling(url), proxy)
@@ -173,18 +178,18 @@ class _Fetching:
         running, since = self._failures.get(host, (0, 0.0))
         return running >= PATIENCE and time.monotonic() - since < PUT_OFF_SECONDS
 
-    def _learn(self, host: str, answer: Answer | Rejection) -> None:
-        if isinstance(answer, Rejection) and answer.reason in NETWORK:
+    def _learn(self, host: str, answer: Answer | Failure) -> None:
+        if isinstance(answer, Failure) and answer.reason.is_unreachable:
             running, _ = self._failures.get(host, (0, 0.0))
             self._failures[host] = running + 1, time.monotonic()
-        elif isinstance(answer, Rejection) and answer.reason is Reason.RATE_LIMITED:
+        elif isinstance(answer, Failure) and answer.reason is Reason.RATE_LIMITED:
             # it asked us to stop: the rest comes later
             self._failures[host] = PATIENCE, time.monotonic()
         else:
             self._failures.pop(host, None)
 
     async def _load_robots(self, origin: str) -> RobotsRules | None:
-        async with self._claims.database:
+        async with self._frontier.database:
             row = await asyncio.to_thread(fetch_one, self._conn, "robots.load", origin=origin)
         return None if row is None else RobotsRules(*row)
 
@@ -193,18 +198,18 @@ class _Fetching:
             execute(self._conn, "robots.save", **asdict(rules))
             self._conn.commit()
 
-        async with self._claims.database:
+        async with self._frontier.database:
             await asyncio.to_thread(save)
 
 
 def _validators(headers: list[list[str]] | None) -> dict[str, Any]:
-    """What to ask with for a page that was loaded, to hear whether it has changed."""
-    known = {name.lower(): value for name, value in headers or ()}
-    return {"etag": known.get("etag"), "last_modified": known.get("last-modified")}
+    """Return the validators of a loaded page, so that an unchanged one is not sent again."""
+    stored = {name.lower(): value for name, value in headers or ()}
+    return {"etag": stored.get("etag"), "last_modified": stored.get("last-modified")}
 
 
 def _way(url: str, feed: FeedConfig | None) -> dict[str, Any]:
-    """How a page of a feed is asked for: through its proxy; with its headers on its own host.
+    """Return the options for a page of a feed: its proxy, and on its own host its headers.
 
     They may hold secrets, and an entry can point anywhere.
     """

@@ -1,6 +1,6 @@
-"""The poll stage: which feeds are due, what they announce, and what became of each feed.
+"""The poll stage: the feeds that are due, their entries, and the state of each feed.
 
-Folders are read in place; everything else is asked for over HTTP, many hosts at a time.
+Folders are read in place; everything else is polled over HTTP, many hosts at a time.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from newsmon.config import Config
 from newsmon.errors import UsageError
 from newsmon.fetch import Visitor
 from newsmon.pipeline.frontier.connectivity import is_public
-from newsmon.pipeline.frontier.host_queues import Claims, StoppedError, Work
+from newsmon.pipeline.frontier.host_queues import Backlog, Frontier, StoppedError
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
 from newsmon.pipeline.stages.poll_folders import poll_folder
 from newsmon.pipeline.stages.poll_outcomes import STAGE, write
-from newsmon.pipeline.stages.poll_requests import Polled, ask_all
+from newsmon.pipeline.stages.poll_requests import Poll, poll_all
 from newsmon.store import Database, feeds
 from newsmon.store.locks import Lock, holding
 from newsmon.store.rows import DueFeed
@@ -33,7 +33,7 @@ OFFLINE_SECONDS = 30.0  # until an endless poll looks again whether the machine 
 
 
 def choose(config: Config, names: Sequence[str] | None) -> list[str] | None:
-    """URLs of the feeds meant by slugs of sources and URLs of feeds; None: all of them.
+    """Return the URLs of the feeds with these names: slugs of sources, URLs of feeds; None: all.
 
     Raises UsageError for a name that nobody configured.
     """
@@ -64,20 +64,22 @@ async def poll(
     run_id: int,
     *,
     only: Sequence[str] | None = None,
-    asked: bool = True,
+    even_if_not_due: bool = True,
     shared: Network | None = None,
     stop: threading.Event | None = None,
 ) -> Counter[str]:
     """Poll the feeds that are due; returns counts, which are added to the run's.
 
-    `only` limits it to feeds with these URLs; with `asked` those need not be due. Feeds that
-    another poll is at are waited for, and then mostly no longer due. With `stop`, feeds are
-    polled as they fall due, until it is set. `shared`: the network, where others use it, too.
+    `only` limits it to feeds with these URLs; with `even_if_not_due` those need not be due. Feeds
+    that another process is polling are waited for, and then mostly no longer due. With `stop`,
+    feeds are polled as they fall due, until it is set. `shared`: the network, where others use it.
     """
     async with network(database, config, shared) as net, connected(database) as conn:
         await asyncio.to_thread(sync, conn, config)
-        polling = _Polling(conn, config, run_id, net, only=only, asked=asked, stop=stop)
-        return await polling.go()
+        polling = _Polling(
+            conn, config, run_id, net, only=only, even_if_not_due=even_if_not_due, stop=stop
+        )
+        return await polling.work()
 
 
 class _Polling:
@@ -91,58 +93,64 @@ class _Polling:
         net: Network,
         *,
         only: Sequence[str] | None,
-        asked: bool,
+        even_if_not_due: bool,
         stop: threading.Event | None,
     ) -> None:
         self._conn, self._config, self._run_id, self._net = conn, config, run_id, net
-        self._only, self._asked = only, asked and only is not None
+        self._only, self._even_if_not_due = only, even_if_not_due and only is not None
         self._configured = {feed.url: feed for _, feed in config.feeds()}
         self._tally = Tally(conn, run_id, STAGE)
-        self._left: set[int] | None = None  # slots not polled yet; None: not known, or no end
+        self._unpolled: set[int] | None = None  # buckets; None: not looked up, or no end
         self._endless = stop is not None
         self._look_at = 0.0  # not before this time, after the machine was found offline
         self._folders_at = 0.0
-        self._reached = False  # whether a public site was, since it was last asked about
-        self._lost: list[Polled] = []  # public sites out of reach, or is it us?
-        self._claims = Claims(
+        self._online = False  # a public site answered, since that was last in doubt
+        self._unreachable: list[Poll] = []  # public sites out of reach, or is it this machine?
+        self._frontier = Frontier(
             net,
-            Work(self._slots, self._rows, lambda row: (row.host, row.fetch_url), urgent=True),
+            Backlog(self._buckets, self._rows, lambda row: (row.host, row.fetch_url), urgent=True),
             stop or threading.Event(),
             every=config.settings.run.follow_seconds if stop else None,
         )
 
-    async def go(self) -> Counter[str]:
+    async def work(self) -> Counter[str]:
         visitor = Visitor(self._net.fetcher)
         try:
-            async for some in ask_all(visitor, self._claims.groups(), self._configured):
-                await self._hear(some)
+            async for polls in poll_all(visitor, self._frontier.groups(), self._configured):
+                await self._receive(polls)
         except StoppedError:
             pass
-        await self._claims.leave()
+        await self._frontier.close()
         await asyncio.to_thread(self._tally.save)
         return self._tally.counts
 
-    def _slots(self) -> list[int]:
+    def _buckets(self) -> list[int]:
         now = time.monotonic()
         self._tally.save_now_and_then()
-        if now < self._look_at or self._left == set():
+        if now < self._look_at or self._unpolled == set():
             return []
         if now >= self._folders_at:
             self._poll_folders()
             pause = self._config.settings.run.follow_seconds
             self._folders_at = now + pause if self._endless else float("inf")
-        due = feeds.due_slots(self._conn, self._only, asked=self._asked)
+        due = feeds.due_buckets(self._conn, self._only, even_if_not_due=self._even_if_not_due)
         self._conn.commit()
         if self._endless:
             return due
-        self._left = set(due) if self._left is None else self._left
-        return [slot for slot in due if slot in self._left]
+        self._unpolled = set(due) if self._unpolled is None else self._unpolled
+        return [bucket for bucket in due if bucket in self._unpolled]
 
-    def _rows(self, slots: Sequence[int], but: Sequence[str]) -> list[DueFeed]:
-        """The feeds that are due, each once unless there is no end."""
-        if self._left is not None:
-            self._left -= set(slots)
-        rows = feeds.due(self._conn, self._only, asked=self._asked, slots=slots, but=but)
+    def _rows(self, buckets: Sequence[int], except_hosts: Sequence[str]) -> list[DueFeed]:
+        """Return the feeds that are due, each once unless there is no end."""
+        if self._unpolled is not None:
+            self._unpolled -= set(buckets)
+        rows = feeds.due(
+            self._conn,
+            self._only,
+            even_if_not_due=self._even_if_not_due,
+            buckets=buckets,
+            except_hosts=except_hosts,
+        )
         self._conn.commit()
         return [row for row in rows if row.url in self._configured]
 
@@ -154,53 +162,52 @@ class _Polling:
                 if row.url in self._configured:
                     self._tally.add(poll_folder(self._conn, self._config, row, self._run_id))
 
-    async def _hear(self, some: Sequence[Polled]) -> None:
-        """What has come in, but for public sites out of reach: they may not be the reason."""
-        lost: list[Polled] = []
-        heard: list[Polled] = []
-        for one in some:
-            (lost if one.unreachable and self._is_public(one) else heard).append(one)
-        reached = sum(self._is_public(one) for one in heard if not one.unreachable)
+    async def _receive(self, polls: Sequence[Poll]) -> None:
+        """Write what has come in, but for unreachable public sites: the fault may be ours."""
+        in_doubt = [poll for poll in polls if poll.is_unreachable and self._is_public(poll)]
+        certain = [poll for poll in polls if not (poll.is_unreachable and self._is_public(poll))]
+        reached = sum(self._is_public(poll) for poll in certain if not poll.is_unreachable)
         if reached:
-            self._reached, self._net.offline = True, False
-        await self._write(heard, Counter(reached=reached))
-        self._lost += lost
-        if self._lost and (self._reached or self._claims.under_way == len(self._lost)):
+            self._online, self._net.offline = True, False
+        await self._write(certain, Counter(reached=reached))
+        self._unreachable += in_doubt
+        nothing_else = self._frontier.under_way == len(self._unreachable)
+        if self._unreachable and (self._online or nothing_else):
             await self._judge()
 
     async def _judge(self) -> None:
-        """Whether it is the sites that were lost, or this machine."""
-        lost, self._lost = self._lost, []
-        async with self._claims.database:
-            here = not self._reached and await asyncio.to_thread(_is_offline, self._conn, lost)
-        self._reached = False
-        if not here:
-            await self._write(lost)
+        """Decide whether the sites cannot be reached, or this machine is offline."""
+        polls, self._unreachable = self._unreachable, []
+        async with self._frontier.database:
+            offline = not self._online and await asyncio.to_thread(_is_offline, self._conn, polls)
+        self._online = False
+        if not offline:
+            await self._write(polls)
             return
         self._net.offline = True
         self._look_at = time.monotonic() + OFFLINE_SECONDS
-        await self._write([], Counter(offline=len(lost)))
-        self._claims.done(one.feed for one in lost)
+        await self._write([], Counter(offline=len(polls)))
+        self._frontier.settle(poll.feed for poll in polls)
 
-    async def _write(self, some: Sequence[Polled], counts: Counter[str] | None = None) -> None:
-        def written() -> None:
-            gained = write(self._conn, self._config, some, self._run_id) if some else Counter()
-            self._tally.add(gained + (counts or Counter()))
+    async def _write(self, polls: Sequence[Poll], counts: Counter[str] | None = None) -> None:
+        def write_and_count() -> None:
+            written = write(self._conn, self._config, polls, self._run_id) if polls else Counter()
+            self._tally.add(written + (counts or Counter()))
 
-        async with self._claims.database:
-            await asyncio.to_thread(written)
-        self._claims.done(one.feed for one in some)
+        async with self._frontier.database:
+            await asyncio.to_thread(write_and_count)
+        self._frontier.settle(poll.feed for poll in polls)
 
-    def _is_public(self, polled: Polled) -> bool:
+    def _is_public(self, poll: Poll) -> bool:
         allowed = self._config.settings.fetch.allow_private_hosts
-        return is_public(urlsplit(polled.feed.fetch_url).netloc, allowed)
+        return is_public(urlsplit(poll.feed.fetch_url).netloc, allowed)
 
 
-def _is_offline(conn: Connection, lost: Sequence[Polled]) -> bool:
-    """Whether feeds that are all out of reach mean that this machine is, and not they."""
-    sites = {registered_domain(polled.feed.fetch_url) for polled in lost}
+def _is_offline(conn: Connection, polls: Sequence[Poll]) -> bool:
+    """Tell whether polls that all failed to reach their sites mean that this machine is offline."""
+    sites = {registered_domain(poll.feed.fetch_url) for poll in polls}
     if len(sites) < WITNESSES:
         return False
-    reached = feeds.reached_lately(conn, [polled.feed.feed_id for polled in lost])
+    reached = feeds.reached_lately(conn, [poll.feed.feed_id for poll in polls])
     conn.commit()
     return not reached

@@ -13,7 +13,7 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.model import Entry, Reason, Rejection
+from newsmon.model import Entry, Failure, Reason, Rejection
 from newsmon.pipeline.imports import documents, seeds
 from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
 from newsmon.store import addresses, feeds, runs
@@ -27,7 +27,7 @@ def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int)
     """
     folder = config.folder(feed.url)
     if not folder.is_dir():
-        missing = Rejection(Reason.UNREADABLE_FILE, f"{folder} is no folder")
+        missing = Failure(Reason.UNREADABLE_FILE, f"{folder} is no folder")
         _fail(conn, feed, run_id, str(folder), missing)
         feeds.set_state(conn, feed.feed_id, "failing", missing.reason.value)
         conn.commit()
@@ -57,7 +57,7 @@ def _documents(
 
 
 def _take(conn: Connection, config: Config, feed: FolderFeed, document: ImportedDocument) -> bool:
-    """Announce a document as an entry of the folder and keep its page; whether it was new."""
+    """Announce a document as an entry of the folder and store its page; True if it is new."""
     source_id = feed.source_id
     if document.source is not None:
         source_id = documents.source_of(conn, config, document)
@@ -70,16 +70,17 @@ def _take(conn: Connection, config: Config, feed: FolderFeed, document: Imported
         published=facts.published,
         language=facts.language,
     )
-    announced = feeds.Announcement(entry, document.url_key, document.url, document.host)
-    heard = feeds.Heard(feed.feed_id, source_id, [announced])
-    sighted = feeds.announce(conn, [heard], fetch=False)
-    kept = documents.keep(conn, document, source_id)
-    if sighted and document.host and seeds.is_seed(document.guid):
-        addresses.schedule(conn, sighted[0].address_id, 0)  # its live page may be had, too
-    return kept
+    announcement = feeds.Announcement(
+        feed.feed_id, source_id, entry, document.url_key, document.url, document.host
+    )
+    new_sightings = feeds.announce(conn, [announcement], fetch=False)
+    is_new = documents.keep(conn, document, source_id)
+    if new_sightings and document.host and seeds.is_seed(document.guid):
+        addresses.schedule(conn, new_sightings[0].address_id, 0)  # its live page may be had, too
+    return is_new
 
 
 def _fail(
-    conn: Connection, feed: FolderFeed, run_id: int, place: str, rejection: Rejection
+    conn: Connection, feed: FolderFeed, run_id: int, place: str, problem: Failure | Rejection
 ) -> None:
-    runs.fail(conn, rejection, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")
+    runs.fail(conn, problem, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")

@@ -1,4 +1,4 @@
-"""What polls brought, written down: entries, failures, and what is decided on each feed."""
+"""The outcomes of polls, written: entries, failures, and the new facts of each feed."""
 
 from __future__ import annotations
 
@@ -15,114 +15,118 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, FeedConfig
 from newsmon.feeds import packed, polling
 from newsmon.fetch import Answer
-from newsmon.model import Entry, ParsedFeed, Reason, Rejection
-from newsmon.pipeline.stages.poll_requests import Polled, digest
+from newsmon.model import Entry, Failure, ParsedFeed, Reason
+from newsmon.pipeline.stages.poll_requests import Poll, digest
 from newsmon.store import feeds, runs
 from newsmon.store.locks import again_on_deadlock
 from newsmon.urls import host, normalise, url_key
 
 STAGE = "poll"
-FIRST_POLL_AGE = timedelta(days=7)  # what a feed without `max_age` brings of the time before it
-ANNOUNCE_AT_ONCE = 500  # entries written in one statement
+FIRST_POLL_AGE = timedelta(days=7)  # age of entries that a feed without `max_age` may announce
+ANNOUNCE_AT_ONCE = 500  # entries of one feed written in one statement
 
 
-def write(conn: Connection, config: Config, polled: Sequence[Polled], run_id: int) -> Counter[str]:
-    """Write what these polls brought, and what it means for each feed; returns counts.
+def write(conn: Connection, config: Config, polls: Sequence[Poll], run_id: int) -> Counter[str]:
+    """Write the outcomes of these polls, and the new facts of each feed; returns counts.
 
-    What Postgres refuses is the failure of the one feed that said it.
+    Postgres refusing an entry is the failure of its feed alone.
     """
-    return again_on_deadlock(conn, lambda: _write_all(conn, config, polled, run_id))
+    return again_on_deadlock(conn, lambda: _write_all(conn, config, polls, run_id))
 
 
 def _write_all(
-    conn: Connection, config: Config, polled: Sequence[Polled], run_id: int
+    conn: Connection, config: Config, polls: Sequence[Poll], run_id: int
 ) -> Counter[str]:
-    """One transaction, or, where Postgres refuses it, one for each."""
+    """Write all in one transaction, or, where Postgres refuses it, in one for each."""
     try:
-        taken = _announce(conn, config, [one for one in polled if one.read])
-        feeds.update(conn, [_decided(config, one, taken.get(one.feed.feed_id)) for one in polled])
+        announced = _announce(conn, config, [poll for poll in polls if poll.parsed])
+        feeds.update(conn, [_change(config, poll, announced) for poll in polls])
         feeds.note_opt_outs(
-            conn, [(one.feed.feed_id, one.opt_out) for one in polled if one.parsed is not None]
+            conn, {poll.feed.feed_id: poll.opt_out for poll in polls if _was_whole(poll)}
         )
-        failed = sum(_failed(conn, one, run_id) for one in polled)
+        for poll in polls:
+            _note_failure(conn, poll, run_id)
         conn.commit()
     except (DataError, IntegrityError) as error:
         conn.rollback()
-        if len(polled) == 1:
-            if not polled[0].read:
+        if len(polls) == 1:
+            if not polls[0].parsed:
                 raise
-            refused = Rejection(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
-            return _write_all(conn, config, [replace(polled[0], parsed=refused)], run_id)
-        return sum((_write_all(conn, config, [one], run_id) for one in polled), Counter())
-    new = sum(one.new for one in taken.values())
-    return Counter(feeds=len(polled), entries=new, failed=failed)
+            refused = Failure(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
+            return _write_all(
+                conn, config, [replace(polls[0], parsed=None, failure=refused)], run_id
+            )
+        return sum((_write_all(conn, config, [poll], run_id) for poll in polls), Counter())
+    return Counter(
+        feeds=len(polls),
+        entries=sum(progress.new for progress in announced.values()),
+        failed=sum(poll.failure is not None for poll in polls),
+    )
+
+
+def _was_whole(poll: Poll) -> bool:
+    """Tell whether a new body came, which states anew what it reserves."""
+    return poll.parsed is not None or (poll.answer is not None and poll.failure is not None)
 
 
 @dataclass(slots=True)
-class _Taken:
-    """What of a feed's entries was written."""
+class _Announced:
+    """How far the entries of one feed are written."""
 
     new: int = 0
-    all: bool = True  # False: there were more new ones than are taken in one poll
+    complete: bool = True  # False: there were more new ones than are written in one poll
 
 
-def _announce(conn: Connection, config: Config, polled: Sequence[Polled]) -> dict[int, _Taken]:
-    """Write the entries of all these feeds, the newest of each first; by the feed's id."""
+def _announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[int, _Announced]:
+    """Write the entries of all these feeds, the newest of each first; returns progress by feed."""
     most, now = config.settings.fetch.max_entries_per_poll, datetime.now(timezone.utc)
-    waiting = [(one.feed, _wanted(one, now)) for one in polled]
-    taken = {feed.feed_id: _Taken() for feed, _ in waiting}
+    waiting = {poll.feed.feed_id: _announcements(poll, now) for poll in polls}
+    announced = {feed_id: _Announced() for feed_id in waiting}
     while waiting:
-        heard = [
-            feeds.Heard(feed.feed_id, feed.source_id, wanted[:ANNOUNCE_AT_ONCE])
-            for feed, wanted in waiting
-        ]
-        for sighted in feeds.announce(conn, heard):
-            taken[sighted.feed_id].new += 1
-        waiting = [(feed, rest) for feed, wanted in waiting if (rest := wanted[ANNOUNCE_AT_ONCE:])]
-        for feed, _ in waiting:
-            taken[feed.feed_id].all = taken[feed.feed_id].new < most
-        waiting = [(feed, rest) for feed, rest in waiting if taken[feed.feed_id].all]
-    return taken
+        head = [a for queue in waiting.values() for a in queue[:ANNOUNCE_AT_ONCE]]
+        for sighting in feeds.announce(conn, head):
+            announced[sighting.feed_id].new += 1
+        tails = {feed_id: queue[ANNOUNCE_AT_ONCE:] for feed_id, queue in waiting.items()}
+        waiting = {feed_id: tail for feed_id, tail in tails.items() if tail}
+        for feed_id in waiting:
+            announced[feed_id].complete = announced[feed_id].new < most
+        waiting = {id_: tail for id_, tail in waiting.items() if announced[id_].complete}
+    return announced
 
 
-def _failed(conn: Connection, polled: Polled, run_id: int) -> bool:
-    """Whether a poll came to nothing; noted if so."""
-    rejection = polled.parsed if isinstance(polled.parsed, Rejection) else polled.answer
-    if isinstance(rejection, Rejection):
-        feed = polled.feed
+def _note_failure(conn: Connection, poll: Poll, run_id: int) -> None:
+    if poll.failure is not None:
+        feed = poll.feed
         runs.fail(
-            conn, rejection, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
+            conn, poll.failure, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
         )
-        return True
-    return False
 
 
-def _decided(config: Config, polled: Polled, taken: _Taken | None) -> feeds.Decided:
-    """What one poll means for the feed."""
-    outcome, marks = _outcome(polled), None
-    if isinstance(polled.parsed, ParsedFeed) and taken is not None:
-        outcome, marks = _read(polled, polled.parsed, taken.new), packed(polled.parsed.marks)
-        if not taken.all or polled.parsed.nested:
-            # what is left, or new in a listed sitemap, must not hide behind an unchanged body
+def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> feeds.FeedChange:
+    """Decide on the feed after one poll."""
+    outcome, marks = _unchanged_or_failed(poll), None
+    progress = announced.get(poll.feed.feed_id)
+    if poll.parsed is not None and progress is not None:
+        outcome, marks = _read(poll, poll.parsed, progress.new), packed(poll.parsed.marks)
+        if not progress.complete or poll.parsed.nested:
+            # further entries, or new ones in a listed sitemap, must not hide behind the same body
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
             marks = b""
-    before = feeds.facts_of(polled.feed)
-    after = polling.decide(
-        before,
+    facts = polling.decide(
+        feeds.facts_of(poll.feed),
         outcome,
         now=datetime.now(timezone.utc),
         jitter=random.random(),
-        rules=_rules(config, polled.config),
+        rules=_rules(config, poll.config),
     )
-    return feeds.Decided(polled.feed.feed_id, before, after, marks)
+    return feeds.FeedChange(poll.feed.feed_id, facts, marks)
 
 
-def _outcome(polled: Polled) -> polling.Outcome:
-    answer = polled.answer
-    for failed in (answer, polled.parsed):
-        if isinstance(failed, Rejection):
-            return polling.Failed(failed.reason, failed.retry_after)
-    assert isinstance(answer, Answer)
+def _unchanged_or_failed(poll: Poll) -> polling.Outcome:
+    if poll.failure is not None:
+        return poll.failure
+    answer = poll.answer
+    assert answer is not None
     return polling.Unchanged(
         not_modified=answer.unchanged,
         etag=answer.etag,
@@ -131,9 +135,9 @@ def _outcome(polled: Polled) -> polling.Outcome:
     )
 
 
-def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
-    answer = polled.answer
-    assert isinstance(answer, Answer)
+def _read(poll: Poll, parsed: ParsedFeed, new: int) -> polling.Read:
+    answer = poll.answer
+    assert answer is not None
     times = sorted(entry.published.at for entry in parsed.entries if entry.published)
     return polling.Read(
         new=new,
@@ -142,14 +146,14 @@ def _read(polled: Polled, parsed: ParsedFeed, new: int) -> polling.Read:
         etag=answer.etag,
         last_modified=answer.last_modified,
         permanent_url=answer.permanent_url,
-        hint=_hint(answer, parsed),
+        hint=_freshness(answer, parsed),
         oldest_at=times[0] if times else None,
         newest_at=times[-1] if times else None,
     )
 
 
-def _hint(answer: Answer, parsed: ParsedFeed) -> timedelta | None:
-    """How long the publisher says that the answer holds: the longer of ttl and max-age."""
+def _freshness(answer: Answer, parsed: ParsedFeed) -> timedelta | None:
+    """Return the freshness that the publisher states: the longer of ttl and max-age."""
     stated = re.search(r"max-age=(\d{1,7})", answer.header("Cache-Control") or "")
     seconds = max(parsed.ttl_seconds or 0, int(stated[1]) if stated else 0)
     return timedelta(seconds=seconds) if seconds else None
@@ -162,27 +166,30 @@ def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
     return polling.PollRules(settings.min_poll, settings.max_poll, settings.max_retry_after)
 
 
-def _wanted(polled: Polled, now: datetime) -> list[feeds.Announcement]:
-    """The entries to take: of usable URLs, as the feed's configuration wants, the newest first."""
-    assert isinstance(polled.parsed, ParsedFeed)
-    if polled.config.max_age is not None:
-        since = now - polled.config.max_age
-    else:  # what was old when we first heard of the feed stays so at later polls
-        since = polled.feed.created_at - FIRST_POLL_AGE
-    wanted = [
+def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:
+    """Return the entries of usable URLs that the configuration selects, the newest first."""
+    assert poll.parsed is not None
+    if poll.config.max_age is not None:
+        since = now - poll.config.max_age
+    else:  # entries that were old at the first poll stay so at later polls
+        since = poll.feed.created_at - FIRST_POLL_AGE
+    announcements = [
         announcement
-        for entry in polled.parsed.entries
+        for entry in poll.parsed.entries
         if entry.published is None or entry.published.at >= since
-        if (announcement := _announcement(entry)) is not None
-        if polled.config.wants(announcement.url, entry.title)
+        if (announcement := _announcement(poll, entry)) is not None
+        if poll.config.wants(announcement.url, entry.title)
     ]
-    wanted.sort(key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True)
-    return wanted
+    announcements.sort(
+        key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True
+    )
+    return announcements
 
 
-def _announcement(entry: Entry) -> feeds.Announcement | None:
+def _announcement(poll: Poll, entry: Entry) -> feeds.Announcement | None:
     try:
         url = normalise(entry.url)
-        return feeds.Announcement(entry, url_key(url), url, host(url))
+        key, server = url_key(url), host(url)
     except ValueError:
         return None
+    return feeds.Announcement(poll.feed.feed_id, poll.feed.source_id, entry, key, url, server)

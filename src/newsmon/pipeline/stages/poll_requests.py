@@ -1,4 +1,4 @@
-"""Asking for feeds over HTTP: all at once, politely, each with what it says once it is there."""
+"""Requests for feeds: many hosts at a time, politely, each answer read as a feed."""
 
 from __future__ import annotations
 
@@ -12,75 +12,77 @@ import xxhash
 from newsmon.config import FeedConfig
 from newsmon.feeds import Known, parse, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
-from newsmon.model import ParsedFeed, Reason, Rejection
+from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.store.rows import DueFeed
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
 # Bytes of a feed that is read at once, in some milliseconds: threads that compute keep the one that
 # asks from its turn, and switching between them costs a tenth of a poll.
 SMALL = 32 * 1024
-UNREACHABLE = frozenset({Reason.DNS, Reason.CONNECT, Reason.TIMEOUT, Reason.TLS})
 
 
 @dataclass(frozen=True, slots=True)
-class Polled:
-    """What asking for one feed came to."""
+class Poll:
+    """One poll of a feed: its answer, what the answer reads as, or the failure.
+
+    Without `parsed` and without `failure` nothing changed since the last poll.
+    """
 
     feed: DueFeed
     config: FeedConfig
-    answer: Answer | Rejection
-    parsed: ParsedFeed | Rejection | None  # None: not modified, or nothing to parse
-    opt_out: str | None = None  # what reserves text and data mining
+    answer: Answer | None = None
+    parsed: ParsedFeed | None = None
+    failure: Failure | None = None
+    opt_out: str | None = None  # statement that reserves text and data mining
 
     @property
-    def read(self) -> bool:
-        """Whether there are entries to look at."""
-        return isinstance(self.parsed, ParsedFeed)
-
-    @property
-    def unreachable(self) -> bool:
-        return isinstance(self.answer, Rejection) and self.answer.reason in UNREACHABLE
+    def is_unreachable(self) -> bool:
+        """Tell whether no answer came at all."""
+        return self.failure is not None and self.failure.reason.is_unreachable
 
 
-async def ask_all(
+async def poll_all(
     visitor: Visitor,
     groups: AsyncIterator[tuple[str, list[tuple[DueFeed, str]]]],
     configured: Mapping[str, FeedConfig],
-) -> AsyncIterator[list[Polled]]:
-    """Ask for all feeds, politely; yields what has come in since the last list was taken.
+) -> AsyncIterator[list[Poll]]:
+    """Poll all feeds; yields the polls that ended since the last list was read.
 
     `groups` are `(host, its (row of feeds.due, URL to ask for) pairs)`, `configured` feeds by
     the URL that they have in feeds.yaml.
     """
     settings = visitor.fetcher.settings
 
-    async def ask(row: DueFeed, url: str) -> Polled:
-        return await _ask(visitor, row, configured[row.url], url)
+    async def poll(row: DueFeed, url: str) -> Poll:
+        return await _poll(visitor, row, configured[row.url], url)
 
-    async for some in each(
-        groups, ask, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
+    async for results in each(
+        groups, poll, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
     ):
-        yield [polled for _, polled in some]
+        yield [result for _, result in results]
 
 
-async def _ask(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> Polled:
+async def _poll(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> Poll:
     answer = await _get(visitor, url, feed, row)
-    if isinstance(answer, Rejection) or answer.unchanged:
-        return Polled(row, feed, answer, None)
-    if row.body_hash is not None and bytes(row.body_hash) == digest(answer):
-        return Polled(row, feed, answer, None)
+    if isinstance(answer, Failure):
+        return Poll(row, feed, failure=answer)
+    same_body = row.body_hash is not None and bytes(row.body_hash) == digest(answer)
+    if answer.unchanged or same_body:
+        return Poll(row, feed, answer)
     opt_out = opt_out_of(answer)
     if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
-        return Polled(row, feed, answer, Rejection(Reason.OPT_OUT, opt_out), opt_out)
-    known = Known(unpacked(row.entry_marks), _meaning(feed))
-    parsed = await _read(answer, feed.kind, row.country, known)
-    if isinstance(parsed, ParsedFeed) and parsed.nested:
+        return Poll(row, feed, answer, None, Failure(Reason.OPT_OUT, opt_out), opt_out)
+    known = Known(unpacked(row.entry_marks), _selection_mark(feed))
+    parsed = await _read(answer, row, known)
+    if isinstance(parsed, Failure):
+        return Poll(row, feed, answer, None, parsed, opt_out)
+    if parsed.nested:
         parsed = await _with_nested(visitor, row, feed, parsed)
-    return Polled(row, feed, answer, parsed, opt_out)
+    return Poll(row, feed, answer, parsed, None, opt_out)
 
 
-def _meaning(feed: FeedConfig) -> int:
-    """A number for what of a feed is wanted: when that changes, no entry counts as known."""
+def _selection_mark(feed: FeedConfig) -> int:
+    """Return a number of the feed's selection rules: when it changes, every entry is read anew."""
     apart_from = {"url", "poll", "headers", "proxy", "enabled"}
     return xxhash.xxh3_64_intdigest(feed.model_dump_json(exclude=apart_from).encode())
 
@@ -88,18 +90,18 @@ def _meaning(feed: FeedConfig) -> int:
 async def _with_nested(
     visitor: Visitor, row: DueFeed, feed: FeedConfig, index: ParsedFeed
 ) -> ParsedFeed:
-    """A sitemap index with the entries of the sitemaps that it lists; a loop ends at the bound."""
-    seen: set[str] = set()
+    """Return a sitemap index with the entries of its sitemaps; a loop ends at the bound."""
+    visited: set[str] = set()
     waiting, entries = list(index.nested), list(index.entries)
-    while waiting and len(seen) < MAX_NESTED:
+    while waiting and len(visited) < MAX_NESTED:
         url = waiting.pop(0)
-        if url in seen:
+        if url in visited:
             continue
-        seen.add(url)
+        visited.add(url)
         answer = await _get(visitor, url, feed)
-        if isinstance(answer, Rejection):
+        if isinstance(answer, Failure):
             continue
-        parsed = await _read(answer, feed.kind, row.country)
+        parsed = await _read(answer, row)
         if isinstance(parsed, ParsedFeed):
             entries += parsed.entries
             waiting += parsed.nested
@@ -108,7 +110,7 @@ async def _with_nested(
 
 async def _get(
     visitor: Visitor, url: str, feed: FeedConfig, row: DueFeed | None = None
-) -> Answer | Rejection:
+) -> Answer | Failure:
     return await visitor.get(
         url,
         obey_robots=False,  # feeds are offered to programs
@@ -120,28 +122,24 @@ async def _get(
     )
 
 
-async def _read(
-    answer: Answer, kind: str, country: str | None, known: Known | None = None
-) -> ParsedFeed | Rejection:
-    """What a body says as a feed; a large one is read beside the event loop."""
+async def _read(answer: Answer, row: DueFeed, known: Known | None = None) -> ParsedFeed | Failure:
+    """Read a body as a feed; a large one beside the event loop."""
     if len(answer.body) <= SMALL:
-        return _parse(answer, kind, country, known)
-    return await asyncio.to_thread(_parse, answer, kind, country, known)
+        return _parse(answer, row, known)
+    return await asyncio.to_thread(_parse, answer, row, known)
 
 
-def _parse(
-    answer: Answer, kind: str, country: str | None, known: Known | None = None
-) -> ParsedFeed | Rejection:
+def _parse(answer: Answer, row: DueFeed, known: Known | None = None) -> ParsedFeed | Failure:
     return parse(
         answer.body,
         url=answer.final_url,
         content_type=answer.header("Content-Type"),
-        kind=kind,
-        country=country,
+        kind=row.kind,
+        country=row.country,
         known=known or Known(),
     )
 
 
 def digest(answer: Answer) -> bytes:
-    """What the body is known by when the feed is asked for again."""
+    """Return the hash by which the next poll recognises the same body."""
     return hashlib.sha256(answer.body).digest()
