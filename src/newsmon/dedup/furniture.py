@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 import re2
 
+from newsmon.text.agencies import any_agency_pattern
+
 # A pitch or notice is a short line; a long paragraph that happens to begin so is text.
 _LONGEST_LINE = 320  # characters
 
@@ -76,17 +78,13 @@ _WHOLE_LINE = re2.compile(
     rf"(?im)^[\s\-–—•*|>\[(]*(?:{'|'.join(_LINES)})".replace(r"[\s", "[ \t").replace(r"\s", "[ \t]")
 )
 
-_AGENCIES = (
-    r"Reuters|AP|AFP|UPI|dpa|DPA|ANI|PTI|IANS|TASS|Tass|Interfax|Xinhua|Kyodo|Yonhap|ANSA|EFE|"
-    r"Bloomberg|CNN|BBC|PA|CP|AAP|Anadolu|CNA|Ukrinform|Bernama|KUNA"
-)
 _PLACE = r"(?:[ /-][A-Z][\w.'’-]*){0,3}(?:,\s*[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+)?)?"
 _DAY = r"(?:,?\s*(?:[A-Z][a-z]{2,8}\.?\s+\d{1,2}|\d{1,2}\s+[A-Z][a-z]{2,8})(?:,?\s+\d{4})?)?"
 # "LONDON, March 3 (Agency) —", "WASHINGTON (AP) --", "(Agency) - ", "KYIV —"
 _DATELINE = re.compile(
     rf"""\s*(?:
       (?:[A-Z][\w.'’-]*{_PLACE}{_DAY}\s*,?\s*)?
-      [(\[](?:{_AGENCIES}|[A-Z][\w.&'’ /-]{{1,30}})[)\]]\s*[-–—:.]+\s*
+      [(\[](?:{any_agency_pattern()}|[A-Z][\w.&'’ /-]{{1,30}})[)\]]\s*[-–—:.]+\s*
     | [A-Z][A-Z.'’-]+{_PLACE}{_DAY}\s*(?:[–—]|--?\s|:\s)\s*
     )""",
     re.VERBOSE,

@@ -17,32 +17,11 @@ from datetime import datetime, timedelta
 
 import re2
 
+from newsmon.text.agencies import AGENCIES, any_agency_pattern, names_pattern
+
 _STUB = 0.5  # of the fullest member's words
 
-# How agencies sign, and how their own outlets are called (slug or name).
-_AGENCIES = {
-    "reuters": r"Reuters",
-    "associated-press": r"(?:The )?Associated Press|AP",
-    "afp": r"AFP|Agence France[- ]Presse",
-    "upi": r"UPI|United Press International",
-    "dpa": r"dpa|DPA|Deutsche Presse-Agentur",
-    "pa-media": r"PA Media|Press Association",
-    "tass": r"TASS|Tass|ITAR-TASS",
-    "interfax": r"Interfax",
-    "xinhua": r"Xinhua",
-    "kyodo": r"Kyodo(?: News)?",
-    "yonhap": r"Yonhap",
-    "ansa": r"ANSA",
-    "efe": r"EFE",
-    "bloomberg": r"Bloomberg(?: News)?",
-    "anadolu": r"Anadolu(?: Agency)?|AA",
-    "pti": r"PTI|Press Trust of India",
-    "ani": r"ANI",
-    "ukrinform": r"Ukrinform",
-    "canadian-press": r"(?:The )?Canadian Press",
-    "aap": r"AAP",
-}  # fmt: skip
-_NAMES = "|".join(f"(?P<{agency.replace('-', '_')}>{names})" for agency, names in _AGENCIES.items())
+_NAMES = "|".join(f"(?P<{slug.replace('-', '_')}>{names_pattern(slug)})" for slug in AGENCIES)
 # "(Agency) -", a line or byline of its own, "Jane Doe, Agency", "© 2026 Agency. All rights …"
 _SIGNED = re.compile(
     r"(?:[(\[]|^(?:By |Source: ?)?|(?:,|\||/|\bof|\bfor) |© ?(?:\d{4} )?)"
@@ -50,8 +29,8 @@ _SIGNED = re.compile(
     re.MULTILINE,
 )
 # Most members name no agency anywhere, which is found out several times faster.
-_NAMED = re2.compile("|".join(_AGENCIES.values()))
-_OWN = {agency: re.compile(rf"^(?:{names})$") for agency, names in _AGENCIES.items()}
+_NAMED = re2.compile(rf"\b(?:{any_agency_pattern()})\b")
+_OWN = {slug: re.compile(rf"^(?:{names_pattern(slug)})$") for slug in AGENCIES}
 
 
 @dataclass(frozen=True, slots=True)

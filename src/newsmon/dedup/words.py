@@ -13,28 +13,24 @@ from numpy.typing import NDArray
 
 from newsmon.dedup.furniture import body_spans
 from newsmon.dedup.style import SAME, spelling
+from newsmon.text.scripts import SPACELESS
 
 Hashes = NDArray[np.uint64]
 
-# Scripts written without spaces (Thai, Lao, Burmese, Khmer, kana, Han): a character is a token.
-_SPACELESS = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff"
-    "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-)
 # Marks that belong inside a word and that `\w` leaves out: accents, points, Indic vowel signs.
 _INNER = (
     "\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670"
     "\u0900-\u0963\u0966-\u0dff\u00ad\u200b-\u200f\u2060\ufeff"
 )
-_LETTER = rf"(?:[^\W_{_SPACELESS}]|[{_INNER}])"
+_LETTER = rf"(?:[^\W_{SPACELESS}]|[{_INNER}])"
 _TOKEN = re.compile(
-    rf"""[{_SPACELESS}] | %
+    rf"""[{SPACELESS}] | %
     | \d+(?:[.,]\d+)*{_LETTER}*                      # 4,594  1.5bn
     | (?:[^\W\d_]\.)+[^\W\d_](?!{_LETTER})           # U.S
     | {_LETTER}+(?:['’‘ʼ]{_LETTER}+)*                # don’t""",
     re.VERBOSE,
 )
-_SINGLE = re.compile(rf"[{_SPACELESS}]")
+_SINGLE = re.compile(rf"[{SPACELESS}]")
 _CHUNK = re.compile(r"\S+")
 _AROUND = ".,;:!?()[]{}\"'“”‘’«»…-–—*|/"  # marks that are no part of any token
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)

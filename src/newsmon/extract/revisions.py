@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from itertools import zip_longest
 
 from newsmon.extract.document.line_keys import normalise_line, text_key
+from newsmon.text.sentence_ends import ends_sentence
 
 _COUNTER_LENGTH = 80  # characters; a longer line with another number is a statement
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 
 
 def is_trivial(before: tuple[str, str], after: tuple[str, str]) -> bool:
@@ -30,6 +29,6 @@ def is_trivial(before: tuple[str, str], after: tuple[str, str]) -> bool:
 def _is_counter(old: str, new: str) -> bool:
     return (
         max(len(old), len(new)) <= _COUNTER_LENGTH
-        and not _SENTENCE_END.search(new)
+        and not ends_sentence(new)
         and normalise_line(old) == normalise_line(new) != ""
     )

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import re
 
-_DENSE = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003134f"
-_LONG = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\ua9e0-\ua9ff\uaa60-\uaa7f"
-_DENSE_RUN = re.compile(f"[{_DENSE}]+")
-_LONG_RUN = re.compile(f"[{_LONG}]+")
+from newsmon.text.scripts import DENSE, LONG, SPACELESS
+
+_DENSE_RUN = re.compile(f"[{DENSE}]+")
+_LONG_RUN = re.compile(f"[{LONG}]+")
 _LETTER = re.compile(r"[^\W\d_]")
-_SPACELESS_LETTER = re.compile(f"[{_DENSE}{_LONG}]")
+_SPACELESS_LETTER = re.compile(f"[{SPACELESS}]")
 _PARTING = "—–/…"
 
 # Average length of a word in running text: about two characters in Chinese and Japanese

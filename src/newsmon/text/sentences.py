@@ -10,17 +10,16 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from newsmon.text.sentence_ends import CLOSERS, SPACED_ENDS, UNSPACED_ENDS
 from newsmon.text.typewriter import typewritten
 
-_TERMINATORS = frozenset(".!?؟۔।։።")
-# Terminators after which no space is needed.
-_UNSPACED = "。！？｡"
-_CLOSERS = frozenset("\"')]」』）")
+_TERMINATORS = frozenset(SPACED_ENDS)
+_CLOSERS = frozenset(CLOSERS)
 _OPENERS = frozenset("\"'([「『（*- \t")
 # What else than a full stop can stand before the space that ends a sentence. Each is looked
 # for by itself: finding one fixed character is many times faster than any pattern.
 _OTHER_ENDS = "?!\"')]"
-_FOREIGN_ENDS = "؟۔।։።"
+_FOREIGN_ENDS = "".join(mark for mark in SPACED_ENDS if not mark.isascii() and mark != "…")
 # Longer than any abbreviation without inner stops.
 _LONGEST = 7
 
@@ -77,7 +76,7 @@ def sentence_starts(text: str) -> list[int]:
     if not text.isascii():
         for mark in _FOREIGN_ENDS:
             found += _after(text, mark)
-        for mark in _UNSPACED:
+        for mark in UNSPACED_ENDS:
             found += [_after_closers(text, at) for at in _positions(text, mark)]
     found.sort()
     found.append(len(text))

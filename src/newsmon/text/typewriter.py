@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsmon.text.sentence_ends import UNSPACED_ENDS
+
 # Typographic characters that nearly every text has: replaced without looking for others.
 _COMMON = {
     "’": "'",
@@ -33,7 +35,7 @@ _ONE_BY_ONE = {**_LETTERS, **dict.fromkeys("‘’‚‛ʼ＇`´′", "'")}
 # By Unicode category: quotes, dashes, currency signs, spaces and line breaks.
 _BY_KIND = {"Pi": '"', "Pf": '"', "Pd": "-", "Sc": "$", "Zs": " ", "Zl": "\n", "Zp": "\n"}
 # Terminators that have no counterpart on a typewriter.
-_KEPT = frozenset("。！？｡؟۔।։።」』）")
+_KEPT = frozenset("؟۔।։።」』）" + UNSPACED_ENDS)
 # More different characters than this are cheaper to translate than to replace one by one.
 _MANY = 48
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")

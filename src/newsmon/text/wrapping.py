@@ -6,6 +6,9 @@ import re
 from itertools import pairwise
 from statistics import median
 
+from newsmon.text.scripts import takes_no_space
+from newsmon.text.sentence_ends import ends_sentence
+
 # Widths, in characters, that people break lines at; shorter lines are lists or verse, longer ones
 # paragraphs.
 _WIDTHS = range(40, 111)
@@ -14,9 +17,8 @@ _FEWEST = 4  # breaks that say how a text is set
 # hardly any.
 _BROKEN = 0.65
 _ROOM = 0.9  # of the width: had the next word fitted, the line was not broken for want of room
-_ENDS = re.compile(r"[.!?…。！？:;][\"'”’»)\]]*$")
 _BULLET = re.compile(r"(?:[-–—*•·]|\d{1,2}[.)])\s")
-_NO_SPACES = "\u2e80"  # from here on, scripts are written without spaces
+_ALSO_ENDS = ":;"
 
 
 def unwrap(text: str) -> str:
@@ -41,7 +43,7 @@ def unwrap(text: str) -> str:
 def _width(lines: list[str]) -> float | None:
     """Where the lines were broken; None where they were not."""
     followed = [before for before, after in pairwise(lines) if before and after]
-    broken = [len(line) for line in followed if not _ENDS.search(line)]
+    broken = [len(line) for line in followed if not ends_sentence(line, _ALSO_ENDS)]
     if len(followed) < _FEWEST or len(broken) < _BROKEN * len(followed):
         return None
     width = median(broken)
@@ -56,7 +58,7 @@ def _continues(before: str, line: str, width: float) -> bool:
         return False
     word = line.split(maxsplit=1)[0]
     had_room = len(before) + 1 + len(word) <= _ROOM * width
-    return not had_room or (not _ENDS.search(before) and word[0].islower())
+    return not had_room or (not ends_sentence(before, _ALSO_ENDS) and word[0].islower())
 
 
 def _indent(line: str) -> int:
@@ -66,4 +68,4 @@ def _indent(line: str) -> int:
 def _gap(before: str) -> str:
     """What stands between two parts of a line: nothing after a hyphen within a word."""
     hyphenated = before.endswith("-") and before[-2:-1].isalnum()
-    return "" if hyphenated or before[-1] >= _NO_SPACES else " "
+    return "" if hyphenated or takes_no_space(before[-1]) else " "

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from newsmon.text.scripts import HANGUL, SPACELESS
 from newsmon.text.typewriter import typewritten
 
 
@@ -51,10 +52,7 @@ def haystack(plain: str) -> bytes:
 
 # Writing systems whose words stand without spaces between them, or (Hangul) carry
 # particles: a term that begins or ends in one of them matches inside longer runs.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u30ff\u3130-\u318f"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0002fa1f]"
-)
+_UNSPACED = re.compile(f"[{SPACELESS}{HANGUL}]")
 
 
 def count_unspaced(text: str) -> int:

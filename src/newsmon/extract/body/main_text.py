@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from newsmon.extract.body.reshape import reshape
 from newsmon.extract.document.elements import letters
 from newsmon.text import clean, detect_language
+from newsmon.text.sentence_ends import CLOSERS, SENTENCE_ENDS
 
 # A fast result below this length may have lost something (eight pages in a hundred are shorter) …
 _SHORT = 1_500
@@ -29,7 +30,7 @@ _DENSITY = 0.4
 # Less of the text than this in whole sentences is a menu or a list of links.
 _PROSE = 0.5
 
-_SENTENCE = re.compile(r"[.!?…。！？؟।:;,，、][\"'”’»)\]]*(?:\s|$)")
+_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}:;,，、][{re.escape(CLOSERS)}]*(?:\s|$)")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 

@@ -5,12 +5,11 @@ Rules look at what leads to another page and how much of this page it is, whatev
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.elements import found_by, letters
+from newsmon.text.sentence_ends import ends_sentence
 
 _TEASERS = etree.XPath(
     " | ".join(
@@ -18,7 +17,6 @@ _TEASERS = etree.XPath(
     )
 )
 _TEASER_TAGS = frozenset({"div", "p", "section", "span", "ul", "ol", "li"})
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CARD = 600  # characters of a teaser
 _CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "h6")
 _POINTER = range(20, 221)  # characters of a line that points to another page
@@ -119,7 +117,7 @@ def drop_pointers(tree: HtmlElement) -> None:
 
 def _is_pointer(element: HtmlElement, text: str) -> bool:
     linked = sum(len(" ".join(a.text_content().split())) for a in element.iter("a"))
-    return linked >= len(text) * 0.8 and not _SENTENCE_END.search(text)
+    return linked >= len(text) * 0.8 and not ends_sentence(text)
 
 
 def drop_link_lists(tree: HtmlElement) -> None:
@@ -129,6 +127,6 @@ def drop_link_lists(tree: HtmlElement) -> None:
         if len(items) < 2 or sum(map(len, items)) / len(items) < _POINTER.start:
             continue
         linked = sum(len(" ".join(a.text_content().split())) for a in listing.iter("a"))
-        ended = sum(1 for text in items if _SENTENCE_END.search(text))
+        ended = sum(1 for text in items if ends_sentence(text))
         if linked >= sum(map(len, items)) * 0.8 and ended * 3 < len(items):
             listing.drop_tree()

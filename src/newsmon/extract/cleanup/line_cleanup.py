@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -16,12 +15,12 @@ from newsmon.extract.document.line_rules import (
     rules_for,
 )
 from newsmon.model import RemovedLine
+from newsmon.text.sentence_ends import ends_sentence
 from newsmon.times import find_moment
 
 POINTER = "related pointer"
 _BARE_HEADING = 45  # characters
 _LISTED = 8  # lines
-_SENTENCE_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
 
 _BYLINE_LENGTH = 120  # characters
 _BYLINE_WORDS = 8  # letters beside each name: "By", "Von", "and", "reports"
@@ -109,7 +108,7 @@ def _list_under(lines: Sequence[str], heading: int) -> list[int]:
         return []
     listed = []
     for i in range(heading + 1, min(heading + 1 + _LISTED, len(lines))):
-        if len(lines[i]) > 200 or _SENTENCE_END.search(lines[i]):
+        if len(lines[i]) > 200 or ends_sentence(lines[i], also=":"):
             break
         listed.append(i)
     return listed
@@ -156,7 +155,7 @@ def _drop_bylines(work: _Work, authors: Sequence[str]) -> None:
 
 def _is_byline(line: str, names: Collection[str]) -> bool:
     """Tell whether a line names authors and says little else, in whatever language."""
-    if len(line) > _BYLINE_LENGTH or _SENTENCE_END.search(line):
+    if len(line) > _BYLINE_LENGTH or ends_sentence(line, also=":"):
         return False
     letters = text_key(line)
     named = [name for name in names if name in letters]

@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from newsmon.extract.document.line_keys import text_key
 from newsmon.text import clean_line
+from newsmon.text.agencies import AGENCIES, UNNAMED_AGENCIES
 from newsmon.times import is_month
 
 _PREFIX = re.compile(
@@ -40,14 +42,9 @@ _NOISE = re.compile(
     r"courtesy|copyright|credit|source|quelle)\b|©",
     re.I,
 )
-_AGENCIES = frozenset(map(text_key, """
-    Reuters|Thomson Reuters|AP|Associated Press|The Associated Press|AFP|Agence France-Presse|
-    Agence France Presse|dpa|Deutsche Presse-Agentur|ANSA|EFE|Agencia EFE|EFE News|TASS|RIA|RIA Novosti|
-    Interfax|Xinhua|Xinhua News Agency|Kyodo|Kyodo News|Jiji|PTI|Press Trust of India|IANS|ANI|UPI|APA|SDA|
-    Keystone-SDA|sid|epd|KNA|Bloomberg|Bloomberg News|CNN Wire|CNN Newsource|PA|PA Media|Press Association|
-    AAP|ANP|Belga|Lusa|PAP|CTK|MTI|Anadolu|Anadolu Agency|Yonhap|Ukrinform|Agencies|News Agencies|
-    Agencias|Agenturen|Agences|Wire services|Wire reports|Getty Images|Europa Press|Notimex|NTB|TT|Ritzau|STT
-""".replace("\n", "").split("|")))  # fmt: skip
+_AGENCIES = frozenset(
+    text_key(name) for name in (*UNNAMED_AGENCIES, *chain.from_iterable(AGENCIES.values()))
+)
 _NOBODY = re.compile(
     r"^(?:cc[- ]by.*|\w*admin(?:istrator)?|root|super user|no author|posted|published|publiziert|veröffentlicht|stand|by|von|vom|par|artikel(?: von)?|autor(?:in|en)?|share|news|jobs|home|user|guest|webmaster|anonymous|unknown|none|null|n/?a|editor|author|"
     r"(?:the )?editors?|editorial(?: board| team)?|newsroom|news ?desk|web ?desk|staff|team|"

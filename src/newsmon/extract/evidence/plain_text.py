@@ -9,10 +9,10 @@ from newsmon.extract.document.line_keys import text_key
 from newsmon.extract.document.line_rules import PHOTO_CREDIT, RULES, Where
 from newsmon.extract.evidence.person_names import people
 from newsmon.model import RemovedLine
+from newsmon.text.sentence_ends import ends_sentence
 
 _TITLE_LENGTH = 200  # characters
 _CAPTION_LENGTH = 500
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _BYLINE = re.compile(r"(?:by|von|par|por|di|автор:?)\s+\S.{2,80}", re.I)
 _FILE_PHOTO = re.compile(r".{2,160}\((?:file|archive)(?: photo| image| picture)?\)\W*", re.I)
 
@@ -55,7 +55,7 @@ def _headline(lines: list[str], title: str | None) -> int | None:
         return next((i for i, li in enumerate(lines[:8]) if text_key(li) == text_key(title)), None)
     for i, line in enumerate(lines[:4]):
         if not _is_boilerplate(line):
-            fits = len(line) <= _TITLE_LENGTH and not _SENTENCE_END.search(line)
+            fits = len(line) <= _TITLE_LENGTH and not ends_sentence(line)
             return i if fits and len(lines) > i + 1 else None
     return None
 
@@ -85,7 +85,7 @@ def _captions(lines: list[str]) -> dict[int, str]:
         captions.get(last)
         and last > 3
         and len(lines[last - 1]) <= 100
-        and not _SENTENCE_END.search(lines[last - 1])
+        and not ends_sentence(lines[last - 1])
     ):
         captions[last - 1] = "caption"
     return captions

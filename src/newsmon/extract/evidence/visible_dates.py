@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 from newsmon.extract.evidence.surroundings import is_elsewhere
 from newsmon.model import Moment
 from newsmon.text import clean_line
+from newsmon.text.sentence_ends import ends_sentence
 from newsmon.times import DateConventions, find_moment
 
 _LONGEST = 120  # characters of a line that shows a date and little else
@@ -44,7 +45,6 @@ _MAY_BE_BARE = re.compile(
     r"\W*(?:\w{1,12}\W{1,3}){0,2}(?:\d|by\b|von\b|par\b|por\b|di\b|av\b|door\b)", re.I
 )
 _NO_DATE = re.compile(r"[\W\d_]+")
-_SENTENCE_END = re.compile(r"[.!?…]$")
 
 
 def visible_dates(tree: HtmlElement, conventions: DateConventions) -> tuple[Moment, ...]:
@@ -198,4 +198,4 @@ def _read_line(element: HtmlElement, conventions: DateConventions) -> Moment | N
 
 
 def _is_prose(text: str) -> bool:
-    return text.count(" ") >= _PROSE_WORDS and _SENTENCE_END.search(text) is not None
+    return text.count(" ") >= _PROSE_WORDS and ends_sentence(text)
