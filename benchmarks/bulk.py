@@ -19,7 +19,7 @@ from benchmarks.newswire import SOURCES
 from psycopg2.extensions import connection as Connection
 
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.store import connect, duplicates, fingerprints, migrate
+from newsmon.store import connect, migrate
 
 WEEKS = 5  # that the bulk is spread over, this one included
 PRINTS = 22  # fingerprints of an article of the bulk: what the newswire has on average
@@ -78,12 +78,8 @@ def load(server: str, name: str, size: int) -> None:
 
 
 def _bring_up(url: str) -> None:
-    """What was loaded before may be of an older version; and all weeks but one have passed."""
+    """Migrate what was loaded before, perhaps by an older version."""
     migrate(url)
-    with contextlib.closing(connect(url)) as conn:
-        duplicates.lock(conn)
-        fingerprints.keep_past_weeks(conn)
-        conn.commit()
 
 
 def _url(server: str, name: str) -> str:
@@ -147,11 +143,6 @@ def _fill(conn: Connection, size: int) -> None:
         for week in range(WEEKS):
             monday = f"{_MONDAY} - {7 * (WEEKS - 1 - week)}"
             _fill_week(cursor, weeks[week], weeks[week + 1], monday)
-        cursor.execute(
-            "insert into newsmon.fingerprint_log (week, fingerprints)"
-            " select week, string_agg(int4send(fingerprint), '') from newsmon.fingerprint"
-            " group by week, cluster_id / 1000"
-        )
     conn.commit()
     conn.autocommit = True
     conn.cursor().execute("vacuum analyze")

@@ -56,7 +56,7 @@ class Measured:
     lookup: float  # ms of the clock an article
     lookup_cpu: float  # ms of CPU an article
     insert: float  # fingerprints/s into the index
-    bytes_each: float  # of the index (heap, B-tree and log), an article
+    bytes_each: float  # of the index (heap and B-trees), an article
     recall: float  # of the tail's copies that ended with their original
     precision: float  # of pairs of the tail in one cluster that are copies
 
@@ -147,11 +147,10 @@ def _load_tail(conn: Connection, tail: Sequence[Publication]) -> None:
 
 
 def _bytes(conn: Connection) -> float:
-    """Heap and B-trees of the fingerprint index, and its log."""
+    """Return the size of the fingerprint index, heap and B-trees."""
     with conn.cursor() as cursor:
         cursor.execute(
             "select sum(pg_total_relation_size(inhrelid))"
-            " + pg_total_relation_size('newsmon.fingerprint_log')"
             " from pg_inherits where inhparent = 'newsmon.fingerprint'::regclass"
         )
         return float(cursor.fetchone()[0])  # type: ignore[index]

@@ -27,7 +27,7 @@ limit %(batch)s
 -- One writer at a time between lookup and insert, until the end of the transaction.
 select pg_advisory_xact_lock(7304, 0)
 
--- name: exact
+-- name: same_bodies
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
 -- not null: body_hash, cluster_id, event_time
 select distinct on (s.body_hash, a.cluster_id) s.body_hash, a.cluster_id, a.article_id, a.source_id, a.event_time
@@ -41,7 +41,7 @@ order by s.body_hash, a.cluster_id, a.article_id
 -- representative, then the longest.
 -- not null: cluster_id, event_time
 select m.cluster_id, m.article_id, m.source_id, m.event_time
-from unnest(%(clusters)s::bigint[]) as wanted (cluster_id)
+from unnest(%(clusters)s::bigint[]) as asked (cluster_id)
 cross join lateral (
     select * from (
         select distinct on (s.body_hash) a.cluster_id, a.article_id, a.source_id, a.event_time, a.words,
@@ -49,7 +49,7 @@ cross join lateral (
         from newsmon.article a
         join newsmon.cluster c using (cluster_id)
         join newsmon.article_signature s using (article_id)
-        where a.cluster_id = wanted.cluster_id and a.deduplicated_at is not null
+        where a.cluster_id = asked.cluster_id and a.deduplicated_at is not null
         order by s.body_hash, a.article_id is not distinct from c.representative_id desc, a.article_id
     ) as bodies
     order by shown desc, words desc, article_id
@@ -62,7 +62,7 @@ order by m.cluster_id, m.shown desc, m.words desc, m.article_id
 -- not null: event_time
 select article_id, source_id, event_time, text from newsmon.article where article_id = any(%(articles)s::bigint[])
 
--- name: edges
+-- name: judged_pairs
 -- Judged pairs of which one is among these articles.
 -- not null: article_id, other_id, relation
 select article_id, other_id, relation from newsmon.near_duplicate
@@ -73,21 +73,21 @@ where other_id = any(%(articles)s::bigint[])
 
 -- name: pairs_of
 -- Judged pairs of articles: of each, what it contains first, then those that have least of it.
--- not null: one, article_id, other_id, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version, decided_at, share
-select wanted.one, pair.*
-from unnest(%(articles)s::bigint[]) as wanted (one)
+-- not null: of_article, article_id, other_id, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version, decided_at, share
+select asked.of_article, pair.*
+from unnest(%(articles)s::bigint[]) as asked (of_article)
 cross join lateral (
     select * from (
-        select n.*, containment_ab as share from newsmon.near_duplicate n where article_id = wanted.one
+        select n.*, containment_ab as share from newsmon.near_duplicate n where article_id = asked.of_article
         union all
-        select n.*, containment_ba from newsmon.near_duplicate n where other_id = wanted.one
+        select n.*, containment_ba from newsmon.near_duplicate n where other_id = asked.of_article
     ) as either
     order by relation = 'contains' desc, share, article_id, other_id
     limit %(at_most)s
 ) as pair
 
--- name: placed
--- Where articles stand: cluster, and whether they are decided.
+-- name: positions
+-- Clusters of articles, and whether they are decided.
 -- not null: event_time, decided
 select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
 from newsmon.article where article_id = any(%(articles)s::bigint[])
@@ -105,7 +105,7 @@ select * from unnest(%(clusters)s::bigint[], %(founders)s::bigint[])
 on conflict do nothing
 
 -- name: set_clusters
--- Which cluster articles are in, and that they are decided; who moves to one that has no event is
+-- Clusters of articles, which are decided now; one that moves to one that has no event is
 -- grouped anew.
 update newsmon.article a
 set cluster_id = v.cluster_id, deduplicated_at = now(),
@@ -115,7 +115,7 @@ join newsmon.cluster c on c.cluster_id = v.cluster_id
 where a.article_id = v.article_id
 
 -- name: save_signatures
--- What articles are known by.
+-- Signatures of articles.
 -- values: (%s, %s::uuid, %s::integer[])
 insert into newsmon.article_signature as s (article_id, body_hash, fingerprints) values %s
 on conflict (article_id) do update set body_hash = excluded.body_hash, fingerprints = excluded.fingerprints
@@ -161,7 +161,7 @@ join newsmon.cluster c on c.cluster_id = v.cluster_id
 where a.article_id = v.article_id and a.cluster_id is distinct from v.cluster_id
 
 -- name: merge_clusters
--- Record that clusters were taken over, and who took over those that they had taken over before.
+-- Record that clusters were taken over; those that they had taken over before go along.
 -- values: (%s::bigint, %s::bigint)
 with taken (cluster_id, target) as (values %s),
 concerned as (
@@ -185,8 +185,8 @@ from newsmon.cluster m
 where c.cluster_id = any(%(clusters)s::bigint[]) and c.event_id is null
   and m.merged_into = c.cluster_id and m.merged_into is not null and m.event_id is not null
 
--- name: candidates_to_show
--- What the choice of a representative needs to know of each member.
+-- name: representative_candidates
+-- Facts by which the representative of a cluster is chosen.
 -- not null: cluster_id, event_time, opening, ending
 select a.cluster_id, a.article_id, a.event_time, a.published_at_precision, a.first_seen_at, a.words, a.edition,
        s.slug, s.name, a.authors, left(a.text, 400) as opening, right(a.text, 300) as ending
@@ -194,8 +194,8 @@ from newsmon.article a
 join newsmon.source s using (source_id)
 where a.cluster_id = any(%(clusters)s::bigint[])
 
--- name: peopled
--- Which of these clusters have more than one member.
+-- name: crowded
+-- Those of these clusters that have more than one member.
 -- not null: cluster_id
 select cluster_id from newsmon.article where cluster_id = any(%(clusters)s::bigint[])
 group by cluster_id having count(*) > 1
@@ -219,29 +219,29 @@ where cluster_id = %(cluster_id)s
   and not exists (select from newsmon.article a where a.cluster_id = c.cluster_id)
   and not exists (select from newsmon.cluster m where m.merged_into = c.cluster_id)
 
--- name: show
+-- name: set_representatives
 -- Set representatives; untouched where they stay.
 -- values: (%s::bigint, %s::bigint)
 update newsmon.cluster c set representative_id = v.article_id
 from (values %s) as v (cluster_id, article_id)
 where c.cluster_id = v.cluster_id and c.representative_id is distinct from v.article_id
 
--- name: pins_of
+-- name: pins
 -- Pins of these articles.
 select article_id, other_id, same from newsmon.duplicate_pin
 where article_id = any(%(articles)s::bigint[]) or other_id = any(%(articles)s::bigint[])
 
--- name: clusters_pinned_apart
--- Which of these clusters have a member that a person keeps apart from some article.
+-- name: clusters_under_cannot_link
+-- Those of these clusters that have a member which a person keeps apart from some article.
 -- not null: cluster_id
 select distinct a.cluster_id
 from newsmon.duplicate_pin p
 join newsmon.article a on a.article_id in (p.article_id, p.other_id)
 where not p.same and a.cluster_id = any(%(clusters)s::bigint[])
 
--- name: bonds
--- What holds the members of clusters together or apart: judged pairs and pins, inside and across.
-select n.article_id, n.other_id, n.similarity, n.relation
+-- name: links
+-- Judged pairs that link members of clusters.
+select n.article_id, n.other_id, n.similarity
 from newsmon.near_duplicate n
 join newsmon.article a on a.article_id = n.article_id
 join newsmon.article o on o.article_id = n.other_id
@@ -260,14 +260,6 @@ where a.cluster_id = any(%(clusters)s::bigint[]) and o.cluster_id = any(%(cluste
 -- Decide articles anew.
 update newsmon.article set deduplicated_at = null
 where article_id = any(%(articles)s::bigint[]) and deduplicated_at is not null
-
--- name: find_article
--- An article by id or by an address it is known by.
-select article_id, cluster_id, title, url from newsmon.article
-where article_id = %(article_id)s or url = %(url)s
-   or article_id in (select article_id from newsmon.address where url_key = %(url_key)s)
-order by article_id
-limit 1
 
 -- name: pin
 -- A person's verdict on a pair.

@@ -31,8 +31,8 @@ def _pairs(shared: Path) -> Iterator[dict[str, Any]]:
 
 def _verdict(pair: dict[str, Any]) -> Relation | None:
     a, b = sign(pair["a"]["text"]), sign(pair["b"]["text"])
-    found = len(np.intersect1d(a.fingerprints, b.fingerprints)) >= 2
-    return decide(compare(a, b)) if found else None
+    is_candidate = len(np.intersect1d(a.fingerprints, b.fingerprints)) >= 2
+    return decide(compare(a, b)) if is_candidate else None
 
 
 def test_f1_over_the_edit_kinds_in_an_empty_database(
@@ -41,8 +41,8 @@ def test_f1_over_the_edit_kinds_in_an_empty_database(
     counts: Counter[str] = Counter()
     for kind, true, verdict in verdicts:
         if kind != UNCOUNTED and true != "contains":
-            said = verdict is not None and verdict.shares_cluster
-            counts[f"{true} {said}"] += 1
+            shares = verdict is not None and verdict.shares_cluster
+            counts[f"{true} {shares}"] += 1
     hits = counts["duplicate True"]
     wrong = counts["duplicate False"] + counts["different True"]
     assert 2 * hits / (2 * hits + wrong) >= 0.995, counts

@@ -11,7 +11,7 @@ def digest(text: str, title: str = "Fog on the cape") -> object:
     return body_hash(sign(text), title)
 
 
-def test_furniture_style_and_title_do_not_matter_to_a_body() -> None:
+def test_boilerplate_style_and_title_do_not_matter_to_a_body() -> None:
     text = article(1)
     assert digest(text) == digest("By Ann Weaver\n" + text.upper(), "Another headline")
     assert digest(text) != digest(article(2))

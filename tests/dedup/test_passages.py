@@ -35,10 +35,10 @@ def test_nothing_shared_is_no_passage() -> None:
     st.lists(st.sampled_from("abcdefgh"), max_size=60),
 )
 def test_passages_are_the_same_words_and_do_not_overlap(a: list[str], b: list[str]) -> None:
-    one, other = " ".join(a), " ".join(b)
+    text_a, text_b = " ".join(a), " ".join(b)
     end = 0
-    for start_a, end_a, start_b, end_b in shared_passages(one, other):
+    for start_a, end_a, start_b, end_b in shared_passages(text_a, text_b):
         assert start_a >= end
-        assert one[start_a:end_a] == other[start_b:end_b]
-        assert len(one[start_a:end_a].split()) >= 5
+        assert text_a[start_a:end_a] == text_b[start_b:end_b]
+        assert len(text_a[start_a:end_a].split()) >= 5
         end = end_a

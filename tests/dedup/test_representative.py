@@ -1,4 +1,4 @@
-"""Who is shown."""
+"""The choice of a representative."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ import itertools
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
-from newsmon.dedup import Member, choose_representative
+from newsmon.dedup import Candidate, choose_representative
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)
-FIRST = Member(1, NOON, "second", 400, "page", "gazette", "The Gazette", (), "")
+FIRST = Candidate(1, NOON, "second", 400, "page", "gazette", "The Gazette", (), "")
 
 
-def chosen(*members: Member) -> int:
+def chosen(*members: Candidate) -> int:
     """Whatever the order of the members."""
     ids = {choose_representative(order) for order in itertools.permutations(members)}
     assert len(ids) == 1
     return ids.pop()
 
 
-def later(article_id: int, hours: float) -> Member:
+def later(article_id: int, hours: float) -> Candidate:
     return replace(FIRST, article_id=article_id, published_at=NOON + timedelta(hours=hours))
 
 
@@ -60,8 +60,8 @@ def test_the_agency_original_goes_before_earlier_reprints_where_the_byline_tells
 
 def test_an_agency_is_not_shown_for_what_nobody_says_is_its_own() -> None:
     assert chosen(FIRST, AGENCY) == 1
-    told = replace(FIRST, edges="The minister told Reuters that the ferries would sail.")
-    assert chosen(told, AGENCY) == 1
+    mentioned = replace(FIRST, edges="The minister told Reuters that the ferries would sail.")
+    assert chosen(mentioned, AGENCY) == 1
 
 
 def test_an_agency_stub_is_not_shown() -> None:

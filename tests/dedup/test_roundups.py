@@ -1,4 +1,4 @@
-"""What a text prints of others, and when that makes it a roundup."""
+"""Texts within a text, and when they make it a roundup."""
 
 from __future__ import annotations
 
@@ -8,24 +8,24 @@ from tests.dedup.writing import article, trimmed
 
 from newsmon.dedup import Rule, sign
 from newsmon.dedup.masks import Mask
-from newsmon.dedup.roundups import is_one_of_several, passage
+from newsmon.dedup.roundups import is_part_of_roundup, printed_words
 
 RULE = Rule()
 
 
 def printed(whole: str, part: str) -> Mask | None:
-    return passage(sign(whole), sign(part), RULE)
+    return printed_words(sign(whole), sign(part), RULE)
 
 
 def masks(whole: str, *parts: str) -> list[Mask]:
-    found = [mask for part in parts if (mask := printed(whole, part)) is not None]
-    assert len(found) == len(parts)
-    return found
+    printed_masks = [mask for part in parts if (mask := printed(whole, part)) is not None]
+    assert len(printed_masks) == len(parts)
+    return printed_masks
 
 
-def several(whole: str, part: str, *others: str) -> bool:
-    first, *rest = masks(whole, part, *others)
-    return is_one_of_several(first, rest, RULE)
+def several(whole: str, part: str, *beside: str) -> bool:
+    first, *passages = masks(whole, part, *beside)
+    return is_part_of_roundup(first, passages, RULE)
 
 
 def test_a_passage_is_where_the_other_text_stands() -> None:
@@ -50,7 +50,7 @@ def test_an_edited_sentence_does_not_matter() -> None:
 def test_articles_one_after_another_are_a_roundup_of_each(sentences: tuple[int, ...]) -> None:
     parts = [article(seed, count) for seed, count in enumerate(sentences)]
     for part in parts:
-        assert several("\n".join(parts), part, *(other for other in parts if other != part))
+        assert several("\n".join(parts), part, *(third for third in parts if third != part))
 
 
 def test_copies_and_cuts_of_one_text_are_one_passage() -> None:
@@ -77,8 +77,8 @@ def test_never_are_two_texts_apart_both_what_the_whole_is_a_copy_of() -> None:
     assert several(whole, last, first)
     equal = np.zeros(100, np.bool_)
     equal[:10] = True
-    assert not is_one_of_several(equal, [equal[::-1]], RULE)
-    assert is_one_of_several(equal[::-1], [equal], RULE)
+    assert not is_part_of_roundup(equal, [equal[::-1]], RULE)
+    assert is_part_of_roundup(equal[::-1], [equal], RULE)
 
 
 def test_nothing_beside_is_no_roundup() -> None:

@@ -10,8 +10,8 @@ from tests.dedup.writing import article, trimmed
 from newsmon.dedup.shingles import CAP, FLOOR, OPENING_SAMPLE, fingerprint, shingle, sign
 
 
-def shared(one: str, other: str) -> int:
-    return len(np.intersect1d(sign(one).fingerprints, sign(other).fingerprints))
+def shared(a: str, b: str) -> int:
+    return len(np.intersect1d(sign(a).fingerprints, sign(b).fingerprints))
 
 
 def test_one_shingle_for_every_five_words_in_a_row() -> None:
@@ -21,8 +21,8 @@ def test_one_shingle_for_every_five_words_in_a_row() -> None:
 
 
 def test_the_order_of_words_counts() -> None:
-    one, other = np.array([1, 2, 3, 4, 5], np.uint64), np.array([1, 2, 3, 5, 4], np.uint64)
-    assert shingle(one) != shingle(other)
+    ordered, swapped = np.array([1, 2, 3, 4, 5], np.uint64), np.array([1, 2, 3, 5, 4], np.uint64)
+    assert shingle(ordered) != shingle(swapped)
 
 
 def test_texts_shorter_than_a_shingle_are_one_and_empty_ones_none() -> None:

@@ -1,4 +1,4 @@
-"""When two URLs are one page, one site, or one publisher."""
+"""Identity of URLs: one page, one site, one publisher."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def test_variants_of_one_page_share_a_key(variant: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("a", "b"),
     [
         ("https://example.com/a", "https://example.com/b"),
         ("https://example.com/a?id=1", "https://example.com/a?id=2"),
@@ -38,8 +38,8 @@ def test_variants_of_one_page_share_a_key(variant: str) -> None:
         ("https://example.com/A", "https://example.com/a"),
     ],
 )
-def test_different_pages_have_different_keys(one: str, other: str) -> None:
-    assert urls.url_key(one) != urls.url_key(other)
+def test_different_pages_have_different_keys(a: str, b: str) -> None:
+    assert urls.url_key(a) != urls.url_key(b)
 
 
 def test_amp_html_is_the_html_page() -> None:

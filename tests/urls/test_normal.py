@@ -85,7 +85,7 @@ def test_any_text_gives_a_url_or_value_error(url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    ("url", "expected"),
     [
         ("HTTP://Example.COM:80/a", "http://example.com/a"),
         ("https://example.com:443", "https://example.com/"),
@@ -106,8 +106,8 @@ def test_any_text_gives_a_url_or_value_error(url: str) -> None:
         ("http://[::FFFF:127.0.0.1]/", "http://[::ffff:7f00:1]/"),
     ],
 )
-def test_spellings_are_settled(given: str, expected: str) -> None:
-    assert urls.normalise(given) == expected
+def test_spellings_are_settled(url: str, expected: str) -> None:
+    assert urls.normalise(url) == expected
 
 
 @pytest.mark.parametrize(

@@ -1,45 +1,53 @@
-"""Near-duplicates: which texts are copies of which, decided without I/O.
+"""Near-duplicates as constrained clustering, decided without I/O.
 
-text --sign--> Signature --compare--> Comparison --decide--> Relation
-                    └── fingerprints, body_hash: what the store finds candidates by
+text --sign--> Signature --compare--> Comparison --decide--> Relation of a pair
+                   └── fingerprints, body_hash: what the store finds candidates by
+
+batch + Snapshot (index view, neighbours, constraints) --assign_batch--> Plan
 """
 
-from newsmon.dedup.board import MEMBERS, Board
-from newsmon.dedup.clusters import PINNED, Bond, components, keep_names
-from newsmon.dedup.decide import RULE_VERSION, Comparison, Relation, Rule, compare, decide
+from newsmon.dedup.assignment import MEMBERS, assign_batch
+from newsmon.dedup.constrained_clusters import (
+    MUST_LINK,
+    Link,
+    constrained_clusters,
+    keep_cluster_ids,
+)
 from newsmon.dedup.exact import body_hash
+from newsmon.dedup.pair_rule import RULE_VERSION, Comparison, Relation, Rule, compare, decide
+from newsmon.dedup.pairs import ClusterMember, IncomingArticle, JudgedPair
 from newsmon.dedup.passages import shared_passages
-from newsmon.dedup.placing import Edge, Known, Newcomer, Placed, Placement, heir
-from newsmon.dedup.representative import Member, choose_representative
-from newsmon.dedup.seen import Seen, pack
+from newsmon.dedup.plan import Plan
+from newsmon.dedup.representative import Candidate, choose_representative
 from newsmon.dedup.shingles import Fingerprints, Signature, sign
+from newsmon.dedup.snapshot import Constraints, IndexView, Neighbours, Snapshot
 
 __all__ = [
     "MEMBERS",
-    "PINNED",
+    "MUST_LINK",
     "RULE_VERSION",
-    "Board",
-    "Bond",
+    "Candidate",
+    "ClusterMember",
     "Comparison",
-    "Edge",
+    "Constraints",
     "Fingerprints",
-    "Known",
-    "Member",
-    "Newcomer",
-    "Placed",
-    "Placement",
+    "IncomingArticle",
+    "IndexView",
+    "JudgedPair",
+    "Link",
+    "Neighbours",
+    "Plan",
     "Relation",
     "Rule",
-    "Seen",
     "Signature",
+    "Snapshot",
+    "assign_batch",
     "body_hash",
     "choose_representative",
     "compare",
-    "components",
+    "constrained_clusters",
     "decide",
-    "heir",
-    "keep_names",
-    "pack",
+    "keep_cluster_ids",
     "shared_passages",
     "sign",
 ]

@@ -1,4 +1,4 @@
-"""The exact tier: one digest for all texts that are the same but for furniture and house style."""
+"""The exact tier: one digest for texts that differ in boilerplate and house style only."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from uuid import UUID
 
 import xxhash
 
+from newsmon.dedup.normalised_words import hash_words
 from newsmon.dedup.shingles import Signature
-from newsmon.dedup.words import hash_words
 
 # A body shorter than this says too little by itself ("Watch the video."): its title counts too.
 THIN = 25  # words
@@ -15,7 +15,7 @@ _LEAST = 8  # words of title and body together that can be compared at all
 
 
 def body_hash(signature: Signature, title: str) -> UUID | None:
-    """128-bit digest of the normalised words; None where there is too little to go by."""
+    """Return the 128-bit digest of the normalised words; None where there are too few."""
     words = signature.words.tobytes()
     if len(signature.words) < THIN:
         heading = hash_words(title)

@@ -1,4 +1,4 @@
-"""Which member of a cluster is shown: the policy, stated once.
+"""The representative of a cluster: the policy, stated once.
 
 1. Never a stub: members with less than half the words of the fullest one are out, and so is our
    own brief where there is a text.
@@ -34,8 +34,8 @@ _OWN = {slug: re.compile(rf"^(?:{names_pattern(slug)})$") for slug in AGENCIES}
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
-    """What the choice needs to know of an article."""
+class Candidate:
+    """A member of a cluster, with the facts that the choice goes by."""
 
     article_id: int
     published_at: datetime  # event time
@@ -48,7 +48,7 @@ class Member:
     edges: str  # opening and ending of the text, where agencies sign
 
 
-def choose_representative(members: Sequence[Member]) -> int:
+def choose_representative(members: Sequence[Candidate]) -> int:
     """Article id of the member to show; the order of `members` does not matter."""
     if len(members) == 1:
         return members[0].article_id
@@ -60,14 +60,14 @@ def choose_representative(members: Sequence[Member]) -> int:
     return min(originals or whole, key=_precedence).article_id
 
 
-def _precedence(member: Member) -> tuple[datetime, int]:
+def _precedence(member: Candidate) -> tuple[datetime, int]:
     at = member.published_at
     if member.precision == "day":
         at = at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     return at, member.article_id
 
 
-def _signatures(member: Member) -> Collection[str]:
+def _signatures(member: Candidate) -> Collection[str]:
     """Agencies that a member's authors or text name as its own."""
     signs = "\n".join((*member.authors, member.edges))
     if not _NAMED.search(signs):
@@ -75,7 +75,7 @@ def _signatures(member: Member) -> Collection[str]:
     return {str(sign.lastgroup).replace("_", "-") for sign in _SIGNED.finditer(signs)}
 
 
-def _agency_of(member: Member) -> str | None:
+def _agency_of(member: Candidate) -> str | None:
     """The agency that a member's source is."""
     for agency, own in _OWN.items():
         if member.source == agency or own.match(member.source_name):

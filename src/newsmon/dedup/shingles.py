@@ -9,7 +9,7 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from newsmon.dedup.words import Hashes, hash_words, is_spaceless
+from newsmon.dedup.normalised_words import Hashes, hash_words, is_spaceless
 
 WORDS = 5  # words a shingle
 CHARACTERS = 8  # characters a shingle where a script has no spaces: about as much as five words
@@ -37,7 +37,7 @@ Fingerprints = NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Signature:
-    """What a text is compared by. Words and shingles are in the order of the text."""
+    """The features by which a text is compared. Words and shingles are in its order."""
 
     words: Hashes
     shingles: Hashes
@@ -46,7 +46,7 @@ class Signature:
 
 
 def sign(text: str) -> Signature:
-    """Signature of an article's text."""
+    """Return the signature of an article's text."""
     words = hash_words(text)
     shingles = shingle(words, CHARACTERS if is_spaceless(text) else WORDS)
     distinct = _ascending(shingles)
@@ -54,7 +54,7 @@ def sign(text: str) -> Signature:
 
 
 def shingle(words: Hashes, width: int = WORDS) -> Hashes:
-    """Hash of every run of `width` words; a shorter text is one shingle, an empty one none."""
+    """Hash every run of `width` words; a shorter text is one shingle, an empty one none."""
     width = min(width, len(words))
     if width == 0:
         return np.empty(0, dtype=np.uint64)
@@ -69,25 +69,25 @@ def shingle(words: Hashes, width: int = WORDS) -> Hashes:
 
 
 def sample(shingles: Hashes, distinct: Hashes) -> Fingerprints:
-    """Fingerprints: the shingles of lowest hash, of the whole and of its opening.
+    """Return fingerprints: the shingles of lowest hash, of the whole and of its opening.
 
     Lowest, so that the sample of a part lies in the sample of the whole; the opening apart, so
     that the shortest brief still shares some with the longest original.
     """
-    wanted = min(max(len(distinct) // MODULUS, FLOOR), CAP)
+    size = min(max(len(distinct) // MODULUS, FLOOR), CAP)
     opening = _ascending(shingles[:OPENING])[:OPENING_SAMPLE]
-    chosen = np.sort(fingerprint(np.concatenate((distinct[:wanted], opening))))
+    chosen = np.sort(fingerprint(np.concatenate((distinct[:size], opening))))
     return chosen[_first(chosen)]
 
 
 def _ascending(hashes: Hashes) -> Hashes:
-    """Each hash once, ascending (several times faster than numpy's unique)."""
+    """Return each hash once, ascending (several times faster than numpy's unique)."""
     ordered = np.sort(hashes)
     return ordered[_first(ordered)]
 
 
 def _first(ordered: NDArray[Any]) -> NDArray[np.bool_]:
-    """Which of ordered values differ from the one before."""
+    """Mark the ordered values that differ from their predecessor."""
     first = np.empty(len(ordered), np.bool_)
     first[:1] = True
     np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
@@ -95,7 +95,7 @@ def _first(ordered: NDArray[Any]) -> NDArray[np.bool_]:
 
 
 def fingerprint(shingles: Hashes) -> Fingerprints:
-    """32 bits of each shingle's hash: enough to find by, and half the index.
+    """Return 32 bits of each shingle's hash: enough to find by, and half the index.
 
     The low ones: the high bits of a sample chosen by lowest hash are all alike.
     """

@@ -252,29 +252,7 @@ class DueFeed(NamedTuple):
     bucket: int
 
 
-class DuplicatesBonds(NamedTuple):
-    article_id: int
-    other_id: int
-    similarity: float
-    relation: str
-
-
-class DuplicatesCandidatesToShow(NamedTuple):
-    cluster_id: int
-    article_id: int
-    event_time: datetime
-    published_at_precision: str | None
-    first_seen_at: datetime
-    words: int
-    edition: str
-    slug: str
-    name: str
-    authors: list[str]
-    opening: str
-    ending: str
-
-
-class DuplicatesClustersPinnedApart(NamedTuple):
+class DuplicatesClustersUnderCannotLink(NamedTuple):
     cluster_id: int
 
 
@@ -284,25 +262,20 @@ class DuplicatesClustersWithFingerprints(NamedTuple):
     fingerprints: list[int] | None
 
 
-class DuplicatesEdges(NamedTuple):
+class DuplicatesCrowded(NamedTuple):
+    cluster_id: int
+
+
+class DuplicatesJudgedPairs(NamedTuple):
     article_id: int
     other_id: int
     relation: str
 
 
-class DuplicatesExact(NamedTuple):
-    body_hash: UUID
-    cluster_id: int
+class DuplicatesLinks(NamedTuple):
     article_id: int
-    source_id: int
-    event_time: datetime
-
-
-class DuplicatesFindArticle(NamedTuple):
-    article_id: int
-    cluster_id: int | None
-    title: str
-    url: str
+    other_id: int
+    similarity: float
 
 
 class DuplicatesMembers(NamedTuple):
@@ -317,7 +290,7 @@ class DuplicatesNewClusterIds(NamedTuple):
 
 
 class DuplicatesPairsOf(NamedTuple):
-    one: int
+    of_article: int
     article_id: int
     other_id: int
     relation: str
@@ -330,8 +303,10 @@ class DuplicatesPairsOf(NamedTuple):
     share: float
 
 
-class DuplicatesPeopled(NamedTuple):
-    cluster_id: int
+class DuplicatesPins(NamedTuple):
+    article_id: int
+    other_id: int
+    same: bool
 
 
 class DuplicatesPinsBetween(NamedTuple):
@@ -340,18 +315,35 @@ class DuplicatesPinsBetween(NamedTuple):
     same: bool
 
 
-class DuplicatesPinsOf(NamedTuple):
-    article_id: int
-    other_id: int
-    same: bool
-
-
-class DuplicatesPlaced(NamedTuple):
+class DuplicatesPositions(NamedTuple):
     article_id: int
     cluster_id: int | None
     source_id: int
     event_time: datetime
     decided: bool
+
+
+class DuplicatesRepresentativeCandidates(NamedTuple):
+    cluster_id: int
+    article_id: int
+    event_time: datetime
+    published_at_precision: str | None
+    first_seen_at: datetime
+    words: int
+    edition: str
+    slug: str
+    name: str
+    authors: list[str]
+    opening: str
+    ending: str
+
+
+class DuplicatesSameBodies(NamedTuple):
+    body_hash: UUID
+    cluster_id: int
+    article_id: int
+    source_id: int
+    event_time: datetime
 
 
 class DuplicatesSource(NamedTuple):
@@ -479,35 +471,8 @@ class FingerprintsDropWeeks(NamedTuple):
     dropped: int
 
 
-class FingerprintsKeptWeeks(NamedTuple):
-    week: date
-    part: int
-    slots: memoryview
-
-
-class FingerprintsLog(NamedTuple):
-    log_id: int
-    week: date
-    fingerprints: memoryview
-
-
-class FingerprintsNextPart(NamedTuple):
-    part: int
-
-
-class FingerprintsPastLog(NamedTuple):
-    log_id: int
-    week: date
-    fingerprints: memoryview
-
-
 class FingerprintsThisWeek(NamedTuple):
-    week: date
     is_open: bool
-
-
-class FingerprintsWeeks(NamedTuple):
-    week: date
 
 
 class FolderFeed(NamedTuple):
@@ -1008,21 +973,20 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "articles.furniture": ArticlesFurniture,
     "articles.insert": ArticlesInsert,
     "articles.revise": ArticlesRevise,
-    "duplicates.bonds": DuplicatesBonds,
-    "duplicates.candidates_to_show": DuplicatesCandidatesToShow,
     "duplicates.claim": ClaimedArticle,
-    "duplicates.clusters_pinned_apart": DuplicatesClustersPinnedApart,
+    "duplicates.clusters_under_cannot_link": DuplicatesClustersUnderCannotLink,
     "duplicates.clusters_with_fingerprints": DuplicatesClustersWithFingerprints,
-    "duplicates.edges": DuplicatesEdges,
-    "duplicates.exact": DuplicatesExact,
-    "duplicates.find_article": DuplicatesFindArticle,
+    "duplicates.crowded": DuplicatesCrowded,
+    "duplicates.judged_pairs": DuplicatesJudgedPairs,
+    "duplicates.links": DuplicatesLinks,
     "duplicates.members": DuplicatesMembers,
     "duplicates.new_cluster_ids": DuplicatesNewClusterIds,
     "duplicates.pairs_of": DuplicatesPairsOf,
-    "duplicates.peopled": DuplicatesPeopled,
+    "duplicates.pins": DuplicatesPins,
     "duplicates.pins_between": DuplicatesPinsBetween,
-    "duplicates.pins_of": DuplicatesPinsOf,
-    "duplicates.placed": DuplicatesPlaced,
+    "duplicates.positions": DuplicatesPositions,
+    "duplicates.representative_candidates": DuplicatesRepresentativeCandidates,
+    "duplicates.same_bodies": DuplicatesSameBodies,
     "duplicates.source": DuplicatesSource,
     "duplicates.texts": DuplicatesTexts,
     "duplicates.upcoming": DuplicatesUpcoming,
@@ -1051,12 +1015,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "fingerprints.clusters_having": FingerprintsClustersHaving,
     "fingerprints.common": FingerprintsCommon,
     "fingerprints.drop_weeks": FingerprintsDropWeeks,
-    "fingerprints.kept_weeks": FingerprintsKeptWeeks,
-    "fingerprints.log": FingerprintsLog,
-    "fingerprints.next_part": FingerprintsNextPart,
-    "fingerprints.past_log": FingerprintsPastLog,
     "fingerprints.this_week": FingerprintsThisWeek,
-    "fingerprints.weeks": FingerprintsWeeks,
     "inspect.addresses": InspectAddresses,
     "inspect.article": InspectArticle,
     "inspect.duplicates": InspectDuplicates,

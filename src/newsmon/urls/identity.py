@@ -1,4 +1,4 @@
-"""When two URLs are one page, one site, or one publisher."""
+"""Identity of URLs: one page, one site, one publisher."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from newsmon.urls.normal import host, normalise, parameters
 
 
 def url_key(url: str) -> str:
-    """Identity of a URL: equal for the spellings and variants of one page.
+    """Return the identity of a URL: equal for the spellings and variants of one page.
 
     Scheme, `www.`, mobile and AMP variants, the order of parameters and a trailing slash do not
     count. Not an address: only for comparing. Raises ValueError like `normalise`.
@@ -32,14 +32,14 @@ def url_key(url: str) -> str:
 
 
 def registered_domain(url: str) -> str:
-    """What its owner registered: `example.co.uk`, `someone.github.io`; addresses stay whole."""
+    """Return the registered part of its host: `example.co.uk`, `someone.github.io`, or an IP."""
     return domain_of(host(url))
 
 
-def same_site(one: str, other: str) -> bool:
-    """Whether two URLs belong to one registered domain."""
+def same_site(a: str, b: str) -> bool:
+    """Tell whether two URLs belong to one registered domain."""
     try:
-        return registered_domain(one) == registered_domain(other)
+        return registered_domain(a) == registered_domain(b)
     except ValueError:
         return False
 
@@ -49,17 +49,17 @@ _CACHED_HOSTS: Final = 8192
 
 @lru_cache(_CACHED_HOSTS)
 def domain_of(name: str) -> str:
-    """Registered domain of a host name; the name itself where the public suffix list has none.
+    """Return the registered domain of a host name, or itself where the public suffix list has none.
 
     The list is the one that ships with `tld`; nothing is ever downloaded.
     """
     try:
         ipaddress.ip_address(name)
     except ValueError:
-        found = tld.get_fld(
+        domain = tld.get_fld(
             f"https://{name}/", fail_silently=True, search_private=True, fix_protocol=False
         )
-        return str(found) if found else name
+        return str(domain) if domain else name
     return name
 
 
@@ -69,5 +69,5 @@ def _without_variant(name: str) -> str:
     if domain == name or not name.endswith("." + domain):
         return name
     labels = name[: -len(domain) - 1].split(".")
-    kept = [label for label in labels if label not in tables.VARIANT_LABELS]
-    return ".".join([*kept, domain])
+    labels = [label for label in labels if label not in tables.VARIANT_LABELS]
+    return ".".join([*labels, domain])

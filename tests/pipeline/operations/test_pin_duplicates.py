@@ -99,7 +99,7 @@ def test_pins_work_before_the_articles_are_decided(conn: Connection) -> None:
 def test_a_pin_says_what_is_wrong_with_it(conn: Connection) -> None:
     load(conn, A, article(1))
     load(conn, B, article(2))
-    with pytest.raises(UsageError, match="no article 99"):
+    with pytest.raises(UsageError, match="no article '99'"):
         pin(conn, A, "99", same=True)
     conn.rollback()
     with pytest.raises(UsageError, match="one article"):

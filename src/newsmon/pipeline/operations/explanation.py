@@ -39,7 +39,7 @@ def find(conn: Connection, article: str) -> int:
     row = fetch_one(conn, "inspect.article", **_wanted(article))
     if row is not None:
         return int(row.article_id)
-    if not article.isdigit():
+    if not article.isdecimal():
         wanted = _wanted(article)
         rejected = fetch_one(conn, "inspect.rejected", url=wanted["url"], url_key=wanted["url_key"])
         if rejected is not None:
@@ -52,7 +52,7 @@ def find(conn: Connection, article: str) -> int:
 
 
 def _wanted(article: str) -> dict[str, Any]:
-    if article.isdigit():
+    if article.isdecimal():
         return {"article_id": int(article), "url": None, "url_key": None}
     try:
         url, key, _ = identity(article)

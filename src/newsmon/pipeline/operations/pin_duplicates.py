@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from psycopg2.extensions import connection as Connection
 
 from newsmon.errors import UsageError
+from newsmon.pipeline.operations.explanation import find
 from newsmon.store import clusters, duplicates
-from newsmon.store.rows import DuplicatesFindArticle
-from newsmon.urls import url_key
 
 
 @dataclass(frozen=True, slots=True)
 class Pinned:
-    """A pair and what counts for it now; clusters as they are afterwards."""
+    """A pair and the verdict that counts for it now; clusters as they are afterwards."""
 
     article_id: int
     other_id: int
@@ -23,55 +22,38 @@ class Pinned:
     other_cluster_id: int | None
 
 
-def pin(conn: Connection, article: str, other: str, *, same: bool) -> Pinned:
+def pin(conn: Connection, article: str, other_article: str, *, same: bool) -> Pinned:
     """Say that two articles (ids or URLs) are copies of one text, or that they are not.
 
     Raises UsageError for an article that is not there, or one and the same.
     """
-    one, two = _pair(conn, article, other)
+    a, b = _pair(conn, article, other_article)
     duplicates.lock(conn)
-    duplicates.pin(conn, one.article_id, two.article_id, same=same)
-    return _settled(conn, one, two, same)
+    duplicates.pin(conn, a, b, same=same)
+    return _recluster(conn, a, b, same)
 
 
-def unpin(conn: Connection, article: str, other: str) -> Pinned:
+def unpin(conn: Connection, article: str, other_article: str) -> Pinned:
     """Take a verdict back; both articles are decided anew. UsageError where there is none."""
-    one, two = _pair(conn, article, other)
+    a, b = _pair(conn, article, other_article)
     duplicates.lock(conn)
-    if not duplicates.unpin(conn, one.article_id, two.article_id):
-        raise UsageError(f"{one.article_id} and {two.article_id} are not pinned.")
-    return _settled(conn, one, two, None)
+    if not duplicates.unpin(conn, a, b):
+        raise UsageError(f"{a} and {b} are not pinned.")
+    return _recluster(conn, a, b, None)
 
 
-def _settled(
-    conn: Connection, one: DuplicatesFindArticle, two: DuplicatesFindArticle, same: bool | None
-) -> Pinned:
-    if standing := {row.cluster_id for row in (one, two) if row.cluster_id is not None}:
-        clusters.settle(conn, standing)
-    duplicates.requeue(conn, (one.article_id, two.article_id))
-    after = [_find(conn, str(row.article_id)) for row in (one, two)]
+def _recluster(conn: Connection, a: int, b: int, same: bool | None) -> Pinned:
+    before = duplicates.clusters_of(conn, (a, b)).values()
+    if decided := {cluster for cluster in before if cluster is not None}:
+        clusters.settle(conn, decided)
+    duplicates.requeue(conn, (a, b))
+    after = duplicates.clusters_of(conn, (a, b))
     conn.commit()
-    return Pinned(one.article_id, two.article_id, same, *(row.cluster_id for row in after))
+    return Pinned(a, b, same, after[a], after[b])
 
 
-def _pair(
-    conn: Connection, article: str, other: str
-) -> tuple[DuplicatesFindArticle, DuplicatesFindArticle]:
-    one, two = _find(conn, article), _find(conn, other)
-    if one.article_id == two.article_id:
-        raise UsageError(f"{article} and {other} are one article.")
-    return one, two
-
-
-def _find(conn: Connection, article: str) -> DuplicatesFindArticle:
-    found = duplicates.find_article(conn, article, url_key=_key(article))
-    if found is None:
-        raise UsageError(f"There is no article {article}: give its id or its URL.")
-    return found
-
-
-def _key(article: str) -> str | None:
-    try:
-        return url_key(article)
-    except ValueError:
-        return None
+def _pair(conn: Connection, article: str, other_article: str) -> tuple[int, int]:
+    a, b = find(conn, article), find(conn, other_article)
+    if a == b:
+        raise UsageError(f"{article} and {other_article} are one article.")
+    return a, b

@@ -1,127 +1,131 @@
-"""Stage: articles that wait → clusters, with the evidence of each decision.
+"""Stage: waiting articles → clusters, with the evidence of each decision.
 
-    claim ─▶ sign ─▶ (lock) ─▶ look up ─▶ place each ─▶ write ─▶ commit
+    claim ─▶ sign ─▶ (lock) ─▶ read snapshot ─▶ assign ─▶ apply plan ─▶ commit
 
-Texts are signed before the lock, so that workers share that part; between lookup and insert
-there is one at a time, or two copies that arrive together would found two clusters.
+Texts are signed before the lock, so that workers share that part; between snapshot and plan
+there is one writer at a time, or two copies that arrive together would found two clusters.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from functools import lru_cache
 
-from psycopg2 import errors
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.dedup import (
-    Board,
-    Edge,
-    Known,
-    Newcomer,
-    Placement,
+    IncomingArticle,
+    JudgedPair,
+    Neighbours,
+    Plan,
     Relation,
     Rule,
     Signature,
+    assign_batch,
     body_hash,
     sign,
 )
 from newsmon.pipeline.imports import documents
 from newsmon.store import clusters, duplicates, fingerprints
+from newsmon.store.locks import again_on_deadlock
 from newsmon.store.rows import ClaimedArticle
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
 _sign = lru_cache(maxsize=4000)(sign)
-_LIKELY = 3  # members of a candidate cluster
-_TRIES = 5  # another stage may want the same rows in another order; Postgres then ends one of us
+_LIKELY = 3  # members of a candidate cluster that are likely to be compared
 
 
 def deduplicate(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
-    """Decide one batch; counts `claimed`, `clusters` (new), each relation, `merged`."""
-    for _ in range(_TRIES - 1):
-        try:
-            return _one_batch(conn, config, batch)
-        except errors.DeadlockDetected:
-            conn.rollback()
-    return _one_batch(conn, config, batch)
+    """Decide one batch; counts `claimed`, `copies`, `new_texts`, `contains`, `merged`."""
+    return again_on_deadlock(conn, lambda: _decide_batch(conn, config, batch))
 
 
-def _one_batch(conn: Connection, config: Config, batch: int) -> Counter[str]:
-    claimed = duplicates.claim(conn, batch)
+def _decide_batch(conn: Connection, config: Config, size: int) -> Counter[str]:
+    claimed = duplicates.claim(conn, size)
     if not claimed:
         conn.commit()
         return Counter(claimed=0)
-    newcomers = [_newcomer(row) for row in claimed]
+    batch = [_incoming(row) for row in claimed]
+    plan = _plan(conn, config, batch)
+    upcoming = duplicates.upcoming(conn, batch[-1].article_id, size)
+    with ThreadPoolExecutor(1) as writer:
+        writing = writer.submit(clusters.apply, conn, batch, plan)
+        for text in upcoming:  # while Postgres writes: the next batch finds them signed
+            _sign(text)
+        writing.result()
+    conn.commit()
+    return _counts(plan)
+
+
+def _plan(conn: Connection, config: Config, batch: Sequence[IncomingArticle]) -> Plan:
+    """Decide a batch under the writer's lock, which stays until the transaction ends."""
     settings = config.settings.deduplicate
     rule = Rule(settings.threshold, settings.min_shared, settings.max_clusters_per_shingle)
     window = timedelta(days=settings.window_days)
     if duplicates.lock(conn):
         fingerprints.drop_weeks(conn, window)
-    known = duplicates.look_up(conn, newcomers, rule.max_clusters)
-    stored = _Stored(conn, known)
-    unnamed = duplicates.source_of(conn, documents.SOURCE)
-    board = Board(known, rule, window, stored.signature, stored.pairs, unnamed)
-    placements = [board.place(new) for new in newcomers]
-    upcoming = duplicates.upcoming(conn, newcomers[-1].article_id, batch)
-    with ThreadPoolExecutor(1) as aside:
-        writing = aside.submit(clusters.write, conn, newcomers, placements, known)
-        for text in upcoming:  # while Postgres writes: the next batch finds them signed
-            _sign(text)
-        merged = writing.result()
-    conn.commit()
-    return _counts(newcomers, placements, merged)
+    snapshot = duplicates.read_snapshot(conn, batch, rule.max_clusters)
+    stored = _StoredArticles(conn, snapshot.neighbours)
+    return assign_batch(
+        batch,
+        snapshot,
+        rule,
+        window,
+        signature_of=stored.signature_of,
+        pairs_of=stored.pairs_of,
+        unnamed_source=duplicates.source_of(conn, documents.SOURCE),
+    )
 
 
-def _newcomer(row: ClaimedArticle) -> Newcomer:
+def _incoming(row: ClaimedArticle) -> IncomingArticle:
     signature = _sign(row.text)
-    return Newcomer(
+    return IncomingArticle(
         row.article_id, row.source_id, row.event_time, row.cluster_id, signature,
         body_hash(signature, row.title),
     )  # fmt: skip
 
 
-def _counts(newcomers: list[Newcomer], placements: list[Placement], merged: int) -> Counter[str]:
-    counts = Counter(claimed=len(newcomers), merged=merged)
-    for placement in placements:
-        relations = {edge.relation for edge in placement.edges}
+def _counts(plan: Plan) -> Counter[str]:
+    counts = Counter(claimed=len(plan.assignments), merged=len(plan.merged))
+    for assignment in plan.assignments:
+        relations = {pair.relation for pair in assignment.pairs}
         counts["copies" if any(r.shares_cluster for r in relations) else "new_texts"] += 1
         counts.update(relation.value for relation in relations if relation is Relation.CONTAINS)
     return counts
 
 
-class _Stored:
+class _StoredArticles:
     """Signatures and judged pairs of articles in the store, each read and made once a batch.
 
-    What is likely to be asked for is read at once: of each candidate cluster the first members,
-    with which an article is compared in their order. Of its others, all are read when one is
-    wanted. Texts are signed when they are.
+    What is likely to be needed is read at once: of each candidate cluster the first members, with
+    which an article is compared in their order. The others of a cluster are read together when one
+    is needed. Texts are signed when they are.
     """
 
-    def __init__(self, conn: Connection, known: Known) -> None:
+    def __init__(self, conn: Connection, neighbours: Neighbours) -> None:
         self._conn = conn
-        self._fellows = {
-            member.article_id: members for members in known.members.values() for member in members
-        }
+        clusters = neighbours.members.values()
+        self._fellows = {member.article_id: members for members in clusters for member in members}
         self._signatures: dict[int, Signature] = {}
-        likely = {m.article_id for members in known.members.values() for m in members[:_LIKELY]}
-        likely |= {other.article_id for pairs in known.neighbours.values() for other, _ in pairs}
+        likely = {member.article_id for members in clusters for member in members[:_LIKELY]}
+        likely |= {m.article_id for pairs in neighbours.judged.values() for m, _ in pairs}
         self._texts = duplicates.texts(conn, likely)
         self._pairs = duplicates.pairs_of(conn, likely)
 
-    def signature(self, article_id: int) -> Signature:
+    def signature_of(self, article_id: int) -> Signature:
         if article_id not in self._signatures:
             if article_id not in self._texts:
                 fellows = {m.article_id for m in self._fellows.get(article_id, ())}
-                wanted = (fellows | {article_id}) - self._signatures.keys()
-                self._texts |= duplicates.texts(self._conn, wanted - self._texts.keys())
+                unread = (fellows | {article_id}) - self._signatures.keys() - self._texts.keys()
+                self._texts |= duplicates.texts(self._conn, unread)
             self._signatures[article_id] = _sign(self._texts.pop(article_id))
         return self._signatures[article_id]
 
-    def pairs(self, articles: Collection[int]) -> dict[int, list[Edge]]:
-        if wanted := [article for article in articles if article not in self._pairs]:
-            self._pairs |= duplicates.pairs_of(self._conn, wanted)
+    def pairs_of(self, articles: Collection[int]) -> dict[int, list[JudgedPair]]:
+        if unread := [article for article in articles if article not in self._pairs]:
+            self._pairs |= duplicates.pairs_of(self._conn, unread)
         return {article: self._pairs[article] for article in articles}

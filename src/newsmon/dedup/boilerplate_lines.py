@@ -1,8 +1,8 @@
-"""What stands around a text and is not it: bylines, datelines, notes, pitches, notices.
+"""Boilerplate around a text: bylines, datelines, notes, pitches, notices.
 
 A reprint keeps the body and changes these, so they count neither for nor against.
-Extraction removes most of a site's furniture; here it must not matter when some is left,
-above all in an empty database, where nothing has recurred often enough to be known.
+Extraction removes most of it; here it must not matter when some stays,
+above all in an empty database, where nothing has recurred often enough to be learned.
 """
 
 from __future__ import annotations
@@ -99,13 +99,13 @@ _CREDIT = re2.compile(
 
 
 def body_spans(text: str) -> Iterator[tuple[int, int]]:
-    """Spans (start, end) of `text` that are its body, in order; within one line each."""
-    furniture = {found.start() for found in _WHOLE_LINE.finditer(text)}
-    notes = [found.span() for found in _CREDIT.finditer(text)]
+    """Yield the spans (start, end) of `text` that are its body, in order; within one line each."""
+    boilerplate = {match.start() for match in _WHOLE_LINE.finditer(text)}
+    notes = [match.span() for match in _CREDIT.finditer(text)]
     start = 0
     for number, line in enumerate(text.split("\n")):
         end = start + len(line)
-        if line and not (start in furniture and len(line) <= _LONGEST_LINE):
+        if line and not (start in boilerplate and len(line) <= _LONGEST_LINE):
             if number < _DATELINES_WITHIN:
                 start += _dateline(line)
             yield from _without(notes, start, end)
@@ -113,15 +113,15 @@ def body_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _dateline(line: str) -> int:
-    """Length of the dateline of a line; it has a bracket, or its place stands in capitals."""
+    """Return the length of a line's dateline; it has a bracket, or its place stands in capitals."""
     if "(" in line or "[" in line or line[1:2].isupper() or not line[1:2].isalnum():
-        found = _DATELINE.match(line)
-        return found.end() if found else 0
+        match = _DATELINE.match(line)
+        return match.end() if match else 0
     return 0
 
 
 def _without(notes: Sequence[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
-    """What of a line is left."""
+    """Yield the spans of a line between its notes."""
     for begins, ends in notes:
         if start <= begins < end:
             if start < begins:

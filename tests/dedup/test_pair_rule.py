@@ -15,8 +15,8 @@ from tests.dedup.writing import article, trimmed
 from newsmon.dedup import Relation, Rule, compare, decide, sign
 
 
-def relation(one: str, other: str, *, same_source: bool = False) -> Relation | None:
-    return decide(compare(sign(one), sign(other)), same_source=same_source)
+def relation(a: str, b: str, *, same_source: bool = False) -> Relation | None:
+    return decide(compare(sign(a), sign(b)), same_source=same_source)
 
 
 TEXT = article(1)
@@ -85,15 +85,19 @@ The answer is {answer}. Hints for the next puzzle come at midnight, older ones a
 
 
 def test_what_an_outlet_prints_daily_with_other_words_is_another_text() -> None:
-    one = HINTS.format(day="Monday", first="two vowels", second="boats have it", third="it begins"
-                       " with S", answer="STERN")  # fmt: skip
-    next_day = HINTS.format(day="Tuesday", first="one letter comes twice", second="cooks know it",
-                            third="it ends with Y", answer="CURRY")  # fmt: skip
-    found = compare(sign(one), sign(next_day))
+    monday = HINTS.format(
+        day="Monday", first="two vowels", second="boats have it", third="it begins with S",
+        answer="STERN",
+    )  # fmt: skip
+    tuesday = HINTS.format(
+        day="Tuesday", first="one letter comes twice", second="cooks know it",
+        third="it ends with Y", answer="CURRY",
+    )  # fmt: skip
+    pair = compare(sign(monday), sign(tuesday))
     day, hour = timedelta(hours=24), timedelta(hours=1)
-    assert decide(found, same_source=True, apart=day) is None
-    assert decide(found, same_source=True, apart=hour) is Relation.UPDATE
-    assert decide(found, apart=day) is Relation.COPY
+    assert decide(pair, same_source=True, apart=day) is None
+    assert decide(pair, same_source=True, apart=hour) is Relation.UPDATE
+    assert decide(pair, apart=day) is Relation.COPY
 
 
 def test_what_an_outlet_prints_again_later_is_a_copy_still() -> None:
@@ -109,16 +113,16 @@ def test_a_revised_toll_makes_no_template_of_a_report() -> None:
 
 
 def test_thin_texts_must_share_more() -> None:
-    common, rest = article(9, 2), Rule()
+    common, rule = article(9, 2), Rule()
     thin = compare(sign(f"{common}\n{article(1, 2)}"), sign(f"{common}\n{article(2, 2)}"))
-    assert rest.threshold - 0.1 < thin.containment < rest.thin_threshold
+    assert rule.threshold - 0.1 < thin.containment < rule.thin_threshold
     assert decide(thin) is None
-    assert decide(thin, replace(rest, thin_threshold=0.3, threshold=0.3)) is Relation.COPY
+    assert decide(thin, replace(rule, thin_threshold=0.3, threshold=0.3)) is Relation.COPY
 
 
 def test_common_shingles_are_no_evidence() -> None:
-    notice, one, other = article(9, 12), article(1, 9), article(2, 9)
-    a, b = sign(f"{notice}\n{one}"), sign(f"{notice}\n{other}")
+    notice, first, second = article(9, 12), article(1, 9), article(2, 9)
+    a, b = sign(f"{notice}\n{first}"), sign(f"{notice}\n{second}")
     assert compare(a, b).shared > 100
     common = np.intersect1d(a.fingerprints, b.fingerprints)
     assert compare(a, b, common).shared < Rule().min_shared
@@ -142,14 +146,14 @@ def test_next_to_nothing_is_a_copy_of_nothing(text: str) -> None:
 def test_scripts_without_spaces_are_compared_by_characters() -> None:
     rng = random.Random(3)
     text = "".join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(600))
-    other = "".join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(600))
+    unrelated = "".join(chr(rng.randrange(0x4E00, 0x5E00)) for _ in range(600))
     assert relation(text, text[:250]) is Relation.TRIM
-    assert relation(text, other) is None
+    assert relation(text, unrelated) is None
 
 
 @given(st.integers(0, 999), st.integers(0, 999), st.floats(0.2, 1.0))
-def test_the_verdict_does_not_depend_on_the_side(one: int, other: int, share: float) -> None:
-    a, b = article(one % 3, 12), trimmed(article(other % 3, 12), share)
+def test_the_verdict_does_not_depend_on_the_side(first: int, second: int, share: float) -> None:
+    a, b = article(first % 3, 12), trimmed(article(second % 3, 12), share)
     assert relation(a, b) == relation(b, a)
     ab, ba = compare(sign(a), sign(b)), compare(sign(b), sign(a))
     assert (ab.containment_ab, ab.containment_ba) == (ba.containment_ba, ba.containment_ab)

@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.dedup.words import hash_words, is_figure, is_spaceless, locate_words, plain
+from newsmon.dedup.normalised_words import hash_words, is_figure, is_spaceless, locate_words, plain
 
 
-def alike(one: str, other: str) -> bool:
-    return np.array_equal(hash_words(one), hash_words(other))
+def alike(a: str, b: str) -> bool:
+    return np.array_equal(hash_words(a), hash_words(b))
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("a", "b"),
     [
         ("the U.S. envoy", "the US envoy"),
         ("the United States envoy", "the US envoy"),
@@ -36,12 +36,12 @@ def alike(one: str, other: str) -> bool:
         ("Kyiv fell silent", "KIEV FELL SILENT"),
     ],
 )
-def test_house_style_and_typography_do_not_matter(one: str, other: str) -> None:
-    assert alike(one, other)
+def test_house_style_and_typography_do_not_matter(a: str, b: str) -> None:
+    assert alike(a, b)
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("a", "b"),
     [
         ("12 ships", "13 ships"),
         ("he said yes", "he said no"),
@@ -49,8 +49,8 @@ def test_house_style_and_typography_do_not_matter(one: str, other: str) -> None:
         ("the price rose", "the price fell"),
     ],
 )
-def test_other_words_are_other_words(one: str, other: str) -> None:
-    assert not alike(one, other)
+def test_other_words_are_other_words(a: str, b: str) -> None:
+    assert not alike(a, b)
 
 
 BODY = "Two ferries collided in thick fog off the cape, and a search went on until dawn."
@@ -83,7 +83,7 @@ BODY = "Two ferries collided in thick fog off the cape, and a search went on unt
         "• Share this with a friend",
     ],
 )
-def test_furniture_around_the_body_does_not_count(line: str) -> None:
+def test_boilerplate_around_the_body_does_not_count(line: str) -> None:
     assert alike(f"{line}\n{BODY}\n{line}", BODY)
 
 
@@ -114,11 +114,11 @@ def test_a_credit_within_the_last_paragraph_does_not_count() -> None:
         "Photographs of the wreck were shown in court on Monday.",
     ],
 )
-def test_a_sentence_that_begins_like_furniture_counts(line: str) -> None:
+def test_a_sentence_that_begins_like_boilerplate_counts(line: str) -> None:
     assert not alike(f"{BODY}\n{line}", BODY)
 
 
-def test_a_long_paragraph_is_never_furniture() -> None:
+def test_a_long_paragraph_is_never_boilerplate() -> None:
     paragraph = "Sign up " + "and the ships will come to the cape in spring, said the pilot. " * 6
     assert len(hash_words(paragraph)) > 50
 

@@ -1,7 +1,7 @@
-"""Whether two texts are near-duplicates, of which kind, and by what evidence.
+"""The rule for a pair of texts: near-duplicates or not, of which kind, by what evidence.
 
     compare(a, b, common) -> Comparison     how much, and which part of, each is in the other
-    decide(comparison, rule) -> Relation    what that makes of the pair; None: different texts
+    decide(comparison, rule) -> Relation    what the pair is; None: different texts
 
 The measure is containment: the share of one text's informative shingles that the other has,
 the greater of both ways, so that a cut keeps its original. A shingle that many clusters have
@@ -21,16 +21,16 @@ from functools import cached_property
 import numpy as np
 
 from newsmon.dedup.masks import Mask, among, spread
+from newsmon.dedup.normalised_words import Hashes, is_figure
 from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
-from newsmon.dedup.words import Hashes, is_figure
 
 RULE_VERSION = "containment/4"
 
 
 class Relation(str, Enum):
-    """What one article is to another."""
+    """Kinds of near-duplicates."""
 
-    EXACT = "exact"  # the same words, but for furniture and house style
+    EXACT = "exact"  # the same words, but for boilerplate and house style
     COPY = "copy"
     TRIM = "trim"  # one within the other
     UPDATE = "update"  # same source, revised
@@ -100,7 +100,7 @@ class Side:
 
     @cached_property
     def shared(self) -> Mask:
-        """Per word, whether it lies in a passage that the other text has."""
+        """Mark the words in passages that the other text has."""
         shared = spread(among(self.signature.shingles, self.both), len(self.signature.words))
         return shared if self._inside is None else shared[self._inside]
 
@@ -117,18 +117,18 @@ class Side:
 
     @cached_property
     def before(self) -> int:
-        """Unshared words before what is shared, but for stray phrases."""
+        """Count the unshared words before what is shared, but for stray phrases."""
         return _margin(self.shared)
 
     @cached_property
     def after(self) -> int:
-        """Unshared words after what is shared, but for stray phrases."""
+        """Count the unshared words after what is shared, but for stray phrases."""
         return _margin(self.shared[::-1])
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How two texts overlap, counted in informative shingles."""
+    """The overlap of two texts, counted in informative shingles."""
 
     a: Side
     b: Side
@@ -138,12 +138,12 @@ class Comparison:
 
     @property
     def containment_ab(self) -> float:
-        """Share of a's shingles that b has."""
+        """The share of a's shingles that b has."""
         return self.shared / self.a.shingles if self.a.shingles else 0.0
 
     @property
     def containment_ba(self) -> float:
-        """Share of b's shingles that a has."""
+        """The share of b's shingles that a has."""
         return self.shared / self.b.shingles if self.b.shingles else 0.0
 
     @property
@@ -167,7 +167,7 @@ class Comparison:
 
 
 def _margin(shared: Mask) -> int:
-    """Unshared words before the shared ones, a twentieth of which may lie scattered there."""
+    """Count the unshared words before the shared; a twentieth of these may lie scattered there."""
     places = np.flatnonzero(shared)
     scattered = len(places) // 20
     return int(places[scattered]) - scattered if len(places) else len(shared)
@@ -182,13 +182,13 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     `common` are fingerprints, ascending, found in too many clusters to tell anything.
     """
     keep_a, keep_b, distinct_a, distinct_b = None, None, a.distinct, b.distinct
-    dull = _dull(a, b, common)
-    if len(dull):
-        keep_a, keep_b = ~among(a.shingles, dull), ~among(b.shingles, dull)
-        distinct_a = a.distinct[~among(a.distinct, dull)]
-        distinct_b = b.distinct[~among(b.distinct, dull)]
+    common_shingles = _common_shingles(a, b, common)
+    if len(common_shingles):
+        keep_a, keep_b = ~among(a.shingles, common_shingles), ~among(b.shingles, common_shingles)
+        distinct_a = a.distinct[~among(a.distinct, common_shingles)]
+        distinct_b = b.distinct[~among(b.distinct, common_shingles)]
     both = distinct_a[among(distinct_a, distinct_b)]
-    alike = int(among(a.distinct, b.distinct).sum()) if len(dull) else len(both)
+    alike = int(among(a.distinct, b.distinct).sum()) if len(common_shingles) else len(both)
     return Comparison(
         a=Side(a, keep_a, both, len(distinct_a)),
         b=Side(b, keep_b, both, len(distinct_b)),
@@ -198,17 +198,19 @@ def compare(a: Signature, b: Signature, common: Fingerprints = NOTHING_COMMON) -
     )
 
 
-def _dull(a: Signature, b: Signature, common: Fingerprints) -> Hashes:
-    """The shingles of common passages of either text, ascending."""
+def _common_shingles(a: Signature, b: Signature, common: Fingerprints) -> Hashes:
+    """Return the shingles of common passages of either text, ascending."""
     if not len(common):
         return np.empty(0, dtype=np.uint64)
-    found = np.concatenate((a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)]))
-    found.sort()
-    return found
+    common_shingles = np.concatenate(
+        (a.shingles[_is_common(a, common)], b.shingles[_is_common(b, common)])
+    )
+    common_shingles.sort()
+    return common_shingles
 
 
 def _is_common(signature: Signature, common: Fingerprints) -> Mask:
-    """Which shingles are common: each sampled one speaks for those that it is the nearest to."""
+    """Mark the common shingles: each sampled one speaks for those that it is the nearest to."""
     if not among(signature.fingerprints, common).any():
         return np.zeros(len(signature.shingles), np.bool_)
     all_of_it = fingerprint(signature.shingles)
@@ -220,56 +222,56 @@ def _is_common(signature: Signature, common: Fingerprints) -> Mask:
 
 
 def decide(
-    found: Comparison,
+    comparison: Comparison,
     rule: Rule | None = None,
     *,
     same_source: bool = False,
     apart: timedelta = timedelta(0),
 ) -> Relation | None:
-    """What the pair is to each other, or None where it is two texts.
+    """Return the relation of a pair, or None where it is two texts.
 
-    `apart` is how long after the other one of the two was published.
+    `apart` is the time between their publications.
     """
     rule = rule or Rule()
-    if found.identical and found.shared:
+    if comparison.identical and comparison.shared:
         return Relation.EXACT
     returning = same_source and apart >= rule.returns
-    if not _is_copy(found, rule) or (returning and found.containment < rule.certain):
+    if not _is_copy(comparison, rule) or (returning and comparison.containment < rule.certain):
         return None
-    if _is_roundup(found, rule):
+    if _is_roundup(comparison, rule):
         return Relation.CONTAINS
     if same_source:
         return Relation.UPDATE
-    shorter, longer = sorted((len(found.a.words), len(found.b.words)))
+    shorter, longer = sorted((len(comparison.a.words), len(comparison.b.words)))
     return Relation.TRIM if shorter <= rule.trim_length * longer else Relation.COPY
 
 
-def _is_copy(found: Comparison, rule: Rule) -> bool:
-    if found.shared < rule.min_shared or found.containment < rule.threshold:
+def _is_copy(comparison: Comparison, rule: Rule) -> bool:
+    if comparison.shared < rule.min_shared or comparison.containment < rule.threshold:
         return False
-    thin = max(0.0, 1 - len(found.contained.words) / rule.ample)
-    if found.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):
+    thin = max(0.0, 1 - len(comparison.contained.words) / rule.ample)
+    if comparison.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):
         return False
-    return found.containment >= rule.certain or (
-        (_begins_with(found.a, rule) or _begins_with(found.b, rule))
-        and not _is_refilled(found, rule)
+    return comparison.containment >= rule.certain or (
+        (_begins_with(comparison.a, rule) or _begins_with(comparison.b, rule))
+        and not _is_refilled(comparison, rule)
     )
 
 
 def _begins_with(side: Side, rule: Rule) -> bool:
-    """Whether a text begins with what it shares."""
+    """Tell whether a text begins with what it shares."""
     return side.before <= min(rule.opening, rule.opening_share * len(side.words))
 
 
-def _is_refilled(found: Comparison, rule: Rule) -> bool:
-    """Whether it is one template filled with other figures."""
-    text = found.contained
+def _is_refilled(comparison: Comparison, rule: Rule) -> bool:
+    """Tell whether it is one template filled with other figures."""
+    text = comparison.contained
     figures = _figures(text)
-    others = int((~among(figures, _figures(found.containing))).sum())
+    changed = int((~among(figures, _figures(comparison.containing))).sum())
     return (
         len(figures) >= rule.enough_figures
-        and len(figures) - others < rule.agreeing_figures * len(figures)
-        and others >= rule.other_figures * int((~text.shared).sum())
+        and len(figures) - changed < rule.agreeing_figures * len(figures)
+        and changed >= rule.other_figures * int((~text.shared).sum())
     )
 
 
@@ -277,13 +279,13 @@ def _figures(text: Side) -> Hashes:
     return np.unique(text.words[is_figure(text.words)])
 
 
-def _is_roundup(found: Comparison, rule: Rule) -> bool:
-    """Whether one text embeds the other among matter of its own, before it and after it.
+def _is_roundup(comparison: Comparison, rule: Rule) -> bool:
+    """Tell whether one text embeds the other among matter of its own, before and after it.
 
     Two versions with a beginning and an end of their own are no roundup: there, the other text
     has such matter too.
     """
-    whole, part = found.containing, found.contained
+    whole, part = comparison.containing, comparison.contained
     if whole.unshared_at_most < 2 * rule.around:  # most copies: no need to look where
         return False
     return (

@@ -1,4 +1,4 @@
-"""What two outlets write differently and mean the same: spelling, abbreviations, numerals.
+"""House style, folded: spelling, abbreviations and numerals of different outlets.
 
 Only hashes are made of the result, so a mapping may be coarser than language is
 ("states" becomes "us" wherever it stands): what counts is that both sides of a
@@ -49,13 +49,13 @@ _SAME = {
     "ok": "okay", "kyiv": "kiev",
 }  # fmt: skip
 
-_ONES = [
+_UP_TO_NINETEEN = [
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
     "nineteen",
 ]
 _TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_NUMERALS = {word: str(value) for value, word in enumerate(_ONES)} | {
+_NUMERALS = {word: str(value) for value, word in enumerate(_UP_TO_NINETEEN)} | {
     word: str(10 * value) for value, word in enumerate(_TENS, start=2)
 }
 
@@ -75,10 +75,10 @@ _ENDING = re.compile(
 
 
 def spelling(word: str) -> str:
-    """The word as the most common spelling has it; words under five letters stay."""
-    found = _ENDING.search(word) if len(word) >= 5 else None
-    if found is None:
+    """Return the word in its most common spelling; words under five letters stay."""
+    ending = _ENDING.search(word) if len(word) >= 5 else None
+    if ending is None:
         return word
-    kind = str(found.lastgroup)
-    instead = found.group()[0] + "z" if kind == "z" else kind
-    return word[: found.start()] + instead + word[found.end() :]
+    kind = str(ending.lastgroup)
+    instead = ending.group()[0] + "z" if kind == "z" else kind
+    return word[: ending.start()] + instead + word[ending.end() :]

@@ -11,8 +11,8 @@ import numpy as np
 import xxhash
 from numpy.typing import NDArray
 
-from newsmon.dedup.furniture import body_spans
-from newsmon.dedup.style import SAME, spelling
+from newsmon.dedup.boilerplate_lines import body_spans
+from newsmon.dedup.house_style import SAME, spelling
 from newsmon.text.scripts import SPACELESS
 
 Hashes = NDArray[np.uint64]
@@ -34,26 +34,26 @@ _SINGLE = re.compile(rf"[{SPACELESS}]")
 _CHUNK = re.compile(r"\S+")
 _AROUND = ".,;:!?()[]{}\"'“”‘’«»…-–—*|/"  # marks that are no part of any token
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
-_UNSAID = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
+_TYPOGRAPHY = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
 _AMOUNT = re.compile(r"(\d+)([a-z]+)")
 
 
 def plain(token: str) -> tuple[str, ...]:
-    """The words that a token counts as: none, one, or a number and its unit."""
+    """Return the words that a token counts as: none, one, or a number and its unit."""
     if token.isascii() and token.isalpha():  # most are
         word = token.lower()
     else:
         folded = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", token)).casefold()
-        word = _UNSAID.sub("", folded)
+        word = _TYPOGRAPHY.sub("", folded)
         amount = _AMOUNT.fullmatch(word)
         if amount and amount.group(2) in SAME:
             return (amount.group(1), SAME[amount.group(2)])
-    said = SAME[word] if word in SAME else spelling(word)
-    return (said,) if said else ()
+    folded_word = SAME[word] if word in SAME else spelling(word)
+    return (folded_word,) if folded_word else ()
 
 
 def _token_hashes(token: str) -> tuple[int, ...]:
-    """Hash of each word of a token; the lowest bit tells figures (two digits or more)."""
+    """Return the hash of each word of a token; the lowest bit tells figures."""
     return tuple(
         xxhash.xxh3_64_intdigest(word.encode()) & ~1 | _is_figure(word) for word in plain(token)
     )
@@ -64,15 +64,15 @@ def _is_figure(word: str) -> bool:
 
 
 def _chunk_hashes(chunk: str) -> bytes:
-    """Hashes of what stands between two spaces, as they lie in an array."""
+    """Return the hashes of what stands between two spaces, as they lie in an array."""
     word = chunk.strip(_AROUND)  # most are one word, and need no looking for tokens
     tokens = [word] if word.isascii() and word.isalpha() else _TOKEN.findall(chunk)
     hashes = chain.from_iterable(map(_token_hashes, tokens))
-    return b"".join(one.to_bytes(8, sys.byteorder) for one in hashes)
+    return b"".join(word_hash.to_bytes(8, sys.byteorder) for word_hash in hashes)
 
 
-class _Remembered(dict[str, bytes]):
-    """Hashes of chunks seen before: most recur, so this is where time is won.
+class _HashCache(dict[str, bytes]):
+    """Hashes of chunks met before: most recur, so this is where time is won.
 
     A plain dict, begun anew when full, is several times faster than an LRU cache.
     """
@@ -86,39 +86,39 @@ class _Remembered(dict[str, bytes]):
         return hashes
 
 
-_remembered = _Remembered()
+_hash_cache = _HashCache()
 
 
 def is_figure(words: Hashes) -> NDArray[np.bool_]:
-    """Which words are figures: amounts, scores, prices, years; what a daily template changes."""
+    """Mark the figures (amounts, scores, prices, years): they are what a daily template changes."""
     return np.asarray(words & np.uint64(1), dtype=np.bool_)
 
 
 def hash_words(text: str) -> Hashes:
-    """64-bit hashes of the words of a text's body, in order; furniture is left out."""
+    """Return 64-bit hashes of the words of a text's body, in order, without boilerplate."""
     chunks = " ".join([text[start:end] for start, end in body_spans(text)]).split()
     # without spaces, a chunk is a sentence and never recurs
-    look = _chunk_hashes if is_spaceless(text) else _remembered.__getitem__
+    look = _chunk_hashes if is_spaceless(text) else _hash_cache.__getitem__
     return np.frombuffer(b"".join(map(look, chunks)), dtype=np.uint64)
 
 
 def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:
-    """As `hash_words`, with each word's span of characters in the text."""
-    found: list[int] = []
+    """Do as `hash_words`, with each word's span of characters in the text."""
+    words: list[int] = []
     spans: list[tuple[int, int]] = []
     for start, end in body_spans(text):
         for chunk in _CHUNK.finditer(text, start, end):
             for token in _TOKEN.finditer(chunk.group()):
                 hashes = _token_hashes(token.group())
-                found += hashes
+                words += hashes
                 spans += [(chunk.start() + token.start(), chunk.start() + token.end())] * len(
                     hashes
                 )
-    return np.array(found, dtype=np.uint64), spans
+    return np.array(words, dtype=np.uint64), spans
 
 
 def is_spaceless(text: str) -> bool:
-    """Whether a text's opening is mostly in a script written without spaces."""
+    """Tell whether a text's opening is mostly in a script written without spaces."""
     opening = text[:2000]
     if 3 * len(opening.encode(errors="replace")) < 5 * len(opening):
         return False  # such characters take three bytes each: there are too few

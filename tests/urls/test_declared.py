@@ -1,4 +1,4 @@
-"""How far to believe what a page says its own address is."""
+"""The address that a page claims, as far as it is believed."""
 
 from __future__ import annotations
 
