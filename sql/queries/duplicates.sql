@@ -8,6 +8,7 @@
 select article_id, source_id, url, title, text, event_time, cluster_id
 from newsmon.article
 where deduplicated_at is null
+  and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
 order by article_id
 limit %(batch)s
 for no key update skip locked
@@ -20,6 +21,7 @@ select source_id from newsmon.source where slug = %(slug)s
 -- Texts of articles that wait after one of those claimed.
 select text from newsmon.article
 where deduplicated_at is null and article_id > %(after)s
+  and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
 order by article_id
 limit %(batch)s
 

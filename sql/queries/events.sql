@@ -16,6 +16,7 @@ with waiting as (
     select article_id
     from newsmon.article
     where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+      and not exists (select from newsmon.quarantine x where x.stage = 'group' and x.item_id = article_id)
     order by article_id
     limit %(batch)s
     for no key update skip locked

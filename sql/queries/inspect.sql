@@ -164,6 +164,7 @@ select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.page where extracted_at is null) as to_extract,
        (select count(*) from newsmon.article
         where deduplicated_at is null or tagged_at is null or grouped_at is null) as in_stages,
+       (select count(*) from newsmon.quarantine) as quarantine,
        pg_database_size(current_database()) as bytes
 
 -- name: rejections

@@ -33,7 +33,7 @@ set counts = jsonb_set(counts, array[%(stage)s], (
         ) both_sides
         group by key
     ) added
-))
+)), progress = jsonb_set(progress, array[%(stage)s], to_jsonb(now()))
 where run_id = %(run_id)s
 
 -- name: finish

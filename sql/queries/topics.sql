@@ -58,6 +58,7 @@ order by stretch
 select article_id, title, text, language
 from newsmon.article
 where tagged_at is null
+  and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = article_id)
 order by article_id
 limit %(batch)s
 for no key update skip locked
@@ -68,6 +69,11 @@ delete from newsmon.topic_backlog
 where backlog_id = (
     select backlog_id from newsmon.topic_backlog order by backlog_id limit 1 for update skip locked)
 returning topics, first_article_id, last_article_id
+
+-- name: requeue_stretch
+-- Have the articles of a stretch wait as new ones do.
+update newsmon.article set tagged_at = null
+where article_id between %(first)s and %(last)s and tagged_at is not null
 
 -- name: lock_stretch
 -- Articles of a stretch that are tagged, locked against a new version until this transaction ends.

@@ -5,6 +5,7 @@
     ├── DatabaseError      no database to work on, or not one that we can use
     ├── UsageError         a command was asked for something that does not exist
     ├── TargetError        somebody to be told of alerts did not take the message
+    ├── InternalFaultError newsmon or its installation is broken; no item is to blame
     └── TransientError     worth trying again as it is (Airflow retries these)
 
 An expected failure of one item (a 404, a page that is no article) is never an
@@ -39,6 +40,10 @@ class UsageError(NewsmonError):
 
 class TargetError(NewsmonError):
     """A target of alerts did not take a message; says why, without the target's secrets."""
+
+
+class InternalFaultError(NewsmonError):
+    """Newsmon, or what is installed with it, is broken; no page and no feed is to blame."""
 
 
 class TransientError(NewsmonError):

@@ -17,7 +17,7 @@ class Edition(str, Enum):
     """How good an article's text is; a better edition becomes the next version."""
 
     BRIEF = "brief"  # our own abstract
-    ORIGINAL = "original"  # a document given
+    ORIGINAL = "original"  # an imported document
     PAGE = "page"  # fetched from the publisher
 
     @property
@@ -69,6 +69,9 @@ class Reason(str, Enum):
     NOT_A_FEED = "not_a_feed"
     MALFORMED = "malformed"
     UNREADABLE_FILE = "unreadable_file"
+    # faults of newsmon's own, which cost the item that they came with
+    UNSTORABLE = "unstorable"
+    INTERNAL_ERROR = "internal_error"
 
     @property
     def is_unreachable(self) -> bool:

@@ -15,6 +15,7 @@ import psycopg2
 import pytest
 
 from newsmon.config import Config, shipped
+from newsmon.pipeline import following
 from newsmon.pipeline import runs as pipeline
 from newsmon.store import Database, connect
 
@@ -220,7 +221,7 @@ def test_follow_loads_what_appears_while_it_runs_and_stops_when_told(
     followed: list[Any] = []
     thread = threading.Thread(
         target=lambda: followed.append(
-            pipeline.follow(Database(database, "test"), config, stop=stop)
+            following.follow(Database(database, "test"), config, stop=stop)
         )
     )
     thread.start()
@@ -288,7 +289,7 @@ def test_a_slow_host_holds_up_no_other_and_no_stop(
     site.feed("/rss")
     stop = threading.Event()
     thread = threading.Thread(
-        target=pipeline.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
+        target=following.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
     )
     thread.start()
     try:
@@ -380,7 +381,7 @@ def test_a_follower_that_is_offline_does_not_ask_again_and_again(
     config = configuration.write(sources, run={"follow_seconds": 0.05})
     stop = threading.Event()
     thread = threading.Thread(
-        target=pipeline.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
+        target=following.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
     )
     thread.start()
     offline = "select (counts->'poll'->>'offline')::int from report.runs"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from importlib.metadata import version
 from typing import Annotated
 
@@ -11,6 +12,7 @@ from newsmon.cli import (
     airflow_commands,
     alert_commands,
     config_commands,
+    context,
     db_commands,
     duplicate_commands,
     event_commands,
@@ -24,6 +26,23 @@ from newsmon.cli import (
     status_command,
     topic_commands,
 )
+
+
+class Level(str, Enum):
+    """The least that is logged."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+class Format(str, Enum):
+    """How a log line is written."""
+
+    TEXT = "text"
+    JSON = "json"
+
 
 app = typer.Typer(
     name="newsmon",
@@ -39,7 +58,16 @@ def newsmon(
     show_version: Annotated[
         bool, typer.Option("--version", help="Print the version and exit.")
     ] = False,
+    log_level: Annotated[
+        Level | None, typer.Option(help="The least that is logged (stderr).")
+    ] = None,
+    log_format: Annotated[
+        Format | None, typer.Option(help="Log lines for people, or JSON lines.")
+    ] = None,
 ) -> None:
+    context.log_options.level = log_level and log_level.value
+    context.log_options.form = log_format and log_format.value
+    context.log_options.configure()
     if show_version:
         output.console.print(f"newsmon {version('newsmon')}")
         raise typer.Exit

@@ -4,8 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.store import Database
+
+
+@dataclass(slots=True)
+class LogOptions:
+    """The options of the command line that count more than `log:` in newsmon.yaml."""
+
+    level: str | None = None
+    form: str | None = None
+
+    def configure(self) -> None:
+        logs.configure(self.level, self.form)
+
+
+log_options = LogOptions()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +40,8 @@ def open_workspace() -> Workspace:
     from newsmon.store import migrate, resolve
 
     config = load()
+    logs.configure(log_options.level or config.settings.log.level,
+                   log_options.form or config.settings.log.format)  # fmt: skip
     database = resolve()
     migrate(database)
     return Workspace(config, database)

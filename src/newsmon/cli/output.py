@@ -83,11 +83,6 @@ def complain(message: str) -> None:
     errors.print(Text(message, style="red" if errors.is_terminal else ""), soft_wrap=True)
 
 
-def log(line: str) -> None:
-    """One timestamped line on stderr, for long work where nobody watches a progress bar."""
-    errors.print(Text(f"{datetime.now(timezone.utc):%H:%M:%S} {line}"), soft_wrap=True)
-
-
 def day(text: str) -> datetime:
     """A date that was typed, as midnight UTC. Raises UsageError for anything else."""
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,6 +18,8 @@ from newsmon.cli import output
 from newsmon.cli.context import Workspace, open_workspace
 from newsmon.cli.output import Exit, Json
 
+log = logging.getLogger(__name__)
+
 
 def run(
     follow: Annotated[
@@ -28,6 +31,7 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Poll the feeds and load what is new; ends by itself, or with --follow on Ctrl-C."""
+    from newsmon.pipeline import following
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.stages.poll import choose
 
@@ -36,7 +40,7 @@ def run(
     with _reporting(as_json) as progress:
         if follow:
             with _stopped_by_signals() as stop:
-                finished = pipeline.follow(
+                finished = following.follow(
                     workspace.database, workspace.config, only=only, stop=stop, progress=progress
                 )
         else:
@@ -142,7 +146,7 @@ def _reporting(as_json: bool) -> Iterator[Any]:
 def _progress(as_json: bool) -> Iterator[Any]:
     """A bar on a terminal, log lines elsewhere."""
     if not output.errors.is_terminal or as_json:
-        yield lambda counts: output.log(_line(counts))
+        yield lambda counts: log.info("%s", _line(counts))
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=output.errors, transient=True) as bar:

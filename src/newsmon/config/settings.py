@@ -247,6 +247,20 @@ class Retention(Model):
     runs_days: Days = Field(default=365, description="Runs older than this are dropped.")
 
 
+class Log(Model):
+    """What is written to stderr while newsmon works; under Airflow, the task's log has it all."""
+
+    level: Literal["debug", "info", "warning", "error"] | None = Field(
+        default=None,
+        description="The least that is written; left out, `warning` on a terminal and `info` "
+        "elsewhere. `--log-level` counts more.",
+    )
+    format: Literal["text", "json"] = Field(
+        default="text",
+        description="Lines for people, or a JSON object a line. `--log-format` counts more.",
+    )
+
+
 class Settings(Model):
     """The whole of `newsmon.yaml`."""
 
@@ -275,3 +289,4 @@ class Settings(Model):
     alerts: Alerts = Field(
         default_factory=Alerts, description="Who is told when something deserves a look."
     )
+    log: Log = Field(default_factory=Log, description="What is written while newsmon works.")

@@ -18,11 +18,12 @@ from newsmon.errors import TransientError
 from newsmon.pipeline import alerts
 from newsmon.pipeline.operations import maintenance
 from newsmon.pipeline.stages import fetch as fetching
+from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages import publish as publishing
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
-from newsmon.pipeline.stages.sequence import drain
+from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.store import Database, addresses, connect, migrate, resolve, runs
 
 Interval = tuple[datetime, datetime]
@@ -45,6 +46,7 @@ def start(
     database = resolve(database_url)
     with _connected(database) as conn:
         migrate(database)
+        isolation.release(conn)
         run_id = runs.start(
             conn,
             trigger,
@@ -156,7 +158,7 @@ def maintain(*, database_url: str | None) -> dict[str, int]:
 def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
     config: Config = load()
     with _connected(resolve(database_url)) as conn, Workers(1) as workers:
-        return dict(drain(conn, config, run_id, stage, workers))
+        return dict(Stages(workers, run_id)[stage].drain(conn, config, run_id, lambda: None))
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import Enum
@@ -13,6 +14,8 @@ from newsmon.model import Article, Edition, Rejection
 from newsmon.store.details import Details
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import ArticlesFind
+
+log = logging.getLogger(__name__)
 
 
 class Outcome(str, Enum):
@@ -113,6 +116,8 @@ def reject(
 
     `fresh` is False where nothing new was seen, only the same page looked at once more.
     """
+    log.info("rejected: %s: %s", rejection.reason.value, rejection.detail,
+             extra={"stage": stage, "url": url})  # fmt: skip
     execute(
         conn,
         "articles.reject",

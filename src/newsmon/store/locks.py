@@ -5,6 +5,7 @@ The first key says what kind of thing is locked, the second which one.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -15,6 +16,8 @@ from psycopg2.errors import DeadlockDetected
 from psycopg2.extensions import connection as Connection
 
 from newsmon.store.queries import execute, fetch_all, fetch_single
+
+log = logging.getLogger(__name__)
 
 RETRY_SECONDS = 0.25
 DEADLOCK_TRIES = 5
@@ -92,6 +95,7 @@ def again_on_deadlock(conn: Connection, work: Callable[[], T]) -> T:
         try:
             return work()
         except DeadlockDetected:
+            log.warning("Postgres ended our transaction for a deadlock: it is done again")
             conn.rollback()
     return work()
 

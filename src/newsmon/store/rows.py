@@ -622,6 +622,7 @@ class InspectTotals(NamedTuple):
     to_fetch: int
     to_extract: int
     in_stages: int
+    quarantine: int | None
     bytes: int
 
 
@@ -759,12 +760,20 @@ class PagesWithout(NamedTuple):
     articles: int
 
 
+class QuarantineRelease(NamedTuple):
+    items: int | None
+
+
 class ReasonCount(NamedTuple):
     stage: str
     reason: str
     times: int
     sources: int
     example: str
+
+
+class Released(NamedTuple):
+    items: int
 
 
 class ReportEvents(NamedTuple):
@@ -1059,6 +1068,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.keep": PagesKeep,
     "pages.week_is_open": PagesWeekIsOpen,
     "pages.without": PagesWithout,
+    "quarantine.release": QuarantineRelease,
+    "quarantine.take_back": Released,
     "report.articles": ReportedArticle,
     "report.event_articles": ReportedArticle,
     "report.events": ReportEvents,

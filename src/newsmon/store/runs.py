@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -12,6 +13,8 @@ from newsmon.model import Failure, Rejection
 from newsmon.store.locks import Lock, try_lock, unlock
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import Run, RunFailure
+
+log = logging.getLogger(__name__)
 
 AIRFLOW_RUN_HOURS = 24  # a run of many processes that says nothing for so long is dead
 
@@ -43,6 +46,7 @@ def start(
     conn.commit()
     if single_process:
         try_lock(conn, Lock.RUN, run_id)
+    log.info("run %d begins (%s)", run_id, trigger)
     _bury_the_dead(conn, run_id)
     return run_id
 
@@ -58,6 +62,7 @@ def _bury_the_dead(conn: Connection, run_id: int) -> None:
             dead = age.total_seconds() > AIRFLOW_RUN_HOURS * 3600
         if dead:
             execute(conn, "runs.abandon", run_id=run.run_id)
+            log.warning("run %d has died: it counts as failed", run.run_id)
     conn.commit()
 
 
@@ -85,6 +90,8 @@ def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, i
 
 
 def finish(conn: Connection, run_id: int, state: str) -> None:
+    """End a run in this state; commits."""
+    log.log(logging.ERROR if state == "failed" else logging.INFO, "run %d ends: %s", run_id, state)
     execute(conn, "runs.finish", run_id=run_id, state=state)
     conn.commit()
     unlock(conn, Lock.RUN, run_id)
@@ -100,6 +107,8 @@ def fail(
     stage: str,
 ) -> None:
     """Note an attempt that went wrong and will be repeated."""
+    log.info("failed: %s: %s", rejection.reason.value, rejection.detail,
+             extra={"stage": stage, "url": url})  # fmt: skip
     execute(
         conn,
         "articles.fail",

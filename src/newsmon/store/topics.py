@@ -102,6 +102,16 @@ def claim_stretch(conn: Connection) -> Stretch | None:
     return None
 
 
+def requeue_stretch(conn: Connection) -> int:
+    """Have the articles of the next stretch wait as new ones do; return how many. Commits."""
+    requeued = 0
+    if (row := fetch_one(conn, "topics.claim_backlog")) is not None:
+        bounds = {"first": row.first_article_id, "last": row.last_article_id}
+        requeued = execute(conn, "topics.requeue_stretch", **bounds)
+    conn.commit()
+    return requeued
+
+
 def write(
     conn: Connection,
     matches: dict[int, list[TopicMatch]],

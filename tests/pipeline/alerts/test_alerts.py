@@ -16,7 +16,7 @@ from tests.pipeline.conftest import Settings, Site
 from tests.pipeline.test_run import query, site_source, until
 
 from newsmon.config import Config
-from newsmon.pipeline import alerts
+from newsmon.pipeline import alerts, following
 from newsmon.pipeline import runs as pipeline
 from newsmon.store import Database, connect, runs
 
@@ -331,7 +331,7 @@ def test_a_late_run_says_at_its_end_that_it_came(
 def test_following_tells_while_it_goes_on(
     database: str, configuration: Settings, site: Site, hook: Hook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pipeline, "CHECK_SECONDS", 0.1)
+    monkeypatch.setattr(following, "CHECK_SECONDS", 0.1)
     site.fail("/rss", 404)
     source = site_source(site, "/rss")
     source["feeds"] = [{"url": site.url("/rss"), "poll": "1s"}]
@@ -340,7 +340,7 @@ def test_following_tells_while_it_goes_on(
     )
     stop = threading.Event()
     thread = threading.Thread(
-        target=pipeline.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
+        target=following.follow, args=(Database(database, "test"), config), kwargs={"stop": stop}
     )
     thread.start()
     try:

@@ -13,22 +13,35 @@ from newsmon.fetch import after_rejection
 from newsmon.model import Article, Edition, Page, Reason, Rejection
 from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 from newsmon.store import articles, pages
 from newsmon.store.details import Details
 from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
 from newsmon.store.rows import ClaimedPage
 
+# Faults of ours: the page goes into quarantine, and is read again by the next version.
+OURS = frozenset({Reason.INTERNAL_ERROR, Reason.WORKER_DIED})
 
-def extract(conn: Connection, config: Config, *, batch: int = 50, workers: Workers) -> Counter[str]:
+
+def extract(
+    conn: Connection,
+    config: Config,
+    *,
+    batch: int = 50,
+    workers: Workers,
+    run_id: int | None = None,
+) -> Counter[str]:
     """Extract and load at most `batch` waiting pages in one transaction.
 
-    Counts: `claimed`, each `articles.Outcome`, and `rejected`.
+    Counts: `claimed`, each `articles.Outcome`, `rejected`, and of these `internal_error`.
     """
-    return again_on_deadlock(conn, lambda: _extract(conn, config, batch, workers))
+    return again_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
 
 
-def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> Counter[str]:
+def _extract(
+    conn: Connection, config: Config, batch: int, workers: Workers, run_id: int | None
+) -> Counter[str]:
     counts: Counter[str] = Counter(claimed=0)
     rows = pages.claim(conn, batch)
     counts["claimed"] = len(rows)
@@ -40,7 +53,12 @@ def _extract(conn: Connection, config: Config, batch: int, workers: Workers) -> 
         wait_for_turn(conn, Lock.LOAD)
         details = Details()
         for row, job, result in zip(rows, jobs, results, strict=True):
-            counts[_store(conn, config, row, job.page, result, details=details)] += 1
+            if isinstance(result, Rejection) and result.reason in OURS:
+                counts[Reason.INTERNAL_ERROR.value] += result.reason is Reason.INTERNAL_ERROR
+                counts["rejected"] += 1
+                isolation.quarantine(conn, "extract", row.page_id, result, run_id)
+            else:
+                counts[_store(conn, config, row, job.page, result, details=details)] += 1
         details.write(conn)
         pages.extracted(conn, [row.page_id for row in rows])
     conn.commit()

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from newsmon.extract import SourceFacts, extract
+from newsmon.logs import describe
 from newsmon.model import Article, Entry, Page, Reason, Rejection
 
 
@@ -33,8 +34,15 @@ class Job:
 _PAGES_A_TRIM = 50  # a trim takes some milliseconds
 
 
+@dataclass(frozen=True, slots=True)
+class BrokenInstall:
+    """Extraction lacks a part of itself: no page is to blame, and none is rejected."""
+
+    detail: str
+
+
 def _trimmer() -> Callable[[], object]:
-    """What hands free memory back to the system: trees of pages leave holes that nobody else fills.
+    """Return a function that hands free memory back to the system: trees of pages leave holes.
 
     Nothing where the C library has no such call.
     """
@@ -45,14 +53,16 @@ def _trimmer() -> Callable[[], object]:
     return lambda: trim(0)
 
 
-def work(job: Job) -> Article | Rejection:
-    """Extract one page; a page that breaks the extractor is rejected, and the next can come."""
+def work(job: Job) -> Article | Rejection | BrokenInstall:
+    """Extract a page; one that breaks the extractor is rejected, and the next can come."""
     try:
         return extract(
             job.page, entry=job.entry, source=job.source, boilerplate=job.furniture, gate=job.gate
         )
+    except ImportError as error:
+        return BrokenInstall(describe(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is about this page
-        return Rejection(Reason.WORKER_DIED, f"{type(error).__name__}: {error}")
+        return Rejection(Reason.INTERNAL_ERROR, describe(error))
 
 
 def main() -> None:

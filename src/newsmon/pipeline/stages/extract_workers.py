@@ -18,9 +18,9 @@ from queue import SimpleQueue
 from types import TracebackType
 from typing import Any
 
-from newsmon.errors import TransientError
+from newsmon.errors import InternalFaultError, TransientError
 from newsmon.model import Article, Reason, Rejection
-from newsmon.pipeline.stages.extract_worker import Job
+from newsmon.pipeline.stages.extract_worker import BrokenInstall, Job
 
 __all__ = ["Job", "Workers"]
 
@@ -57,15 +57,16 @@ class Workers:
     def extract(self, jobs: Sequence[Job]) -> list[Article | Rejection]:
         """Extract all, in order.
 
-        Raises TransientError if no process can be started, which says nothing of the pages.
+        Raises TransientError if no process can be started, and InternalFaultError if extraction
+        lacks a part of itself: neither says anything of the pages.
         """
         begun = time.monotonic()
-        results = list(self._pool.map(self._one, jobs))
+        results = list(self._pool.map(self._extract, jobs))
         per_second = len(jobs) / max(time.monotonic() - begun, 1e-3)
         self.at_once = min(max(int(per_second * _SECONDS_AT_ONCE), _FEWEST), _MOST)
         return results
 
-    def _one(self, job: Job) -> Article | Rejection:
+    def _extract(self, job: Job) -> Article | Rejection:
         worker = self._idle.get()
         try:
             return worker.extract(job)
@@ -84,13 +85,15 @@ class _Worker:
             self._start()
         try:
             self._send(job)
-            result: Article | Rejection = self._receive(SECONDS_PER_PAGE)
+            result: Article | Rejection | BrokenInstall = self._receive(SECONDS_PER_PAGE)
         except TimeoutError:
             self.stop()
             return Rejection(Reason.WORKER_DIED, f"over {SECONDS_PER_PAGE:g} s")
         except (EOFError, OSError, pickle.UnpicklingError):
             self.stop()
             return Rejection(Reason.WORKER_DIED, "extraction ended its process")
+        if isinstance(result, BrokenInstall):
+            raise InternalFaultError(f"this installation of newsmon is broken: {result.detail}")
         return result
 
     def stop(self) -> None:

@@ -2,72 +2,96 @@
 
 from __future__ import annotations
 
+import itertools
+import logging
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.extract import extract
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.group import group
+from newsmon.pipeline.stages.isolation import Isolation
 from newsmon.pipeline.stages.tag import tag
-from newsmon.store import runs
+from newsmon.store import duplicates, events, pages, runs, topics
+
+log = logging.getLogger(__name__)
 
 DEDUPLICATE_BATCH = 1000  # articles: the more at once, the nearer their keys lie in the index
+_batches = itertools.count(1)  # of this process, to tell them apart in the log
 
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage, and how much of its queue it takes at once (None: as configured)."""
+    """A stage, how much of its queue it takes at once, and how it gets over a bad item."""
 
     name: str
     take: Callable[..., Counter[str]]  # (conn, config, *, batch) -> counts, `claimed` among them
-    batch: int | None = None
+    batch: Callable[[Config], int]
+    isolation: Isolation
 
     def step(self, conn: Connection, config: Config, run_id: int) -> Counter[str]:
-        """One batch, counted in the run."""
-        counts = self.take(conn, config, batch=self.batch or config.settings.run.batch)
-        runs.add_counts(conn, run_id, self.name, counts)
+        """Take one batch, count it in the run, and return the counts."""
+        with logs.about(run=run_id, stage=self.name, batch=next(_batches)):
+            work = partial(self.take, conn, config)
+            counts = self.isolation.take(
+                conn, run_id, self.batch(config), lambda size: work(batch=size)
+            )
+            runs.add_counts(conn, run_id, self.name, counts)
+            if counts["claimed"]:
+                log.info("%s", ", ".join(f"{name} {n}" for name, n in counts.items() if n))
+            return counts
+
+    def drain(
+        self, conn: Connection, config: Config, run_id: int, after_batch: Callable[[], None]
+    ) -> Counter[str]:
+        """Take all that waits and return the counts of what was done here.
+
+        Raises InternalFaultError where nothing but failed.
+        """
+        counts: Counter[str] = Counter()
+        while (batch := self.step(conn, config, run_id))["claimed"]:
+            counts += batch
+            after_batch()
+        self.isolation.conclude(conn, run_id)
         return counts
 
 
-def stages(workers: Workers) -> tuple[Stage, ...]:
-    """The stages after fetch, in their order, as they are to be taken now."""
-    return (
-        Stage("extract", partial(extract, workers=workers), workers.at_once),
-        Stage("deduplicate", deduplicate, DEDUPLICATE_BATCH),
-        Stage("tag", tag),
-        Stage("group", group),
-    )
+class Sequence:
+    """The stages after fetch in one run, in their order."""
 
+    def __init__(self, workers: Workers, run_id: int) -> None:
+        def configured(config: Config) -> int:
+            return config.settings.run.batch
 
-def advance(conn: Connection, config: Config, run_id: int, workers: Workers) -> int:
-    """One batch of every stage, so that what is there flows on; returns how many were claimed."""
-    return sum(stage.step(conn, config, run_id)["claimed"] for stage in stages(workers))
+        read = partial(extract, workers=workers, run_id=run_id)
+        self._stages = (
+            Stage("extract", read, lambda _: workers.at_once,
+                  Isolation("extract", pages.claim, "page_id")),
+            Stage("deduplicate", deduplicate, lambda _: DEDUPLICATE_BATCH,
+                  Isolation("deduplicate", duplicates.claim, "article_id")),
+            Stage("tag", tag, configured,
+                  Isolation("tag", topics.claim, "article_id", topics.requeue_stretch)),
+            Stage("group", group, configured, Isolation("group", events.claim, "article_id")),
+        )  # fmt: skip
 
+    def __iter__(self) -> Iterator[Stage]:
+        return iter(self._stages)
 
-def drain(
-    conn: Connection,
-    config: Config,
-    run_id: int,
-    name: str,
-    workers: Workers,
-    *,
-    done: Callable[[], None] = lambda: None,
-) -> Counter[str]:
-    """All that waits for one stage; returns the counts of what was done here.
+    def __getitem__(self, name: str) -> Stage:
+        return next(stage for stage in self if stage.name == name)
 
-    `done` is called after each batch.
-    """
-    counts: Counter[str] = Counter()
-    while True:
-        (stage,) = (stage for stage in stages(workers) if stage.name == name)
-        some = stage.step(conn, config, run_id)
-        if not some["claimed"]:
-            return counts
-        counts += some
-        done()
+    def advance(self, conn: Connection, config: Config, run_id: int) -> int:
+        """Take one batch of every stage, so that what is there flows on; return how many items."""
+        return sum(stage.step(conn, config, run_id)["claimed"] for stage in self)
+
+    def conclude(self, conn: Connection, run_id: int) -> None:
+        """Raise InternalFaultError where a stage did nothing but fail."""
+        for stage in self:
+            stage.isolation.conclude(conn, run_id)

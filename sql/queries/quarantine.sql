@@ -1,0 +1,70 @@
+-- Items that a stage could not do anything with. A page is marked as extracted meanwhile; an article waits, and claims pass it over.
+
+-- name: put_page
+-- Put a page into quarantine, reject its address for good, and note the failure.
+with item as (
+    update newsmon.page p set extracted_at = now()
+    from newsmon.address a
+    where p.page_id = %(item_id)s and a.address_id = p.address_id
+    returning p.page_id, a.address_id, a.source_id, a.url
+), kept as (
+    insert into newsmon.quarantine (stage, item_id, environment, run_id, reason, detail)
+    select %(stage)s, page_id, %(environment)s, %(run_id)s, %(reason)s, %(detail)s from item
+    on conflict (stage, item_id) do update
+    set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
+        detail = excluded.detail, quarantined_at = now()
+), rejected as (
+    update newsmon.address a
+    set state = 'rejected', reason = %(reason)s, next_attempt_at = null
+    from item where a.address_id = item.address_id and a.state = 'fetched'
+), noted as (
+    insert into newsmon.rejection as r (address_id, source_id, url, stage, reason, detail)
+    select address_id, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
+    on conflict (url, stage, reason) do update set seen_at = now(), detail = excluded.detail
+)
+insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
+select %(run_id)s, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
+
+-- name: put_article
+-- Put an article into quarantine at a stage, and note the failure.
+with item as (
+    select article_id, source_id, url from newsmon.article where article_id = %(item_id)s
+), kept as (
+    insert into newsmon.quarantine (stage, item_id, environment, run_id, reason, detail)
+    select %(stage)s, article_id, %(environment)s, %(run_id)s, %(reason)s, %(detail)s from item
+    on conflict (stage, item_id) do update
+    set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
+        detail = excluded.detail, quarantined_at = now()
+)
+insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
+select %(run_id)s, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
+
+-- name: release
+-- Queue again what went into quarantine in another environment.
+with released as (
+    delete from newsmon.quarantine where environment <> %(environment)s returning stage, item_id
+), queued as (
+    update newsmon.page set extracted_at = null
+    where page_id in (select item_id from released where stage = 'extract')
+)
+select count(*) as items from released
+
+-- name: take_back
+-- row: Released
+-- not null: items
+-- Queue again what came here at a stage of a run, and forget that it did.
+with released as (
+    delete from newsmon.quarantine where stage = %(stage)s and run_id = %(run_id)s returning stage, item_id
+), queued as (
+    update newsmon.page p set extracted_at = null
+    from released where released.stage = 'extract' and p.page_id = released.item_id
+    returning p.address_id
+), forgiven as (
+    delete from newsmon.rejection r
+    where r.stage = %(stage)s and r.reason in ('internal_error', 'unstorable')
+      and r.address_id in (select address_id from queued)
+), fetched as (
+    update newsmon.address set state = 'fetched', reason = null
+    where address_id in (select address_id from queued) and state = 'rejected'
+)
+select count(*) as items from released

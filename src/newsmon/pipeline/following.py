@@ -1,0 +1,187 @@
+"""A run without end: feeds are polled and pages fetched as they fall due, until it is stopped.
+
+It outlives its database: where that goes away, everything is given back, and after growing pauses
+a new run goes on from what is stored. It follows edits of its configuration. An error that nobody
+expected ends it, so that a supervisor sees it; nothing is left behind half alive.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+import time
+from collections.abc import Coroutine, Sequence
+from pathlib import Path
+from typing import Any
+
+from psycopg2 import InterfaceError, OperationalError
+
+from newsmon.config import Config
+from newsmon.config import load as load_config
+from newsmon.errors import ConfigError, DatabaseError, TransientError
+from newsmon.pipeline import alerts
+from newsmon.pipeline.frontier.network import network as sharing
+from newsmon.pipeline.runs import IDLE_SECONDS, OngoingRun, Progress, background, begun, unwatched
+from newsmon.pipeline.stages import fetch as fetching
+from newsmon.pipeline.stages import poll as polling
+from newsmon.pipeline.stages.publish import publish
+from newsmon.store import Database
+from newsmon.store.rows import Run
+
+log = logging.getLogger(__name__)
+
+PUBLISH_EVERY = 20  # rounds of work after which the rollups are brought up to date
+CHECK_SECONDS = 60.0  # how often it looks for what deserves a look
+EDITS_SECONDS = 2.0  # how soon an edit of the configuration is noticed
+PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before the next attempt; the last one repeats
+STEADY_SECONDS = 60.0  # a run that lasted so long begins with the first pause again
+PASSING = (OperationalError, InterfaceError, DatabaseError, TransientError)
+
+
+def follow(
+    database: Database,
+    config: Config,
+    *,
+    only: Sequence[str] | None = None,
+    stop: threading.Event,
+    progress: Progress = unwatched,
+) -> Run:
+    """Poll, fetch and take what comes through every stage until `stop` is set; return the run.
+
+    Polling and fetching go on side by side: a host that is slow to give its pages holds up no
+    feed. What is still under way at the end stays in its queue, for the next run.
+    """
+    edits, failures = _Edits(config.directory), 0
+    while True:
+        started = time.monotonic()
+        try:
+            with begun(database, config, "follow", only=only, progress=progress) as current:
+                if failures:
+                    log.warning("goes on after %d failed attempts", failures)
+                finished = _follow(database, current, only, stop, edits)
+        except PASSING as error:
+            failures = 1 if time.monotonic() - started > STEADY_SECONDS else failures + 1
+            pause = PAUSES[min(failures, len(PAUSES)) - 1]
+            if failures == 1:
+                log.warning("interrupted, and tried again until it works: %s", _line(error))
+            if stop.wait(pause):
+                raise
+        else:
+            if stop.is_set():
+                return finished
+            failures = 0
+            config = edits.config or config
+
+
+def _follow(
+    database: Database,
+    current: OngoingRun,
+    only: Sequence[str] | None,
+    stop: threading.Event,
+    edits: _Edits,
+) -> Run:
+    """Follow until `stop` is set or the configuration has changed; return the run's row."""
+    conn, config, run_id = current.conn, current.config, current.run_id
+    alerts.note(conn, config, but=run_id, current=run_id)
+    ending = threading.Event()
+    with background(_network(database, config, run_id, only, ending)) as asking:
+        _take_on(current, asking.done, stop, edits)
+        ending.set()
+        asking.result()
+    finished = current.end()
+    alerts.check(conn, config)
+    return finished
+
+
+async def _network(
+    database: Database,
+    config: Config,
+    run_id: int,
+    only: Sequence[str] | None,
+    ending: threading.Event,
+) -> None:
+    """Poll and fetch side by side; where either fails, both end."""
+
+    async def ending_both(work: Coroutine[Any, Any, object]) -> None:
+        try:
+            await work
+        finally:
+            ending.set()
+
+    async with sharing(database, config) as shared:
+        endless: Any = {"shared": shared, "stop": ending}
+        outcomes = await asyncio.gather(
+            ending_both(
+                polling.poll(database, config, run_id, only=only, even_if_not_due=False, **endless)
+            ),
+            ending_both(fetching.fetch(database, config, run_id, **endless)),
+            return_exceptions=True,
+        )
+    for outcome in outcomes:
+        if outcome is not None:
+            raise outcome
+
+
+def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: _Edits) -> None:
+    """Take what comes through the stages until the network ends, or is to end."""
+    unpublished, check_at = 0, time.monotonic() + CHECK_SECONDS
+    while not (stop.is_set() or ended() or edits.are_there()):
+        claimed = current.advance()
+        unpublished += bool(claimed)
+        if unpublished and (not claimed or unpublished >= PUBLISH_EVERY):
+            publish(current.conn, current.run_id)
+            unpublished = 0
+        if time.monotonic() >= check_at:
+            alerts.check(current.conn, current.config, current=current.run_id, again_soon=True)
+            check_at = time.monotonic() + CHECK_SECONDS
+        if not claimed:
+            stop.wait(IDLE_SECONDS)
+
+
+def _line(error: BaseException) -> str:
+    return " ".join(str(error).split()) or type(error).__name__
+
+
+class _Edits:
+    """Watches the files of a configuration; `config` is the newest that could be used."""
+
+    def __init__(self, directory: Path) -> None:
+        self.config: Config | None = None
+        self._directory = directory
+        self._stamps = self._look()
+        self._look_at = 0.0
+
+    def are_there(self) -> bool:
+        """Return whether there is a configuration to go on with that differs from the last.
+
+        One that cannot be used is complained of once; the last one stays.
+        """
+        if time.monotonic() < self._look_at:
+            return False
+        self._look_at = time.monotonic() + EDITS_SECONDS
+        stamps = self._look()
+        if stamps == self._stamps:
+            return False
+        self._stamps = stamps
+        try:
+            self.config = load_config(self._directory)
+        except ConfigError as error:
+            log.error(
+                "the configuration was edited and cannot be used, the last one stays: %s", error
+            )
+            return False
+        log.warning("the configuration was edited: going on with the new one")
+        return True
+
+    def _look(self) -> list[tuple[int, int] | None]:
+        """Return when each file was written and how long it is; None for one that is not there."""
+        stamps: list[tuple[int, int] | None] = []
+        for name in ("feeds.yaml", "topics.yaml", "newsmon.yaml"):
+            try:
+                facts = (self._directory / name).stat()
+            except OSError:
+                stamps.append(None)
+            else:
+                stamps.append((facts.st_mtime_ns, facts.st_size))
+        return stamps

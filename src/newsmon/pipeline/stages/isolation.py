@@ -1,0 +1,150 @@
+"""One bad item costs that item: a batch that breaks is split until it stands alone.
+
+A stage claims its items in a fixed order and writes a batch in one transaction. Where that raises,
+half as many are tried, and so on: what comes before the bad item is written on the way, and a
+batch of one that raises is the item. It goes into quarantine with its error (`report.failures`),
+and later runs pass it over until newsmon or what is installed with it has changed; then it is
+tried again.
+
+What says nothing of an item (no database, no memory, a package that cannot be imported) is raised.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import platform
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+from importlib.metadata import distributions, version
+from typing import Any
+
+from psycopg2 import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from psycopg2.errors import ProgramLimitExceeded
+from psycopg2.extensions import connection as Connection
+
+from newsmon.errors import InternalFaultError, NewsmonError
+from newsmon.logs import describe
+from newsmon.model import Reason, Rejection
+from newsmon.store import quarantine as store
+
+log = logging.getLogger(__name__)
+
+FAULT = 10  # items, and none that went well: then it is not the items
+_NOT_OF_AN_ITEM = (
+    NewsmonError, OperationalError, InterfaceError, ProgrammingError, ImportError, MemoryError,
+)  # fmt: skip
+_OF_ITS_VALUES = (DataError, IntegrityError, UnicodeError, ProgramLimitExceeded)
+
+
+@cache
+def environment() -> str:
+    """Return the version of newsmon and of Python, and a digest of all installed packages."""
+    packages = sorted(f"{package.name}=={package.version}" for package in distributions())
+    digest = hashlib.sha256("\n".join(packages).encode()).hexdigest()[:12]
+    return f"newsmon {version('newsmon')}, Python {platform.python_version()}, packages {digest}"
+
+
+def release(conn: Connection) -> int:
+    """Queue again what another version or installation could not handle; commits."""
+    released = store.release(conn, environment())
+    if released:
+        log.warning("%d items in quarantine since another version are tried again", released)
+    return released
+
+
+def rejection_of(error: Exception) -> Rejection:
+    """Return what is stored of an error that an item has caused."""
+    unstorable = isinstance(error, _OF_ITS_VALUES) or "NUL" in str(error)
+    return Rejection(Reason.UNSTORABLE if unstorable else Reason.INTERNAL_ERROR, describe(error))
+
+
+def quarantine(
+    conn: Connection, stage: str, item: int, rejection: Rejection, run_id: int | None
+) -> None:
+    """Have an item passed over from now on, in the transaction that is open."""
+    reason = rejection.reason.value
+    log.error("%s %d goes into quarantine: %s: %s", stage, item, reason, rejection.detail)
+    store.put(conn, stage, item, rejection, environment=environment(), run_id=run_id)
+
+
+class Isolation:
+    """The batches of one stage in one run, split where one of them breaks."""
+
+    def __init__(
+        self,
+        stage: str,
+        claim: Callable[[Connection, int], list[Any]],
+        key: str,
+        requeue: Callable[[Connection], int] = lambda conn: 0,
+    ) -> None:
+        """`claim` gives the first items that wait, each with its id as `key`.
+
+        `requeue` has items that come to the stage in another way wait there, too; it commits and
+        returns how many.
+        """
+        self._stage, self._claim, self._key, self._requeue = stage, claim, key, requeue
+        self._most: int | None = None  # items at once; None: no batch has failed of late
+        self._handled = self._failed = 0
+
+    def take(
+        self, conn: Connection, run_id: int, batch: int, work: Callable[[int], Counter[str]]
+    ) -> Counter[str]:
+        """Do `work` for at most so many items and return its counts.
+
+        A batch that breaks is split; an item in quarantine counts as `claimed`, too.
+        """
+        while True:
+            size = min(batch, self._most or batch)
+            try:
+                counts = work(size)
+            except Exception as error:
+                if _is_limit(error) or not isinstance(error, _NOT_OF_AN_ITEM):
+                    conn.rollback()
+                    if size == 1 and self._quarantine(conn, run_id, error):
+                        return Counter(claimed=1, quarantine=1)
+                    if size > 1 or self._requeue(conn):
+                        self._most = max(size // 2, 1)
+                        log.info("a batch of %d failed and is split: %s", size, error)
+                        continue
+                raise
+            self._handled += counts["claimed"] - counts[Reason.INTERNAL_ERROR.value]
+            self._failed += counts[Reason.INTERNAL_ERROR.value]
+            if self._most is not None:
+                self._most = self._most * 2 if self._most * 2 < batch else None
+            return counts
+
+    def conclude(self, conn: Connection, run_id: int) -> None:
+        """Raise InternalFaultError where nothing went well: then the items are not to blame.
+
+        What went into quarantine is queued again.
+        """
+        if self._failed >= FAULT and not self._handled:
+            released = store.take_back(conn, self._stage, run_id)
+            raise InternalFaultError(
+                f"{self._stage}: all of {self._failed} items failed, a fault of newsmon or of its "
+                f"installation; the next run tries {released} again. "
+                "The log has the errors."
+            )
+
+    def _quarantine(self, conn: Connection, run_id: int, error: Exception) -> bool:
+        """Set aside the first item that waits; False where there is none."""
+        item = self._first(conn)
+        if item is None:
+            return False
+        quarantine(conn, self._stage, item, rejection_of(error), run_id)
+        conn.commit()
+        self._failed += 1
+        return True
+
+    def _first(self, conn: Connection) -> int | None:
+        """Return the id of the item that a batch of one would claim, claiming nothing."""
+        rows = self._claim(conn, 1)
+        conn.rollback()
+        return int(getattr(rows[0], self._key)) if rows else None
+
+
+def _is_limit(error: Exception) -> bool:
+    """Return whether Postgres calls a value too large, which it files under operation."""
+    return isinstance(error, ProgramLimitExceeded)
