@@ -40,7 +40,9 @@ insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
 select %(run_id)s, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
 
 -- name: release
--- Queue again what went into quarantine in another environment.
+-- row: Released
+-- not null: items
+-- Queue again what came here in another environment.
 with released as (
     delete from newsmon.quarantine where environment <> %(environment)s returning stage, item_id
 ), queued as (

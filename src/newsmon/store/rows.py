@@ -760,10 +760,6 @@ class PagesWithout(NamedTuple):
     articles: int
 
 
-class QuarantineRelease(NamedTuple):
-    items: int | None
-
-
 class ReasonCount(NamedTuple):
     stage: str
     reason: str
@@ -1068,7 +1064,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.keep": PagesKeep,
     "pages.week_is_open": PagesWeekIsOpen,
     "pages.without": PagesWithout,
-    "quarantine.release": QuarantineRelease,
+    "quarantine.release": Released,
     "quarantine.take_back": Released,
     "report.articles": ReportedArticle,
     "report.event_articles": ReportedArticle,
