@@ -107,7 +107,7 @@ def fail(
     stage: str,
 ) -> None:
     """Note an attempt that went wrong and will be repeated."""
-    log.info("failed: %s: %s", rejection.reason.value, rejection.detail,
+    log.info("failed: %s: %s", failure.reason.value, failure.detail,
              extra={"stage": stage, "url": url})  # fmt: skip
     execute(
         conn,
