@@ -47,7 +47,7 @@ _FIGURES: Final = re.compile(
 )
 _VIETNAMESE: Final = re.compile(r"\s*(?:tháng|thg)\.?\s*(\d{1,2}),?\s*(?:năm)?\s*(?=\d{4})", re.I)
 
-_WORD: Final = re.compile(r"[^\s\d.,:;/()+\[\]-]{2,24}")
+_WORD: Final = re.compile(r"[ก-๎]{1,3}\.[ก-๎]{1,2}|[^\s\d.,:;/()+\[\]-]{2,24}")
 _DAY_BEFORE: Final = re.compile(
     r"(?<![\d:.])(\d{1,2})(?:st|nd|rd|th|er|ère|re|e|a|o|\.|-(?:го|е))?"
     r"[\s.,/-]*(?:(?:de|di|of|da|den|ta)\s)?\s*\Z",
@@ -56,6 +56,8 @@ _DAY_BEFORE: Final = re.compile(
 _DAY_AFTER: Final = re.compile(
     r"\.?[\s,/-]*(\d{1,2})(?:st|nd|rd|th|er|e)?(?![\d:h]|\.\d)", re.IGNORECASE
 )
+# `Feb 182009`, where a line break was lost.
+_DAY_WITHOUT_SPACE: Final = re.compile(r"\.?\s(\d\d?)(?=(?:19|20)\d\d(?!\d))")
 # A figure that begins a time of day is no year.
 _YEAR: Final = r"(\d{4}(?!\d)|'?\d{2}(?!\d|[:.h]\d|\s*[ap]\.?m\b))"
 _YEAR_AFTER: Final = re.compile(
@@ -97,7 +99,8 @@ def _year_first(text: str, country: str | None, day_first: bool | None) -> Itera
         yield DayReading(date.fromisocalendar(*map(int, match.groups())), _without(text, match))
     for match in _DAY_OF_YEAR.finditer(text):
         day = date(int(match[1]), 1, 1) + timedelta(days=int(match[2]) - 1)
-        yield from _reading(int(match[1]), day.month, day.day, _without(text, match))
+        if day.year == int(match[1]):
+            yield DayReading(day, _without(text, match))
 
 
 def _figures(text: str, country: str | None, day_first: bool | None) -> Iterator[DayReading]:
@@ -122,9 +125,9 @@ def _named(text: str, country: str | None, day_first: bool | None) -> Iterator[D
     for before, after, month in _months(text, country):
         day = _DAY_BEFORE.search(before)
         if day and (year := _YEAR_AFTER.match(after)):
-            remainder = f"{before[: day.start()]} {after[year.end() :]}"
+            remainder = f"{before[: day.start()]} {after[year.end() :].lstrip(':')}"
             yield from _reading(_year(year[1], text), month, int(day[1]), remainder)
-        day = _DAY_AFTER.match(after)
+        day = _DAY_AFTER.match(after) or _DAY_WITHOUT_SPACE.match(after)
         if day and (year := _YEAR_AFTER.match(after, day.end())) and len(year[1]) == 4:
             remainder = f"{before} {after[year.end() :]}"
             yield from _reading(int(year[1]), month, int(day[1]), remainder)

@@ -19,15 +19,17 @@ class ClockReading(NamedTuple):
     end: int
 
 
-_BEFORE_NOON: Final = r"a\.?\s?m\b\.?|上午|早上|凌晨|清晨|오전|午前|π\.?\s?μ\.?|صباحا|ص(?!\w)"
-_AFTER_NOON: Final = r"p\.?\s?m\b\.?|下午|晚上|傍晚|오후|午後|μ\.?\s?μ\.?|مساء|م(?!\w)"
-_HALF: Final = rf"(?:{_BEFORE_NOON}|{_AFTER_NOON})"
-_IS_AFTER_NOON: Final = re.compile(_AFTER_NOON, re.IGNORECASE)
+# Before a figure, `am` is German.
+_BEFORE_NOON: Final = r"上午|早上|凌晨|清晨|오전|午前|π\.?\s?μ\.?|صباحا|ص(?!\w)"
+_AFTER_NOON: Final = r"下午|晚上|傍晚|오후|午後|μ\.?\s?μ\.?|مساء|م(?!\w)"
+_HALF_BEFORE: Final = rf"(?:{_BEFORE_NOON}|{_AFTER_NOON})"
+_HALF: Final = rf"(?:[ap]\.?\s?m\b\.?|{_BEFORE_NOON}|{_AFTER_NOON})"
+_IS_AFTER_NOON: Final = re.compile(rf"p|{_AFTER_NOON}", re.IGNORECASE)
 _CLOCK: Final = re.compile(
-    rf"""(?:(?P<before>{_HALF})\s*)?
+    rf"""(?:(?P<before>{_HALF_BEFORE})\s*)?
     (?<![\d:.,+-])(?:
         (?P<hour>\d{{1,2}})\s?[:.h時时시點点]\s?(?P<minute>\d{{2}})(?!\d)
-        (?:\s?[:.m分분]\s?(?P<second>\d{{2}})(?!\d)(?:[.,:]\d{{1,9}}(?!\d))?)?\s?[s秒초分분]?
+        (?:\s?[:.m分분]\s?(?P<second>\d{{2}})(?!\d)(?:[.,:]\d{{1,9}}(?!\d))?)?(?:\s?[s秒초分분](?![A-Za-z]))?
       | (?<=T)(?P<hour_t>\d\d)(?P<minute_t>\d\d)(?P<second_t>\d\d)?(?!\d)(?:[.,]\d{{1,9}})?
       | (?P<hour_4>[0-2]\d)(?P<minute_4>[0-5]\d)(?=\s?(?:Z|UTC|GMT|hrs)\b)
       | (?P<hour_1>\d{{1,2}})(?=\s?{_HALF}|\s?(?:h|Uhr|時|时|시|點|点)(?!\w))
@@ -75,7 +77,7 @@ def read_clock(text: str) -> ClockReading | None:
 
 
 def _on_24_hours(hour: int, half: str) -> int:
-    is_after_noon = _IS_AFTER_NOON.fullmatch(half.strip()) is not None
+    is_after_noon = _IS_AFTER_NOON.match(half) is not None
     if hour > 12 and not is_after_noon:
         raise ValueError("no such hour before noon")
     return hour if hour > 12 else hour % 12 + 12 * is_after_noon
