@@ -1,6 +1,6 @@
 # One image for every part of docker-compose.yml: newsmon, its DAGs and Airflow, from the same
 # hash-locked versions as everywhere else. Nothing in it runs as root.
-FROM python:3.12-slim-bookworm AS build
+FROM python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254 AS build
 
 ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
 RUN python -m venv /opt/newsmon/.venv
@@ -17,7 +17,7 @@ COPY dags dags
 RUN /opt/newsmon/.venv/bin/python -m pip install --no-deps --no-build-isolation . \
     && { /opt/newsmon/.venv/bin/python -m compileall -qq -j 0 /opt/newsmon/.venv/lib || true; }
 
-FROM python:3.12-slim-bookworm
+FROM python:3.12-slim-bookworm@sha256:782412e85d0f0984994c290652577d4018aff08145c85b262bb63dc0c7522254
 
 RUN useradd --uid 50000 --create-home --shell /usr/sbin/nologin newsmon \
     && install -d -o newsmon -g newsmon /opt/airflow /opt/airflow/logs /var/lib/newsmon

@@ -6,6 +6,7 @@
 BIN := .venv/bin
 LOCKS := requirements/build.in pyproject.toml scripts/setup
 TEST_PROCESSES ?= 2
+COVERAGE ?=# such as --cov: reports it, and fails below the share in pyproject.toml
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check up down demo bench setup lock
@@ -32,7 +33,7 @@ check: .venv/.dev  ## format, lint, types, layers, unit tests
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) -m "not slow and not postgres"
+	$(BIN)/python -m pytest -q -n $(TEST_PROCESSES) -m "not slow and not postgres" $(COVERAGE)
 
 test: .venv/.dev  ## every test
 	$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist loadgroup

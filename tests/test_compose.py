@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psycopg2
 import pytest
+import yaml
 from tests.airflow_api import AirflowApi
 from tests.compose_services import (
     ROOT,
@@ -62,6 +63,23 @@ def test_fresh_secrets_are_strong_and_all_different(env: dict[str, str]) -> None
     for name, value in env.items():
         assert len(value) >= 40, name
         assert name == "AIRFLOW_FERNET_KEY" or value.isalnum(), name
+
+
+def test_no_part_can_gain_rights_or_write_where_it_has_no_business() -> None:
+    services = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
+    for name, service in services.items():
+        assert service["cap_drop"] == ["ALL"], name
+        assert service["security_opt"] == ["no-new-privileges:true"], name
+        assert service["read_only"] is True, name
+        assert "/tmp" in service["tmpfs"] or "/data" in service["tmpfs"], name
+
+
+def test_images_of_others_are_named_by_digest() -> None:
+    compose = (ROOT / "docker-compose.yml").read_text()
+    images = re.findall(r"^ +image: (\S+)", compose, re.M)
+    images += re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.M)
+    digest = re.compile(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}")
+    assert {image for image in images if not digest.fullmatch(image)} == {"newsmon:local"}
 
 
 def test_secrets_in_use_are_never_overwritten(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from tests.config.conftest import Write
 from newsmon.config import shipped
 from newsmon.config.adding import add_feed, add_sources
 from newsmon.config.edit import scalar, with_feed, with_source
-from newsmon.config.opml import Imported
+from newsmon.config.opml import Imported, Subscriptions
 from newsmon.config.yamlfile import parse
 from newsmon.errors import ConfigError, UsageError
 
@@ -186,14 +186,14 @@ def test_slugs_of_new_sources_are_free(write: Write) -> None:
 def test_an_import_adds_what_is_not_there_and_keeps_permissions(write: Write) -> None:
     directory = write()
     (directory / "feeds.yaml").chmod(0o640)
-    given_sources = [
+    imported = [
         Imported("a", "A", feeds=["https://a.example/1", "https://www.example.com/world/rss"]),
         Imported("c", "C", homepage="https://www.example.com/", feeds=["https://f.example/9"]),
     ]
-    added = add_sources(given_sources, directory=directory)
+    added = add_sources(Subscriptions(tuple(imported), ()), directory=directory)
     assert added.feeds == ("https://a.example/1", "https://f.example/9")
     assert added.sources == ("a",)
     assert added.duplicates == ("https://www.example.com/world/rss",)
     assert (directory / "feeds.yaml").stat().st_mode & 0o777 == 0o640
-    again = add_sources(given_sources, directory=directory)
+    again = add_sources(Subscriptions(tuple(imported), ()), directory=directory)
     assert not again.feeds

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,8 @@ from tests.config.conftest import Write
 from newsmon.config import load, shipped
 from newsmon.config.adding import add_sources
 from newsmon.config.loader import sources_of
-from newsmon.config.opml import export, parse, slug_of
+from newsmon.config.opml import export, parse
+from newsmon.config.outlets import outlet_of, slug_of
 from newsmon.errors import UsageError
 
 FULL = """\
@@ -81,7 +83,7 @@ def test_a_second_import_adds_nothing(write: Write) -> None:
 
 
 def test_a_feed_readers_list_is_put_together_by_site() -> None:
-    example, second = parse(FOREIGN)
+    example, second = parse(FOREIGN).sources
     assert (example.slug, example.name) == ("example", "Example World")
     assert example.homepage == "https://www.example.com/"
     assert example.feeds == [
@@ -148,3 +150,89 @@ def test_slugs_from_addresses(url: str, slug: str) -> None:
     computed = slug_of(url)
     assert computed
     assert computed == slug or "xn" in computed
+
+
+# ── A file of others ──
+
+HOSTILE = """<opml xmlns:newsmon="urn:newsmon:opml"><body>
+  <outline text="${HOME}" newsmon:slug="Not A Slug" newsmon:country="Norway" htmlUrl="javascript:x">
+    <outline xmlUrl="https://a.example/rss" newsmon:feed='SETTINGS'/>
+  </outline></body></opml>"""
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"headers": {"X-Key": "${HOME}"}},
+        {"proxy": "http://127.0.0.1:3128"},
+        {"proxy": "${HOME}"},
+        {"url": "https://other.example/"},
+        {"path": "/etc"},
+        {"kind": "folder"},
+        {"poll": "now"},
+        {"include": 5},
+        {"strange": True},
+        [],
+        "text",
+        5,
+    ],
+)
+def test_a_file_of_others_sets_nothing_that_reaches_beyond_its_feed(
+    write: Write, settings: object
+) -> None:
+    directory = write()
+    subscriptions = parse(HOSTILE.replace("SETTINGS", json.dumps(settings)).encode())
+    (source,) = subscriptions.sources
+    assert source.feeds == ["https://a.example/rss"]
+    assert len(subscriptions.refused) == 1
+    add_sources(subscriptions, directory=directory)
+    imported = load(directory).sources[-1]
+    assert (imported.name, imported.homepage, imported.country) == ("${HOME}", None, None)
+    (feed,) = imported.feeds
+    assert (feed.url, feed.headers, feed.proxy) == ("https://a.example/rss", {}, None)
+
+
+def test_settings_that_harm_nobody_are_taken(write: Write) -> None:
+    settings = {"kind": "sitemap", "poll": "15m", "include": ["/world/"], "enabled": False}
+    (source,) = parse(HOSTILE.replace("SETTINGS", json.dumps(settings)).encode()).sources
+    assert source.feeds == [{"url": "https://a.example/rss", **settings}]
+
+
+PLATFORMS = """<opml><body>
+  <outline text="Jane" xmlUrl="https://medium.com/feed/@jane" htmlUrl="https://medium.com/"/>
+  <outline text="Joe" xmlUrl="https://medium.com/feed/@joe" htmlUrl="https://medium.com/@joe"/>
+  <outline text="Letter" xmlUrl="https://letter.substack.com/feed"/>
+  <outline text="Paper" xmlUrl="https://paper.substack.com/feed"/>
+  <outline text="The Gull" xmlUrl="https://feeds.feedburner.com/gull" htmlUrl="https://gull.example/"/>
+</body></opml>"""
+
+
+def test_tenants_of_one_platform_are_sources_apart(write: Write) -> None:
+    directory = write()
+    added = add_sources(parse(PLATFORMS.encode()), directory=directory)
+    assert added.sources == ("jane", "joe", "letter", "paper", "gull")
+    again = add_sources(parse(PLATFORMS.encode()), directory=directory)
+    assert (again.feeds, len(again.duplicates)) == ((), 5)
+
+
+def test_it_is_said_what_became_of_each_outline(write: Write) -> None:
+    added = add_sources(parse(FOREIGN), directory=write())
+    outcomes = {outcome.feed: outcome.outcome for outcome in added.outcomes}
+    assert outcomes["http://other.example/feed"] == "added"
+    assert "https://" in outcomes["javascript:alert(1)"]
+    assert len(outcomes) == 5
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("https://www.example.com/rss", "https://feeds.example.com/x", True),
+        ("https://jane.medium.com/feed", "https://joe.medium.com/feed", False),
+        ("https://mastodon.example/@jane.rss", "https://mastodon.example/@jane", True),
+        ("https://www.youtube.com/feeds/videos.xml?channel_id=A",
+         "https://www.youtube.com/feeds/videos.xml?channel_id=B", False),
+        ("https://www.reddit.com/r/a/.rss", "https://www.reddit.com/r/b/.rss", False),
+    ],
+)  # fmt: skip
+def test_outlets_of_addresses(first: str, second: str, same: bool) -> None:
+    assert (outlet_of(first) == outlet_of(second)) is same

@@ -22,6 +22,6 @@ def main() -> None:
         complain(str(error))
         sys.exit(Exit.CANNOT_RUN)
     except Exception as error:  # noqa: BLE001  (the last place where anything can be said)
-        traceback.print_exc()
+        complain(traceback.format_exc().rstrip())
         complain(f"newsmon cannot go on: {type(error).__name__}: {error}")
         sys.exit(Exit.CANNOT_RUN)

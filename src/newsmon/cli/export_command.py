@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from enum import Enum
 from pathlib import Path
@@ -11,6 +12,8 @@ import typer
 
 from newsmon.cli import output
 from newsmon.cli.context import open_workspace
+from newsmon.config import files
+from newsmon.errors import UsageError
 
 
 class Form(str, Enum):
@@ -28,14 +31,23 @@ def export(
     ] = None,
     to: Annotated[Path | None, typer.Option(help="File to write; left out, the terminal.")] = None,
 ) -> None:
-    """Write a report view as CSV (safe for spreadsheets) or JSON Lines."""
+    """Write a report view as CSV (safe for spreadsheets) or JSON Lines.
+
+    A file that is there is replaced once the new one is whole.
+    """
     from newsmon.pipeline.operations.view_export import export as write
 
+    view = view.removeprefix("report.")
     database = open_workspace().database
     day = output.day(since) if since else None
     if to is None:
-        write(database, view, sys.stdout, form=form.value, since=day)
-    else:
-        with to.open("w", encoding="utf-8", newline="") as file:
+        out = output.for_terminal(sys.stdout) if sys.stdout.isatty() else sys.stdout
+        write(database, view, out, form=form.value, since=day)
+        return
+    try:
+        with files.replacing(to) as body, io.TextIOWrapper(body, "utf-8", newline="") as file:
             rows = write(database, view, file, form=form.value, since=day)
-        output.console.print(f"{rows} rows of report.{view} in {to}")
+            file.flush()
+    except OSError as error:
+        raise UsageError(f"{to} cannot be written: {error.strerror}") from None
+    output.console.print(f"{rows} rows of report.{view} in {to}")

@@ -145,15 +145,28 @@ def import_opml(
             raise UsageError(f"{path} cannot be read: {error.strerror}") from None
     added = add_sources(opml.parse(body))
     if as_json:
-        output.print_json(added)
-    else:
-        output.print_counts(
+        output.print_json(
             {
-                "feeds added": len(added.feeds),
-                "sources new": len(added.sources),
-                "feeds already there": len(added.duplicates),
+                "feeds": added.feeds,
+                "sources": added.sources,
+                "known": added.duplicates,
+                "outlines": added.outcomes,
             }
         )
+        return
+    output.print_table(
+        "What became of each feed",
+        ["feed", "outcome", "source"],
+        ([outcome.feed, outcome.outcome, outcome.source] for outcome in added.outcomes),
+    )
+    output.print_counts(
+        {
+            "feeds added": len(added.feeds),
+            "sources new": len(added.sources),
+            "feeds already there": len(added.duplicates),
+            "not taken": len(added.outcomes) - len(added.feeds) - len(added.duplicates),
+        }
+    )
 
 
 @app.command()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import io
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timezone
 from enum import Enum, IntEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TextIO, cast
 
 import typer
 from rich.console import Console
@@ -18,8 +20,38 @@ from rich.text import Text
 
 from newsmon.errors import UsageError
 
-console = Console()
-errors = Console(stderr=True)
+# Characters that move a cursor, colour a screen or turn text round: what others wrote has no
+# business doing that on somebody's terminal. One character each, so that offsets stay.
+_UNPRINTABLE = dict.fromkeys(
+    (*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
+    "\ufffd",
+)
+_UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def visible(text: str) -> str:
+    """Return a text without control characters other than tab and newline; as long as before."""
+    return text.translate(_UNPRINTABLE)
+
+
+class Terminal(Console):
+    """A console on which texts of others show and do nothing else."""
+
+    def print(self, *objects: Any, **options: Any) -> None:
+        """Print, with control characters of texts made visible."""
+        super().print(*(_made_visible(value) for value in objects), **options)
+
+
+def _made_visible(value: Any) -> Any:
+    if isinstance(value, str):
+        return visible(value)
+    if isinstance(value, Text):
+        value.plain = visible(value.plain)
+    return value
+
+
+console = Terminal()
+errors = Terminal(stderr=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON, for programs.")]
 
@@ -47,7 +79,9 @@ def _plain(value: object) -> object:
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
-    return json.dumps(value, default=_plain, ensure_ascii=False, indent=indent)
+    """Return a value as JSON, with every control character escaped."""
+    text = json.dumps(value, default=_plain, ensure_ascii=False, indent=indent)
+    return _UNESCAPED_BY_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def print_json(value: object) -> None:
@@ -63,13 +97,17 @@ def print_json_lines(values: Iterable[object]) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """A table for people; cells are text, never markup."""
-    table = Table(title=title, title_justify="left", header_style="bold", expand=False)
+    """Print a table for people; its title and cells are text, never markup."""
+    table = Table(title=_cell(title), title_justify="left", header_style="bold")
     for column in columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(_cell(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
+        table.add_row(*map(_cell, row))
     console.print(table)
+
+
+def _cell(value: object) -> Text:
+    return Text("" if value is None else visible(str(value)))
 
 
 def print_counts(counts: Mapping[str, object]) -> None:
@@ -89,3 +127,17 @@ def day(text: str) -> datetime:
         return datetime.combine(date.fromisoformat(text), time(), timezone.utc)
     except ValueError:
         raise UsageError(f"{text!r} is not a date; write it as YYYY-MM-DD") from None
+
+
+class _VisibleText(io.TextIOBase):
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+
+    def write(self, text: str) -> int:
+        self._out.write(visible(text.replace("\r\n", "\n")))
+        return len(text)
+
+
+def for_terminal(out: TextIO) -> TextIO:
+    """Return a stream that writes to a terminal, with control characters made visible."""
+    return cast("TextIO", _VisibleText(out))

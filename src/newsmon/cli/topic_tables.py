@@ -39,7 +39,7 @@ def tried_as_json(tried: Tried) -> dict[str, object]:
 def show(tried: Tried, limits: Thresholds) -> None:
     """The text with its mentions coloured, then each topic with its arithmetic."""
     console = output.console
-    console.rule(Text(tried.url or tried.input, style="dim"), align="left")
+    console.rule(Text(output.visible(tried.url or tried.input), style="dim"), align="left")
     if tried.problem:
         output.complain(f"{tried.input}: {tried.problem}")
         return

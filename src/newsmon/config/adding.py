@@ -10,7 +10,8 @@ from typing import Any
 from newsmon.config import edit
 from newsmon.config.kinds import check_address
 from newsmon.config.loader import identity, sources_of
-from newsmon.config.opml import Imported, site_of, slug_of
+from newsmon.config.opml import Imported, Subscriptions
+from newsmon.config.outlets import outlet_of, slug_of
 from newsmon.config.paths import config_directory
 from newsmon.config.sources import SourceConfig
 from newsmon.errors import UsageError
@@ -26,12 +27,22 @@ class Added:
 
 
 @dataclass(frozen=True, slots=True)
+class Outcome:
+    """The fate of one feed of an import: `added`, `there already`, or why it is not taken."""
+
+    feed: str
+    outcome: str
+    source: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AddedAll:
     """The result of an import: feeds added, slugs of new sources, feeds that were there."""
 
     feeds: tuple[str, ...]
     sources: tuple[str, ...]
     duplicates: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
 
 
 def add_feed(
@@ -40,13 +51,16 @@ def add_feed(
     source: str | None = None,
     name: str | None = None,
     kind: str = "feed",
+    homepage: str | None = None,
+    language: str | None = None,
     directory: Path | None = None,
 ) -> Added:
     """Write a feed into `feeds.yaml`.
 
-    `source` is the slug of the source it belongs to; one that is new is written too. Left out,
-    it is the source of the same site, else a new one named after the site. Raises UsageError
-    where it is there already, ConfigError where the file would not be valid afterwards.
+    `source` is the slug of the source it belongs to; one that is new is written too, with `name`,
+    `homepage` and `language`. Left out, it is the source of the same outlet, else a new one named
+    after it. Raises UsageError where it is there already, ConfigError where the file would not be
+    valid afterwards.
     """
     try:
         check_address(url)
@@ -58,11 +72,14 @@ def add_feed(
     owners = {identity(feed.url): owner.slug for owner in sources for feed in owner.feeds}
     if identity(url) in owners:
         raise UsageError(f"{url} is in feeds.yaml already, as a feed of {owners[identity(url)]}")
-    slug = source or _same_site(sources, url) or _free(slug_of(url), sources)
+    slug = source or _same_outlet(sources, url) or _free(slug_of(url), sources)
     entry: Any = url if kind == "feed" else {"url": url, "kind": kind}
     new = slug not in {owner.slug for owner in sources}
     if new:
-        text = edit.with_source(text, {"slug": slug, "name": name or _name(slug), "feeds": [entry]})
+        facts = {"homepage": homepage, "language": language}
+        described = {key: value for key, value in facts.items() if value}
+        outlet = {"slug": slug, "name": name or _name(slug), **described, "feeds": [entry]}
+        text = edit.with_source(text, outlet)
     else:
         text = edit.with_feed(text, slug, entry)
     sources_of(text)
@@ -70,16 +87,21 @@ def add_feed(
     return Added(url, slug, new)
 
 
-def add_sources(imported: Iterable[Imported], *, directory: Path | None = None) -> AddedAll:
+def add_sources(subscriptions: Subscriptions, *, directory: Path | None = None) -> AddedAll:
     """Write what an OPML file lists into `feeds.yaml`, in one step and only what is not there."""
     path = (directory or config_directory()) / "feeds.yaml"
     text = edit.read(path)
-    feeds, slugs, duplicates = [], [], []
-    for outlet in imported:
+    new_sources: list[str] = []
+    outcomes: list[Outcome] = []
+    for outlet in subscriptions.sources:
         sources = sources_of(text)
-        there = {identity(feed.url) for owner in sources for feed in owner.feeds}
-        fresh = [feed for feed in outlet.feeds if identity(_url(feed)) not in there]
-        duplicates += [_url(feed) for feed in outlet.feeds if feed not in fresh]
+        owners = {identity(feed.url): owner.slug for owner in sources for feed in owner.feeds}
+        fresh = [feed for feed in outlet.feeds if identity(_url(feed)) not in owners]
+        outcomes += [
+            Outcome(_url(feed), "there already", owners[identity(_url(feed))])
+            for feed in outlet.feeds
+            if feed not in fresh
+        ]
         if not fresh:
             continue
         slug = _owner(sources, outlet)
@@ -89,12 +111,18 @@ def add_sources(imported: Iterable[Imported], *, directory: Path | None = None) 
         else:
             slug = _free(outlet.slug, sources)
             text = edit.with_source(text, {**outlet.as_source(), "slug": slug, "feeds": fresh})
-            slugs.append(slug)
-        feeds += [_url(feed) for feed in fresh]
+            new_sources.append(slug)
+        outcomes += [Outcome(_url(feed), "added", slug) for feed in fresh]
     sources_of(text)
-    if feeds:
+    added = tuple(outcome.feed for outcome in outcomes if outcome.outcome == "added")
+    if added:
         edit.save(path, text)
-    return AddedAll(tuple(feeds), tuple(slugs), tuple(duplicates))
+    return AddedAll(
+        added,
+        tuple(new_sources),
+        tuple(outcome.feed for outcome in outcomes if outcome.outcome == "there already"),
+        (*outcomes, *(Outcome(refused.feed, refused.why) for refused in subscriptions.refused)),
+    )
 
 
 def _url(feed: Any) -> str:
@@ -102,18 +130,31 @@ def _url(feed: Any) -> str:
 
 
 def _owner(sources: Iterable[SourceConfig], outlet: Imported) -> str | None:
-    """The source that an imported one is: of the same slug, if it is of the same site."""
-    site = _same_site(sources, outlet.homepage or _url(outlet.feeds[0]))
-    return outlet.slug if outlet.slug == site else site
+    """Return the source that an imported one is: of the same outlet, best under the same slug."""
+    addresses = _outlets(filter(None, (outlet.homepage, _url(outlet.feeds[0]))))
+    key = outlet_of(outlet.homepage) if outlet.homepage else ""
+    place = outlet.homepage if key in addresses else _url(outlet.feeds[0])
+    return _same_outlet(sources, place, slug=outlet.slug)
 
 
-def _same_site(sources: Iterable[SourceConfig], url: str) -> str | None:
-    domain = site_of(url)
-    for source in sources:
-        addresses = [source.homepage, *(feed.url for feed in source.feeds if feed.kind != "folder")]
-        if any(address and site_of(address) == domain for address in addresses):
-            return source.slug
-    return None
+def _same_outlet(
+    sources: Iterable[SourceConfig], address: str | None, *, slug: str | None = None
+) -> str | None:
+    """Return the slug of a source that has an address of the same outlet; `slug` is preferred."""
+    key = outlet_of(address or "")
+    matches = [source.slug for source in sources if key in _outlets(_addresses(source))]
+    return slug if slug in matches else next(iter(matches), None)
+
+
+def _outlets(addresses: Iterable[str]) -> set[str]:
+    """Return the outlets of these addresses, without platforms whose tenant is among them."""
+    keys = {outlet_of(address) for address in addresses}
+    return {key for key in keys if not any(tenant.startswith(f"{key}/") for tenant in keys)}
+
+
+def _addresses(source: SourceConfig) -> list[str]:
+    feeds = [feed.url for feed in source.feeds if feed.kind != "folder"]
+    return [source.homepage, *feeds] if source.homepage else feeds
 
 
 def _free(slug: str, sources: Iterable[SourceConfig]) -> str:

@@ -2,7 +2,7 @@
 
 A source is an outline with its feeds inside. What OPML has no word for (slug, country, kind,
 poll, …) goes into attributes of our own namespace, so that nothing is lost on the way back;
-headers and proxies, which may hold secrets, never leave.
+headers and proxies, which may hold secrets, never leave, and never come in.
 """
 
 from __future__ import annotations
@@ -14,15 +14,22 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lxml import etree
+from pydantic import ValidationError
 
 from newsmon.config.kinds import check_address
+from newsmon.config.outlets import outlet_of, slug_of
 from newsmon.config.sources import FeedConfig, SourceConfig
 from newsmon.errors import UsageError
-from newsmon.urls import registered_domain
 
 _OURS = "urn:newsmon:opml"
 _SLUG, _COUNTRY, _FEED = (f"{{{_OURS}}}{name}" for name in ("slug", "country", "feed"))
-_SECRET = {"headers", "proxy"}
+# The settings of a feed that a file of somebody else's may bring. All others reach beyond the feed:
+# headers and proxies name secrets and ways around the guard of addresses, `url` and folders other
+# places.
+_HARMLESS = (
+    "poll", "include", "exclude", "include_titles", "exclude_titles", "max_age", "enabled",
+)  # fmt: skip
+_KINDS = ("feed", "sitemap")
 _MAX_BYTES = 50_000_000
 
 
@@ -38,9 +45,25 @@ class Imported:
     feeds: list[Any] = field(default_factory=list)
 
     def as_source(self) -> dict[str, Any]:
-        """As a source of `feeds.yaml`, without what is not known."""
+        """Return it as a source of `feeds.yaml`, without what is not stated."""
         facts = vars(self)
         return {key: value for key, value in facts.items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """An outline, or a setting of one, that is not taken, and why."""
+
+    feed: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriptions:
+    """The contents of an OPML document: its sources, and what of it is not taken."""
+
+    sources: tuple[Imported, ...]
+    refused: tuple[Refused, ...]
 
 
 def export(sources: Iterable[SourceConfig]) -> bytes:
@@ -61,36 +84,28 @@ def export(sources: Iterable[SourceConfig]) -> bytes:
     return document
 
 
-def parse(body: bytes) -> list[Imported]:
-    """The sources of an OPML document, ours or any feed reader's.
+def parse(body: bytes) -> Subscriptions:
+    """Read an OPML document, ours or any feed reader's.
 
-    Feeds of a foreign document are put together by the site they belong to, since its
+    Feeds of a foreign document are put together by the outlet they belong to, since its
     outlines are subjects and not outlets. Raises UsageError where it is no OPML.
     """
     sources: dict[str, Imported] = {}
+    refused: list[Refused] = []
     for outline in _outlines(body):
         url = (outline.get("xmlUrl") or "").strip()
         try:
             check_address(url)
-        except ValueError:
+        except ValueError as error:
+            refused.append(Refused(_line(url)[:200], str(error)))
             continue
-        outlet = _source_of(outline, url)
-        merged = sources.setdefault(outlet.slug, outlet)
-        entry = _entry(outline, url)
+        outlet, key = _source_of(outline, url)
+        entry, problems = _entry(outline, url)
+        refused += [Refused(url, problem) for problem in problems]
+        merged = sources.setdefault(key, outlet)
         if entry not in merged.feeds:
             merged.feeds.append(entry)
-    return list(sources.values())
-
-
-def slug_of(url: str) -> str:
-    """A slug for the outlet at an address: `https://www.example.co.uk/rss` → `example`."""
-    label = site_of(url).split(".", 1)[0]
-    return re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:60] or "source"
-
-
-def site_of(url: str) -> str:
-    """The site that an address belongs to; `www.` means nothing outside the public suffixes."""
-    return registered_domain(url).removeprefix("www.")
+    return Subscriptions(tuple(sources.values()), tuple(refused))
 
 
 def _outlines(body: bytes) -> Iterator[etree._Element]:
@@ -121,7 +136,7 @@ def _source_attributes(source: SourceConfig) -> dict[str, str]:
 
 
 def _feed_attributes(source: SourceConfig, feed: FeedConfig) -> dict[str, str]:
-    settings = feed.model_dump(exclude=_SECRET | {"url"}, exclude_defaults=True)
+    settings = feed.model_dump(include={*_HARMLESS, "kind"}, exclude_defaults=True)
     attributes = {"text": source.name, "type": "rss", "xmlUrl": feed.url}
     if source.homepage:
         attributes["htmlUrl"] = source.homepage
@@ -130,32 +145,72 @@ def _feed_attributes(source: SourceConfig, feed: FeedConfig) -> dict[str, str]:
     return {key: _xml(value) for key, value in attributes.items()}
 
 
-def _source_of(outline: etree._Element, url: str) -> Imported:
+def _source_of(outline: etree._Element, url: str) -> tuple[Imported, str]:
+    """Return the source that an outline belongs to, still without feeds, and a key for it."""
     parent = outline.getparent()
-    ours = parent if parent is not None and parent.get(_SLUG) else None
-    if ours is not None:
-        name = _line(ours.get("text") or ours.get(_SLUG) or "")
-        facts = (ours.get("htmlUrl"), ours.get(_COUNTRY), ours.get("language"))
-        return Imported(ours.get(_SLUG) or "", name, *facts)
-    title = outline.get("title") or outline.get("text") or slug_of(url)
-    homepage: str | None = (outline.get("htmlUrl") or "").strip()
+    if parent is not None and parent.get(_SLUG):
+        slug = _fitting("slug", parent.get(_SLUG)) or slug_of(url)
+        country = _fitting("country", parent.get(_COUNTRY))
+        language = _fitting("language", parent.get("language"))
+        name = _line(parent.get("text") or "") or slug
+        homepage = _address(parent.get("htmlUrl"))
+        return Imported(slug, name, homepage, country, language), f"slug {slug}"
+    homepage = _address(outline.get("htmlUrl"))
+    place = url
+    if homepage and outlet_of(url) != outlet_of(homepage):
+        # a platform's own front page says less than the feed's address
+        place = url if outlet_of(url).startswith(f"{outlet_of(homepage)}/") else homepage
+    title = _line(outline.get("title") or outline.get("text") or "") or slug_of(place)
+    return Imported(slug_of(place), title, homepage), outlet_of(place)
+
+
+def _address(url: str | None) -> str | None:
     try:
-        check_address(homepage or "")
+        return check_address((url or "").strip())
     except ValueError:
-        homepage = None
-    return Imported(slug_of(homepage or url), _line(title), homepage)
+        return None
+
+
+def _fitting(name: str, value: str | None) -> str | None:
+    """Return a value that this field of a source takes; None for any other."""
+    try:
+        SourceConfig.model_validate({"slug": "any", "name": "any", name: value})
+    except ValidationError:
+        return None
+    return value
 
 
 def _line(text: str) -> str:
     return " ".join("".join(c for c in text if c.isprintable() or c.isspace()).split())
 
 
-def _entry(outline: etree._Element, url: str) -> Any:
+def _entry(outline: etree._Element, url: str) -> tuple[Any, list[str]]:
+    """Return a feed as `feeds.yaml` has it, and what of its settings is not taken."""
     try:
         settings = json.loads(outline.get(_FEED) or "{}")
-    except ValueError:
-        settings = {}
-    return {"url": url, **settings} if isinstance(settings, dict) and settings else url
+    except (ValueError, RecursionError):
+        settings = None
+    if not isinstance(settings, dict):
+        return url, ["its settings cannot be read; left out"]
+    entry: dict[str, Any] = {"url": url}
+    problems = []
+    for name, value in settings.items():
+        if _is_harmless(url, name, value):
+            entry[name] = value
+        else:
+            problems.append(f"a file may not set its {_line(name)[:40]}; left out")
+    return (entry if len(entry) > 1 else url), problems
+
+
+def _is_harmless(url: str, name: str, value: Any) -> bool:
+    """Tell whether a setting is one that a file may bring, and valid."""
+    if name not in _HARMLESS and not (name == "kind" and value in _KINDS):
+        return False
+    try:
+        FeedConfig.model_validate({"url": url, name: value})
+    except ValidationError:
+        return False
+    return True
 
 
 def _xml(text: str) -> str:

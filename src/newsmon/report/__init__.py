@@ -80,11 +80,14 @@ def _directory(config: Config) -> Path:
 
 
 def _write(path: Path, body: bytes) -> Path:
-    """Write a page, unless it says the same already."""
+    """Write a page, unless it says the same already; only its owner may read it.
+
+    A digest tells what somebody watches. A folder or file that is there keeps its permissions.
+    """
     try:
         if not path.is_file() or path.read_bytes() != body:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            files.replace(path, body)
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            files.replace(path, body, mode=0o600)
     except OSError as error:
         raise UsageError(f"the digest cannot be written to {path}: {error.strerror}") from None
     return path
