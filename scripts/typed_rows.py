@@ -44,7 +44,8 @@ TYPES = {
     "uuid": "UUID", "varchar": "str",
 }  # fmt: skip
 _PARAMETER = re.compile(r"%\((\w+)\)s")
-_UNPREPARED = re.compile(r"(copy|create|do|set)\b", re.IGNORECASE)  # utilities, without rows
+# Utilities, which return no rows.
+_UNPREPARED = re.compile(r"(copy|create|do|release|rollback|savepoint|set)\b", re.IGNORECASE)
 _MOST_VALUES = 40  # columns of a `values %s`
 
 

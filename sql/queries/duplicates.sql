@@ -25,10 +25,6 @@ where deduplicated_at is null and article_id > %(after)s
 order by article_id
 limit %(batch)s
 
--- name: lock
--- One writer at a time between lookup and insert, until the end of the transaction.
-select pg_advisory_xact_lock(7304, 0)
-
 -- name: same_bodies
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
 -- not null: body_hash, cluster_id, event_time

@@ -1,9 +1,5 @@
 -- Events: the queue of the group stage, what it compares, its decisions, pins.
 
--- name: lock
--- One writer of events at a time, until the transaction ends.
-select pg_advisory_xact_lock(7311, 1)
-
 -- name: identity
 -- Which database this is, whatever it is called: an index in memory belongs to one.
 -- not null: started

@@ -1,38 +1,81 @@
--- name: try
--- Take a session advisory lock if nobody holds it.
--- not null: taken
-select pg_try_advisory_lock(%(kind)s, %(key)s) as taken
+-- Claims of sessions, and turns of transactions: both are rows that only the pipeline's roles can reach.
 
--- name: try_all
--- Take of these session advisory locks those that nobody holds; returns them.
--- not null: key
-select key from unnest(%(keys)s::int[]) as key where pg_try_advisory_lock(%(kind)s, key)
+-- name: identify
+-- Show this session to be alive: it holds its token, which nobody can guess, until it ends.
+select pg_advisory_lock_shared(%(token)s)
 
--- name: release
--- Give a session advisory lock back.
-select pg_advisory_unlock(%(kind)s, %(key)s)
+-- name: forget_dead
+-- Claims of sessions that have ended.
+delete from newsmon.claim where (pid, token) not in (select * from newsmon.live_sessions())
 
--- name: release_all
--- Give these session advisory locks back.
-select pg_advisory_unlock(%(kind)s, key) from unnest(%(keys)s::int[]) as key
+-- name: claim
+-- Claim those of these keys that no session alive holds; returns them.
+with held as materialized (
+    select key from newsmon.claim
+    where kind = %(kind)s and key = any(%(keys)s::bigint[]) and (pid, token) in (select * from newsmon.live_sessions())
+)
+insert into newsmon.claim as c (kind, key, pid, token, holder)
+select %(kind)s, key, pg_backend_pid(), %(token)s, %(holder)s
+from unnest(%(keys)s::bigint[]) as key
+where key not in (select key from held)
+order by key
+on conflict (kind, key) where not shared do update
+set pid = excluded.pid, token = excluded.token, holder = excluded.holder, claimed_at = now()
+where not newsmon.is_alive(c.pid, c.token)  -- asked anew, under the row's lock
+returning key
 
 -- name: share
--- Hold these session advisory locks together with others; nobody ever holds one of them alone.
-select pg_advisory_lock_shared(%(kind)s, key) from unnest(%(keys)s::int[]) as key
+-- Claim these keys together with others; nobody ever claims one of them alone.
+insert into newsmon.claim (kind, key, pid, token, holder, shared)
+select %(kind)s, key, pg_backend_pid(), %(token)s, %(holder)s, true
+from unnest(%(keys)s::bigint[]) as key
 
--- name: unshare
--- Give these shared session advisory locks back.
-select pg_advisory_unlock_shared(%(kind)s, key) from unnest(%(keys)s::int[]) as key
+-- name: release
+-- Give claims of this session back.
+delete from newsmon.claim
+where kind = %(kind)s and key = any(%(keys)s::bigint[]) and pid = pg_backend_pid() and token = %(token)s
 
--- name: of_others
--- Session advisory locks of this kind that other sessions of this database hold.
--- not null: key
-select distinct objid::bigint::int as key
-from pg_locks
-where locktype = 'advisory' and granted and objsubid = 2 and classid = %(kind)s::int::oid
-  and database = (select oid from pg_database where datname = current_database())
-  and pid <> pg_backend_pid()
+-- name: holders
+-- row: ClaimHolder
+-- Who holds claims of this kind, apart from this session.
+select key, holder, pid, claimed_at
+from newsmon.claim
+where kind = %(kind)s and not (pid = pg_backend_pid() and token = %(token)s)
+  and (pid, token) in (select * from newsmon.live_sessions())
+order by key
+
+-- name: try_turn
+-- Take a turn, until the transaction ends, if it is nobody's.
+select name from newsmon.turn where name = %(name)s for update skip locked
 
 -- name: turn
--- Wait for one's turn at what only one may write at a time; it lasts until the transaction ends.
-select pg_advisory_xact_lock(%(kind)s, 0)
+-- Wait for a turn; it lasts until the transaction ends.
+select name from newsmon.turn where name = %(name)s for update
+
+-- name: try_share_turn
+-- Like share_turn, but only if nobody else has this turn.
+select name from newsmon.turn where name = %(name)s for share skip locked
+
+-- name: share_turn
+-- Keep others from this turn until the transaction ends, together with those who do so, too.
+select name from newsmon.turn where name = %(name)s for share
+
+-- name: limit_wait
+-- Let the statement that follows wait so long for a lock, and be undone alone.
+savepoint wait; set local lock_timeout = %(seconds)s
+
+-- name: undo_wait
+-- The lock was not to be had within that time: as before limit_wait.
+rollback to savepoint wait; release savepoint wait
+
+-- name: end_wait
+-- The lock was to be had: others may take any time again.
+release savepoint wait; set local lock_timeout to default
+
+-- name: turn_holder
+-- The session that has this turn; no row: several share it, or none has it any more.
+select l.pid, a.usename as username, a.application_name, a.xact_start
+from newsmon.turn t
+join pg_locks l on l.locktype = 'transactionid' and l.transactionid = t.xmax and l.granted
+join pg_stat_activity a on a.pid = l.pid
+where t.name = %(name)s

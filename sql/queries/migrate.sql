@@ -1,8 +1,20 @@
 -- Bookkeeping of `newsmon db migrate`.
 
--- name: lock
+-- name: try_lock
+-- not null: taken
 -- Let one migration at a time into this database; freed when its session ends, however it ends.
-select pg_advisory_lock(%(key)s);
+select pg_try_advisory_lock(%(key)s) as taken;
+
+-- name: other_migrators
+-- Who holds that lock and might migrate: anybody else holds it for nothing.
+select l.pid, a.usename as username
+from pg_locks l
+join pg_stat_activity a on a.pid = l.pid
+where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = 0 and l.objid = %(key)s::bigint::oid
+  and l.database = (select oid from pg_database where datname = current_database())
+  and case when exists (select from pg_namespace where nspname = 'newsmon')
+           then pg_has_role(a.usesysid, (select nspowner from pg_namespace where nspname = 'newsmon'), 'member')
+           else has_database_privilege(a.usesysid, current_database(), 'create') end;
 
 -- name: schema_owner
 -- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.

@@ -71,11 +71,11 @@ def test_a_statement_that_postgres_refuses_is_named(describer: Describer) -> Non
 
 def test_rows_that_contradict_their_type_fail_the_tests() -> None:
     """What tests/conftest.py does to every row that a test reads."""
-    checked = rows.BY_STATEMENT["locks.try"]
+    checked = rows.BY_STATEMENT["pages.week_is_open"]
     assert checked._make([True]) == (True,)
-    with pytest.raises(AssertionError, match=r"LocksTry\.taken is null"):
+    with pytest.raises(AssertionError, match=r"PagesWeekIsOpen\.open is null"):
         checked._make([None])
-    assert issubclass(checked, rows.LocksTry)
+    assert issubclass(checked, rows.PagesWeekIsOpen)
 
 
 def test_rows_are_instances_of_their_class(database: str) -> None:

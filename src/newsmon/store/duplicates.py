@@ -24,6 +24,7 @@ from newsmon.dedup import (
     Snapshot,
 )
 from newsmon.store import fingerprints
+from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import execute, fetch_all, fetch_one
 from newsmon.store.rows import (
     ClaimedArticle,
@@ -55,7 +56,7 @@ def source_of(conn: Connection, slug: str) -> int | None:
 
 def lock(conn: Connection) -> bool:
     """Be the only writer until the transaction ends; True when a new week of the index began."""
-    execute(conn, "duplicates.lock")
+    wait_for_turn(conn, Turn.DEDUPLICATE)
     return fingerprints.open_week(conn)
 
 

@@ -32,6 +32,7 @@ from newsmon.events import (
     Vector,
     week_of,
 )
+from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_single, stream
 from newsmon.store.rows import ClusterText, EventsChanges, EventsClaim, EventsMembers, EventsWeek
 
@@ -127,7 +128,7 @@ def forget_index() -> None:
 
 def lock(conn: Connection) -> None:
     """Wait to be the only one who decides on events, until the transaction ends."""
-    execute(conn, "events.lock")
+    wait_for_turn(conn, Turn.GROUP)
 
 
 def claim(conn: Connection, batch: int) -> list[EventsClaim]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import logging
 import re
 import time
 from dataclasses import dataclass
@@ -35,7 +36,9 @@ from newsmon.store.database import Database, connect
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 
 _LOCK = 0x6E657773  # any number that nobody else uses: "news"
+log = logging.getLogger(__name__)
 _FILE = re.compile(r"(\d{4})_(\w+)\.sql")
+_LOCK_PAUSE = 0.1  # seconds
 _ROLE_TRIES = 20
 _ROLE_PAUSE = 0.25  # seconds
 
@@ -61,8 +64,7 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
     """
     sql = directory or paths.shipped("sql")
     with contextlib.closing(connect(database)) as connection:
-        execute(connection, "migrate.lock", key=_LOCK)
-        connection.commit()  # the lock is the session's
+        _wait_for_others(connection)
         done = _roles(connection, sql / "roles.sql")
         _become_owner(connection)
         if not _prepared(connection):
@@ -72,6 +74,27 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
         done += _views(connection, sql / "views", force=bool(done))
         done += _grants(connection, sql / "grants.sql", force=bool(done))
     return done
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Wait while somebody else migrates; the lock is the session's.
+
+    Anybody who may connect can take it. Who could not migrate is not waited for: then two at once
+    would only meet at the row of their first migration, and the later one fail.
+    """
+    reported = False
+    while not fetch_single(connection, "migrate.try_lock", key=_LOCK).taken:
+        others = fetch_all(connection, "migrate.other_migrators", key=_LOCK)
+        connection.commit()
+        if not others:
+            return
+        if not reported:
+            log.info(
+                "waiting for %s to migrate (server process %d)", others[0].username, others[0].pid
+            )
+            reported = True
+        time.sleep(_LOCK_PAUSE)
+    connection.commit()
 
 
 def read(directory: Path) -> list[Migration]:

@@ -143,6 +143,13 @@ class ArticlesRevise(NamedTuple):
     version: int
 
 
+class ClaimHolder(NamedTuple):
+    key: int
+    holder: str
+    pid: int
+    claimed_at: datetime
+
+
 class ClaimedArticle(NamedTuple):
     article_id: int
     source_id: int
@@ -647,28 +654,31 @@ class ListedAlert(NamedTuple):
     told: list[str]
 
 
-class LocksOfOthers(NamedTuple):
+class LocksClaim(NamedTuple):
     key: int
 
 
-class LocksRelease(NamedTuple):
-    pg_advisory_unlock: bool | None
+class LocksShareTurn(NamedTuple):
+    name: str
 
 
-class LocksReleaseAll(NamedTuple):
-    pg_advisory_unlock: bool | None
+class LocksTryShareTurn(NamedTuple):
+    name: str
 
 
-class LocksTry(NamedTuple):
-    taken: bool
+class LocksTryTurn(NamedTuple):
+    name: str
 
 
-class LocksTryAll(NamedTuple):
-    key: int
+class LocksTurn(NamedTuple):
+    name: str
 
 
-class LocksUnshare(NamedTuple):
-    pg_advisory_unlock_shared: bool | None
+class LocksTurnHolder(NamedTuple):
+    pid: int | None
+    username: str | None
+    application_name: str | None
+    xact_start: datetime | None
 
 
 class MaintainDropPages(NamedTuple):
@@ -719,6 +729,11 @@ class MigrateMayOwnerCreate(NamedTuple):
     allowed: bool
 
 
+class MigrateOtherMigrators(NamedTuple):
+    pid: int | None
+    username: str | None
+
+
 class MigrateOwnerRole(NamedTuple):
     allowed: bool
 
@@ -734,6 +749,10 @@ class MigrateRoles(NamedTuple):
 class MigrateSchemaOwner(NamedTuple):
     owner: str
     allowed: bool
+
+
+class MigrateTryLock(NamedTuple):
+    taken: bool
 
 
 class OpenAlert(NamedTuple):
@@ -1041,12 +1060,13 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.topics": InspectTopics,
     "inspect.totals": InspectTotals,
     "inspect.versions": InspectVersions,
-    "locks.of_others": LocksOfOthers,
-    "locks.release": LocksRelease,
-    "locks.release_all": LocksReleaseAll,
-    "locks.try": LocksTry,
-    "locks.try_all": LocksTryAll,
-    "locks.unshare": LocksUnshare,
+    "locks.claim": LocksClaim,
+    "locks.holders": ClaimHolder,
+    "locks.share_turn": LocksShareTurn,
+    "locks.try_share_turn": LocksTryShareTurn,
+    "locks.try_turn": LocksTryTurn,
+    "locks.turn": LocksTurn,
+    "locks.turn_holder": LocksTurnHolder,
     "maintain.drop_pages": MaintainDropPages,
     "maintain.learn_line": MaintainLearnLine,
     "maintain.texts": MaintainTexts,
@@ -1056,10 +1076,12 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "migrate.definition": MigrateDefinition,
     "migrate.may_create_roles": MigrateMayCreateRoles,
     "migrate.may_owner_create": MigrateMayOwnerCreate,
+    "migrate.other_migrators": MigrateOtherMigrators,
     "migrate.owner_role": MigrateOwnerRole,
     "migrate.report_views": MigrateReportViews,
     "migrate.roles": MigrateRoles,
     "migrate.schema_owner": MigrateSchemaOwner,
+    "migrate.try_lock": MigrateTryLock,
     "pages.claim": ClaimedPage,
     "pages.keep": PagesKeep,
     "pages.week_is_open": PagesWeekIsOpen,

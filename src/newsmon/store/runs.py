@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Failure, Rejection
-from newsmon.store.locks import Lock, try_lock, unlock
+from newsmon.store.locks import Claim, holders, release, try_claim
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import Run, RunFailure
 
@@ -29,7 +29,7 @@ def start(
 ) -> int:
     """Begin a run. `interval` is the past time that a backfill stands for; `feeds` limits it.
 
-    A run that is one process holds an advisory lock on `conn` for as long as it lives; the
+    A run that is one process claims itself on `conn` for as long as it lives; the
     next run to start sees by that which ones were killed, and says so in their state.
     """
     first, last = interval or (None, None)
@@ -45,18 +45,17 @@ def start(
     run_id = row.run_id
     conn.commit()
     if single_process:
-        try_lock(conn, Lock.RUN, run_id)
+        try_claim(conn, Claim.RUN, run_id)
     log.info("run %d begins (%s)", run_id, trigger)
     _bury_the_dead(conn, run_id)
     return run_id
 
 
 def _bury_the_dead(conn: Connection, run_id: int) -> None:
+    alive = holders(conn, Claim.RUN)
     for run in fetch_all(conn, "runs.unfinished", run_id=run_id):
         if run.single_process:
-            dead = try_lock(conn, Lock.RUN, run.run_id)
-            if dead:
-                unlock(conn, Lock.RUN, run.run_id)
+            dead = run.run_id not in alive
         else:
             age = datetime.now(run.started_at.tzinfo) - run.started_at
             dead = age.total_seconds() > AIRFLOW_RUN_HOURS * 3600
@@ -94,7 +93,7 @@ def finish(conn: Connection, run_id: int, state: str) -> None:
     log.log(logging.ERROR if state == "failed" else logging.INFO, "run %d ends: %s", run_id, state)
     execute(conn, "runs.finish", run_id=run_id, state=state)
     conn.commit()
-    unlock(conn, Lock.RUN, run_id)
+    release(conn, Claim.RUN, [run_id])
 
 
 def fail(

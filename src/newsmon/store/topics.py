@@ -10,6 +10,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import TopicMatch
+from newsmon.store.locks import Turn, share_turn, wait_for_turn
 from newsmon.store.queries import (
     execute,
     execute_values,
@@ -52,7 +53,7 @@ class Stretch:
 
 def agrees(conn: Connection, topics: Sequence[Monitored]) -> bool:
     """Keep the definitions as they are for this transaction, and say whether they are these."""
-    execute(conn, "topics.share")
+    share_turn(conn, Turn.TOPICS)
     return {_key(row) for row in _known(conn) if row.monitored} == {_key(t) for t in topics}
 
 
@@ -61,7 +62,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
 
     A changed topic puts the archive on its backlog; a removed one loses its matches.
     """
-    execute(conn, "topics.seize")
+    wait_for_turn(conn, Turn.TOPICS)
     before = {row.topic: row for row in _known(conn)}
     now = {topic.topic for topic in topics}
     changed = tuple(

@@ -14,7 +14,7 @@ from newsmon.pipeline.alerts import findings
 from newsmon.pipeline.alerts.tell import Notify, tell
 from newsmon.store import alerts, fetch_all
 from newsmon.store.alerts import Finding
-from newsmon.store.locks import Lock, locked
+from newsmon.store.locks import Claim, claimed
 from newsmon.store.rows import OpenAlert
 
 TAKEN_AS_USUAL: Final = timedelta(days=14)  # after which a source is as it is
@@ -37,7 +37,7 @@ def check(
     (messages), `not_told` (targets that did not take theirs). Somebody else who checks at this
     moment does it for us.
     """
-    with locked(conn, Lock.ALERTS, 0) as ours:
+    with claimed(conn, Claim.ALERTS) as ours:
         if not ours:
             return Counter()
         counts = note(conn, config, current=current)

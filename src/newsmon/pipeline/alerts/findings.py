@@ -14,7 +14,7 @@ from newsmon.pipeline.alerts.lateness import Patience, SeenRun, lateness
 from newsmon.pipeline.alerts.steadiness import Jump, Range
 from newsmon.store import fetch_all
 from newsmon.store.alerts import Finding
-from newsmon.store.locks import Lock, try_lock, unlock
+from newsmon.store.locks import Claim, holders
 from newsmon.store.rows import AlertsFeeds, AlertsLengths, AlertsOutcomes, AlertsRuns
 
 RUNS: Final = "runs"  # subject of what is not about one feed or source
@@ -71,10 +71,7 @@ def _alive(conn: Connection, row: AlertsRuns, current: int | None) -> bool:
     """Whether a run that has not finished is still somebody's; many processes are believed."""
     if not row.single_process or row.run_id == current:
         return True
-    free = try_lock(conn, Lock.RUN, row.run_id)
-    if free:
-        unlock(conn, Lock.RUN, row.run_id)
-    return not free
+    return row.run_id in holders(conn, Claim.RUN)
 
 
 def of_sources(

@@ -1,23 +1,32 @@
 """Leases on host buckets: the groups of hosts that only this process may ask.
 
 A host bucket is one of 64 groups of hosts; whoever holds its lease is the only one to ask them. A
-lease is an advisory lock of one session, so that the two streams of a process share its leases,
+lease is a claim of one session, so that the two streams of a process share its leases,
 while two processes exclude each other, whichever stage they are at.
 
 Fetching may take hours, and a poll is due now: so a process declares its demand for the buckets
 that its polling waits for, and a fetching process gives way once the requests under way are
-answered. Demand is another lock, which ends with its holder, too.
+answered. Demand is another claim, which ends with its holder, too.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store.locks import Lock, others_keys, share, try_locks, unlock_all, unshare
+from newsmon.store.locks import (
+    NOTICE_SECONDS,
+    Claim,
+    holders,
+    release,
+    report_wait,
+    share,
+    try_claims,
+)
 from newsmon.store.queries import fetch_single
 
 
@@ -25,12 +34,13 @@ class HostBuckets:
     """The leases and the demand of one process. Blocks; for several threads."""
 
     def __init__(self, conn: Connection) -> None:
-        """`conn` is for nothing else: the locks are its session's."""
+        """`conn` is for nothing else: the claims are its session's."""
         self._conn = conn
         self._mutex = threading.Lock()
         self._holders: Counter[int] = Counter()  # streams of this process, by bucket
         self._contacted: dict[int, set[str]] = {}  # hosts asked since a bucket was leased
         self._demand: set[int] = set()
+        self._refused: dict[int, float] = {}  # buckets of other processes, and since when
 
     def lease(self, buckets: Sequence[int]) -> set[int]:
         """Lease those buckets that no other process has; each is to be released once."""
@@ -45,11 +55,21 @@ class HostBuckets:
 
     def _lease(self, buckets: Sequence[int]) -> set[int]:
         free = [bucket for bucket in buckets if not self._holders[bucket]]
-        new = try_locks(self._conn, Lock.HOST_BUCKET, free) if free else set()
+        new = try_claims(self._conn, Claim.HOST_BUCKET, free) if free else set()
+        self._report_waits(set(free) - new)
         self._contacted.update({bucket: set() for bucket in new})
         leased = new | {bucket for bucket in buckets if self._holders[bucket]}
         self._holders.update(leased)
         return leased
+
+    def _report_waits(self, refused: set[int]) -> None:
+        """Log once for whom a bucket waits that could not be leased for some seconds."""
+        now = time.monotonic()
+        self._refused = {bucket: self._refused.get(bucket, now) for bucket in refused}
+        late = [bucket for bucket, at in self._refused.items() if now - at >= NOTICE_SECONDS]
+        if late:
+            report_wait(self._conn, Claim.HOST_BUCKET, late)
+            self._refused.update(dict.fromkeys(late, float("inf")))
 
     def first_contacts(self, hosts: Iterable[tuple[int, str]]) -> set[str]:
         """Return those of these (leased bucket, host) that were not asked under the lease yet.
@@ -72,19 +92,19 @@ class HostBuckets:
             for bucket in free:
                 del self._contacted[bucket]
             if free:
-                unlock_all(self._conn, Lock.HOST_BUCKET, free)
+                release(self._conn, Claim.HOST_BUCKET, free)
 
     def declare_demand(self, buckets: Iterable[int]) -> None:
         """Let other processes know that polling waits for these buckets, and for no others."""
         with self._mutex:
             demand = set(buckets)
             if ended := sorted(self._demand - demand):
-                unshare(self._conn, Lock.BUCKET_DEMAND, ended)
+                release(self._conn, Claim.BUCKET_DEMAND, ended)
             if begun := sorted(demand - self._demand):
-                share(self._conn, Lock.BUCKET_DEMAND, begun)
+                share(self._conn, Claim.BUCKET_DEMAND, begun)
             self._demand = demand
 
     def demand_of_others(self) -> set[int]:
         """Return the buckets that another process's polling waits for."""
         with self._mutex:
-            return others_keys(self._conn, Lock.BUCKET_DEMAND)
+            return set(holders(self._conn, Claim.BUCKET_DEMAND))

@@ -32,7 +32,7 @@ from newsmon.dedup import (
 )
 from newsmon.pipeline.imports import documents
 from newsmon.store import clusters, duplicates, fingerprints
-from newsmon.store.locks import again_on_deadlock
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import ClaimedArticle
 
 # Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
@@ -42,7 +42,7 @@ _LIKELY = 3  # members of a candidate cluster that are likely to be compared
 
 def deduplicate(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
     """Decide one batch; counts `claimed`, `copies`, `new_texts`, `contains`, `merged`."""
-    return again_on_deadlock(conn, lambda: _decide_batch(conn, config, batch))
+    return retry_on_deadlock(conn, lambda: _decide_batch(conn, config, batch))
 
 
 def _decide_batch(conn: Connection, config: Config, size: int) -> Counter[str]:

@@ -17,7 +17,7 @@ from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 from newsmon.store import articles, pages
 from newsmon.store.details import Details
-from newsmon.store.locks import Lock, again_on_deadlock, wait_for_turn
+from newsmon.store.locks import Turn, retry_on_deadlock, wait_for_turn
 from newsmon.store.rows import ClaimedPage
 
 # Faults of ours: the page goes into quarantine, and is read again by the next version.
@@ -36,7 +36,7 @@ def extract(
 
     Counts: `claimed`, each `articles.Outcome`, `rejected`, and of these `internal_error`.
     """
-    return again_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
+    return retry_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
 
 
 def _extract(
@@ -50,7 +50,7 @@ def _extract(
         jobs = [_job(row, learned.get(row.source_id, frozenset())) for row in rows]
         results = workers.extract(jobs)
         # which further addresses an article is known by, only its page says: one writer at a time
-        wait_for_turn(conn, Lock.LOAD)
+        wait_for_turn(conn, Turn.LOAD)
         details = Details()
         for row, job, result in zip(rows, jobs, results, strict=True):
             if isinstance(result, Rejection) and result.reason in OURS:

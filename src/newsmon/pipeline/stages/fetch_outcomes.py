@@ -14,7 +14,7 @@ from newsmon.config import Config
 from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.store import addresses, articles, pages, runs
-from newsmon.store.locks import again_on_deadlock
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
 
 STAGE = "fetch"
@@ -41,7 +41,7 @@ class OutcomeWriter:
 
     def write(self, outcomes: Outcomes) -> Counter[str]:
         """Write outcomes; returns counts. An outcome that Postgres refuses costs only itself."""
-        return again_on_deadlock(self._conn, lambda: self._write_all(outcomes))
+        return retry_on_deadlock(self._conn, lambda: self._write_all(outcomes))
 
     def _write_all(self, outcomes: Outcomes) -> Counter[str]:
         """Write all in one transaction, or, where Postgres refuses it, in one for each."""

@@ -24,9 +24,8 @@ from newsmon.errors import TransientError
 from newsmon.events import Method, Text, link, span
 from newsmon.store import event_names
 from newsmon.store import events as store
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import ClusterText
-
-_ATTEMPTS = 3
 
 
 def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
@@ -37,18 +36,17 @@ def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]
     """
     settings = config.settings.events
     method = Method(window_days=settings.window_days, threshold=settings.threshold)
-    for attempt in range(_ATTEMPTS):
-        try:
-            return _group(conn, method, batch)
-        except (DeadlockDetected, ForeignKeyViolation) as error:
-            # Another stage held our rows and wanted more, or an article was just forgotten.
-            conn.rollback()
-            if attempt + 1 == _ATTEMPTS:
-                raise TransientError(f"articles to group kept changing: {error}") from error
-        except BaseException:
-            conn.rollback()
-            raise
-    raise AssertionError("every attempt returns or raises")
+    try:
+        # an article may just have been forgotten
+        return retry_on_deadlock(
+            conn, lambda: _group(conn, method, batch), also=(ForeignKeyViolation,)
+        )
+    except (DeadlockDetected, ForeignKeyViolation) as error:
+        conn.rollback()
+        raise TransientError(f"articles to group kept changing: {error}") from error
+    except BaseException:
+        conn.rollback()
+        raise
 
 
 def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:

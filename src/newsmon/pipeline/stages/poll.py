@@ -24,7 +24,7 @@ from newsmon.pipeline.stages.poll_folders import poll_folder
 from newsmon.pipeline.stages.poll_outcomes import STAGE, write
 from newsmon.pipeline.stages.poll_requests import Poll, poll_all
 from newsmon.store import Database, feeds
-from newsmon.store.locks import Lock, holding
+from newsmon.store.locks import Claim, claiming
 from newsmon.store.rows import DueFeed
 from newsmon.urls import registered_domain
 
@@ -155,7 +155,7 @@ class _Polling:
         return [row for row in rows if row.url in self._configured]
 
     def _poll_folders(self) -> None:
-        with holding(self._conn, Lock.FOLDERS, 0):
+        with claiming(self._conn, Claim.FOLDERS):
             rows = feeds.folders(self._conn, self._only)
             self._conn.commit()
             for row in rows:

@@ -18,7 +18,7 @@ from newsmon.fetch import Answer
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages.poll_requests import Poll, digest
 from newsmon.store import feeds, runs
-from newsmon.store.locks import again_on_deadlock
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.urls import host, normalise, url_key
 
 STAGE = "poll"
@@ -31,7 +31,7 @@ def write(conn: Connection, config: Config, polls: Sequence[Poll], run_id: int) 
 
     Postgres refusing an entry is the failure of its feed alone.
     """
-    return again_on_deadlock(conn, lambda: _write_all(conn, config, polls, run_id))
+    return retry_on_deadlock(conn, lambda: _write_all(conn, config, polls, run_id))
 
 
 def _write_all(
