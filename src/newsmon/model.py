@@ -200,6 +200,7 @@ class Candidate:
     origin: str  # "feed", "json-ld", "opengraph", "meta", "h1", "trafilatura", …
     confidence: float  # 0 to 1
     chosen: bool = False
+    kind: str = ""  # of authors: "person", "agency", "desk", "organisation"
 
 
 @dataclass(frozen=True, slots=True)

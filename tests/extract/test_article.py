@@ -46,7 +46,7 @@ def test_the_text_is_the_paragraphs_one_a_line() -> None:
 def test_everything_that_json_ld_states_is_read() -> None:
     result = article(page(html(head=JSON_LD)))
     assert result.title == TITLE
-    assert result.authors == ("Nora Quist",)
+    assert result.authors == ("Nora Quist", "Reuters")
     assert result.published == Moment(
         datetime(2026, 5, 19, 2, 30, tzinfo=timezone.utc), Precision.SECOND, "json-ld", offset=-300
     )

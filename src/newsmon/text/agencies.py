@@ -56,10 +56,10 @@ AGENCIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "bbc": ("BBC",),
     }
 )
-# What stands in a byline for an agency that is not named, and who is credited for its pictures.
+# What stands in a byline for an agency that is not named.
 UNNAMED_AGENCIES: Final = (
     "Agencies", "News Agencies", "Agencias", "Agenturen", "Agences", "Wire services",
-    "Wire reports", "Getty Images",
+    "Wire reports",
 )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from newsmon.extract.document.page_tree import parse_html
-from newsmon.extract.evidence.jsonld import Stated, read_jsonld
+from newsmon.extract.evidence.jsonld import PageIdentity, Stated, read_jsonld
 from newsmon.model import Rejection
 
 
@@ -17,7 +17,7 @@ def stated(*scripts: str) -> Stated:
         + "</head><body><p>x</p></body></html>"
     )  # fmt: skip
     assert not isinstance(tree, Rejection)
-    return read_jsonld(tree)
+    return read_jsonld(tree, PageIdentity(("https://harbour.example/ferry",), ("Ferry",)))
 
 
 @pytest.mark.parametrize(

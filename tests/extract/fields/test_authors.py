@@ -6,7 +6,7 @@ import pytest
 from tests.extract.pages import html, page
 
 from newsmon.extract import extract
-from newsmon.extract.evidence.person_names import people
+from newsmon.extract.evidence.credits import people
 from newsmon.model import Article
 
 

@@ -10,8 +10,10 @@ import re
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.elements import name_words
+from newsmon.extract.evidence.credits import CreditKind, kind_of
 from newsmon.extract.evidence.surroundings import is_elsewhere
 from newsmon.text import clean_line
+from newsmon.times import is_month
 
 _LONGEST = 160  # characters of a byline with what stands around it
 _MOST = 6  # authors
@@ -63,6 +65,15 @@ _PERSON = re.compile(
     r"^(?:(?:dr|prof|sir|dame|mag|ing)\.?\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:\s+(?:(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|el|al|bin|ibn|zu)\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*){1,3}\b"
 )
 
+_LABEL = re.compile(
+    r"^\W*(?:by|von|par|por|di|door|auth?ors?|autor(?:in|en|es)?|auteure?s?|autore|verfasser(?:in)?|written by|text|redaktion|"
+    r"journalist|reporter|автор|作者|記者|记者)\W*$", re.I
+)  # fmt: skip
+_AGENCY_LINE = re.compile(
+    r"^\W*(?:(?:quelle|source|fuente|fonte|bron|źródło|källa)\s*:\s*)?|\W+$", re.I
+)
+_LONGEST_AGENCY = 40  # characters
+
 
 def bylines(tree: HtmlElement) -> tuple[str, ...]:
     """Return the page's byline as its names are written, the most explicit kind that it has.
@@ -72,16 +83,55 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
     """
     kinds: tuple[list[HtmlElement], ...] = ([], [], [])
     by_lines: list[HtmlElement] = []
+    labels: list[HtmlElement] = []
+    agency_lines: list[HtmlElement] = []
     for element in tree.iter(*_CARRIERS):
         rank = _rank(element)
-        if rank is not None:
-            kinds[rank].append(element)
+        if not len(element) and _LABEL.match(element.text or ""):
+            labels.append(element)
+        elif rank is not None:
+            if not _stands_in_picture(element):
+                kinds[rank].append(element)
         elif len(by_lines) < _MANY and element.tag in _SAYING and _says_by(element):
             by_lines.append(element)
+        elif _names_agency(element):
+            agency_lines.append(element)
     for elements in (*kinds, by_lines):
         if names := _names(elements):
             return names
+    return _labelled(labels) or tuple(_AGENCY_LINE.sub("", _line(e)) for e in agency_lines[-1:])
+
+
+def _labelled(labels: list[HtmlElement]) -> tuple[str, ...]:
+    """Return the name behind the first label such as "Author:", where a name follows it."""
+    for label in labels:
+        sibling = label.getnext()
+        behind = clean_line(label.tail or "") or (_line(sibling) if sibling is not None else "")
+        if 2 <= len(behind) <= _LONGEST and _PERSON.match(behind) and not is_elsewhere(label):
+            return (_bare(behind),)
     return ()
+
+
+def _names_agency(element: HtmlElement) -> bool:
+    """Tell whether an element is nothing but the name of an agency, as in "Source: Reuters"."""
+    text = element.text or ""
+    if len(element) > 1 or len(text) > _LONGEST_AGENCY:
+        return False
+    line = _AGENCY_LINE.sub("", _line(element)) if text or len(element) else ""
+    return (
+        2 <= len(line) <= _LONGEST_AGENCY
+        and kind_of(line) is CreditKind.AGENCY
+        and element.tag not in ("a", "li", "td")
+        and not is_elsewhere(element)
+    )
+
+
+def _stands_in_picture(element: HtmlElement) -> bool:
+    return any(up.tag in ("figure", "figcaption") for up in element.iterancestors())
+
+
+def _line(element: HtmlElement) -> str:
+    return clean_line(" ".join(element.itertext())[:600])
 
 
 def _rank(element: HtmlElement) -> int | None:
@@ -162,6 +212,8 @@ def _bare(text: str) -> str:
     text = re.sub(r"^[\W\d_]+", "", text)
     stop = _STOP.search(text)
     words = (text[: stop.start()] if stop else text).split()
+    while stop and words and is_month(words[-1].strip(".,")):  # of the date that was cut
+        words.pop()
     half = len(words) // 2
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)
 

@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.document.line_keys import text_key
 from newsmon.text import clean, clean_line
 
 _MAX_SCRIPT = 1_500_000  # characters
@@ -35,6 +37,8 @@ _MENDS: tuple[Callable[[str], str], ...] = (
     lambda source: _TRAILING_COMMA.sub(r"\1", source),
     unescape,
 )
+# Keys whose value is the thing itself, or the page about it; any other names another thing.
+_SAME_THING = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "@list", "@set"})
 _MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
 _BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>", re.I)
 
@@ -60,34 +64,110 @@ class Stated:
     posts: tuple[str, ...] = ()  # addresses of a live blog's posts; empty texts where unstated
 
 
-def read_jsonld(tree: HtmlElement) -> Stated:
-    """Return the node that describes the page's article, merged with the page's own node."""
+@dataclass(frozen=True, slots=True)
+class PageIdentity:
+    """What a page says it is, for telling its own article node from those of other articles."""
+
+    addresses: tuple[str, ...]  # its own address, as fetched and as it states it
+    titles: tuple[str, ...]  # as its head states them
+
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """One object of a page's JSON-LD, and whether it is a part of another article's node."""
+
+    fields: dict[str, Any]
+    is_part: bool
+
+
+def read_jsonld(tree: HtmlElement, identity: PageIdentity) -> Stated:
+    """Return the node that describes the page's article, merged with the page's own node.
+
+    A node is the page's own by its address (`url`, `@id`, `mainEntityOfPage`); where none states
+    the page's address, the first that is no part of another. One that states another address and
+    another headline is another article's.
+    """
     nodes = list(_nodes(tree))
-    by_id = {str(node["@id"]): node for node in nodes if len(node) > 1 and "@id" in node}
-    articles = [node for node in nodes if _is(node, _ARTICLE)]
-    pages = [node for node in nodes if _is(node, _PAGE)]
-    main = max(articles, key=_richness, default=None)
-    page = max(pages, key=_richness, default=None)
-    if main is None and page is None:
+    by_id = {
+        str(node.fields["@id"]): node.fields
+        for node in nodes
+        if len(node.fields) > 1 and "@id" in node.fields
+    }
+    article = _own_node([node for node in nodes if _is(node.fields, _ARTICLE)], identity)
+    page = _own_node([node for node in nodes if _is(node.fields, _PAGE)], identity)
+    if not article and not page:
         return Stated()
-    return _stated(main or {}, page or {}, by_id)
+    return _stated(article, page, by_id)
 
 
-def _nodes(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _own_node(nodes: list[_Node], identity: PageIdentity) -> dict[str, Any]:
+    """Return the fields of the page's own node; where it has several, all that they state."""
+    own_keys = {_address_key(address) for address in identity.addresses}
+    whole = [node.fields for node in nodes if not node.is_part]
+    own = [fields for fields in whole if not own_keys.isdisjoint(_address_keys(fields))]
+    if own:
+        own.sort(key=_completeness, reverse=True)
+        merged: dict[str, Any] = {}
+        for fields in reversed(own):
+            merged |= {key: value for key, value in fields.items() if value is not None}
+        return merged
+    titles = [text_key(title) for title in identity.titles]
+    for fields in whole:
+        if not _address_keys(fields) or _shares_title(fields, titles):
+            return fields
+    return {}
+
+
+def _completeness(fields: dict[str, Any]) -> int:
+    """Count the telling keys of nodes that are all the page's own: the fuller one is believed."""
+    telling_keys = ("headline", "datePublished", "author", "articleBody", "publisher")
+    return sum(bool(fields.get(key)) for key in telling_keys)
+
+
+def _shares_title(fields: dict[str, Any], titles: list[str]) -> bool:
+    headline = text_key(_text(fields.get("headline") or fields.get("name")))
+    return (
+        not headline
+        or not titles
+        or any(headline in title or title in headline for title in titles)
+    )
+
+
+def _address_keys(fields: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """Return what a node states as its own address, comparable; nothing where it states none."""
+    entity = fields.get("mainEntityOfPage")
+    stated = (fields.get("url"), fields.get("@id"), entity)
+    keys = (_address_key(address) for value in stated if "://" in (address := _address(value)))
+    return {key for key in keys if key[0]}
+
+
+def _address_key(address: str) -> tuple[str, str, str]:
+    """Host, path and query of an address without what does not tell pages apart."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return "", "", ""
+    return (parts.hostname or "").removeprefix("www."), unquote(parts.path).rstrip("/"), parts.query
+
+
+def _nodes(tree: HtmlElement) -> Iterator[_Node]:
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind and script.text and len(script.text) <= _MAX_SCRIPT:
-            stack: list[tuple[Any, int]] = [(_load(script.text), 0)]
+            stack: list[tuple[Any, int, bool]] = [(_load(script.text), 0, False)]
             visited = 0
             while stack and visited < _MAX_NODES:
-                value, depth = stack.pop()
+                value, depth, is_part = stack.pop()
                 visited += 1
                 if isinstance(value, dict):
-                    yield value
+                    yield _Node(value, is_part)
                     if depth < _MAX_DEPTH:
-                        stack.extend((v, depth + 1) for v in list(value.values())[::-1])
+                        stack.extend(
+                            (v, depth + 1, is_part or key not in _SAME_THING)
+                            for key, v in reversed(value.items())
+                        )
                 elif isinstance(value, list) and depth < _MAX_DEPTH:
-                    stack.extend((v, depth + 1) for v in value[::-1])
+                    stack.extend((v, depth + 1, is_part) for v in reversed(value))
 
 
 def _load(source: str) -> Any:
@@ -104,17 +184,10 @@ def _is(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
     return any(isinstance(kind, str) and pattern.search(kind) for kind in _many(node.get("@type")))
 
 
-def _richness(node: dict[str, Any]) -> int:
-    """Count the telling keys: of the articles that a page names its own says most."""
-    telling_keys = (
-        "headline", "datePublished", "author", "articleBody", "mainEntityOfPage", "publisher",
-    )  # fmt: skip
-    return sum(bool(node.get(key)) for key in telling_keys)
-
-
 def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -> Stated:
     def first(key: str) -> Any:
-        return main.get(key) or page.get(key)
+        value = main.get(key)
+        return value if value not in (None, "", [], {}) else page.get(key)
 
     people, organisations = _authors(
         main.get("author") or main.get("creator") or page.get("author"), by_id
@@ -190,9 +263,16 @@ def _follow(value: Any, by_id: dict[str, Any]) -> Any:
 
 
 def _name(value: Any) -> str:
-    if isinstance(value, dict):
-        return _text(value.get("name") or value.get("alternateName"))
-    return _text(value)
+    return next(iter(_names(value)), "")
+
+
+def _names(value: Any) -> list[str]:
+    """Return the names of a party: as stated, or put together from its parts."""
+    if not isinstance(value, dict):
+        return [_text(value)]
+    names = [_text(name) for name in _many(value.get("name"))]
+    parts = " ".join(filter(None, (_text(value.get("givenName")), _text(value.get("familyName")))))
+    return [*filter(None, names)] or [parts or _text(value.get("alternateName"))]
 
 
 def _authors(value: Any, by_id: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -200,10 +280,8 @@ def _authors(value: Any, by_id: dict[str, Any]) -> tuple[tuple[str, ...], tuple[
     organisations: list[str] = []
     for author in _many(value)[:30]:
         node = _follow(author, by_id)
-        names = _many(node.get("name")) if isinstance(node, dict) else [node]
-        organisation = isinstance(node, dict) and "Organization" in str(node.get("@type"))
-        for name in names:
-            (organisations if organisation else people).append(_text(name))
+        is_organisation = isinstance(node, dict) and "Organization" in str(node.get("@type"))
+        (organisations if is_organisation else people).extend(_names(node))
     return tuple(filter(None, people)), tuple(filter(None, organisations))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import NamedTuple
+from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
@@ -14,9 +15,9 @@ from newsmon.extract.evidence.bylines import bylines
 from newsmon.extract.evidence.date_claims import is_dated, publication_claims
 from newsmon.extract.evidence.date_guess import guess_date
 from newsmon.extract.evidence.headings import headings, named_titles, subheadings
-from newsmon.extract.evidence.jsonld import read_jsonld
+from newsmon.extract.evidence.jsonld import PageIdentity, read_jsonld
 from newsmon.extract.evidence.page_evidence import Evidence
-from newsmon.extract.evidence.page_head import read_head
+from newsmon.extract.evidence.page_head import Head, read_head
 from newsmon.extract.evidence.plain_text import Document, read_document
 from newsmon.extract.evidence.teaser_boxes import teasers
 from newsmon.extract.evidence.visible_dates import visible_dates
@@ -50,10 +51,10 @@ def read_page(
     if isinstance(tree, Rejection):
         return tree
     fallback = " ".join(e.text_content()[:_NOSCRIPT] for e in list(tree.iter("noscript"))[:5])
-    evidence = replace(
-        _supplied(page, entry, source),
-        head=read_head(tree), stated=read_jsonld(tree), fallback_text=fallback,
-    )  # fmt: skip
+    evidence = _supplied(page, entry, source)
+    head = read_head(tree)
+    stated = read_jsonld(tree, _identity(evidence.url, head))
+    evidence = replace(evidence, head=head, stated=stated, fallback_text=fallback)
     prune(tree)
     evidence = _read_visible(evidence, tree)
     if not evidence.publication_claims:
@@ -79,6 +80,13 @@ def read_plain_text(
         document_bylines=document.bylines,
     )
     return DocumentReading(evidence, document)
+
+
+def _identity(url: str, head: Head) -> PageIdentity:
+    """Return the addresses and titles by which the page's own JSON-LD is known."""
+    addresses = (url, urljoin(url, head.canonical), head.first("og:url")[0])
+    titles = (head.title, head.first("og:title")[0])
+    return PageIdentity(tuple(filter(None, addresses)), tuple(filter(None, titles)))
 
 
 def _supplied(page: Page, entry: Entry | None, source: SourceFacts) -> Evidence:

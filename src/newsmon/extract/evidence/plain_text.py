@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from newsmon.extract.document.line_keys import text_key
 from newsmon.extract.document.line_rules import PHOTO_CREDIT, RULES, Where
-from newsmon.extract.evidence.person_names import people
+from newsmon.extract.evidence.credits import people
 from newsmon.model import RemovedLine
 from newsmon.text.sentence_ends import ends_sentence
 

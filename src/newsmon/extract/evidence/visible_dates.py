@@ -23,7 +23,13 @@ _PROSE_WORDS = 8  # a sentence of so many words tells of a date and is not dated
 
 _LINES = ("span", "div", "p", "li", "small", "em", "dd", "td")
 _PUBLISHED_PROPERTY = re.compile(r"datepublished|datecreated|pubdate|published|uploaddate", re.I)
-_MODIFIED_WORD = re.compile(r"modif|updat|aktualis|lastmod|edited", re.I)
+# Stems of "updated" and "changed" in the languages of news pages.
+_MODIFIED_WORD = re.compile(
+    r"modif|updat|aktuali[sz]|zaktualiz|lastmod|edited|geändert|actuali[sz]|actualitz|atualiza|aggiorna|mis(?:e)? à jour|"
+    r"bijgewerkt|gewijzigd|uppdater|ändrad|oppdater|opdater|ændret|endret|päivite|muokattu|güncelle|обновл|изменен|оновл|frissít|módosít|"
+    r"ενημ[εέ]ρ|cập nhật|diperbarui|diubah|更新|수정|업데이트|تحديث|עודכן|بروزرسانی|به\u200cروز",
+    re.I,
+)
 # Dates of the visit and of the author's account.
 _VISIT_WORD = re.compile(
     r"\b(?:current(?:ly| time)|local time|today is|aktuelle (?:uhr)?zeit|heute ist|nous sommes le|hoy es|"
@@ -35,7 +41,11 @@ _DATE_NAME = re.compile(
     re.I,
 )
 _PUBLISHED_WORD = re.compile(
-    r"^\W*(?:first |originally |erst)?(?:published|posted|released|veröffentlicht|publiziert|erschienen|erstellt|eingestellt|publié|mise? en ligne|publicado|pubblicato|gepubliceerd|publicerad|opublikowano|опубликовано)\b",
+    r"^\W*(?:first |originally |erst)?(?:published|posted|released|veröffentlicht|publiziert|erschienen|erstellt|eingestellt|publi[ée]e?|mise? en ligne|"
+    r"publica(?:do|da|t|ção|ción)|cread[oa]|creat|criado|pubblicato|creato|gepubliceerd|geplaatst|publicera[dt]|skapad|publisert|udgivet|offentliggjort|julkaistu|"
+    r"publikacja|opublikowano|utworzono|dodano|yayın\w*|oluşturulma|опубл\w*|публик\w*|создан\w*|megjelen\w*|zveřejněno|vydáno|δημοσι\w*|"
+    r"dipublikasikan|diterbitkan|đăng|ngày đăng)\b"
+    r"|^\W*(?:发布|發布|發佈|发表|公開|公开|掲載|配信|投稿|게시|입력|등록|발행|نشر|تاريخ النشر|פורסם|انتشار)",
     re.I,
 )
 _HEADING_LINES = ("h2", "h3", "h4", "h5", "h6", "strong", "b", "i", "center", "dt", "nobr", "font")
@@ -76,14 +86,16 @@ def _from_time_elements(
             continue
         names = f"{prop} {element.get('class', '')}"
         before = _words_before(element) if element.tag == "time" else ""
+        own = clean_line(element.text or "")[:_LABEL]
         is_publication = (
             _PUBLISHED_PROPERTY.search(names)
             or element.get("pubdate") is not None
             or _PUBLISHED_WORD.match(before)
+            or _PUBLISHED_WORD.match(own)
         )
         if is_publication and (moment := _moment_of(element, conventions)):
             return moment
-        if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before}"):
+        if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before} {own}"):
             plain.append(element)
     plain = [element for element in plain if not is_elsewhere(element)]
     near = [element for element in plain if _shares_box(element, headline)]
@@ -193,6 +205,9 @@ def _read_line(element: HtmlElement, conventions: DateConventions) -> Moment | N
     text = clean_line("".join(element.itertext())[:600])
     if len(text) > _LONGEST or _MODIFIED_WORD.search(text) or _VISIT_WORD.search(text):
         return None
+    for time in element.iter("time"):  # what it states for programs can be read in one way only
+        if moment := find_moment(time.get("datetime") or "", "visible", conventions):
+            return moment
     moment = find_moment(text, "visible", conventions)
     return None if moment is not None and _is_prose(text) else moment
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from newsmon.extract.evidence.author_claims import author_claims
+from collections.abc import Sequence
+
+from newsmon.extract.evidence.author_claims import AuthorClaim, author_claims
+from newsmon.extract.evidence.credits import CreditKind
 from newsmon.extract.evidence.page_evidence import Evidence
-from newsmon.extract.evidence.person_names import people
 from newsmon.model import Candidate
 
 _TRUST = {
@@ -15,34 +17,39 @@ _TRUST = {
     "feed": 0.7,
     "document": 0.6,
 }
-
 _LOGIN = 0.3  # less for an author of one word, which may be a login
+_NOBODY_NAMED = 0.25  # less for a claim that names no person
 
 
 def choose_authors(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
-    """Return the authors to keep, with every claim (names joined by "; "), best first."""
-    claims = []
-    for origin, stated in author_claims(evidence):
-        names = tuple(stated) if origin == "manifest" else people(stated, evidence.site_names)
-        if names:
-            claims.append((names, origin))
-    if evidence.supplied.authors is not None:
-        claims = [f for f in claims if f[1] == "manifest"]
-    trust = [_trust(names, origin, claims) for names, origin in claims]
-    ranked = sorted(zip(trust, claims, strict=True), key=lambda pair: -pair[0])
-    claims = [pair[1] for pair in ranked]
+    """Return the authors to keep, with every claim, best first.
+
+    A claim is a candidate for each kind of author in it, names joined by "; ".
+    """
+    claims = list(author_claims(evidence))
+    ranked = sorted(claims, key=lambda claim: -_trust(claim, claims))
     candidates = [
-        Candidate("authors", "; ".join(names), origin, round(score, 3), i == 0)
-        for i, (score, (names, origin)) in enumerate(ranked)
+        Candidate(
+            "authors",
+            "; ".join(names),
+            claim.origin,
+            round(_trust(claim, claims), 3),
+            claim is ranked[0],
+            kind,
+        )
+        for claim in ranked
+        for kind in CreditKind
+        if (names := [credit.name for credit in claim.credits if credit.kind is kind])
     ]
-    return (claims[0][0] if claims else ()), candidates
+    return (ranked[0].names if ranked else ()), candidates
 
 
-def _trust(names: tuple[str, ...], origin: str, claims: list[tuple[tuple[str, ...], str]]) -> float:
+def _trust(claim: AuthorClaim, claims: Sequence[AuthorClaim]) -> float:
     """Return an origin's trust; less for a single word that no other origin says: a login."""
-    if origin == "manifest" or any(" " in name for name in names):
-        return _TRUST[origin]
-    seconded = sum(
-        1 for claimed, claim_origin in claims if claimed == names and claim_origin != origin
-    )
-    return _TRUST[origin] - (0.1 if seconded else _LOGIN)
+    trust = _TRUST[claim.origin]
+    if claim.origin == "manifest" or claim.has_full_name:
+        return trust
+    if not any(credit.kind is CreditKind.PERSON for credit in claim.credits):
+        return trust - _NOBODY_NAMED
+    seconded = any(rival.names == claim.names and rival.origin != claim.origin for rival in claims)
+    return trust - (0.1 if seconded else _LOGIN)

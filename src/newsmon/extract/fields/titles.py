@@ -87,14 +87,14 @@ def _shorn(title: str, origin: str, stated_keys: list[str], evidence: Evidence) 
         return title
     sites = {text_key(name) for name in (*evidence.site_names, *_host_names(evidence.url))} - {""}
     for _ in range(3):
-        cut = _cut(title, sites, stated_keys)
+        cut = _cut(title, sites, stated_keys, evidence)
         if cut == title:
             break
         title = cut
     return title if origin == "h1" else _without_tail(title)
 
 
-def _cut(title: str, sites: set[str], stated_keys: list[str]) -> str:
+def _cut(title: str, sites: set[str], stated_keys: list[str], evidence: Evidence) -> str:
     for match in _SEPARATORS.finditer(title):
         before, after = title[: match.start()].strip(), title[match.end() :].strip()
         if text_key(after) in sites and before:
@@ -103,9 +103,20 @@ def _cut(title: str, sites: set[str], stated_keys: list[str]) -> str:
             return after
         if len(text_key(before)) >= 8 and text_key(before) in stated_keys:
             return before
-        if len(text_key(after)) >= 8 and text_key(after) in stated_keys:
+        if (
+            len(text_key(after)) >= 8
+            and text_key(after) in stated_keys
+            and not (match[0].strip() == ":" and _states_whole(evidence, title))
+        ):
             return after
     return title
+
+
+def _states_whole(evidence: Evidence, title: str) -> bool:
+    """Tell whether head and JSON-LD both state a title with its kicker: it is the publisher's."""
+    whole = text_key(title)
+    places = (evidence.head.title, evidence.stated.headline)
+    return all(text_key(stated).startswith(whole) for stated in places)
 
 
 def _without_tail(title: str) -> str:
