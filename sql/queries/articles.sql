@@ -88,7 +88,7 @@ delete from newsmon.provenance where article_id = any(%(article_ids)s)
 
 -- name: add_provenance
 -- Candidate values of an article's metadata.
-insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen)
+insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen, kind)
 values %s
 
 -- name: add_removed_lines

@@ -41,7 +41,7 @@ select url, state, fetched_at from newsmon.address where article_id = %(article_
 
 -- name: provenance
 -- Candidates of an article's metadata, the chosen ones first.
-select field, value, origin, confidence, chosen
+select field, value, origin, confidence, chosen, kind
 from newsmon.provenance
 where article_id = %(article_id)s
 order by field, chosen desc, confidence desc, provenance_id

@@ -143,7 +143,7 @@ comment on column report.furniture.pages is 'On how many of the outlet''s pages 
 comment on column report.furniture.learned_at is 'When it was learned.';
 
 create or replace view report.provenance as
-select p.article_id, p.field, p.value, p.origin, p.confidence, p.chosen
+select p.article_id, p.field, p.value, p.origin, p.confidence, p.chosen, p.kind
 from newsmon.provenance p;
 comment on view report.provenance is 'Every value found for an article''s metadata, where it was read, and which one the article carries.';
 comment on column report.provenance.article_id is 'The article.';
@@ -152,3 +152,4 @@ comment on column report.provenance.value is 'The value found, as text.';
 comment on column report.provenance.origin is 'Where it was read: feed, json-ld, opengraph, meta, h1, trafilatura, given, …';
 comment on column report.provenance.confidence is 'How far it is trusted, 0 to 1.';
 comment on column report.provenance.chosen is 'Whether the article carries it.';
+comment on column report.provenance.kind is 'Of authors: person, agency, desk or organisation; else empty.';

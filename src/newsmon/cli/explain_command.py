@@ -39,9 +39,16 @@ def _print_explanation(explanation: dict[str, Any]) -> None:
     )
     _print_part(
         "Metadata: what was found where (chosen values are marked)",
-        ("field", "value", "origin", "confidence", "chosen"),
+        ("field", "value", "kind", "origin", "confidence", "chosen"),
         [
-            (c["field"], c["value"], c["origin"], f"{c['confidence']:.2f}", "*" * c["chosen"])
+            (
+                c["field"],
+                c["value"],
+                c["kind"],
+                c["origin"],
+                f"{c['confidence']:.2f}",
+                "*" * c["chosen"],
+            )
             for c in explanation["provenance"]
         ],
     )

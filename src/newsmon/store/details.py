@@ -31,7 +31,7 @@ class Details:
             conn,
             "articles.add_provenance",
             [
-                (article_id, c.field, c.value, c.origin, c.confidence, c.chosen)
+                (article_id, c.field, c.value, c.origin, c.confidence, c.chosen, c.kind)
                 for article_id in ids
                 for c in self._articles[article_id].candidates
             ],

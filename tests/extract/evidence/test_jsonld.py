@@ -43,7 +43,7 @@ def test_organisations_are_no_people() -> None:
     assert (result.authors, result.organisations) == (("Ada Holm",), ("Wire",))
 
 
-def test_the_pages_own_article_is_the_one_that_says_most() -> None:
+def test_an_article_of_a_list_is_not_the_pages_own() -> None:
     result = stated(
         '{"@type": "ItemList", "itemListElement": [{"@type": "NewsArticle", "headline": "Another"}]}',
         '{"@type": "NewsArticle", "headline": "Ferry", "datePublished": "2026-05-18", "author": "Ada Holm"}',
@@ -57,6 +57,78 @@ def test_markup_and_entities_are_undone() -> None:
     )
     assert result.headline == "Ships & ports"
     assert result.body == "One.\nTwo."
+
+
+OTHER = (
+    '{"@type": "NewsArticle", "url": "https://harbour.example/herring", "headline": "The herring are late again",'
+    ' "datePublished": "2020-01-02", "author": "Zed Zorn", "publisher": {"name": "Courier"}, "articleBody": "Late."}'
+)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        '{"@type": "NewsArticle", "url": "https://harbour.example/ferry", "author": "Ada Holm"}',
+        '{"@type": "NewsArticle", "url": "http://www.harbour.example/ferry/", "author": "Ada Holm"}',
+        '{"@type": "NewsArticle", "@id": "https://harbour.example/ferry#article", "author": "Ada Holm"}',
+        '{"@type": "NewsArticle", "mainEntityOfPage": "https://harbour.example/ferry", "author": "Ada Holm"}',
+        '{"@type": "NewsArticle", "mainEntityOfPage": {"@id": "https://harbour.example/ferry"}, "author": "Ada Holm"}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "NewsArticle", "url": "https://harbour.example/ferry", "author": "Ada Holm"}}',
+        '{"@graph": [{"@type": "Article", "url": "https://harbour.example/ferry", "author": "Ada Holm"}]}',
+        '{"@type": "NewsArticle", "headline": "Ferry", "author": "Ada Holm"}',
+        '{"@type": "NewsArticle", "url": "https://harbour.example/", "headline": "Ferry", "author": "Ada Holm"}',
+    ],
+)
+def test_the_pages_own_article_is_told_by_its_address_not_by_what_it_says(own: str) -> None:
+    assert stated(OTHER, own).authors == ("Ada Holm",)
+    assert stated(own, OTHER).authors == ("Ada Holm",)
+
+
+@pytest.mark.parametrize(
+    "key", ["hasPart", "mentions", "citation", "relatedLink", "isPartOf", "liveBlogUpdate"]
+)
+def test_an_article_within_another_is_not_the_pages_own(key: str) -> None:
+    own = (
+        f'{{"@type": "NewsArticle", "headline": "Ferry", "author": "Ada Holm", "{key}": [{OTHER}]}}'
+    )
+    assert stated(own).authors == ("Ada Holm",)
+
+
+def test_a_page_that_describes_only_other_articles_states_nothing() -> None:
+    assert stated(OTHER) == Stated()
+
+
+def test_a_page_states_its_article_in_several_places() -> None:
+    result = stated(
+        '{"@type": "Article", "url": "https://harbour.example/ferry", "headline": "Ferry", "datePublished": "2026-05-18", "author": "Ada Holm"}',
+        '{"@type": "BlogPosting", "url": "https://harbour.example/ferry", "articleSection": "Ports"}',
+    )
+    assert (result.headline, result.section) == ("Ferry", "Ports")
+
+
+@pytest.mark.parametrize(
+    ("flag", "is_free"),
+    [
+        ("false", False),
+        ("true", True),
+        ('"False"', False),
+        ('"True"', True),
+        ("null", None),
+        ('"https://schema.org/False"', False),
+    ],
+)
+def test_a_page_says_whether_it_is_free(flag: str, is_free: bool | None) -> None:
+    script = f'{{"@type": "NewsArticle", "headline": "Ferry", "isAccessibleForFree": {flag}}}'
+    assert stated(script, '{"@type": "WebPage", "name": "Ferry"}').free is is_free
+
+
+def test_a_live_blog_is_dated_by_itself() -> None:
+    posts = '{"@type": "BlogPosting", "headline": "Update", "datePublished": "2026-05-18T10:20:00Z", "articleBody": "Long.", "author": "Zed Zorn"}'
+    result = stated(
+        f'{{"@type": "LiveBlogPosting", "url": "https://harbour.example/ferry", "datePublished": "2026-05-18T08:00:00Z", "liveBlogUpdate": [{posts}, {posts}]}}'
+    )
+    assert result.published == "2026-05-18T08:00:00Z"
+    assert len(result.posts) == 2
 
 
 @pytest.mark.parametrize(

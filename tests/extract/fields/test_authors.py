@@ -1,4 +1,6 @@
-"""Authors as people."""
+"""Authors: people, agencies and desks, and nobody else."""
+
+# ruff: noqa: E501 - cases read better unbroken
 
 from __future__ import annotations
 
@@ -90,7 +92,115 @@ def test_a_byline_is_read_where_only_the_desk_is_stated() -> None:
 def test_authors_that_are_only_referred_to_are_followed() -> None:
     stated = """{"@graph": [{"@type": "NewsArticle", "headline": "x", "author": [{"@id": "#one"}, {"@id": "#two"}]},
         {"@type": ["Person"], "@id": "#two", "name": "Ada Holm"}, {"@type": "Person", "@id": "#one", "name": "Nora Quist"},
-        {"@type": "Organization", "@id": "#org", "name": "Example Courier"}]}"""  # noqa: E501
+        {"@type": "Organization", "@id": "#org", "name": "Example Courier"}]}"""
     result = extract(page(html(head=f'<script type="application/ld+json">{stated}</script>')))
     assert isinstance(result, Article)
     assert result.authors == ("Nora Quist", "Ada Holm")
+
+
+def linked_data(author: str) -> str:
+    return f'<script type="application/ld+json">{{"@type": "NewsArticle", "author": {author}}}</script>'
+
+
+@pytest.mark.parametrize(
+    ("author", "authors", "kinds"),
+    [
+        ('{"@type": "Organization", "name": "dpa"}', ("dpa",), {"agency"}),
+        ('{"@type": "NewsMediaOrganization", "name": "harbour.example"}', ("harbour.example",), {"organisation"}),
+        ('{"@type": "Person", "name": "Reuters"}', ("Reuters",), {"agency"}),
+        ('"Associated Press"', ("Associated Press",), {"agency"}),
+        ('"Nora Quist, AFP"', ("Nora Quist", "AFP"), {"person", "agency"}),
+        ('[{"@type": "Person", "name": "Nora Quist"}, {"@type": "Organization", "name": "Xinhua"}]', ("Nora Quist", "Xinhua"), {"person", "agency"}),
+        ('{"@type": "Person", "name": "Example Courier"}', ("Example Courier",), {"organisation"}),
+        ('{"@type": "Person", "name": "Gear Team"}', ("Gear Team",), {"desk"}),
+        ('{"@type": "Person", "givenName": "Nora", "familyName": "Quist"}', ("Nora Quist",), {"person"}),
+        ('{"@type": "Person", "name": "admin"}', (), set()),
+    ],
+)  # fmt: skip
+def test_whoever_the_page_credits_is_credited_as_what_it_is(
+    author: str, authors: tuple[str, ...], kinds: set[str]
+) -> None:
+    site = '<meta property="og:site_name" content="Example Courier">'
+    result = extract(page(html(head=site + linked_data(author))))
+    assert isinstance(result, Article)
+    assert result.authors == authors
+    claims = [c for c in result.candidates if c.field == "authors" and c.chosen]
+    assert {claim.kind for claim in claims} == kinds
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ('<p class="credit">Reuters</p>', ("Reuters",)),
+        ("<p>Quelle: dpa</p>", ("dpa",)),
+        ("<p>(AFP)</p>", ("AFP",)),
+        ("<p>Source: <span>Xinhua</span></p>", ("Xinhua",)),
+        ("<p>Reuters was founded in London.</p>", ()),
+        ('<aside class="related"><p>Reuters</p></aside>', ()),
+    ],
+)
+def test_an_agency_that_a_line_names_is_credited(line: str, authors: tuple[str, ...]) -> None:
+    result = extract(page(html(after=line)))
+    assert isinstance(result, Article)
+    assert result.authors == authors
+
+
+@pytest.mark.parametrize(
+    ("label", "value", "authors"),
+    [
+        ("Written by", "Nora Quist", ("Nora Quist",)),
+        ("Verfasst von", "Nora Quist", ("Nora Quist",)),
+        ("Escrito por", "Nora Quist", ("Nora Quist",)),
+        ("Автор", "Анна Петрова", ("Анна Петрова",)),
+        ("Est. reading time", "4 minutes", ()),
+        ("Leestijd", "4 minuten", ()),
+        ("Czas czytania", "4 minuty", ()),
+        ("Tempo de leitura", "4 minutos", ()),
+        ("Lokalizacja", "Gdynia", ()),
+        ("Price", "Nine Crowns", ()),
+        ("", "Nora Quist", ()),
+    ],
+)
+def test_a_card_names_an_author_only_under_a_label_that_says_so(
+    label: str, value: str, authors: tuple[str, ...]
+) -> None:
+    head = f'<meta name="twitter:label1" content="{label}"><meta name="twitter:data1" content="{value}">'
+    result = extract(page(html(head=head)))
+    assert isinstance(result, Article)
+    assert result.authors == authors
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<figure><img src="a.jpg" alt=""><figcaption>The pier. <span class="author">Lee Marks</span></figcaption></figure>',
+        '<span class="author">Photo: Lee Marks</span>',
+        '<span class="author">Shutterstock, Facebook</span>',
+        '<div class="authors"></div><div class="author-date"><span>Publicado:</span> 18 de mayo de 2026</div>',
+        '<div class="auteurs-date"><span>Publié le</span> <time datetime="2026-05-18">18/05/26</time></div>',
+        '<p class="byline">May 18, 2026</p>',
+        '<div class="author">4 Minuten</div>',
+        '<div class="author">von</div>',
+    ],
+)
+def test_words_around_a_byline_are_nobody(line: str) -> None:
+    result = extract(page(html(before=line)))
+    assert isinstance(result, Article)
+    assert result.authors == ()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="byline"><a href="/u/1">Nora Quist</a><div>May 18, 2026</div></div>',
+        '<div class="byline">Nora Quist, Kiel</div>',
+        '<div class="byline"><span class="author">Sports</span> <span class="author">Nora Quist</span></div>',
+        '<div class="author"><span class="author-from">von</span> Nora Quist</div>',
+        "<p><strong>Autor:</strong> Nora Quist</p>",
+        "<p><b>By</b> <span>Nora Quist</span></p>",
+    ],
+)
+def test_a_byline_is_its_names_alone(line: str) -> None:
+    result = extract(page(html(before=line)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist",)

@@ -1,5 +1,7 @@
 """The time of publication, and its precision."""
 
+# ruff: noqa: E501 - cases read better unbroken
+
 from __future__ import annotations
 
 from datetime import datetime, timezone
@@ -171,3 +173,64 @@ def test_words_before_a_time_say_what_it_is() -> None:
 )
 def test_the_day_in_an_address_is_read_where_it_can_mean_only_one(path: str, day: str) -> None:
     assert day_in_url(f"https://news.example.org/{path}") == day
+
+
+@pytest.mark.parametrize(
+    ("changed", "published"),
+    [
+        ("Updated", "Published"),
+        ("Last modified:", "First published:"),
+        ("Aktualisiert am", "Veröffentlicht am"),
+        ("Zuletzt geändert:", "Erstellt:"),
+        ("Mis à jour le", "Publié le"),
+        ("Última actualización:", "Publicado:"),
+        ("Atualizado em", "Publicado em"),
+        ("Aggiornato il", "Pubblicato il"),
+        ("Bijgewerkt op", "Gepubliceerd op"),
+        ("Uppdaterad", "Publicerad"),
+        ("Oppdatert", "Publisert"),
+        ("Opdateret", "Udgivet"),
+        ("Päivitetty", "Julkaistu"),
+        ("Aktualizacja:", "Publikacja:"),
+        ("Aktualizováno:", "Zveřejněno:"),
+        ("Frissítve:", "Megjelent:"),
+        ("Güncelleme:", "Yayınlanma:"),
+        ("Обновлено:", "Опубликовано:"),
+        ("Оновлено:", "Опубліковано:"),
+        ("Diperbarui", "Diterbitkan"),
+        ("Cập nhật", "Đăng"),
+        ("更新日：", "公開日："),
+        ("更新时间：", "发布时间："),
+        ("업데이트", "게시"),
+    ],
+)
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_day_of_an_update_is_not_the_day_of_publication(
+    changed: str, published: str, order: int
+) -> None:
+    lines = [
+        f'<p class="date">{changed} 2026-05-19</p>',
+        f'<p class="date">{published} 2026-05-12</p>',
+    ]
+    result = extract(page(html(before="".join(lines[::order])), url=PLAIN))
+    assert isinstance(result, Article)
+    assert result.published is not None
+    assert result.published.at == utc(2026, 5, 12)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<p>Published <time datetime="2026-03-04 23:51">04/03/2026</time></p>',
+        '<p>Published <time datetime="2026-03-04 23:51">03/04/2026</time></p>',
+        '<p class="date"><time datetime="2026-03-04">03/04/26</time></p>',
+        '<span class="posted">Posted <time datetime="2026-03-04">last March</time></span>',
+        '<div><time datetime="2026-03-04T10:00Z">Publicado el 4 de marzo</time><time datetime="2026-05-09T22:11Z">Actualizado ayer</time></div>',
+        '<div><time datetime="2026-05-09T22:11Z">Uppdaterad i går</time><time datetime="2026-03-04T10:00Z">Publicerad 4 mars</time></div>',
+    ],
+)  # fmt: skip
+def test_what_a_time_element_states_for_programs_comes_before_its_words(line: str) -> None:
+    result = extract(page(html(before=line), url=PLAIN))
+    assert isinstance(result, Article)
+    assert result.published is not None
+    assert result.published.at.date().isoformat() == "2026-03-04"
