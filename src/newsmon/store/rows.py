@@ -563,6 +563,7 @@ class InspectProvenance(NamedTuple):
     origin: str
     confidence: float
     chosen: bool
+    kind: str
 
 
 class InspectRejected(NamedTuple):
