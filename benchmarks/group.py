@@ -1,4 +1,4 @@
-"""How group grows, and how well it links.
+"""Growth of the group stage, and quality of its links.
 
 `python -m benchmarks.group [--sizes 20000,200000] [--tail N]`: for each size a database of its own
 with so many live texts of one week; vectors of the bulk are loaded directly (those of generated
@@ -30,7 +30,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import numpy as np
 import psycopg2
-from benchmarks.happenings import Happenings, Told
+from benchmarks.happenings import Happenings, Report
 from psycopg2.extensions import connection as Connection
 from rich.console import Console
 from rich.table import Table
@@ -64,7 +64,7 @@ class Measured:
     stored: float  # bytes a text in newsmon.event_text, indexes included
 
 
-def measure(url: str, live: int, tail: Sequence[Told], pool: Sequence[Vector]) -> Measured:
+def measure(url: str, live: int, tail: Sequence[Report], pool: Sequence[Vector]) -> Measured:
     """Fill a fresh database with live texts and run the tail through the stage."""
     events.forget_index()
     with contextlib.closing(connect(url)) as conn:
@@ -74,12 +74,12 @@ def measure(url: str, live: int, tail: Sequence[Told], pool: Sequence[Vector]) -
         group(conn, _config(), batch=BATCH)
         rebuilt = time.perf_counter()
         busy = time.process_time()
-        done = 0
+        linked = 0
         while claimed := group(conn, _config(), batch=BATCH)["claimed"]:
-            done += claimed
+            linked += claimed
         return Measured(
-            live, rebuilt - started, done / (time.perf_counter() - rebuilt),
-            (time.process_time() - busy) / done * 1e3,
+            live, rebuilt - started, linked / (time.perf_counter() - rebuilt),
+            (time.process_time() - busy) / linked * 1e3,
             resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, _bytes(conn),
         )  # fmt: skip
 
@@ -92,8 +92,8 @@ def _pool(seed: int) -> list[Vector]:
     """Vectors of generated articles, weighed among themselves."""
     counts: Counter[int] = Counter()
     vectors = []
-    for texts, told in enumerate(Happenings(7.0 * WEEK, POOL / 7, seed).tell(POOL)):
-        terms = read(told.title, told.text, "en")
+    for texts, article in enumerate(Happenings(7.0 * WEEK, POOL / 7, seed).tell(POOL)):
+        terms = read(article.title, article.text, "en")
         vectors.append(weigh(terms, np.array([counts[i] for i in terms.ids.tolist()]), texts))
         counts.update(terms.ids.tolist())
     return vectors
@@ -151,19 +151,19 @@ def _bulk_row(number: int, at: float, like: Vector, own: np.ndarray) -> str:
     return "\t".join(map(str, fields)) + "\n"
 
 
-def _load_tail(conn: Connection, tail: Sequence[Told]) -> None:
+def _load_tail(conn: Connection, tail: Sequence[Report]) -> None:
     epoch = datetime(1970, 1, 1, tzinfo=timezone.utc)
     with conn.cursor() as cursor:
-        for told in tail:
+        for article in tail:
             cursor.execute("insert into newsmon.cluster default values returning cluster_id")
             (cluster,) = cursor.fetchone() or (0,)
-            at = epoch + timedelta(days=told.at)
+            at = epoch + timedelta(days=article.at)
             cursor.execute(
                 "insert into newsmon.article (source_id, url, title, text, lead, words, language,"
                 " published_at, first_seen_at, edition, cluster_id, deduplicated_at, tagged_at)"
                 " values (1, 'https://tail.example/' || %s, %s, %s, '', 400, 'en', %s, %s, 'page',"
                 " %s, now(), now()) returning article_id",
-                (cluster, told.title, told.text, at, at, cluster),
+                (cluster, article.title, article.text, at, at, cluster),
             )
             cursor.execute(
                 "update newsmon.cluster set representative_id = %s where cluster_id = %s",
@@ -183,8 +183,8 @@ def _bytes(conn: Connection) -> float:
 
 @contextlib.contextmanager
 def _server() -> Iterator[str]:
-    if given := os.environ.get("NEWSMON_BENCH_DATABASE_URL"):
-        yield given
+    if url := os.environ.get("NEWSMON_BENCH_DATABASE_URL"):
+        yield url
         return
     with tempfile.TemporaryDirectory() as folder:
         postgres = EmbeddedPostgres(Path(folder) / "server")
@@ -214,24 +214,24 @@ def grown(sizes: Sequence[int], tail: int) -> Iterator[Measured]:
     pool = _pool(seed=2)
     with _server() as server:
         for size in sizes:
-            told = list(Happenings(7.0 * WEEK + 6.5, tail * 2, seed=3).tell(tail + BATCH))
+            articles = list(Happenings(7.0 * WEEK + 6.5, tail * 2, seed=3).tell(tail + BATCH))
             with _database(server) as url:
-                yield measure(url, size, told, pool)
+                yield measure(url, size, articles, pool)
 
 
 def grow(sizes: Sequence[int], tail: int) -> None:
     """Measure each size and print the growth."""
     table = Table("live texts", "rebuild s", "articles/s", "CPU ms", "memory MB", "stored B/text")
     measured = list(grown(sizes, tail))
-    for one in measured:
+    for row in measured:
         table.add_row(
-            f"{one.live:,}", f"{one.rebuild:.1f}", f"{one.rate:,.0f}", f"{one.cpu:.2f}",
-            f"{one.memory:,.0f}", f"{one.stored:,.0f}",
+            f"{row.live:,}", f"{row.rebuild:.1f}", f"{row.rate:,.0f}", f"{row.cpu:.2f}",
+            f"{row.memory:,.0f}", f"{row.stored:,.0f}",
         )  # fmt: skip
     console.print(table)
-    top = max(one.rate for one in measured)
-    for one in measured:
-        console.print(f"{one.live:>9,} {'█' * round(50 * one.rate / top)} {one.rate:,.0f}/s")
+    top = max(row.rate for row in measured)
+    for row in measured:
+        console.print(f"{row.live:>9,} {'█' * round(50 * row.rate / top)} {row.rate:,.0f}/s")
 
 
 def evaluate(path: Path) -> None:
@@ -244,9 +244,9 @@ def evaluate(path: Path) -> None:
     moved = at + np.random.default_rng(1).uniform(-1, 1, len(at))
     for name, times in (("as given", at), ("moved by up to a day", moved)):
         order = np.argsort(times, kind="stable")
-        found = _linked([rows[i] for i in order], times[order].tolist())
-        scores = score([rows[i]["event"] for i in order], found)
-        table.add_row(name, *(f"{one:.3f}" for one in scores), str(len(set(found))))
+        clusters = _linked([rows[i] for i in order], times[order].tolist())
+        scores = score([rows[i]["event"] for i in order], clusters)
+        table.add_row(name, *(f"{figure:.3f}" for figure in scores), str(len(set(clusters))))
     console.print(table)
 
 
@@ -256,17 +256,19 @@ def _linked(rows: Sequence[dict[str, str]], times: Sequence[float]) -> list[int]
         for number, (row, at) in enumerate(zip(rows, times, strict=True), start=1)
     ]
     links, _ = link(Events(Method()), texts)
-    return [one.event_id for one in links]
+    return [link.event_id for link in links]
 
 
-def score(truth: Sequence[str], found: Sequence[int]) -> list[float]:
+def score(truth: Sequence[str], clusters: Sequence[int]) -> list[float]:
     """BCubed precision, recall, F1, then the same over pairs."""
-    true, mine = Counter(truth), Counter(found)
-    both = Counter(zip(truth, found, strict=True))
+    true, mine = Counter(truth), Counter(clusters)
+    both = Counter(zip(truth, clusters, strict=True))
     precision = sum(n * n / mine[event] for (_, event), n in both.items()) / len(truth)
     recall = sum(n * n / true[label] for (label, _), n in both.items()) / len(truth)
-    right, told, asked = (sum(n * (n - 1) for n in one.values()) for one in (both, mine, true))
-    pairs = right / max(told, 1), right / max(asked, 1)
+    right, claimed, expected = (
+        sum(n * (n - 1) for n in sizes.values()) for sizes in (both, mine, true)
+    )
+    pairs = right / max(claimed, 1), right / max(expected, 1)
     return [precision, recall, _f1(precision, recall), *pairs, _f1(*pairs)]
 
 
@@ -279,11 +281,11 @@ def main() -> None:
     parser.add_argument("--sizes", default="20000,200000", help="live texts, comma-separated")
     parser.add_argument("--tail", type=int, default=2_000, help="articles through the stage")
     parser.add_argument("--evaluate", type=Path, help="labelled articles to link instead")
-    given = parser.parse_args()
-    if given.evaluate:
-        evaluate(given.evaluate)
+    options = parser.parse_args()
+    if options.evaluate:
+        evaluate(options.evaluate)
     else:
-        grow([int(size) for size in given.sizes.split(",")], given.tail)
+        grow([int(size) for size in options.sizes.split(",")], options.tail)
 
 
 if __name__ == "__main__":

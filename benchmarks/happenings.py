@@ -21,7 +21,7 @@ AT_ONCE = 5_000  # happenings that go on at the same time
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Report:
     """One article, and the happening that it is about."""
 
     title: str
@@ -42,25 +42,25 @@ class Happenings:
         self._going_on: list[tuple[int, list[str], list[str], int]] = []
         self._begun = 0
 
-    def tell(self, count: int) -> Iterator[Told]:
+    def tell(self, count: int) -> Iterator[Report]:
         for _ in range(count):
             self._at += self._step
             yield self._article()
 
-    def _article(self) -> Told:
+    def _article(self) -> Report:
         while len(self._going_on) < AT_ONCE:
             self._going_on.append(self._begin())
         place = int(self._rng.integers(len(self._going_on)))
-        number, words, names, left = self._going_on[place]
-        if left > 1:
-            self._going_on[place] = (number, words, names, left - 1)
+        number, words, names, remaining = self._going_on[place]
+        if remaining > 1:
+            self._going_on[place] = (number, words, names, remaining - 1)
         else:
             self._going_on[place] = self._begin()
         title = " ".join(self._mixed(10, words, names, 0.4, 0.2)).capitalize()
         length = int(np.clip(self._rng.lognormal(np.log(WORDS), 0.5), 60, 1500))
         text = self._mixed(length, words, names, SHARE_OWN, SHARE_NAMES)
         sentences = (" ".join(text[at : at + 18]).capitalize() for at in range(0, length, 18))
-        return Told(title, ". ".join(sentences) + ".", self._at, number)
+        return Report(title, ". ".join(sentences) + ".", self._at, number)
 
     def _begin(self) -> tuple[int, list[str], list[str], int]:
         self._begun += 1

@@ -1,4 +1,4 @@
-"""How fast topics are found: `python -m benchmarks.tag [--topics 50,500,5000] [--retag 100000]`.
+"""Speed of the tagger: `python -m benchmarks.tag [--topics 50,500,5000] [--retag 100000]`.
 
 Generated articles of 615 words, each with terms of at least three topics in it (sparse), or
 with several terms in most sentences (dense); topics of 20 terms. newsmon is timed end to end:
@@ -78,13 +78,13 @@ class Language:
         count = self.rng.choice((1, 1, 2, 2, 3))
         return " ".join(self._word(5, 6) for _ in range(count))
 
-    def article(self, topics: Sequence[Sequence[str]], wanted: int) -> str:
-        """30 sentences in paragraphs, printed with curly quotes and dashes, with `wanted` terms.
+    def article(self, topics: Sequence[Sequence[str]], mentions: int) -> str:
+        """30 sentences in paragraphs, printed with curly quotes and dashes, with `mentions` terms.
 
         Three of these are of different topics.
         """
         terms = [self.rng.choice(listed) for listed in self.rng.sample(topics, LEAST_TOPICS)]
-        while len(terms) < wanted:
+        while len(terms) < mentions:
             terms.append(self.rng.choice(self.rng.choice(topics)))
         sentences = []
         for _ in range(30):
@@ -103,11 +103,11 @@ def rate(search: Search, texts: Sequence[str]) -> float:
     search(texts[0])
     best, number = 0.0, 0
     for _ in range(ROUNDS):
-        done, begin = 0, time.process_time()
+        tagged, begin = 0, time.process_time()
         while (spent := time.process_time() - begin) < BUDGET / ROUNDS:
             search(texts[number % len(texts)])
-            done, number = done + 1, number + 1
-        best = max(best, done / spent)
+            tagged, number = tagged + 1, number + 1
+        best = max(best, tagged / spent)
     return best
 
 
@@ -179,8 +179,8 @@ def compare(sizes: Sequence[int], url: str) -> Table:
         for size, kind in columns:
             language = Language()
             topics = [[language.term() for _ in range(TERMS)] for _ in range(size)]
-            wanted = 5 if kind == "sparse" else 60
-            texts = [language.article(topics, wanted) for _ in range(ARTICLES)]
+            mentions = 5 if kind == "sparse" else 60
+            texts = [language.article(topics, mentions) for _ in range(ARTICLES)]
             for name, make in ENGINES.items():
                 figures[name].append(_figure(make, topics, texts))
             figures["tsvector @@ tsquery"].append(f"{with_tsquery(cursor, topics, texts):,.0f}")

@@ -1,4 +1,4 @@
-"""Which event a text belongs to."""
+"""Assignment of texts to events."""
 
 from __future__ import annotations
 
@@ -39,24 +39,26 @@ class Desk:
         """Events of these articles, as they stand at the end."""
         clusters = []
         for start in range(0, len(news), batch):
-            texts = [self._text(one) for one in news[start : start + batch]]
+            texts = [self._text(news_item) for news_item in news[start : start + batch]]
             self.decide(texts)
             clusters += [text.cluster_id for text in texts]
         return [self.of[cluster] for cluster in clusters]
 
-    def _text(self, one: News) -> Text:
+    def _text(self, report: News) -> Text:
         self.arrived += 1
-        return Text(self.arrived, one.title, one.text, "en", one.at, self.arrived)
+        return Text(self.arrived, report.title, report.text, "en", report.at, self.arrived)
 
     def decide(self, texts: Sequence[Text]) -> list[Merge]:
         links, merges = link(self.events, texts)
-        begun = sorted({one.event_id for one in links if one.event_id < 0}, reverse=True)
+        begun = sorted(
+            {decision.event_id for decision in links if decision.event_id < 0}, reverse=True
+        )
         numbers = {event: self._begun + n for n, event in enumerate(begun, start=1)}
         self._begun += len(begun)
         self.events.number_events(numbers)
-        for one in links:
-            self.links[one.cluster_id] = one
-            self.of[one.cluster_id] = numbers.get(one.event_id, one.event_id)
+        for decision in links:
+            self.links[decision.cluster_id] = decision
+            self.of[decision.cluster_id] = numbers.get(decision.event_id, decision.event_id)
         for merge in merges:
             self.of = {c: merge.into if e == merge.event_id else e for c, e in self.of.items()}
         return merges
@@ -66,12 +68,12 @@ def groups(events: Iterable[int]) -> set[frozenset[int]]:
     together: dict[int, set[int]] = {}
     for place, event in enumerate(events):
         together.setdefault(event, set()).add(place)
-    return {frozenset(one) for one in together.values()}
+    return {frozenset(members) for members in together.values()}
 
 
 def test_reports_of_one_happening_are_one_event() -> None:
-    one, two, other, three = Desk().take([STORM[0], STORM[1], TRIAL, STORM[2]])
-    assert one == two == three != other
+    first, second, trial, third = Desk().take([STORM[0], STORM[1], TRIAL, STORM[2]])
+    assert first == second == third != trial
 
 
 def test_a_link_says_what_it_rests_on() -> None:
@@ -86,15 +88,15 @@ def test_a_link_says_what_it_rests_on() -> None:
 def test_what_everybody_writes_about_must_be_more_alike() -> None:
     subject = "grain wheat harvest minister quota tonnes farmers"
 
-    def told(chance: random.Random, shared: Sequence[str] = ()) -> News:
+    def report(chance: random.Random, shared: Sequence[str] = ()) -> News:
         own = [*shared, *(name(chance) for _ in range(28 - len(shared)))]
         return News(f"{own[0]} reports", f"{subject} {' '.join(own)}.", 100.0)
 
     def joins(shared: int, among: int, method: Method) -> bool:
-        report, later = random.Random(50), random.Random(51)
-        first = told(report)
-        again = told(later, first.text.rstrip(".").split()[-shared:])
-        news = [*(told(random.Random(n)) for n in range(among)), first, again]
+        early, later = random.Random(50), random.Random(51)
+        first = report(early)
+        again = report(later, first.text.rstrip(".").split()[-shared:])
+        news = [*(report(random.Random(n)) for n in range(among)), first, again]
         events = Desk(method).take(news)
         assert len(set(events[:-1])) == among + 1  # each on its own
         return events[-1] == events[-2]
@@ -120,13 +122,13 @@ def test_what_lies_beyond_the_window_is_another_event() -> None:
 
 
 def test_late_arrivals_find_their_event_within_the_window() -> None:
-    one, early = Desk().take([STORM[1], replace(STORM[0], at=STORM[1].at - 2)])
-    assert one == early
+    late, early = Desk().take([STORM[1], replace(STORM[0], at=STORM[1].at - 2)])
+    assert late == early
 
 
 def test_similarity_fades_with_the_days_between() -> None:
     def score(days: float) -> float:
-        desk = Desk(Method(threshold=0.01))
+        desk = Desk(Method(threshold=0.001))
         desk.take([STORM[0], replace(STORM[1], at=STORM[0].at + days)])
         return desk.links[2].score
 
@@ -135,13 +137,13 @@ def test_similarity_fades_with_the_days_between() -> None:
 
 def test_windows_reach_across_weeks() -> None:
     # Weeks begin at multiples of seven days.
-    one, other = Desk().take([replace(STORM[0], at=104.9), replace(STORM[1], at=105.1)])
-    assert one == other
+    first, second = Desk().take([replace(STORM[0], at=104.9), replace(STORM[1], at=105.1)])
+    assert first == second
 
 
 def test_times_before_1970_are_times_too() -> None:
-    one, other = Desk().take([replace(STORM[0], at=-3.0), replace(STORM[1], at=-2.5)])
-    assert one == other
+    first, second = Desk().take([replace(STORM[0], at=-3.0), replace(STORM[1], at=-2.5)])
+    assert first == second
 
 
 @pytest.mark.parametrize("batch", [1, 3, 200])
@@ -155,16 +157,16 @@ def test_batches_do_not_change_decisions(batch: int) -> None:
 def test_a_rebuilt_index_decides_alike() -> None:
     news = happenings(12, seed=3, days=10) + distractors(40, seed=4)
     random.Random(1).shuffle(news)
-    kept = Desk()
-    kept.take(news[:60])
+    desk = Desk()
+    desk.take(news[:60])
     rebuilt = Desk()
-    rebuilt.arrived, rebuilt._begun = kept.arrived, kept._begun
+    rebuilt.arrived, rebuilt._begun = desk.arrived, desk._begun
     rebuilt.events.take(
-        Member(one.cluster_id, one.cluster_id, news[one.cluster_id - 1].at,
-               kept.of[one.cluster_id], one.vector)
-        for one in kept.links.values()
+        Member(link.cluster_id, link.cluster_id, news[link.cluster_id - 1].at,
+               desk.of[link.cluster_id], link.vector)
+        for link in desk.links.values()
     )  # fmt: skip
-    assert rebuilt.take(news[60:]) == kept.take(news[60:])
+    assert rebuilt.take(news[60:]) == desk.take(news[60:])
 
 
 def test_events_grow_together_and_the_older_one_stays() -> None:
@@ -225,7 +227,7 @@ def test_of_two_versions_one_is_kept() -> None:
 
 def test_generated_happenings_are_told_apart() -> None:
     news = happenings(18, outlets=4, seed=11, days=14)
-    assert groups(Desk().take(news)) == groups(one.happening for one in news)
+    assert groups(Desk().take(news)) == groups(report.happening for report in news)
 
 
 MATCH = (
@@ -263,10 +265,10 @@ def test_articles_of_one_pattern_about_others_are_other_events_even_in_an_empty_
 
 
 def test_where_capitals_do_not_tell_names_none_are_asked_for() -> None:
-    told = MATCH.format_map(
+    report = MATCH.format_map(
         dict.fromkeys(("home", "away", "star", "rival", "coach", "ground"), "x")
     )
-    news = [News("", f"{told.lower()} {figures}", 60.0) for figures in ("12 34", "56 78")]
+    news = [News("", f"{report.lower()} {figures}", 60.0) for figures in ("12 34", "56 78")]
     assert len(set(Desk().take(news))) == 1
 
 

@@ -1,4 +1,4 @@
-"""What an event is called."""
+"""Names of events."""
 
 from __future__ import annotations
 
@@ -35,6 +35,6 @@ def test_keywords_are_what_most_members_say_first() -> None:
 
 
 def test_keywords_are_few_and_each_once() -> None:
-    found = keywords([[f"word{n}" for n in range(30)], ["WORD1"]])
-    assert len(found) == 8
-    assert len({word.lower() for word in found}) == 8
+    chosen = keywords([[f"word{n}" for n in range(30)], ["WORD1"]])
+    assert len(chosen) == 8
+    assert len({word.lower() for word in chosen}) == 8

@@ -42,7 +42,7 @@ JAPANESE = (
     "月曜日、乗客90人を乗せたフェリーがラゴス沖で砂州に衝突して沈没した。港長のトゥンデ・ベロ氏は、"
     "バダグリーの漁船が20分以内に現場に到着したと述べた。",
 )
-ANOTHER = (
+LATER_STEP = (
     "Forty missing after tanker rams Mombasa ferry",
     "Forty people were missing in Mombasa on Monday night after a tanker rammed a crowded ferry "
     "at the Likoni crossing. Divers of the coast guard searched the channel by torchlight, its "
@@ -51,14 +51,14 @@ ANOTHER = (
 )
 
 
-def together(other: tuple[str, str], language: str) -> bool:
-    """Whether a text told five hours later joins the event of the report."""
+def together(second: tuple[str, str], language: str) -> bool:
+    """Tell whether a text of five hours later joins the event of the report."""
     texts = [
         Text(1, *REPORT, "en", 100.0, 1),
-        Text(2, *other, language, 100.2, 2),
+        Text(2, *second, language, 100.2, 2),
     ]
-    first, second = link(Events(), texts)[0]
-    return first.event_id == second.event_id
+    report, later = link(Events(), texts)[0]
+    return report.event_id == later.event_id
 
 
 def test_in_other_words_it_is_the_same_happening() -> None:
@@ -77,4 +77,4 @@ def test_in_another_script_it_is_not_found() -> None:
 
 
 def test_another_happening_of_the_same_kind_is_another_event() -> None:
-    assert not together(ANOTHER, "en")
+    assert not together(LATER_STEP, "en")

@@ -1,4 +1,4 @@
-"""What a text offers for comparison."""
+"""Terms of texts, as they are compared."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ def by_word(terms: Terms, column: str) -> dict[str, float]:
 
 
 def test_inflections_make_one_term() -> None:
-    one = read("", "sanctions were imposed", "en")
-    other = read("", "the sanctioned firms", "en")
-    assert len(ids(one) & ids(other)) == 1
+    first = read("", "sanctions were imposed", "en")
+    second = read("", "the sanctioned firms", "en")
+    assert len(ids(first) & ids(second)) == 1
 
 
 def test_short_words_are_told_apart() -> None:
@@ -33,7 +33,7 @@ def test_short_words_are_told_apart() -> None:
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("first", "second"),
     [
         ("the U.N. envoy met Kyiv’s mayor", "the un envoy met kyiv s mayor"),
         ("São Tomé and Gdańsk", "sao tome and gdansk"),
@@ -42,8 +42,8 @@ def test_short_words_are_told_apart() -> None:
         ("l’Iran", "l Iran"),
     ],
 )
-def test_how_a_word_is_set_does_not_matter(one: str, other: str) -> None:
-    assert ids(read("", one, "en")) == ids(read("", other, "en"))
+def test_how_a_word_is_set_does_not_matter(first: str, second: str) -> None:
+    assert ids(read("", first, "en")) == ids(read("", second, "en"))
 
 
 def test_a_full_stop_without_a_blank_still_parts_words() -> None:
@@ -51,13 +51,13 @@ def test_a_full_stop_without_a_blank_still_parts_words() -> None:
 
 
 def test_the_title_counts_most_and_the_end_least() -> None:
-    found = by_word(read("Ferry", "harbour " + "and so on " * 400 + "quarry", "en"), "counts")
-    assert found["Ferry"] > found["harbour"] > found["quarry"] > 0
+    counts = by_word(read("Ferry", "harbour " + "and so on " * 400 + "quarry", "en"), "counts")
+    assert counts["Ferry"] > counts["harbour"] > counts["quarry"] > 0
 
 
 def test_what_is_said_again_counts_more_but_not_twice_as_much() -> None:
-    found = by_word(read("", "harbour harbour harbour mayor", "en"), "counts")
-    assert found["mayor"] < found["harbour"] < 3 * found["mayor"]
+    counts = by_word(read("", "harbour harbour harbour mayor", "en"), "counts")
+    assert counts["mayor"] < counts["harbour"] < 3 * counts["mayor"]
 
 
 def test_everyday_words_are_known_to_be_that() -> None:
@@ -90,8 +90,8 @@ def test_without_capitals_nothing_looks_like_a_name() -> None:
 
 
 def test_scripts_without_spaces_are_read_by_pairs() -> None:
-    one, other = read("", "北京の会談は長い", "ja"), read("", "昨日の北京の会談", "ja")
-    assert len(ids(one) & ids(other)) >= 3
+    first, second = read("", "北京の会談は長い", "ja"), read("", "昨日の北京の会談", "ja")
+    assert len(ids(first) & ids(second)) >= 3
 
 
 def test_figures_and_names_within_other_scripts_stand_for_themselves() -> None:

@@ -14,9 +14,9 @@ def weighed(title: str, text: str, texts: int = 0) -> Vector:
     return weigh(terms, np.zeros(len(terms.ids), np.int32), texts)
 
 
-def dot(one: Vector, other: Vector) -> float:
-    theirs = dict(zip(other.ids.tolist(), other.weights.tolist(), strict=True))
-    pairs = zip(one.ids.tolist(), one.weights.tolist(), strict=True)
+def dot(first: Vector, second: Vector) -> float:
+    theirs = dict(zip(second.ids.tolist(), second.weights.tolist(), strict=True))
+    pairs = zip(first.ids.tolist(), first.weights.tolist(), strict=True)
     return sum(abs(float(weight * theirs.get(term, 0.0))) for term, weight in pairs)
 
 
@@ -25,16 +25,16 @@ TEXT = "A ferry with ninety passengers sank off Lagos on Monday, the harbour mas
 
 
 def test_a_text_is_like_itself_and_like_no_other_that_shares_nothing() -> None:
-    one = weighed(TITLE, TEXT)
-    assert dot(one, one) == pytest.approx(1, abs=0.005)
-    assert dot(one, weighed("Quiet", "Nothing happened yesterday")) < 0.02
+    vector = weighed(TITLE, TEXT)
+    assert dot(vector, vector) == pytest.approx(1, abs=0.005)
+    assert dot(vector, weighed("Quiet", "Nothing happened yesterday")) < 0.02
 
 
 def test_everyday_words_say_nothing_even_in_an_empty_database() -> None:
     shared = "the and with that from about which there"
-    one = weighed("", f"{shared} zirconium quarry explosion")
-    other = weighed("", f"{shared} cathedral organ concert")
-    assert dot(one, other) < 0.15
+    first = weighed("", f"{shared} zirconium quarry explosion")
+    second = weighed("", f"{shared} cathedral organ concert")
+    assert dot(first, second) < 0.15
 
 
 def test_a_term_that_many_live_texts_have_says_less() -> None:
@@ -50,9 +50,9 @@ def test_a_term_that_many_live_texts_have_says_less() -> None:
 
 
 def test_a_long_text_keeps_its_weightiest_terms_and_full_length() -> None:
-    one = weighed("", " ".join(f"w{n:05d}x" for n in range(2_000)))
-    assert len(one.ids) == TERMS_KEPT
-    assert dot(one, one) == pytest.approx(1, abs=0.01)
+    vector = weighed("", " ".join(f"w{n:05d}x" for n in range(2_000)))
+    assert len(vector.ids) == TERMS_KEPT
+    assert dot(vector, vector) == pytest.approx(1, abs=0.01)
 
 
 def test_its_words_are_names_and_the_titles() -> None:

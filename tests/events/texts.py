@@ -218,9 +218,9 @@ def _distractor(chance: random.Random) -> News:
         "official": chance.choice(OFFICIALS),
         "n": str(chance.randint(3, 97)),
     }
-    other = THEMES[chance.choice(list(THEMES))][1]
-    told = chance.sample(sentences, 5) + chance.sample(other, 2)
-    text = " ".join(sentence.format_map(facts) for sentence in told)
+    second_theme = THEMES[chance.choice(list(THEMES))][1]
+    chosen = chance.sample(sentences, 5) + chance.sample(second_theme, 2)
+    text = " ".join(sentence.format_map(facts) for sentence in chosen)
     return News(
         chance.choice(titles).format_map(facts), text, DAYS_OF_MARCH_2022 + chance.uniform(4, 20)
     )
@@ -265,12 +265,12 @@ FRAMES = [
 def happenings(number: int, outlets: int = 3, seed: int = 0, days: float = 30.0) -> list[News]:
     """Events told by several outlets within a day, in order of time."""
     chance = random.Random(seed)
-    told = [
+    reports = [
         news
         for which in range(number)
         for news in _happening(chance, which, outlets, DAYS_OF_MARCH_2022 + chance.uniform(0, days))
     ]
-    return sorted(told, key=lambda news: news.at)
+    return sorted(reports, key=lambda news: news.at)
 
 
 def name(chance: random.Random) -> str:
@@ -303,7 +303,7 @@ def _happening(chance: random.Random, which: int, outlets: int, at: float) -> li
     details = [" ".join(name(chance).lower() for _ in range(6)) + "." for _ in range(4)]
     articles = []
     for _ in range(outlets):
-        told = chance.sample(FRAMES, 4)
+        chosen = chance.sample(FRAMES, 4)
         filler = [
             s.format_map(_Loose(facts, chance)) for s in chance.sample(THEMES["elsewhere"][1], 2)
         ]
@@ -315,7 +315,7 @@ def _happening(chance: random.Random, which: int, outlets: int, at: float) -> li
             ]
         )
         own = chance.sample(details, 3)
-        text = " ".join([sentence.format_map(facts) for sentence in told] + own + filler)
+        text = " ".join([sentence.format_map(facts) for sentence in chosen] + own + filler)
         articles.append(News(title.format_map(facts), text, at + chance.uniform(0, 1), which))
     return articles
 

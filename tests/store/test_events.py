@@ -24,7 +24,7 @@ def conn(database: str) -> Iterator[Connection]:
 
 
 def shifted(news: list[News], days: float) -> list[News]:
-    return [replace(one, at=one.at + days) for one in news]
+    return [replace(report, at=report.at + days) for report in news]
 
 
 def test_only_the_weeks_that_are_needed_are_loaded(conn: Connection) -> None:
@@ -35,26 +35,26 @@ def test_only_the_weeks_that_are_needed_are_loaded(conn: Connection) -> None:
     week = week_of(DAYS_OF_MARCH_2022)
     index.follow(conn, [week, week + 1])
 
-    assert sum(one.texts for one in index.events.weeks.values()) == len(NEWS)
+    assert sum(week.texts for week in index.events.weeks.values()) == len(NEWS)
 
 
 def test_what_is_too_much_is_let_go_the_longest_unused_first(
     conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load(conn, [one for days in (0, 70, 140) for one in shifted(NEWS, days)])
+    load(conn, [report for days in (0, 70, 140) for report in shifted(NEWS, days)])
     drain(conn)
     monkeypatch.setattr(events, "KEPT_TEXTS", len(NEWS) + 1)
     index = events.Index(Events())
 
     for days in (0, 70, 140):
-        week = week_of(DAYS_OF_MARCH_2022 + days)
-        index.follow(conn, [week, week + 1])
-        assert sum(one.texts for one in index.events.weeks.values()) == len(NEWS)
-    assert min(index.used) >= week
+        first_week = week_of(DAYS_OF_MARCH_2022 + days)
+        index.follow(conn, [first_week, first_week + 1])
+        assert sum(week.texts for week in index.events.weeks.values()) == len(NEWS)
+    assert min(index.used) >= first_week
 
 
 def test_letting_go_changes_no_decision(conn: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    apart = [one for pair in zip(NEWS, shifted(NEWS, 70), strict=True) for one in pair]
+    apart = [report for pair in zip(NEWS, shifted(NEWS, 70), strict=True) for report in pair]
     load(conn, apart)
     monkeypatch.setattr(events, "KEPT_TEXTS", 1)
     drain(conn, 1)
@@ -73,15 +73,15 @@ def test_an_index_follows_what_others_write(database: str, conn: Connection) -> 
     index = events.Index(Events())
     week = week_of(DAYS_OF_MARCH_2022)
     index.follow(conn, range(week - 1, week + 2))
-    before = sum(one.texts for one in index.events.weeks.values())
+    before = sum(week.texts for week in index.events.weeks.values())
 
-    with closing(connect(database)) as other:
-        load(other, [replace(NEWS[0], title="One more")])
-        drain(other)
+    with closing(connect(database)) as second_index:
+        load(second_index, [replace(NEWS[0], title="One more")])
+        drain(second_index)
     conn.rollback()
     index.follow(conn, [week])
 
-    assert sum(one.texts for one in index.events.weeks.values()) == before + 1
+    assert sum(week.texts for week in index.events.weeks.values()) == before + 1
 
 
 def test_an_index_of_another_database_is_not_used(database: str, conn: Connection) -> None:
@@ -90,12 +90,12 @@ def test_an_index_of_another_database_is_not_used(database: str, conn: Connectio
         pass
     with events.index(conn, Method()) as again:
         assert again is first
-    with events.index(conn, Method(threshold=0.5)) as other:
-        assert other is not first
+    with events.index(conn, Method(threshold=0.5)) as second_index:
+        assert second_index is not first
     with pytest.raises(RuntimeError), events.index(conn, Method(threshold=0.5)):
         raise RuntimeError
     with events.index(conn, Method(threshold=0.5)) as anew:
-        assert anew is not other
+        assert anew is not second_index
 
 
 def test_old_vectors_are_trimmed_and_their_events_stay(conn: Connection) -> None:

@@ -12,7 +12,7 @@ from newsmon.model import Mention, TopicMatch
 from newsmon.store import connect, topics
 from newsmon.store.topics import Changes, Monitored
 
-ONE = Monitored("one", "One", None, "hash-1")
+FIRST = Monitored("one", "One", None, "hash-1")
 TWO = Monitored("two", "Two", "one", "hash-2")
 
 
@@ -44,8 +44,8 @@ def match(topic: str, score: float = 4.0) -> TopicMatch:
 
 
 def test_sync_says_what_changed_and_what_went(conn: Connection) -> None:
-    assert topics.sync(conn, [TWO, ONE]) == Changes(("two", "one"), ())
-    assert topics.sync(conn, [TWO, ONE]) == Changes()
+    assert topics.sync(conn, [TWO, FIRST]) == Changes(("two", "one"), ())
+    assert topics.sync(conn, [TWO, FIRST]) == Changes()
     renewed = Monitored("two", "Zwei", None, "hash-3")
     assert topics.sync(conn, [renewed]) == Changes(("two",), ("one",))
     stored = "select topic, name, parent, removed_at is null from newsmon.topic order by 1"
@@ -56,18 +56,18 @@ def test_sync_says_what_changed_and_what_went(conn: Connection) -> None:
 
 
 def test_agreement_is_on_names_parents_and_definitions(conn: Connection) -> None:
-    topics.sync(conn, [ONE, TWO])
-    assert topics.agrees(conn, [TWO, ONE])
-    assert not topics.agrees(conn, [ONE])
-    assert not topics.agrees(conn, [ONE, Monitored("two", "Two", None, "hash-2")])
-    assert not topics.agrees(conn, [ONE, Monitored("two", "Zwei", "one", "hash-2")])
+    topics.sync(conn, [FIRST, TWO])
+    assert topics.agrees(conn, [TWO, FIRST])
+    assert not topics.agrees(conn, [FIRST])
+    assert not topics.agrees(conn, [FIRST, Monitored("two", "Two", None, "hash-2")])
+    assert not topics.agrees(conn, [FIRST, Monitored("two", "Zwei", "one", "hash-2")])
 
 
 def test_the_backlog_covers_what_is_tagged_in_stretches(
     conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(topics, "STRETCH", 2)
-    topics.sync(conn, [ONE])
+    topics.sync(conn, [FIRST])
     lengths = []
     while stretch := topics.claim_stretch(conn):
         assert stretch.topics == ("one",)
@@ -76,33 +76,33 @@ def test_the_backlog_covers_what_is_tagged_in_stretches(
 
 
 def test_a_second_change_replaces_the_backlog_of_the_first(conn: Connection) -> None:
-    topics.sync(conn, [ONE])
+    topics.sync(conn, [FIRST])
     topics.sync(conn, [Monitored("one", "One", None, "hash-9"), TWO])
     assert rows(conn, "select topics from newsmon.topic_backlog") == [(["one", "two"],)]
 
 
 def test_a_stretch_taken_by_another_is_passed_over(conn: Connection, database: str) -> None:
-    topics.sync(conn, [ONE])
+    topics.sync(conn, [FIRST])
     assert topics.claim_stretch(conn) is not None
-    other = connect(database)
-    assert topics.claim_stretch(other) is None
+    second = connect(database)
+    assert topics.claim_stretch(second) is None
     conn.rollback()
-    assert topics.claim_stretch(other) is not None
-    other.close()
+    assert topics.claim_stretch(second) is not None
+    second.close()
 
 
 def test_claimed_articles_are_passed_over_by_others(conn: Connection, database: str) -> None:
     assert [row.article_id for row in topics.claim(conn, 1)] == [6]
-    other = connect(database)
-    assert [row.article_id for row in topics.claim(other, 5)] == [7]
-    other.close()
+    second = connect(database)
+    assert [row.article_id for row in topics.claim(second, 5)] == [7]
+    second.close()
 
 
 def test_writing_the_same_matches_again_writes_nothing(conn: Connection) -> None:
-    topics.sync(conn, [ONE, TWO])
-    found = {1: [match("one"), match("two")], 2: []}
-    assert topics.write(conn, found) == 2
-    assert topics.write(conn, found) == 0
+    topics.sync(conn, [FIRST, TWO])
+    matches = {1: [match("one"), match("two")], 2: []}
+    assert topics.write(conn, matches) == 2
+    assert topics.write(conn, matches) == 0
     assert topics.write(conn, {1: [match("one", 5.0)], 2: []}) == 2
     assert rows(conn, "select article_id, topic, score from newsmon.topic_match") == [
         (1, "one", 5.0)
@@ -110,16 +110,16 @@ def test_writing_the_same_matches_again_writes_nothing(conn: Connection) -> None
 
 
 def test_writing_some_topics_leaves_the_others_alone(conn: Connection) -> None:
-    topics.sync(conn, [ONE, TWO])
+    topics.sync(conn, [FIRST, TWO])
     topics.write(conn, {1: [match("one"), match("two")]})
     assert topics.write(conn, {1: []}, topics=["two"]) == 1
     assert rows(conn, "select topic from newsmon.topic_match") == [("one",)]
 
 
 def test_the_archive_comes_newest_first_with_what_it_is_about(conn: Connection) -> None:
-    topics.sync(conn, [ONE])
+    topics.sync(conn, [FIRST])
     topics.write(conn, {2: [match("one")]})
     since = rows(conn, "select now() - interval '3 days 12 hours'")[0][0]
-    found = list(topics.archive(conn, since))
-    assert [row.article_id for row in found] == [1, 2, 3]
-    assert [row.about for row in found] == [[], ["one"], []]
+    archived = list(topics.archive(conn, since))
+    assert [row.article_id for row in archived] == [1, 2, 3]
+    assert [row.about for row in archived] == [[], ["one"], []]

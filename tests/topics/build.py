@@ -15,17 +15,17 @@ def tagger(topics: Mapping[str, Any], sets: Mapping[str, Any] | None = None) -> 
     return compile(parsed)
 
 
-def one(rule: Mapping[str, Any], sets: Mapping[str, Any] | None = None) -> Tagger:
+def single_topic(rule: Mapping[str, Any], sets: Mapping[str, Any] | None = None) -> Tagger:
     """A tagger with one topic, `t`."""
     return tagger({"t": rule}, sets)
 
 
 def term(*terms: str) -> Tagger:
-    return one({"any": list(terms)})
+    return single_topic({"any": list(terms)})
 
 
-def found(tagger: Tagger, text: str, title: str = "") -> list[str]:
-    """What the mentions of topic `t` cut out of title and text."""
+def cut_out(tagger: Tagger, text: str, title: str = "") -> list[str]:
+    """Return the spans that mentions of topic `t` cut out of title and text."""
     match = match_of(tagger, text, title)
     if match is None:
         return []

@@ -1,4 +1,4 @@
-"""What `newsmon topics check` complains of."""
+"""Complaints of `newsmon topics check`."""
 
 from __future__ import annotations
 

@@ -1,11 +1,11 @@
-"""What a topic that is not found says for itself."""
+"""Explanations of topics that do not match."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from tests.topics.build import one
+from tests.topics.build import single_topic
 
 from newsmon.topics import Miss, misses
 
@@ -13,7 +13,7 @@ SETS = {"cats": ["cat~", "lion"], "dogs": ["dog~", "wolf"]}
 
 
 def missed(rule: dict[str, Any], text: str, language: str | None = None) -> Miss:
-    (miss,) = misses(one(rule, SETS), "", text, language)
+    (miss,) = misses(single_topic(rule, SETS), "", text, language)
     return miss
 
 
@@ -56,4 +56,4 @@ def test_a_text_in_another_language_is_told_apart_from_one_without_the_terms() -
 
 
 def test_what_is_found_is_not_missed() -> None:
-    assert misses(one({"any": ["@cats"]}, SETS), "", "A lion.") == []
+    assert misses(single_topic({"any": ["@cats"]}, SETS), "", "A lion.") == []

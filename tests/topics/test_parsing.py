@@ -19,8 +19,8 @@ def only(topic: Any, sets: Any = None) -> tuple[tuple[str | int, ...], str]:
 
 
 def test_an_empty_file_has_no_topics_and_no_problems() -> None:
-    topics, found = parse({})
-    assert (len(topics), found) == (0, [])
+    topics, problem_list = parse({})
+    assert (len(topics), problem_list) == (0, [])
     assert parse({"sets": None, "topics": None}) == (topics, [])
 
 
@@ -37,22 +37,22 @@ def test_the_example_of_the_readme_is_read() -> None:
             }
         },
     }
-    topics, found = parse(mapping)
-    assert found == []
+    topics, problem_list = parse(mapping)
+    assert problem_list == []
     (topic,) = topics
     assert (topic.slug, topic.name, topic.minimum) == ("us-china", "US–China", 4)
     assert (topic.match, topic.no_match, topic.sets) == (("x",), ("y",), ("a",))
 
 
 def test_all_problems_come_at_once() -> None:
-    found = problems(
+    problem_list = problems(
         {
             "tpics": {},
             "sets": {"s": {"terms": []}, "Bad Name": ["x"]},
             "topics": {"one": {"any": ["@s"]}, "two": {"min": 3}, "three": ["x"]},
         }
     )
-    assert {path for path, _ in found} == {
+    assert {path for path, _ in problem_list} == {
         ("tpics",),
         ("sets", "s", "terms"),
         ("sets", "Bad Name"),
@@ -113,8 +113,8 @@ def test_sets_name_sets_and_take_their_exceptions_along() -> None:
         "metals": ["@tins", "zinc"],
         "hats": {"terms": ["hat"], "except": ["@tins"]},
     }
-    topics, found = parse({"sets": sets, "topics": {"t": {"any": ["@metals"]}}})
-    assert found == []
+    topics, problem_list = parse({"sets": sets, "topics": {"t": {"any": ["@metals"]}}})
+    assert problem_list == []
     assert [term.written for term in topics.sets["metals"].terms] == ["tin", "zinc"]
     assert [mask.written for mask in topics.sets["metals"].masks] == ["tin hat"]
     assert [mask.written for mask in topics.sets["hats"].masks] == ["tin"]
@@ -123,10 +123,10 @@ def test_sets_name_sets_and_take_their_exceptions_along() -> None:
 
 def test_sets_that_go_in_a_circle_are_refused() -> None:
     sets = {"a": ["@b"], "b": ["@c"], "c": ["@b", "x"]}
-    ((path, message), *rest) = problems({"sets": sets})
+    ((path, message), *further) = problems({"sets": sets})
     assert path == ("sets", "c", "terms", 0)
     assert message == "sets go in a circle: b > c > b"
-    assert rest == []
+    assert further == []
 
 
 def test_parents_that_go_in_a_circle_are_refused() -> None:
@@ -138,14 +138,14 @@ def test_parents_that_go_in_a_circle_are_refused() -> None:
 
 
 def test_a_topic_with_an_error_is_left_out_and_the_others_are_kept() -> None:
-    topics, found = parse({"topics": {"bad": {"any": ["*"]}, "good": {"any": ["x"]}}})
+    topics, problem_list = parse({"topics": {"bad": {"any": ["*"]}, "good": {"any": ["x"]}}})
     assert [topic.slug for topic in topics] == ["good"]
-    assert found == [Problem(("topics", "bad", "any", 0), found[0].message, "error")]
+    assert problem_list == [Problem(("topics", "bad", "any", 0), problem_list[0].message, "error")]
 
 
 def test_numbers_are_terms() -> None:
-    topics, found = parse({"topics": {"t": {"any": [1979, 5.5]}}})
-    assert found == []
+    topics, problem_list = parse({"topics": {"t": {"any": [1979, 5.5]}}})
+    assert problem_list == []
     assert compile(topics).tag("", "In 1979 it was 5.5 percent.")[0].score == 2
 
 
@@ -153,8 +153,8 @@ def test_sets_within_sets_within_sets_stay_bounded() -> None:
     sets: dict[str, Any] = {"s0": [f"w{i}" for i in range(400)]}
     for i in range(1, 3000):
         sets[f"s{i}"] = [f"@s{i - 1}"]
-    found = problems({"sets": sets})
-    assert any("more than" in message for _, message in found)
+    problem_list = problems({"sets": sets})
+    assert any("more than" in message for _, message in problem_list)
 
 
 def test_groups_nested_too_deep_are_refused() -> None:

@@ -62,17 +62,17 @@ def test_offsets_always_slice_to_the_mention(title: str, text: str) -> None:
     for match in SAMPLE.tag(title, text):
         assert match.mentions
         for mention in match.mentions:
-            said = fold(composed.get(mention.zone, body)[mention.start : mention.end])
-            assert said.strip().startswith(folded_terms[mention.term][:6])
-            assert mention.end - mention.start <= len(said)
+            cut = fold(composed.get(mention.zone, body)[mention.start : mention.end])
+            assert cut.strip().startswith(folded_terms[mention.term][:6])
+            assert mention.end - mention.start <= len(cut)
 
 
 @given(texts, texts)
 def test_composed_and_decomposed_text_get_the_same_verdict(title: str, text: str) -> None:
     forms = []
     for form in FORMS:
-        found = SAMPLE.tag(unicodedata.normalize(form, title), unicodedata.normalize(form, text))
-        forms.append([(match.topic, match.score, match.mentions) for match in found])
+        matches = SAMPLE.tag(unicodedata.normalize(form, title), unicodedata.normalize(form, text))
+        forms.append([(match.topic, match.score, match.mentions) for match in matches])
     assert forms[0] == forms[1]
 
 
@@ -112,8 +112,8 @@ def test_a_term_that_is_accepted_finds_itself(written: str) -> None:
     topics, problems = parse({"topics": {"t": {"any": ["x", {"any": [written]}]}}})
     if written.strip().startswith("@") or problems:
         return
-    found = compile(topics).tag("", f"Well, {term.body} it is.")
-    assert found or "\n" in term.body
+    matches = compile(topics).tag("", f"Well, {term.body} it is.")
+    assert matches or "\n" in term.body
 
 
 keys = st.sampled_from([*GROUP_KEYS, "except", "parent", "min"])
@@ -129,8 +129,8 @@ rules: st.SearchStrategy[Any] = st.recursive(
 
 
 @given(st.dictionaries(st.sampled_from(["t", "u", "v"]), rules, max_size=3), rules, texts)
-def test_what_parse_accepts_can_be_compiled_and_run(topics: Any, rest: Any, text: str) -> None:
-    parsed, problems = parse({"topics": topics, "sets": {"rest": rest}})
+def test_what_parse_accepts_can_be_compiled_and_run(topics: Any, further: Any, text: str) -> None:
+    parsed, problems = parse({"topics": topics, "sets": {"rest": further}})
     assert len(parsed) + len({p.path[:2] for p in problems}) >= len(topics)
     for match in compile(parsed).tag(text, text):
         assert match.score >= min(t.minimum for t in parsed if t.slug == match.topic)

@@ -1,17 +1,17 @@
-"""What any, all, none, near, not_near, title and also mean."""
+"""Meaning of any, all, none, near, not_near, title and also."""
 
 from __future__ import annotations
 
 from typing import Any
 
 import pytest
-from tests.topics.build import found, match_of, one, tagger
+from tests.topics.build import cut_out, match_of, single_topic, tagger
 
 SETS = {"cats": ["cat~", "lion"], "dogs": ["dog~", "wolf"]}
 
 
 def matches(rule: dict[str, Any], text: str, title: str = "") -> bool:
-    return match_of(one(rule, SETS), text, title) is not None
+    return match_of(single_topic(rule, SETS), text, title) is not None
 
 
 def test_any_needs_one_of_its_parts() -> None:
@@ -127,19 +127,20 @@ class TestNear:
         sets["dogs"] = [["dog", "Rex"], "wolf"]
         rule = {"near": ["@beasts", "@beasts", "fight~"], "within": within}
         for text in ("Tom the cat: a fight.", "Moby, a whale, fights Moby.", "Rex the dog fights."):
-            assert match_of(one(rule, sets), text) is None
+            assert match_of(single_topic(rule, sets), text) is None
         for text in ("Tom fights Rex, Tom, Tom.", "Rex, dog, wolf: a fight.", "Moby fights a cat."):
-            assert match_of(one(rule, sets), text) is not None
+            assert match_of(single_topic(rule, sets), text) is not None
 
     def test_things_are_told_apart_between_sets_that_share_them(self) -> None:
         sets = {"cats": [["cat", "Tom"], ["lion"]], "beasts": ["@cats", ["dog"]]}
         rule = {"near": ["@cats", {"any": ["@beasts", "bird"]}]}
-        assert match_of(one(rule, sets), "Tom is a cat.") is None
-        assert match_of(one(rule, sets), "Tom is a cat and sees a bird.") is not None
-        assert match_of(one(rule, sets), "Tom is a cat, no lion.") is not None
+        assert match_of(single_topic(rule, sets), "Tom is a cat.") is None
+        assert match_of(single_topic(rule, sets), "Tom is a cat and sees a bird.") is not None
+        assert match_of(single_topic(rule, sets), "Tom is a cat, no lion.") is not None
 
     def test_all_parts_of_one_sentence_are_mentioned(self) -> None:
-        assert found(one({"near": ["@cats", "@dogs"]}, SETS), "Cats, dogs, a wolf. A lion.") == [
+        near = single_topic({"near": ["@cats", "@dogs"]}, SETS)
+        assert cut_out(near, "Cats, dogs, a wolf. A lion.") == [
             "Cats", "dogs", "wolf",
         ]  # fmt: skip
 
@@ -150,7 +151,7 @@ class TestNear:
 
     def test_many_hits_of_one_part_hide_no_pair(self) -> None:
         rule = {"near": ["@cats", "@dogs"], "within": "2 words"}
-        assert found(one(rule, SETS), "cat x x x cat dog x x x dog") == ["cat", "dog"]
+        assert cut_out(single_topic(rule, SETS), "cat x x x cat dog x x x dog") == ["cat", "dog"]
 
 
 class TestNotNear:
@@ -175,18 +176,18 @@ class TestNotNear:
     def test_evidence_with_something_unwanted_close_does_not_count(
         self, within: str | None, text: str, expected: bool
     ) -> None:
-        unwanted: Any = {"any": ["vet"], "within": within} if within else "vet"
-        assert matches({"any": ["@cats"], "not_near": unwanted}, text) is expected
+        excluded: Any = {"any": ["vet"], "within": within} if within else "vet"
+        assert matches({"any": ["@cats"], "not_near": excluded}, text) is expected
 
     def test_a_long_unwanted_phrase_before_counts_by_its_end(self) -> None:
-        unwanted = {"any": ["vet", "vet who came in from the cold"], "within": "1 word"}
+        excluded = {"any": ["vet", "vet who came in from the cold"], "within": "1 word"}
         assert not matches(
-            {"any": ["@cats"], "not_near": unwanted}, "The vet who came in from the cold cat."
+            {"any": ["@cats"], "not_near": excluded}, "The vet who came in from the cold cat."
         )
 
     def test_the_title_is_lead(self) -> None:
-        unwanted = {"any": ["vet"], "within": "lead"}
-        assert not matches({"any": ["@cats"], "not_near": unwanted}, "A cat.", title="The vet")
+        excluded = {"any": ["vet"], "within": "lead"}
+        assert not matches({"any": ["@cats"], "not_near": excluded}, "A cat.", title="The vet")
 
     def test_it_works_on_stretches(self) -> None:
         rule = {"near": ["@cats", "@dogs"], "not_near": ["vet"]}
@@ -195,9 +196,9 @@ class TestNotNear:
 
 
 def test_also_counts_only_once_the_rest_is_found() -> None:
-    tagger = one({"any": ["@cats"], "also": ["whisker~"]}, SETS)
-    assert found(tagger, "Whiskers.") == []
-    assert found(tagger, "Whiskers. A cat.") == ["Whiskers", "cat"]
+    tagger = single_topic({"any": ["@cats"], "also": ["whisker~"]}, SETS)
+    assert cut_out(tagger, "Whiskers.") == []
+    assert cut_out(tagger, "Whiskers. A cat.") == ["Whiskers", "cat"]
     match = match_of(tagger, "Whiskers. A cat.")
     assert match is not None
     assert match.score == 4
@@ -209,13 +210,13 @@ def test_a_child_implies_its_parent_with_a_row_of_its_own() -> None:
         "cats": {"any": ["cat~"], "parent": "pets"},
         "siamese": {"any": ["Siamese"], "parent": "cats"},
     }
-    found = {match.topic: match for match in tagger(topics).tag("", "A Siamese. A pet.")}
-    assert set(found) == {"pets", "cats", "siamese"}
-    assert [m.term for m in found["siamese"].mentions] == ["Siamese"]
-    assert [m.term for m in found["cats"].mentions] == ["Siamese"]
-    assert [m.term for m in found["pets"].mentions] == ["Siamese", "pet~"]
-    assert found["pets"].score >= found["cats"].score
-    assert len({match.definition_hash for match in found.values()}) == 3
+    matches = {match.topic: match for match in tagger(topics).tag("", "A Siamese. A pet.")}
+    assert set(matches) == {"pets", "cats", "siamese"}
+    assert [m.term for m in matches["siamese"].mentions] == ["Siamese"]
+    assert [m.term for m in matches["cats"].mentions] == ["Siamese"]
+    assert [m.term for m in matches["pets"].mentions] == ["Siamese", "pet~"]
+    assert matches["pets"].score >= matches["cats"].score
+    assert len({match.definition_hash for match in matches.values()}) == 3
 
 
 def test_a_child_below_its_minimum_implies_nothing() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from tests.topics.build import match_of, one
+from tests.topics.build import match_of, single_topic
 
 from newsmon.model import TopicMatch
 from newsmon.topics import Thresholds, compile, parse  # noqa: A004
 
 
 def scored(text: str, title: str = "", minimum: float = 1) -> TopicMatch | None:
-    return match_of(one({"any": ["cat~"], "min": minimum}), text, title)
+    return match_of(single_topic({"any": ["cat~"], "min": minimum}), text, title)
 
 
 def text_of(hits: list[int], sentences: int) -> str:
@@ -104,7 +104,7 @@ def test_mentions_say_where_they_stand() -> None:
 
 
 def test_evidence_across_sentences_counts_where_it_is_complete() -> None:
-    tagger = one({"near": ["cat", "dog"], "within": "2 sentences"})
+    tagger = single_topic({"near": ["cat", "dog"], "within": "2 sentences"})
     match = match_of(tagger, "It rained. A cat. A dog. It rained.")
     assert match is not None
     assert (match.score, match.share) == (2, 0.25)

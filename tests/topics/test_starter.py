@@ -75,18 +75,18 @@ def about(tagger: Tagger, paths: list[Path]) -> dict[str, set[str]]:
     """Topics of each seed, by its number."""
     now = datetime(2022, 3, 15, tzinfo=timezone.utc)
     tried: list[Tried] = list(documents(tagger, map(str, paths), now))
-    assert all(not one.problem for one in tried)
+    assert all(not trial.problem for trial in tried)
     return {
-        Path(one.input).name[:3]: {m.topic for m in one.topics if m.salience == "about"}
-        for one in tried
+        Path(trial.input).name[:3]: {m.topic for m in trial.topics if m.salience == "about"}
+        for trial in tried
     }
 
 
-def check_seeds(found: dict[str, set[str]]) -> None:
-    assert set(found) == set(SEEDS)
-    assert all("us-china" in topics for topics in found.values())
-    assert all("russia-ukraine-war" in topics for topics in found.values())
-    assert {seed for seed, topics in found.items() if "sanctions" in topics} == {
+def check_seeds(topics_of_seeds: dict[str, set[str]]) -> None:
+    assert set(topics_of_seeds) == set(SEEDS)
+    assert all("us-china" in topics for topics in topics_of_seeds.values())
+    assert all("russia-ukraine-war" in topics for topics in topics_of_seeds.values())
+    assert {seed for seed, topics in topics_of_seeds.items() if "sanctions" in topics} == {
         "000", "002", "003", "004",
     }  # fmt: skip
 

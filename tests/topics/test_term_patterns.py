@@ -1,11 +1,11 @@
-"""What a term finds, as an analyst would expect it."""
+"""Matches of terms, as an analyst would expect them."""
 
 from __future__ import annotations
 
 import unicodedata
 
 import pytest
-from tests.topics.build import found, one, term
+from tests.topics.build import cut_out, single_topic, term
 
 from newsmon.topics.term_patterns import TermError, parse_term, patterns
 
@@ -36,7 +36,7 @@ from newsmon.topics.term_patterns import TermError, parse_term, patterns
     ],
 )
 def test_a_plain_term_is_found_whatever_its_dress(written: str, text: str, mention: str) -> None:
-    assert found(term(written), unicodedata.normalize("NFC", text))[:1] == [mention]
+    assert cut_out(term(written), unicodedata.normalize("NFC", text))[:1] == [mention]
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ def test_a_plain_term_is_found_whatever_its_dress(written: str, text: str, menti
     ],
 )
 def test_a_plain_term_is_a_whole_word_or_phrase(written: str, text: str) -> None:
-    assert found(term(written), text) == []
+    assert cut_out(term(written), text) == []
 
 
 @pytest.mark.parametrize(
@@ -67,11 +67,11 @@ def test_a_plain_term_is_a_whole_word_or_phrase(written: str, text: str) -> None
     ],
 )
 def test_a_short_word_in_capitals_must_stand_in_capitals(text: str, mentions: list[str]) -> None:
-    assert found(term("US"), text) == mentions
+    assert cut_out(term("US"), text) == mentions
 
 
 def test_capitals_of_a_short_word_count_inside_phrases_too() -> None:
-    assert found(term("US troops"), "US Troops here; for us troops") == ["US Troops"]
+    assert cut_out(term("US troops"), "US Troops here; for us troops") == ["US Troops"]
 
 
 @pytest.mark.parametrize(
@@ -79,26 +79,26 @@ def test_capitals_of_a_short_word_count_inside_phrases_too() -> None:
     ["The U.S. left.", "the u.s. army", "U.S.-led", "U.S.’s role", "the U.S", "in the U.S.;"],
 )
 def test_dotted_capitals_are_found_in_any_case(text: str) -> None:
-    (mention,) = found(term("U.S."), text)
+    (mention,) = cut_out(term("U.S."), text)
     assert mention.lower() in {"u.s.", "u.s"}
 
 
 @pytest.mark.parametrize("text", ["U S", "us", "a U-S thing", "US"])
 def test_dotted_capitals_need_their_dots(text: str) -> None:
-    assert found(term("U.S."), text) == []
+    assert cut_out(term("U.S."), text) == []
 
 
 def test_exact_terms_keep_case_and_accents() -> None:
     turkey = term("=Turkey")
-    assert found(turkey, "Turkey ate no turkey. Turkey’s vote.") == ["Turkey", "Turkey"]
-    assert found(term("=Peña"), "Pena and Peña") == ["Peña"]
+    assert cut_out(turkey, "Turkey ate no turkey. Turkey’s vote.") == ["Turkey", "Turkey"]
+    assert cut_out(term("=Peña"), "Pena and Peña") == ["Peña"]
 
 
 def test_exact_terms_are_found_in_headlines_of_capitals_and_not_in_mere_shouts() -> None:
     turkey = term("=Turkey")
-    assert found(turkey, "", "TURKEY SIGNS GRAIN DEAL") == ["TURKEY"]
-    assert found(turkey, "They yelled TURKEY at the dinner guests who came late.") == []
-    assert found(turkey, "A quiet day. TURKEY SIGNS GRAIN DEAL") == ["TURKEY"]
+    assert cut_out(turkey, "", "TURKEY SIGNS GRAIN DEAL") == ["TURKEY"]
+    assert cut_out(turkey, "They yelled TURKEY at the dinner guests who came late.") == []
+    assert cut_out(turkey, "A quiet day. TURKEY SIGNS GRAIN DEAL") == ["TURKEY"]
 
 
 @pytest.mark.parametrize(
@@ -117,12 +117,12 @@ def test_exact_terms_are_found_in_headlines_of_capitals_and_not_in_mere_shouts()
     ],
 )
 def test_tilde_finds_inflections(written: str, text: str, mentions: int) -> None:
-    assert len(found(term(written), text)) == mentions
+    assert len(cut_out(term(written), text)) == mentions
 
 
 def test_star_finds_beginnings_and_mentions_the_whole_word() -> None:
     zelensky = term("Zelensky*")
-    assert found(zelensky, "Zelenskyy, Zelensky’s and ZELENSKY") == [
+    assert cut_out(zelensky, "Zelenskyy, Zelensky’s and ZELENSKY") == [
         "Zelenskyy", "Zelensky", "ZELENSKY",
     ]  # fmt: skip
 
@@ -138,12 +138,12 @@ def test_star_finds_beginnings_and_mentions_the_whole_word() -> None:
     ],
 )
 def test_scripts_without_spaces_match_inside_longer_runs(written: str, text: str) -> None:
-    assert found(term(written), text) == [written]
+    assert cut_out(term(written), text) == [written]
 
 
 def test_scripts_with_spaces_match_whole_words() -> None:
-    assert found(term("Иран"), "Иран и иранский, ИРАН") == ["Иран", "ИРАН"]
-    assert found(term("भारत"), "भारत भारतीय") == ["भारत"]
+    assert cut_out(term("Иран"), "Иран и иранский, ИРАН") == ["Иран", "ИРАН"]
+    assert cut_out(term("भारत"), "भारत भारतीय") == ["भारत"]
 
 
 EXCEPT = {"terms": ["US", "=Washington"], "except": ["US Open", "Washington Post"]}
@@ -160,18 +160,18 @@ EXCEPT = {"terms": ["US", "=Washington"], "except": ["US Open", "Washington Post
     ],
 )
 def test_a_longer_phrase_under_except_hides_the_term_inside(text: str, mentions: list[str]) -> None:
-    assert found(one({"any": ["@place"]}, {"place": EXCEPT}), text) == mentions
+    assert cut_out(single_topic({"any": ["@place"]}, {"place": EXCEPT}), text) == mentions
 
 
 def test_except_of_a_topic_applies_to_its_sets_too() -> None:
     rule = {"any": ["@metals"], "except": ["tin hat"]}
-    tagger = one(rule, {"metals": ["tin"]})
-    assert found(tagger, "A tin hat, some tin") == ["tin"]
+    tagger = single_topic(rule, {"metals": ["tin"]})
+    assert cut_out(tagger, "A tin hat, some tin") == ["tin"]
 
 
 def test_of_overlapping_terms_the_longest_is_mentioned() -> None:
     tagger = term("sanctions", "secondary sanctions", "China", "South China Sea")
-    assert found(tagger, "Secondary sanctions in the South China Sea") == [
+    assert cut_out(tagger, "Secondary sanctions in the South China Sea") == [
         "Secondary sanctions", "South China Sea",
     ]  # fmt: skip
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from tests.topics.build import one, term
+from tests.topics.build import single_topic, term
 
 SETS = {
     "a": {"terms": ["aa", "aaa*"], "except": ["aa bb cc"]},
@@ -61,7 +61,7 @@ def calls(work: Callable[[], object]) -> int:
 @pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 @pytest.mark.parametrize("rule", RULES.values(), ids=RULES)
 def test_work_grows_no_faster_than_the_text(rule: dict[str, Any], text: str) -> None:
-    tagger = one(rule, SETS)
+    tagger = single_topic(rule, SETS)
     tagger.tag("aa", text * 3)
     once = calls(lambda: tagger.tag("aa", text * 120))
     fourfold = calls(lambda: tagger.tag("aa", text * 480))
@@ -91,5 +91,5 @@ def test_texts_that_would_take_hours_if_anything_were_quadratic(written: str, te
 def test_a_group_that_many_stretches_share_is_opened_once() -> None:
     rule = {"near": [{"near": ["aa", "bb"]}, "cc"], "within": "2 sentences"}
     text = "aa bb " * 20_000 + ". " + "cc " * 20_000
-    (match,) = one(rule).tag("", text)
+    (match,) = single_topic(rule).tag("", text)
     assert len(match.mentions) == 60_000

@@ -180,7 +180,7 @@ def _show_archive(tagger: Tagger, since: datetime, *, as_json: bool) -> None:
         output.print_json([run_as_json(run) for run in runs])
         return
     columns = ["topic", "articles", "about", "mention", "gained", "lost"]
-    rows = [[r.topic, r.articles, r.about, r.mention, r.gained, r.lost] for r in runs]
+    rows = [[r.topic, r.articles, r.about, r.mention, r.gained, r.dropped] for r in runs]
     output.print_table(f"Stored articles since {since:%Y-%m-%d %H:%M} UTC", columns, rows)
     for run in runs:
         for sample in run.samples:

@@ -1,4 +1,4 @@
-"""What single characters are to a reader of words, as tables over the basic plane of Unicode.
+"""Character classes for the tokenizer, as tables over the basic plane of Unicode.
 
 Characters beyond it come as two surrogates, which part words like a blank: they are emoji and the
 rarest ideographs.
@@ -59,5 +59,5 @@ def _folded(character: str) -> int:
     if ord(character) in _ACCENTED:
         plain = unicodedata.normalize("NFD", plain)
     letter = plain[0]
-    one = len(plain) == 1 or ord(character) in _ACCENTED
-    return ord(letter) if one and ord(letter) < _PLANE else ord(character)
+    is_single = len(plain) == 1 or ord(character) in _ACCENTED
+    return ord(letter) if is_single and ord(letter) < _PLANE else ord(character)

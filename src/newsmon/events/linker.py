@@ -1,4 +1,4 @@
-"""Which event a text belongs to: streaming links to the three closest members.
+"""Streaming assignment of texts to events, by the three closest members.
 
 A text joins the event whose three closest members are most similar to it on average, if that mean
 reaches its limit, else it begins an event. Comparing with members instead of a centroid lets an
@@ -39,7 +39,7 @@ BACKGROUND = slice(3, 10)
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What was decided on a text. Events without a number yet are negative."""
+    """Assignment of a text to an event; events without a number yet are negative."""
 
     cluster_id: int
     event_id: int
@@ -73,7 +73,7 @@ def link(events: Events, texts: Sequence[Text]) -> tuple[list[Link], list[Merge]
         links.append(decided)
         merges += grown
     final = _final(merges)
-    return [_relabelled(one, final) for one in links], merges
+    return [_relabelled(decision, final) for decision in links], merges
 
 
 def _enter(events: Events, texts: Sequence[Text]) -> list[Question]:
@@ -124,9 +124,9 @@ def _decide(
         week.move(row, event_id)
     else:
         event_id = int(week.events.values[row])  # it may have been merged by an earlier text
-    for other in scores:
-        if _grown_together(events, text, event_id, scores, other, limit=limit):
-            merge = _older_first(event_id, other.event_id)
+    for score in scores:
+        if _grown_together(events, text, event_id, scores, score, limit=limit):
+            merge = _older_first(event_id, score.event_id)
             events.move(merge.event_id, merge.into)
             merges.append(merge)
             event_id = merge.into
@@ -137,9 +137,9 @@ def _decide(
 
 
 def _limit(method: Method, scores: Sequence[_Score]) -> float:
-    """What an event's mean similarity must reach."""
-    others = sum(one.mean for one in scores[BACKGROUND])
-    return method.threshold + method.background * others / (BACKGROUND.stop - BACKGROUND.start)
+    """Return the mean similarity that an event must reach."""
+    background = sum(score.mean for score in scores[BACKGROUND])
+    return method.threshold + method.background * background / (BACKGROUND.stop - BACKGROUND.start)
 
 
 def _grown_together(
@@ -147,17 +147,17 @@ def _grown_together(
     text: Text,
     event_id: int,
     scores: Sequence[_Score],
-    other: _Score,
+    candidate: _Score,
     *,
     limit: float,
 ) -> bool:
-    """Whether this text shows its event and another to be one."""
-    if other.event_id == event_id or other.mean < limit:
+    """Tell whether this text shows its event and another to be one."""
+    if candidate.event_id == event_id or candidate.mean < limit:
         return False
-    if frozenset((event_id, other.event_id)) in events.apart:
+    if frozenset((event_id, candidate.event_id)) in events.apart:
         return False
-    own = max((one.mean for one in scores if one.event_id == event_id), default=0.0)
-    if min(own, other.mean) >= limit + events.method.merge_margin:
+    own = max((score.mean for score in scores if score.event_id == event_id), default=0.0)
+    if min(own, candidate.mean) >= limit + events.method.merge_margin:
         return True
     # Another may have joined it since `alone` was looked up.
     return text.alone and len(members_of(events.region(text.at), event_id)) == 1
@@ -165,17 +165,19 @@ def _grown_together(
 
 def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
     """Events of similar texts, best first; of equal ones the older."""
-    found: dict[int, list[tuple[float, int]]] = {}
+    similarities_of: dict[int, list[tuple[float, int]]] = {}
     faded = answer.similarities * np.exp(-((answer.days / events.method.fade_days) ** 2) / 2)
     for number, row, similarity in zip(
         answer.weeks.tolist(), answer.rows.tolist(), faded.tolist(), strict=True
     ):
         week = events.weeks[number]
         event_id = int(week.events.values[row])
-        found.setdefault(event_id, []).append((similarity, int(week.clusters.values[row])))
+        similarities_of.setdefault(event_id, []).append(
+            (similarity, int(week.clusters.values[row]))
+        )
     region = events.region(text.at)
     scores = []
-    for event_id, similarities in found.items():
+    for event_id, similarities in similarities_of.items():
         closest = sorted(similarities, reverse=True)[:CLOSEST]
         members = _members(region, event_id, text, events.method.window_days, len(closest))
         mean = sum(similarity for similarity, _ in closest) / members
@@ -183,20 +185,22 @@ def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
     return sorted(scores, key=lambda score: (-score.mean, _age(score.event_id)))
 
 
-def _members(region: Sequence[Week], event_id: int, text: Text, window: float, found: int) -> int:
-    """How many texts of the event are within the window and arrived before; of many, CLOSEST.
+def _members(
+    region: Sequence[Week], event_id: int, text: Text, window: float, compared: int
+) -> int:
+    """Count the event's texts within the window that arrived before, up to CLOSEST.
 
-    Those that were not `found` are not similar enough to be named, and count as not similar at all.
+    Those that were not `compared` are not similar enough to be candidates, and count as 0.
     """
-    if found == CLOSEST:
-        return found
+    if compared == CLOSEST:
+        return compared
     rows = [week.rows_of.get(event_id, ()) for week in region]
-    if found == sum(map(len, rows)):
-        return found
+    if compared == sum(map(len, rows)):
+        return compared
     near = 0
-    for week, some in zip(region, rows, strict=True):
+    for week, week_rows in zip(region, rows, strict=True):
         arrivals, times = week.arrivals.values, week.times.values
-        for row in some:
+        for row in week_rows:
             if arrivals.item(row) < text.arrival and abs(times.item(row) - text.at) <= window:
                 near += 1
                 if near == CLOSEST:
@@ -209,13 +213,13 @@ def _age(event_id: int) -> tuple[bool, int]:
     return event_id < 0, abs(event_id)
 
 
-def _older_first(one: int, other: int) -> Merge:
-    older, younger = sorted((one, other), key=_age)
+def _older_first(first: int, second: int) -> Merge:
+    older, younger = sorted((first, second), key=_age)
     return Merge(younger, older)
 
 
 def _final(merges: Iterable[Merge]) -> dict[int, int]:
-    """Where each merged event ended up."""
+    """Return for each merged event the one that it finally became."""
     final: dict[int, int] = {}
     for merge in merges:
         for event_id, into in list(final.items()):
@@ -225,6 +229,6 @@ def _final(merges: Iterable[Merge]) -> dict[int, int]:
     return final
 
 
-def _relabelled(one: Link, final: Mapping[int, int]) -> Link:
-    event_id = final.get(one.event_id, one.event_id)
-    return Link(one.cluster_id, event_id, one.vector, one.score, one.closest)
+def _relabelled(link: Link, final: Mapping[int, int]) -> Link:
+    event_id = final.get(link.event_id, link.event_id)
+    return Link(link.cluster_id, event_id, link.vector, link.score, link.closest)

@@ -1,4 +1,4 @@
-"""What linking works on: texts that arrive, and the live index they are compared with."""
+"""Values that linking works on: arriving texts, and the live index they are compared with."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from newsmon.events.search import Scratch, span
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How texts are linked; the first two are settings."""
+    """Parameters of linking; the first two are settings."""
 
     window_days: float = 7.0
     threshold: float = 0.18
-    # Gaussian: one day apart counts .95, three days .61, a week .07.
-    fade_days: float = 3.0
-    background: float = 0.7  # of its mean similarity is added to the threshold
+    # Gaussian: one day apart counts .88, three days .32, a week .002.
+    fade_days: float = 2.0
+    background: float = 1.0  # factor of the background similarity that is added to the threshold
     merge_margin: float = 0.06  # above the limit, that a text must reach with both events
 
 
@@ -62,8 +62,8 @@ class Events:
     def take(self, members: Iterable[Member]) -> None:
         """Take in texts as they were decided elsewhere or before, in place of what is here."""
         by_week: dict[int, dict[int, Member]] = {}
-        for one in members:
-            by_week.setdefault(week_of(one.at), {})[one.cluster_id] = one
+        for member in members:
+            by_week.setdefault(week_of(member.at), {})[member.cluster_id] = member
         for number, texts in by_week.items():
             for cluster_id in texts:
                 self.drop(cluster_id)
@@ -87,4 +87,4 @@ class Events:
 
 
 def _renamed(pair: frozenset[int], event_id: int, into: int) -> frozenset[int]:
-    return frozenset(into if one == event_id else one for one in pair)
+    return frozenset(into if event == event_id else event for event in pair)

@@ -37,9 +37,9 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Several vectors: where each begins in `ids` and `weights`, how long it is.
+    """Several vectors one after the other; vector i begins at `begins[i]`.
 
-    `names` is how much of each is names: their share in its squared length.
+    `names` is the share of names in the squared length of each.
     """
 
     begins: NDArray[np.int64]
@@ -89,38 +89,38 @@ class Week:
         if not members:
             return
         first = len(self)
-        lengths = np.array([len(one.vector.ids) for one in members], np.int64)
+        lengths = np.array([len(member.vector.ids) for member in members], np.int64)
         self._starts.extend(self._ids.size + np.cumsum(lengths) - lengths)
         self._lengths.extend(lengths)
-        weights = np.concatenate([one.vector.weights for one in members])
-        self._ids.extend(np.concatenate([one.vector.ids for one in members]))
+        weights = np.concatenate([member.vector.weights for member in members])
+        self._ids.extend(np.concatenate([member.vector.ids for member in members]))
         self._weights.extend(weights)
         owner = np.repeat(np.arange(len(members)), lengths)
         squares = np.minimum(weights, 0).astype(np.float32) ** 2
         self._names.extend(np.bincount(owner, squares, len(members)).astype(np.float32))
-        self.clusters.extend(np.array([one.cluster_id for one in members], np.int64))
-        self.events.extend(np.array([one.event_id for one in members], np.int64))
-        self.arrivals.extend(np.array([one.arrival for one in members], np.int64))
-        self.times.extend(np.array([one.at for one in members], np.float64))
+        self.clusters.extend(np.array([member.cluster_id for member in members], np.int64))
+        self.events.extend(np.array([member.event_id for member in members], np.int64))
+        self.arrivals.extend(np.array([member.arrival for member in members], np.int64))
+        self.times.extend(np.array([member.at for member in members], np.float64))
         self.live.extend(np.ones(len(members), np.bool_))
-        for row, one in enumerate(members, start=first):
-            self.row_of[one.cluster_id] = row
-            self.rows_of.setdefault(one.event_id, []).append(row)
+        for row, member in enumerate(members, start=first):
+            self.row_of[member.cluster_id] = row
+            self.rows_of.setdefault(member.event_id, []).append(row)
         self._post(members, first)
         if not counted:
-            for one in members:
-                self.count(one.vector.ids)
+            for member in members:
+                self.count(member.vector.ids)
 
     def _post(self, members: Sequence[Member], first: int) -> None:
-        posted = [weightiest(one.vector, POSTED_TERMS) for one in members]
+        posted = [weightiest(member.vector, POSTED_TERMS) for member in members]
         lengths = [len(chosen) for chosen in posted]
         pairs = list(zip(members, posted, strict=True))
         self.postings.add(
-            np.concatenate([one.vector.ids[chosen] for one, chosen in pairs]),
+            np.concatenate([member.vector.ids[chosen] for member, chosen in pairs]),
             np.repeat(np.arange(first, first + len(members), dtype=np.int32), lengths),
-            np.abs(np.concatenate([one.vector.weights[chosen] for one, chosen in pairs])).astype(
-                np.float32
-            ),
+            np.abs(
+                np.concatenate([member.vector.weights[chosen] for member, chosen in pairs])
+            ).astype(np.float32),
         )
 
     def drop(self, cluster_id: int) -> None:

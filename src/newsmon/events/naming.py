@@ -1,4 +1,4 @@
-"""What an event is called: the title of its most central member, and the words that mark it."""
+"""Names of events: the title of the most central member, and keywords."""
 
 from __future__ import annotations
 
@@ -24,17 +24,20 @@ def central(events: Events, event_id: int, at: float) -> list[int]:
         (int(week.arrivals.values[row]), int(week.clusters.values[row]), week, row)
         for week, row in members_of(events.region(at), event_id)
     ]
-    newest = sorted(members, key=lambda one: one[:2])[-NAMED_BY:]
+    newest = sorted(members, key=lambda row: row[:2])[-NAMED_BY:]
     if len(newest) < 2:
         return [cluster for _, cluster, _, _ in newest]
     vectors = [week.vector(row) for _, _, week, row in newest]
     total = events.scratch.by_term
-    for one in vectors:
-        total[one.ids] += np.abs(one.weights)
+    for vector in vectors:
+        total[vector.ids] += np.abs(vector.weights)
     # A text's similarity to itself is not the others' opinion of it.
-    scores = [float(total[one.ids] @ np.abs(one.weights)) - _square(one.weights) for one in vectors]
-    for one in vectors:
-        total[one.ids] = 0
+    scores = [
+        float(total[vector.ids] @ np.abs(vector.weights)) - _square(vector.weights)
+        for vector in vectors
+    ]
+    for vector in vectors:
+        total[vector.ids] = 0
     order = np.argsort(-np.round(scores, 4), kind="stable")
     return [newest[place][1] for place in order]
 

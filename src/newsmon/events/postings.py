@@ -1,4 +1,4 @@
-"""Which texts have a term: an inverted index that takes in batches and stays fast.
+"""Inverted index from terms to texts, which takes in batches and stays fast.
 
 Batches become sorted segments, and segments of like size are put together, so that there are only
 logarithmically many and each posting is moved logarithmically often.
@@ -34,14 +34,14 @@ class Segment:
         starts = np.flatnonzero(np.append(True, ordered[1:] != ordered[:-1]))
         return cls(ordered[starts], np.append(starts, len(terms)), rows[order], weights[order])
 
-    def merged(self, other: Segment) -> Segment:
+    def merged(self, newer: Segment) -> Segment:
         return Segment.build(
-            np.concatenate([self._each(), other._each()]),
-            np.concatenate([self.rows, other.rows]),
-            np.concatenate([self.weights, other.weights]),
+            np.concatenate([self._term_of_each(), newer._term_of_each()]),
+            np.concatenate([self.rows, newer.rows]),
+            np.concatenate([self.weights, newer.weights]),
         )
 
-    def _each(self) -> Ids:
+    def _term_of_each(self) -> Ids:
         return np.repeat(self.terms, np.diff(self.starts))
 
 
@@ -74,8 +74,8 @@ class Postings:
         """Postings of each of these terms, a batch of hits per segment."""
         order = np.argsort(terms)
         ordered = terms[order]
-        found = (_find(one, ordered, order) for one in self._segments)
-        return [hits for hits in found if len(hits.rows)]
+        hits_by_segment = (_find(segment, ordered, order) for segment in self._segments)
+        return [hits for hits in hits_by_segment if len(hits.rows)]
 
 
 def _of_like_size(older: Segment, newer: Segment) -> bool:

@@ -24,7 +24,7 @@ CANDIDATES = 32  # compared exactly, per text
 # weight in the two lets one expect: same-kind news shares its words, but not who and where.
 NAMES_HOLD = 0.5
 BRIEF, FULL = 70, 180  # terms: of a lede, which need not name anyone, and of an article
-PARTIAL_SHARE = 0.25  # of the threshold that a candidate's posted terms alone must reach
+PARTIAL_SHARE = 0.15  # of the threshold that a candidate's posted terms alone must reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def span(at: float, window: float) -> range:
 
 
 def frequencies(weeks: Sequence[Week], ids: Ids) -> tuple[NDArray[np.int32], int]:
-    """How many texts of these weeks have each term, and how many there are."""
+    """Return the document frequency of each term in these weeks, and the number of texts."""
     total = np.zeros(len(ids), np.int32)
     for week in weeks:
         total += week.frequencies.take(ids)
@@ -86,24 +86,27 @@ def similar(
     for place, question in enumerate(questions):
         groups.setdefault(span(question.at, window), []).append(place)
     for numbers, places in groups.items():
-        asked = [questions[place] for place in places]
+        batch = [questions[place] for place in places]
         region = _Region([(n, weeks[n]) for n in numbers if n in weeks], window, threshold, scratch)
-        for place, answer in zip(places, region.answer(asked), strict=True):
+        for place, answer in zip(places, region.answer(batch), strict=True):
             answers[place] = answer
     return [answer for answer in answers if answer is not None]
 
 
 def _similarities(
-    vector: Vector, by_term: NDArray[np.float32], others: Vectors
+    vector: Vector, by_term: NDArray[np.float32], candidates: Vectors
 ) -> NDArray[np.float32]:
-    """Of a vector, whose weights are laid out in `by_term`, with others."""
-    products = by_term.take(others.ids) * others.weights
-    whole = np.add.reduceat(np.abs(products), others.begins)
-    names = (others.weights < 0) & (products > 0)  # in both
-    by_names = np.add.reduceat(np.where(names, products, 0), others.begins)
+    """Return the similarities of a vector, whose weights are laid out in `by_term`, to others.
+
+    That is the dot product, limited where the names in both say less than their weight suggests.
+    """
+    products = by_term.take(candidates.ids) * candidates.weights
+    whole = np.add.reduceat(np.abs(products), candidates.begins)
+    names = (candidates.weights < 0) & (products > 0)  # in both
+    by_names = np.add.reduceat(np.where(names, products, 0), candidates.begins)
     ours = np.minimum(vector.weights, 0).astype(np.float32)
-    expected = np.sqrt(float(ours @ ours) * others.names)
-    terms = np.minimum(len(vector.ids), others.lengths)
+    expected = np.sqrt(float(ours @ ours) * candidates.names)
+    terms = np.minimum(len(vector.ids), candidates.lengths)
     least = NAMES_HOLD * expected * ((terms - BRIEF) / (FULL - BRIEF)).clip(0, 1)
     limits = np.divide(by_names, least, out=np.ones_like(whole), where=least > 0)
     similarities: NDArray[np.float32] = np.minimum(whole, limits)
@@ -115,7 +118,7 @@ _NO_PRODUCTS = np.empty(0, np.float32)
 
 
 def _parts(lengths: NDArray[np.int64], ends: NDArray[np.int64]) -> list[int]:
-    """Where each question's postings begin, and where the last one's end."""
+    """Return the bounds of each question's postings, the end of the last included."""
     summed = np.append(0, np.cumsum(lengths))
     return [0, *summed[ends].tolist()]
 
@@ -147,12 +150,12 @@ class _Region:
         """For each question the postings of its terms: rows (counted through), and products."""
         chosen = [self._affordable(question.vector) for question in questions]
         pairs = list(zip(questions, chosen, strict=True))
-        terms = np.concatenate([one.vector.ids[at] for one, at in pairs])
-        weights = np.abs(np.concatenate([one.vector.weights[at] for one, at in pairs])).astype(
-            np.float32
-        )
+        terms = np.concatenate([question.vector.ids[at] for question, at in pairs])
+        weights = np.abs(
+            np.concatenate([question.vector.weights[at] for question, at in pairs])
+        ).astype(np.float32)
         ends = np.cumsum([len(at) for at in chosen])
-        found = [
+        hits = [
             (hits.rows + first, np.repeat(weights, hits.lengths) * hits.weights,
              _parts(hits.lengths, ends))
             for week, first in zip(self._weeks, self._firsts.tolist(), strict=False)
@@ -160,7 +163,7 @@ class _Region:
         ]  # fmt: skip
         for place in range(len(questions)):
             mine = [(rows, products, slice(*bounds[place : place + 2]))
-                    for rows, products, bounds in found]  # fmt: skip
+                    for rows, products, bounds in hits]  # fmt: skip
             yield (
                 np.concatenate([_NO_ROWS, *(rows[part] for rows, _, part in mine)]),
                 np.concatenate([_NO_PRODUCTS, *(products[part] for _, products, part in mine)]),
@@ -178,10 +181,10 @@ class _Region:
     def _best(
         self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
     ) -> Similar:
-        found = self._candidates(question, rows, products)
-        which = np.searchsorted(self._ends, found, "right")
-        local = found - self._firsts[which]
-        similarities = np.zeros(len(found))
+        candidates = self._candidates(question, rows, products)
+        which = np.searchsorted(self._ends, candidates, "right")
+        local = candidates - self._firsts[which]
+        similarities = np.zeros(len(candidates))
         by_term = self._scratch.by_term
         by_term[question.vector.ids] = question.vector.weights
         for place in range(len(self._weeks)):
@@ -190,10 +193,10 @@ class _Region:
                 vectors = self._weeks[place].vectors(local[mine])
                 similarities[mine] = _similarities(question.vector, by_term, vectors)
         by_term[question.vector.ids] = 0
-        order = np.lexsort((self._arrivals[found], -similarities))
+        order = np.lexsort((self._arrivals[candidates], -similarities))
         return Similar(
             self._numbers[which[order]], local[order], similarities[order],
-            np.abs(self._times[found[order]] - question.at),
+            np.abs(self._times[candidates[order]] - question.at),
         )  # fmt: skip
 
     def _candidates(

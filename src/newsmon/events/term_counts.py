@@ -1,4 +1,4 @@
-"""What a text offers for comparison: its terms, counted, compared with everyday use.
+"""Terms of a text with weighted counts and their frequency in everyday language.
 
 A term counts more the nearer to the beginning it stands, as news says first what happened and then
 what it knows besides; the title counts most.
@@ -97,14 +97,14 @@ def _read(articles: Sequence[tuple[str, str, str | None]]) -> Iterator[Terms]:
 
 
 def _named(words: Words, article: Numbers, articles: int) -> NDArray[np.bool_]:
-    """Which words look like names, where capitals can tell."""
+    """Tell of each word whether it looks like a name, where capitals can show it."""
     capitals = np.bincount(article, words.capital, articles)
     cased = capitals >= LEAST_CAPITALS * np.bincount(article, minlength=articles)
     return (words.capital | words.figure) & cased[article]
 
 
 def _weights(in_body: Numbers) -> NDArray[np.float64]:
-    """What words count by their places in the body; below 0 they stand in the title."""
+    """Return the weight of words by their places in the body; below 0 they stand in the title."""
     return np.where(in_body < 0, TITLE_COUNTS, _COUNTS.take(in_body, mode="clip"))
 
 

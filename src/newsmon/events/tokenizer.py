@@ -21,7 +21,7 @@ from newsmon.events.letters import CAPITAL, DENSE, DIGIT, WORD, letters
 LETTERS = 6  # of a word that make a term: 5 to 7 measured alike
 TERM_BITS = 20  # terms are numbers below 2 ** this
 _PACKED = 4  # letters of 16 bits in a number of 64
-_KEPT = np.array([(1 << 16 * kept) - 1 for kept in range(_PACKED + 1)], np.uint64)
+_MASKS = np.array([(1 << 16 * letters_used) - 1 for letters_used in range(_PACKED + 1)], np.uint64)
 # Odd numbers to hash by: the fractional part of the golden ratio, and its square.
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, n, 1 << 64) for n in (1, 2)], np.uint64)
 _DOT, _COMMA, _BLANK = ord("."), ord(","), np.uint16(ord(" "))
@@ -54,11 +54,11 @@ class Words:
 
 def split(texts: Sequence[str]) -> Words:
     """All words of these texts; any text is accepted."""
-    known = letters()
+    tables = letters()
     encoded = [text.encode("utf-16-le", "surrogatepass") for text in texts]
-    ends = np.cumsum([len(one) // 2 + 1 for one in encoded])  # one blank after each
+    ends = np.cumsum([len(code_units) // 2 + 1 for code_units in encoded])  # one blank after each
     codes = np.frombuffer(b" \0".join([*encoded, b""]), "<u2")
-    kinds = known.kinds.take(codes)
+    kinds = tables.kinds.take(codes)
     joining = _joining(codes, kinds)
     if len(joining):
         codes, kinds = np.delete(codes, joining), np.delete(kinds, joining)
@@ -67,7 +67,7 @@ def split(texts: Sequence[str]) -> Words:
     codes = np.where(codes >> 11 == _SURROGATES, _BLANK, codes)
     begins = kinds.take(starts)
     return Words(
-        starts, lengths, _terms(known.folded.take(codes), starts, lengths),
+        starts, lengths, _terms(tables.folded.take(codes), starts, lengths),
         begins & CAPITAL > 0, begins & DIGIT > 0,
         codes.astype("<u2").tobytes().decode("utf-16-le"),
         np.append(0, np.searchsorted(starts, ends)),
@@ -90,7 +90,7 @@ def _joining(codes: Codes, kinds: NDArray[np.uint8]) -> Numbers:
 
 
 def _bounds(kinds: NDArray[np.uint8]) -> tuple[Numbers, Numbers]:
-    """Where words begin, and their lengths."""
+    """Return the starts of words, and their lengths."""
     edged = np.zeros(len(kinds) + 2, np.uint8)
     edged[1:-1] = kinds & (WORD | DENSE)
     if not (edged & DENSE).any():
@@ -110,8 +110,8 @@ def _terms(folded: Codes, starts: Numbers, lengths: Numbers) -> NDArray[np.uint3
     """Hashes of the words' first letters, four of which fit into one number."""
     padded = np.append(folded, np.zeros(2 * _PACKED, np.uint16))
     packed = np.ndarray(len(folded) + _PACKED, "<u8", padded.data, strides=(2,))
-    begins = packed[starts] & _KEPT.take(lengths, mode="clip")
-    longer = _KEPT[: LETTERS - _PACKED + 1].take(lengths - _PACKED, mode="clip")
+    begins = packed[starts] & _MASKS.take(lengths, mode="clip")
+    longer = _MASKS[: LETTERS - _PACKED + 1].take(lengths - _PACKED, mode="clip")
     goes_on = packed[starts + _PACKED] & longer
     mixed = begins * _FACTORS[0] + goes_on * _FACTORS[1]
     terms: NDArray[np.uint32] = (mixed >> np.uint64(64 - TERM_BITS)).astype(np.uint32)

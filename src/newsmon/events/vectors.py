@@ -41,11 +41,11 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
     # Of equal weights the lower id stays: the same text makes the same vector everywhere.
     order = np.argsort(-weights, kind="stable")[:TERMS_KEPT]
     order = order[weights[order] > 0]
-    kept = np.sort(order)
-    length = math.sqrt(float(weights[kept] @ weights[kept])) or 1.0
-    signed = np.where(terms.named[kept], -weights[kept], weights[kept]) / length
+    selected = np.sort(order)
+    length = math.sqrt(float(weights[selected] @ weights[selected])) or 1.0
+    signed = np.where(terms.named[selected], -weights[selected], weights[selected]) / length
     return Vector(
-        terms.ids[kept],
+        terms.ids[selected],
         signed.astype(np.float16),
         _words(terms, order[: 3 * WORDS_KEPT]),
     )

@@ -1,4 +1,4 @@
-"""What events are called: titles and keywords, chosen from their members."""
+"""Titles and keywords of events, chosen from their members."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _NOTHING: Mapping[int, Sequence[str]] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What an event is to be called: by the title of a cluster's text, and keywords."""
+    """A name for an event: the cluster whose text gives the title, and keywords."""
 
     event_id: int
     cluster_id: int
@@ -29,15 +29,15 @@ def choose(
     conn: Connection,
     events: Events,
     which: Mapping[int, float],
-    known: Mapping[int, Sequence[str]] = _NOTHING,
+    fresh_words: Mapping[int, Sequence[str]] = _NOTHING,
 ) -> list[Name]:
     """Names of events by their members around a time each (days since 1970), as far as loaded.
 
-    `known` has words of clusters that are not stored yet.
+    `fresh_words` has words of clusters that are not stored yet.
     """
     members = {event: central(events, event, at) for event, at in which.items()}
-    wanted = {cluster for clusters in members.values() for cluster in clusters}
-    words = {**_words(conn, wanted - known.keys()), **known}
+    clusters = {cluster for clusters in members.values() for cluster in clusters}
+    words = {**_words(conn, clusters - fresh_words.keys()), **fresh_words}
     return [
         Name(event, clusters[0], keywords([words.get(cluster, ()) for cluster in clusters]))
         for event, clusters in members.items()
@@ -48,7 +48,7 @@ def choose(
 def rename(conn: Connection, names: Sequence[Name]) -> None:
     """Give events that exist these names."""
     if names:
-        rows = [(one.event_id, one.cluster_id, one.keywords) for one in names]
+        rows = [(name.event_id, name.cluster_id, name.keywords) for name in names]
         execute_values(conn, "events.name_events", rows)
 
 
@@ -59,7 +59,7 @@ def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:
         if members:
             few = Events()
             few.take(members)
-            rename(conn, choose(conn, few, {event_id: max(one.at for one in members)}))
+            rename(conn, choose(conn, few, {event_id: max(text.at for text in members)}))
 
 
 def _words(conn: Connection, clusters: Collection[int]) -> dict[int, Sequence[str]]:

@@ -36,10 +36,10 @@ def pin_apart(conn: Connection, article_id: int, event_id: int, *, note: str = "
     """
     events.lock(conn)
     row = _pinnable(conn, article_id)
-    other = _alive(conn, event_id)
-    own = _new_event(conn) if row.event_id == other else row.event_id
+    target = _alive(conn, event_id)
+    own = _new_event(conn) if row.event_id == target else row.event_id
     _place(conn, row, own, note)
-    _set_apart(conn, own, other)
+    _set_apart(conn, own, target)
     conn.commit()
     return own
 
@@ -58,9 +58,9 @@ def unpin(conn: Connection, article_id: int) -> int | None:
     execute(conn, "events.unset_apart", event_id=row.event_id)
     execute(conn, "events.group_anew", article_id=article_id)
     event_names.name_anew(conn, (row.event_id,))
-    left = fetch_one(conn, "events.event_of", article_id=article_id)
+    placed = fetch_one(conn, "events.event_of", article_id=article_id)
     conn.commit()
-    return None if left is None or left.event_id is None else int(left.event_id)
+    return None if placed is None or placed.event_id is None else int(placed.event_id)
 
 
 def unite(conn: Connection, event_id: int, other_id: int) -> int:
@@ -69,10 +69,10 @@ def unite(conn: Connection, event_id: int, other_id: int) -> int:
     Raises UsageError for an event that does not exist.
     """
     events.lock(conn)
-    into, gone = sorted((_alive(conn, event_id), _alive(conn, other_id)))
-    if into != gone:
-        execute(conn, "events.unite", event_id=into, other_id=gone)
-        events.merge(conn, Merge(gone, into))
+    into, merged = sorted((_alive(conn, event_id), _alive(conn, other_id)))
+    if into != merged:
+        execute(conn, "events.unite", event_id=into, other_id=merged)
+        events.merge(conn, Merge(merged, into))
         event_names.name_anew(conn, (into,))
     conn.commit()
     return into

@@ -114,10 +114,10 @@ def index(conn: Connection, method: Method) -> Iterator[Index]:
     where = fetch_single(conn, "events.identity")
     key = (where.started, where.oid, method)
     with _index_lock:
-        kept = _index.pop(key, None) or Index(Events(method))
+        current = _index.pop(key, None) or Index(Events(method))
         _index.clear()
-        yield kept
-        _index[key] = kept
+        yield current
+        _index[key] = current
 
 
 def forget_index() -> None:
@@ -140,7 +140,7 @@ def claim(conn: Connection, batch: int) -> list[EventsClaim]:
 
 
 def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, ClusterText]:
-    """What each cluster says and what is known of it; rows as in `events.texts`, by cluster."""
+    """Return each cluster's text and state, by cluster; rows as in `events.texts`."""
     rows = fetch_all(conn, "events.texts", clusters=np.array(clusters), characters=MOST_CHARACTERS)
     return {row.cluster_id: row for row in rows}
 
@@ -177,30 +177,30 @@ def save(
     conn: Connection, links: Sequence[Link], read: Mapping[int, ClusterText], texts: Sequence[Text]
 ) -> None:
     """Write decisions: each text's event, and what was read of it (`read` as from `texts`)."""
-    place(conn, {one.cluster_id: one.event_id for one in links})
-    execute(conn, "events.unread_texts", clusters=np.array([one.cluster_id for one in links]))
+    place(conn, {link.cluster_id: link.event_id for link in links})
+    execute(conn, "events.unread_texts", clusters=np.array([link.cluster_id for link in links]))
     copy(
         conn,
         "events.save_texts",
-        (_line(one, read[one.cluster_id], text) for one, text in zip(links, texts, strict=True)),
+        (_line(link, read[link.cluster_id], text) for link, text in zip(links, texts, strict=True)),
     )
 
 
-def _line(one: Link, read: ClusterText, text: Text) -> str:
+def _line(link: Link, read: ClusterText, text: Text) -> str:
     """A row to copy. Its words are made of letters and digits, so nothing needs an escape."""
-    ids = one.vector.ids.astype("<u4").tobytes().hex()
-    weights = one.vector.weights.astype("<f2").tobytes().hex()
-    words = ",".join(f'"{word}"' for word in one.vector.words)
+    ids = link.vector.ids.astype("<u4").tobytes().hex()
+    weights = link.vector.weights.astype("<f2").tobytes().hex()
+    words = ",".join(f'"{word}"' for word in link.vector.words)
     return (
-        f"{one.cluster_id}\t{read.article_id}\t{read.version}\t{read.event_time.isoformat()}"
+        f"{link.cluster_id}\t{read.article_id}\t{read.version}\t{read.event_time.isoformat()}"
         f"\t{week_of(text.at)}\t{text.arrival}\t{text.arrival}\t\\\\x{ids}\t\\\\x{weights}"
-        f"\t{{{words}}}\t{one.score}\t{{{','.join(map(str, one.closest))}}}"
+        f"\t{{{words}}}\t{link.score}\t{{{','.join(map(str, link.closest))}}}"
     )
 
 
-def merge(conn: Connection, one: Merge) -> None:
+def merge(conn: Connection, union: Merge) -> None:
     """Record that an event became part of another; its clusters, pins and borders move there."""
-    pair = {"event_id": one.event_id, "into": one.into}
+    pair = {"event_id": union.event_id, "into": union.into}
     execute(conn, "events.merge_event", **pair)
     moved = [row.cluster_id for row in fetch_all(conn, "events.move_clusters", **pair)]
     execute(conn, "events.touch_texts", clusters=moved)
@@ -210,43 +210,43 @@ def merge(conn: Connection, one: Merge) -> None:
 
 def retire_roundups(conn: Connection, articles: Sequence[int]) -> list[int]:
     """Compare no more with roundups that print some of these; returns the events they are in."""
-    found = fetch_all(conn, "events.roundups", articles=list(articles))
-    if found:
-        execute(conn, "events.retire_texts", clusters=[row.cluster_id for row in found])
-    return sorted({row.event_id for row in found if row.event_id is not None})
+    roundups = fetch_all(conn, "events.roundups", articles=list(articles))
+    if roundups:
+        execute(conn, "events.retire_texts", clusters=[row.cluster_id for row in roundups])
+    return sorted({row.event_id for row in roundups if row.event_id is not None})
 
 
-def settle_left(conn: Connection, rows: Iterable[ClusterText]) -> None:
+def merge_emptied(conn: Connection, rows: Iterable[ClusterText]) -> None:
     """Merge events that clusters left empty by following a pin; rows as from `texts`."""
-    left = {
+    targets = {
         row.event_id: row.pinned_event
         for row in rows
         if row.event_id is not None and row.pinned_event not in (None, row.event_id)
     }
-    if left:
-        for row in fetch_all(conn, "events.empty_events", events=sorted(left)):
-            merge(conn, Merge(row.event_id, left[row.event_id]))
+    if targets:
+        for row in fetch_all(conn, "events.empty_events", events=sorted(targets)):
+            merge(conn, Merge(row.event_id, targets[row.event_id]))
 
 
-def settle_merged_clusters(conn: Connection) -> list[Merge]:
+def leave_merged_clusters(conn: Connection) -> list[Merge]:
     """Let clusters that were merged away leave their events; the lock must be held.
 
     Their texts are no longer compared with. The clusters that took them over are read anew where
     they never were. Returns the events that are left with no cluster as merges into the event
     that their texts are in now.
     """
-    gone = fetch_all(conn, "events.merged_clusters")
-    if not gone:
+    merged = fetch_all(conn, "events.merged_clusters")
+    if not merged:
         return []
-    clusters = [row.cluster_id for row in gone]
+    clusters = [row.cluster_id for row in merged]
     execute(conn, "events.leave_event", clusters=clusters)
     execute(conn, "events.retire_texts", clusters=clusters)
-    execute(conn, "events.regroup", clusters=[row.merged_into for row in gone])
-    into = {row.event_id: row.other_event for row in gone if row.other_event is not None}
+    execute(conn, "events.regroup", clusters=[row.merged_into for row in merged])
+    into = {row.event_id: row.other_event for row in merged if row.other_event is not None}
     empty = fetch_all(conn, "events.empty_events", events=sorted(into))
     merges = [Merge(row.event_id, into[row.event_id]) for row in empty]
-    for one in merges:
-        merge(conn, one)
+    for union in merges:
+        merge(conn, union)
     return merges
 
 

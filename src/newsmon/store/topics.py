@@ -37,7 +37,7 @@ class Monitored:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What a sync found: topics new or differently defined, and topics gone."""
+    """Result of a sync: topics new or differently defined, and topics removed."""
 
     changed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
@@ -54,7 +54,7 @@ class Stretch:
 def agrees(conn: Connection, topics: Sequence[Monitored]) -> bool:
     """Keep the definitions as they are for this transaction, and say whether they are these."""
     share_turn(conn, Turn.TOPICS)
-    return {_key(row) for row in _known(conn) if row.monitored} == {_key(t) for t in topics}
+    return {_key(row) for row in _stored(conn) if row.monitored} == {_key(t) for t in topics}
 
 
 def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
@@ -63,7 +63,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
     A changed topic puts the archive on its backlog; a removed one loses its matches.
     """
     wait_for_turn(conn, Turn.TOPICS)
-    before = {row.topic: row for row in _known(conn)}
+    before = {row.topic: row for row in _stored(conn)}
     now = {topic.topic for topic in topics}
     changed = tuple(
         topic.topic
@@ -123,7 +123,7 @@ def write(
 
     `matches` has every article that was looked at, those without a match too.
     """
-    rows = [(article, match) for article, found in matches.items() for match in found]
+    rows = [(article, match) for article, listed in matches.items() for match in listed]
     dropped = execute(
         conn,
         "topics.drop_matches",
@@ -165,7 +165,7 @@ def _row(pair: tuple[int, TopicMatch]) -> tuple[object, ...]:
     )
 
 
-def _known(conn: Connection) -> list[StoredTopic]:
+def _stored(conn: Connection) -> list[StoredTopic]:
     return fetch_all(conn, "topics.known")
 
 

@@ -15,8 +15,8 @@ from newsmon.pipeline.operations.pin_events import pin, unite, unpin
 from newsmon.store import connect
 
 NEWS = happenings(2, outlets=4, seed=5, days=2)
-BRIDGE = [one for one in NEWS if one.happening == 0]
-OTHER = [one for one in NEWS if one.happening == 1]
+BRIDGE = [report for report in NEWS if report.happening == 0]
+STRIKE = [report for report in NEWS if report.happening == 1]
 
 
 @pytest.fixture
@@ -32,8 +32,8 @@ def replay(conn: Connection) -> None:
 
 
 def title(conn: Connection, event: int) -> str:
-    ((found,),) = rows(conn, "select title from newsmon.event where event_id = %s", event)
-    return str(found)
+    ((name,),) = rows(conn, "select title from newsmon.event where event_id = %s", event)
+    return str(name)
 
 
 def test_a_person_splits_an_event_for_good(conn: Connection) -> None:
@@ -64,9 +64,9 @@ def test_who_is_split_off_takes_its_title_along(conn: Connection) -> None:
 
 
 def test_a_person_moves_an_article_to_another_event(conn: Connection) -> None:
-    first, _, third, other = load(conn, [*BRIDGE[:3], OTHER[0]])
+    first, _, third, strike = load(conn, [*BRIDGE[:3], STRIKE[0]])
     drain(conn)
-    target = events_of(conn)[other]
+    target = events_of(conn)[strike]
 
     assert pin(conn, str(third), str(target), same=True).event_id == target
     for _ in range(2):
@@ -75,36 +75,36 @@ def test_a_person_moves_an_article_to_another_event(conn: Connection) -> None:
 
 
 def test_an_event_left_empty_becomes_part_of_the_other(conn: Connection) -> None:
-    one, other = load(conn, [BRIDGE[0], OTHER[0]])
+    bridge, strike = load(conn, [BRIDGE[0], STRIKE[0]])
     drain(conn)
     before = events_of(conn)
-    pin(conn, str(other), str(before[one]), same=True)
-    assert set(events_of(conn).values()) == {before[one]}
-    assert rows(conn, "select merged_into from newsmon.event where event_id = %s", before[other]) \
-        == [(before[one],)]  # fmt: skip
+    pin(conn, str(strike), str(before[bridge]), same=True)
+    assert set(events_of(conn).values()) == {before[bridge]}
+    assert rows(conn, "select merged_into from newsmon.event where event_id = %s", before[strike]) \
+        == [(before[bridge],)]  # fmt: skip
 
 
 def test_a_pin_follows_its_article_into_another_cluster(conn: Connection) -> None:
-    one, two, other = load(conn, [BRIDGE[0], BRIDGE[1], OTHER[0]])
+    first, second, strike = load(conn, [BRIDGE[0], BRIDGE[1], STRIKE[0]])
     drain(conn)
     before = events_of(conn)
-    pin(conn, str(one), str(before[one]), same=True)
+    pin(conn, str(first), str(before[first]), same=True)
     # The other one is found to be a copy of the same text, in a cluster of another event.
     cluster = "select cluster_id from newsmon.article where article_id = %s"
     rows(conn, f"update newsmon.article set cluster_id = ({cluster}), grouped_at = null "
-               "where article_id = %s", other, one)  # fmt: skip
+               "where article_id = %s", strike, first)  # fmt: skip
     drain(conn)
     after = events_of(conn)
-    assert after[one] == after[other] == before[one] == after[two]
+    assert after[first] == after[strike] == before[first] == after[second]
 
 
 def test_unpinned_the_rule_decides_again(conn: Connection) -> None:
-    articles = load(conn, [*BRIDGE[:3], OTHER[0]])
-    first, _, third, other = articles
+    articles = load(conn, [*BRIDGE[:3], STRIKE[0]])
+    first, _, third, strike = articles
     drain(conn)
     before = events_of(conn)
     pin(conn, str(first), str(before[first]), same=False)
-    pin(conn, str(third), str(before[other]), same=True)
+    pin(conn, str(third), str(before[strike]), same=True)
     assert len(set(events_of(conn).values())) == 3
 
     unpin(conn, str(first))
@@ -113,7 +113,7 @@ def test_unpinned_the_rule_decides_again(conn: Connection) -> None:
 
     after = events_of(conn)
     assert len({after[article] for article in articles[:3]}) == 1
-    assert after[other] == before[other]
+    assert after[strike] == before[strike]
     assert rows(conn, "select count(*) from newsmon.event_pin") == [(0,)]
     assert rows(conn, "select count(*) from newsmon.event_apart") == [(0,)]
 
@@ -132,11 +132,11 @@ def test_a_border_stands_as_long_as_an_article_is_pinned_behind_it(conn: Connect
 def test_a_person_unites_events(conn: Connection) -> None:
     first, second = load(conn, [BRIDGE[0], TRIAL[0]])
     drain(conn)
-    one, other = events_of(conn, [first, second]).values()
+    first_event, second_event = events_of(conn, [first, second]).values()
 
-    assert unite(conn, str(other), str(one)) == min(one, other)
+    assert unite(conn, str(second_event), str(first_event)) == min(first_event, second_event)
 
-    assert set(events_of(conn).values()) == {min(one, other)}
+    assert set(events_of(conn).values()) == {min(first_event, second_event)}
 
 
 def test_what_was_split_can_be_united(conn: Connection) -> None:

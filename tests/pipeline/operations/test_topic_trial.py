@@ -80,8 +80,8 @@ def test_a_line_that_cannot_be_read_is_a_problem_and_stops_nothing(
 
 
 def test_standard_input_is_a_text_or_lines_of_json(tagger: Tagger) -> None:
-    (one,) = standard_input(tagger, TEXT, NOW)
-    assert [match.topic for match in one.topics] == ["metals"]
+    (trial,) = standard_input(tagger, TEXT, NOW)
+    assert [match.topic for match in trial.topics] == ["metals"]
     both = list(standard_input(tagger, '{"text": "Tin."}\n\n{"text": "Iron."}\n', NOW))
     assert [len(tried.topics) for tried in both] == [1, 0]
     with pytest.raises(UsageError, match="standard input"):
@@ -142,7 +142,7 @@ def test_a_draft_on_the_archive_counts_what_it_would_change_and_writes_nothing(
     draft.write_text("any: [tin, coal]\n")
     (run,) = dry_run(conn, tagger_of(config, draft), now - timedelta(days=25))
     assert (run.topic, run.articles, run.about, run.mention) == ("metals", 3, 2, 0)
-    assert (run.gained, run.lost) == (1, 1)
+    assert (run.gained, run.dropped) == (1, 1)
     assert [(sample.source, sample.text) for sample in run.samples] == [
         ("x", "Tin. Tin."), ("x", "Coal."),
     ]  # fmt: skip

@@ -49,13 +49,13 @@ def load(conn: Connection, news: Iterable[News]) -> list[int]:
         cursor.execute(
             "insert into newsmon.source (slug, name) values ('x', 'X') on conflict do nothing"
         )
-        loaded = [_insert(cursor, one) for one in news]
+        loaded = [_insert(cursor, report) for report in news]
     conn.commit()
     return loaded
 
 
-def _insert(cursor: Any, one: News) -> int:
-    at = EPOCH + timedelta(days=one.at)
+def _insert(cursor: Any, report: News) -> int:
+    at = EPOCH + timedelta(days=report.at)
     cursor.execute(
         """
         insert into newsmon.article (source_id, url, title, text, lead, words, language,
@@ -64,7 +64,7 @@ def _insert(cursor: Any, one: News) -> int:
                %s, %s, 'page', now()
         from newsmon.source where slug = 'x' returning article_id
         """,
-        (one.title, one.text, at, at),
+        (report.title, report.text, at, at),
     )
     article: int = cursor.fetchone()[0]
     cursor.execute(
@@ -80,8 +80,8 @@ def _insert(cursor: Any, one: News) -> int:
 
 def drain(conn: Connection, batch: int = 200) -> Counter[str]:
     counts: Counter[str] = Counter()
-    while (done := group(conn, CONFIG, batch=batch))["claimed"]:
-        counts += done
+    while (round_counts := group(conn, CONFIG, batch=batch))["claimed"]:
+        counts += round_counts
     return counts
 
 
@@ -93,14 +93,14 @@ def rows(conn: Connection, sql: str, *parameters: Any) -> list[Any]:
 
 def events_of(conn: Connection, articles: Iterable[int] | None = None) -> dict[int, int]:
     """Event by article."""
-    found = dict(
+    events = dict(
         rows(
             conn,
             "select article_id, event_id from newsmon.article "
             "join newsmon.cluster using (cluster_id)",
         )
     )
-    return found if articles is None else {article: found[article] for article in articles}
+    return events if articles is None else {article: events[article] for article in articles}
 
 
 def partition(conn: Connection) -> set[frozenset[int]]:
@@ -108,7 +108,7 @@ def partition(conn: Connection) -> set[frozenset[int]]:
     together: dict[int, set[int]] = {}
     for article, event in events_of(conn).items():
         together.setdefault(event, set()).add(article)
-    return {frozenset(one) for one in together.values()}
+    return {frozenset(members) for members in together.values()}
 
 
 def everything(conn: Connection) -> list[Any]:
@@ -141,9 +141,9 @@ def test_an_event_is_named_by_a_member_and_by_words_of_its_members(conn: Connect
     loaded = load(conn, NEWS)
     drain(conn)
 
-    told = dict(zip(loaded, NEWS, strict=True))
+    report_of = dict(zip(loaded, NEWS, strict=True))
     for event, title, keywords in rows(conn, "select event_id, title, keywords from newsmon.event"):
-        members = [told[article] for article, of in events_of(conn).items() if of == event]
+        members = [report_of[article] for article, of in events_of(conn).items() if of == event]
         assert title in {news.title for news in members}
         assert keywords
         assert all(
@@ -212,7 +212,7 @@ def test_two_workers_decide_as_one(database: str, conn: Connection) -> None:
 
 
 def from_the_start(conn: Connection, batch: int) -> set[frozenset[int]]:
-    """What one worker makes of the same articles from the start."""
+    """Return the events that one worker makes of the same articles from the start."""
     rows(conn, "update newsmon.cluster set event_id = null")
     rows(conn, "delete from newsmon.event_text")
     rows(conn, "delete from newsmon.event")
@@ -312,27 +312,27 @@ def test_a_new_version_stays_in_its_event_whatever_it_says(conn: Connection) -> 
 
 
 def test_later_articles_are_compared_with_the_newest_version(conn: Connection) -> None:
-    told, other = of_happening(0), TRIAL
-    (article,) = load(conn, [replace(other[0], at=told[0].at)])
+    reports, trial = of_happening(0), TRIAL
+    (article,) = load(conn, [replace(trial[0], at=reports[0].at)])
     drain(conn)
-    revise(conn, article, told[0])
+    revise(conn, article, reports[0])
     drain(conn)
 
-    (later,) = load(conn, [told[1]])
+    (later,) = load(conn, [reports[1]])
     drain(conn)
 
     assert events_of(conn)[later] == events_of(conn)[article]
 
 
 def test_an_event_of_one_that_now_belongs_elsewhere_is_merged(conn: Connection) -> None:
-    told, other = of_happening(0), TRIAL
-    (first,) = load(conn, [told[0]])
-    (second,) = load(conn, [News(other[0].title, other[0].text, told[0].at)])
+    reports, trial = of_happening(0), TRIAL
+    (first,) = load(conn, [reports[0]])
+    (second,) = load(conn, [News(trial[0].title, trial[0].text, reports[0].at)])
     drain(conn)
     older, younger = events_of(conn, [first, second]).values()
     assert older != younger
 
-    revise(conn, second, told[1])
+    revise(conn, second, reports[1])
     assert drain(conn) == Counter(claimed=1, merged=1)
 
     assert set(events_of(conn).values()) == {older}
@@ -342,19 +342,19 @@ def test_an_event_of_one_that_now_belongs_elsewhere_is_merged(conn: Connection) 
 
 
 def test_another_worker_hears_of_merged_events(database: str, conn: Connection) -> None:
-    told, other = of_happening(0), TRIAL
-    at = told[0].at
-    (first,) = load(conn, [told[0]])
-    (second,) = load(conn, [News(other[0].title, other[0].text, at)])
+    reports, trial = of_happening(0), TRIAL
+    at = reports[0].at
+    (first,) = load(conn, [reports[0]])
+    (second,) = load(conn, [News(trial[0].title, trial[0].text, at)])
     drain(conn)
-    kept = dict(events._index)  # this worker's index, from before the merge
+    worker_index = dict(events._index)  # this worker's index, from before the merge
     events.forget_index()
-    revise(conn, second, told[1])
+    revise(conn, second, reports[1])
     drain(conn)
     events._index.clear()
-    events._index.update(kept)
+    events._index.update(worker_index)
 
-    (third,) = load(conn, [News(told[2].title, told[2].text, at)])
+    (third,) = load(conn, [News(reports[2].title, reports[2].text, at)])
     drain(conn)
 
     assert len(set(events_of(conn).values())) == 1
@@ -362,13 +362,13 @@ def test_another_worker_hears_of_merged_events(database: str, conn: Connection) 
 
 
 def test_a_merged_cluster_leaves_its_event(conn: Connection) -> None:
-    told, other = of_happening(0), TRIAL
-    kept, taken = load(conn, [told[0], other[0]])
+    reports, trial = of_happening(0), TRIAL
+    surviving, absorbed = load(conn, [reports[0], trial[0]])
     drain(conn)
-    stays, goes = events_of(conn, [kept, taken]).values()
+    stays, goes = events_of(conn, [surviving, absorbed]).values()
 
     rows(conn, "update newsmon.cluster set merged_into = 1 where cluster_id = 2")
-    rows(conn, "update newsmon.article set cluster_id = 1 where article_id = %s", taken)
+    rows(conn, "update newsmon.article set cluster_id = 1 where article_id = %s", absorbed)
     assert group(conn, CONFIG)["merged"] == 1
 
     assert rows(conn, "select event_id from newsmon.cluster order by cluster_id") == [
@@ -382,14 +382,14 @@ def test_a_merged_cluster_leaves_its_event(conn: Connection) -> None:
     group(conn, CONFIG)
     assert everything(conn) == before
     # What only the cluster that is gone said is not compared with any more.
-    (later,) = load(conn, [other[1]])
+    (later,) = load(conn, [trial[1]])
     drain(conn)
     assert events_of(conn)[later] != stays
 
 
 def test_a_forgotten_article_takes_its_words_along(conn: Connection) -> None:
-    told = of_happening(0)
-    first, _second = load(conn, told[:2])
+    reports = of_happening(0)
+    first, _second = load(conn, reports[:2])
     drain(conn)
     rows(
         conn,
@@ -399,7 +399,7 @@ def test_a_forgotten_article_takes_its_words_along(conn: Connection) -> None:
     rows(conn, "delete from newsmon.article where article_id = %s", first)
     assert rows(conn, "select count(*) from newsmon.event_text") == [(1,)]
 
-    (later,) = load(conn, told[2:])
+    (later,) = load(conn, reports[2:])
     drain(conn)
 
     assert events_of(conn)[later] == 1
@@ -407,10 +407,10 @@ def test_a_forgotten_article_takes_its_words_along(conn: Connection) -> None:
 
 def test_a_locked_article_is_left_for_later(database: str, conn: Connection) -> None:
     load(conn, NEWS[:3])
-    with closing(psycopg2.connect(database)) as other:
-        other.cursor().execute("select from newsmon.article where article_id = 2 for update")
+    with closing(psycopg2.connect(database)) as locking:
+        locking.cursor().execute("select from newsmon.article where article_id = 2 for update")
         assert drain(conn)["claimed"] == 2
-        other.rollback()
+        locking.rollback()
     assert drain(conn)["claimed"] == 1
 
 
@@ -418,7 +418,7 @@ def test_texts_read_by_an_older_method_are_read_anew_and_stay_in_their_events(
     conn: Connection,
 ) -> None:
     today = (datetime.now(timezone.utc) - EPOCH).total_seconds() / 86_400
-    load(conn, [replace(one, at=today - 2 + place / 4) for place, one in enumerate(TRIAL)])
+    load(conn, [replace(report, at=today - 2 + place / 4) for place, report in enumerate(TRIAL)])
     drain(conn)
     before = events_of(conn)
     assert len(set(before.values())) == 1

@@ -14,8 +14,8 @@ from tests.pipeline.stages.test_group import TRIAL, drain, events_of, load, rows
 from newsmon.store import connect
 
 BRIDGE = happenings(1, outlets=3, seed=5, days=0.2)
-TOLD = [BRIDGE, [replace(one, at=BRIDGE[0].at + 0.1) for one in TRIAL]]
-PARTS = [reports[0] for reports in TOLD]
+REPORTS = [BRIDGE, [replace(report, at=BRIDGE[0].at + 0.1) for report in TRIAL]]
+PARTS = [reports[0] for reports in REPORTS]
 ROUNDUP = News(
     f"{PARTS[0].title}; {PARTS[1].title}", f"{PARTS[0].text}\n{PARTS[1].text}", PARTS[0].at
 )
@@ -54,20 +54,22 @@ def test_a_roundup_is_an_event_of_its_own(conn: Connection, place: int, batch: i
 
     drain(conn, batch)
 
-    found = events_of(conn)
-    assert len(set(found.values())) == 3
-    assert {titles(conn)[found[article]] for article in articles} == {one.title for one in PARTS}
-    assert titles(conn)[found[roundup]] == ROUNDUP.title
+    events = events_of(conn)
+    assert len(set(events.values())) == 3
+    assert {titles(conn)[events[article]] for article in articles} == {
+        report.title for report in PARTS
+    }
+    assert titles(conn)[events[roundup]] == ROUNDUP.title
 
 
 def test_reports_after_a_roundup_join_what_they_are_about(conn: Connection) -> None:
     roundup, *parts = load(conn, [ROUNDUP, *PARTS])
     prints(conn, roundup, parts)
-    more = [load(conn, reports[1:]) for reports in TOLD]
+    more = [load(conn, reports[1:]) for reports in REPORTS]
     drain(conn)
-    found = events_of(conn)
+    events = events_of(conn)
     for part, articles in zip(parts, more, strict=True):
-        assert {found[article] for article in articles} == {found[part]}
+        assert {events[article] for article in articles} == {events[part]}
 
 
 def test_found_out_later_it_stays_but_counts_no_more(conn: Connection) -> None:
@@ -77,9 +79,9 @@ def test_found_out_later_it_stays_but_counts_no_more(conn: Connection) -> None:
     parts = load(conn, PARTS)
     prints(conn, roundup, parts)
     drain(conn)
-    found = events_of(conn)
-    assert found[roundup] == before
-    assert len({found[article] for article in (roundup, *parts)}) == 3
+    events = events_of(conn)
+    assert events[roundup] == before
+    assert len({events[article] for article in (roundup, *parts)}) == 3
 
 
 def test_what_it_had_named_is_named_anew(conn: Connection) -> None:

@@ -42,8 +42,8 @@ def config(rules: dict[str, Any]) -> Config:
 def changed(**topics: Any) -> Config:
     """The rules with topics put in, or taken out where None."""
     merged = {**RULES["topics"], **topics}
-    kept = {slug: rule for slug, rule in merged.items() if rule is not None}
-    return config({**RULES, "topics": kept})
+    remaining = {slug: rule for slug, rule in merged.items() if rule is not None}
+    return config({**RULES, "topics": remaining})
 
 
 @pytest.fixture
@@ -81,9 +81,9 @@ def drain(conn: Connection, config: Config, batch: int = 200) -> Counter[str]:
 def rows(conn: Connection, what: str) -> list[tuple[Any, ...]]:
     with conn.cursor() as cursor:
         cursor.execute(what)
-        found = cursor.fetchall()
+        fetched = cursor.fetchall()
     conn.rollback()
-    return found
+    return fetched
 
 
 MATCHES = "select article_id, topic from newsmon.topic_match order by 1, 2"
@@ -100,8 +100,8 @@ def test_waiting_articles_are_tagged_with_parents_and_wait_no_more(conn: Connect
 
 def test_topics_of_the_configuration_stand_in_the_database(conn: Connection) -> None:
     tag(conn, config(RULES))
-    found = rows(conn, "select topic, name, parent from report.topics order by topic")
-    assert found == [
+    stored = rows(conn, "select topic, name, parent from report.topics order by topic")
+    assert stored == [
         ("metals", "Metals", None),
         ("ports", "Ports", None),
         ("smelting", "Smelting", "metals"),

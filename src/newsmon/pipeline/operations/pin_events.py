@@ -36,9 +36,9 @@ def unpin(conn: Connection, article: str) -> Pinned:
     return Pinned(article_id, None, None, event_pins.unpin(conn, article_id))
 
 
-def unite(conn: Connection, event: str, other: str) -> int:
+def unite(conn: Connection, event: str, other_event: str) -> int:
     """Make two events (ids, or URLs of articles in them) one; returns the id that stays."""
-    return event_pins.unite(conn, _event(conn, event), _event(conn, other))
+    return event_pins.unite(conn, _event(conn, event), _event(conn, other_event))
 
 
 def _event(conn: Connection, event: str) -> int:

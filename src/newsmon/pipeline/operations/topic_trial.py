@@ -59,14 +59,14 @@ class Sample:
 
 @dataclass
 class DryRun:
-    """What a draft topic would do on the archive."""
+    """Effect of a draft topic on the archive: matches by salience, changes to stored ones."""
 
     topic: str
     articles: int = 0
     about: int = 0
     mention: int = 0
     gained: int = 0  # about now, and not as stored
-    lost: int = 0  # about as stored, and not now
+    dropped: int = 0  # about as stored, and not now
     samples: list[Sample] = field(default_factory=list)
 
 
@@ -80,37 +80,37 @@ def tagger_of(config: Config, draft: Path | None = None) -> Tagger:
 def _draft(config: Config, path: Path) -> Tagger:
     if not path.is_file():
         raise UsageError(f"{path}: no such file")
-    given = yamlfile.read(path)
-    if given.problems:
-        raise ConfigError(given.format(given.problems))
-    data = given.data if isinstance(given.data, dict) else {"topics": {}}
+    draft = yamlfile.read(path)
+    if draft.problems:
+        raise ConfigError(draft.format(draft.problems))
+    data = draft.data if isinstance(draft.data, dict) else {"topics": {}}
     alone = "topics" not in data and "sets" not in data
     if alone:
         data = {"topics": {path.stem: data}}
-    known = yamlfile.read(config.directory / "topics.yaml").data or {}
-    sets = {**(known.get("sets") or {}), **(data.get("sets") or {})}
+    configured = yamlfile.read(config.directory / "topics.yaml").data or {}
+    sets = {**(configured.get("sets") or {}), **(data.get("sets") or {})}
     topics, problems = parse({**data, "sets": sets})
     errors = [
-        given.say(problem.path[2:] if alone else problem.path, problem.message)
+        draft.say(problem.path[2:] if alone else problem.path, problem.message)
         for problem in problems
         if problem.severity == "error"
     ]
     if errors or not topics:
-        raise ConfigError(given.format(errors) or [f"{path.name}: has no topic in it"])
+        raise ConfigError(draft.format(errors) or [f"{path.name}: has no topic in it"])
     return compile(topics, thresholds_of(config))
 
 
 def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[Tried]:
     """Tag documents: paths of the kinds that `newsmon load` reads."""
-    for given in inputs:
-        for path in find([Path(given)]):
-            as_given = path.suffix.lower() == ".jsonl"
-            for found in read(path, now):
-                if isinstance(found, UnusableDocument):
-                    problem = f"{found.place}: {found.rejection.detail}"
-                    yield Tried(given, None, "", "", [], {}, problem)
+    for name in inputs:
+        for path in find([Path(name)]):
+            verbatim = path.suffix.lower() == ".jsonl"
+            for document in read(path, now):
+                if isinstance(document, UnusableDocument):
+                    problem = f"{document.place}: {document.rejection.detail}"
+                    yield Tried(name, None, "", "", [], {}, problem)
                 else:
-                    yield tried(tagger, given, found.page, as_given=as_given)
+                    yield tried(tagger, name, document.page, verbatim=verbatim)
 
 
 def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:
@@ -118,42 +118,42 @@ def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:
     lines = [line for line in io.StringIO(text) if line.strip()]
     if not lines or not all(line.lstrip().startswith("{") for line in lines):
         page = imported_document(text.encode(), "text/plain", now).page
-        yield tried(tagger, "-", page, as_given=False)
+        yield tried(tagger, "-", page, verbatim=False)
         return
     for line in lines:
         try:
-            given = document_of_object(json.loads(line), now)
+            document = document_of_object(json.loads(line), now)
         except ValueError as error:
             raise UsageError(f"standard input: {error}") from None
-        yield tried(tagger, "-", given.page, as_given=True)
+        yield tried(tagger, "-", document.page, verbatim=True)
 
 
-def tried(tagger: Tagger, given: str, page: Page, *, as_given: bool = False) -> Tried:
-    """Tag one page. With `as_given` a plain text is taken as it is, so that offsets fit it."""
+def tried(tagger: Tagger, name: str, page: Page, *, verbatim: bool = False) -> Tried:
+    """Tag one page. With `verbatim` a plain text is taken as it is, so that offsets fit it."""
     url = None if page.final_url.startswith(URN) else page.final_url
-    if as_given and page.content_type == "text/plain":
+    if verbatim and page.content_type == "text/plain":
         title, text = page.supplied.title or "", page.body.decode("utf-8", "replace")
         language = page.supplied.language
     else:
         article = extract(page, gate=False)
         if isinstance(article, Rejection):
             problem = f"{article.reason.value} {article.detail}".strip()
-            return Tried(given, url, "", "", [], {}, problem)
+            return Tried(name, url, "", "", [], {}, problem)
         title, text, language = article.title, article.text, article.language
     if language is None and any(topic.languages for topic in tagger.topics):
         language = detect_language(text)
-    found = tagger.tag(title, text, language)
+    matches = tagger.tag(title, text, language)
     weights = tagger.weights(title, text, language)
-    return Tried(given, url, title, text, found, weights, language=language)
+    return Tried(name, url, title, text, matches, weights, language=language)
 
 
 def dry_run(conn: Connection, tagger: Tagger, since: datetime) -> list[DryRun]:
-    """What each topic would match among the articles of event time `since` or later."""
+    """Try each topic on the articles of event time `since` or later, without storing anything."""
     runs = {topic.slug: DryRun(topic.slug) for topic in tagger.topics}
     for row in store.archive(conn, since):
-        found = {m.topic: m for m in tagger.tag(row.title, row.text, row.language)}
+        matches = {m.topic: m for m in tagger.tag(row.title, row.text, row.language)}
         for slug, run in runs.items():
-            _count(run, row, found.get(slug))
+            _count(run, row, matches.get(slug))
     conn.rollback()
     return list(runs.values())
 
@@ -163,7 +163,7 @@ def _count(run: DryRun, row: ArchivedArticle, match: TopicMatch | None) -> None:
     stored = run.topic in row.about
     about = match is not None and match.salience == "about"
     run.gained += about and not stored
-    run.lost += stored and not about
+    run.dropped += stored and not about
     if match is None:
         return
     run.about += about

@@ -51,7 +51,7 @@ def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]
 
 def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
     store.lock(conn)
-    settled = store.settle_merged_clusters(conn)
+    settled = store.leave_merged_clusters(conn)
     claimed = store.claim(conn, batch)
     articles = [row.article_id for row in claimed]
     event_names.name_anew(conn, store.retire_roundups(conn, articles))
@@ -70,7 +70,7 @@ def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
 
 
 def _is_due(row: ClusterText) -> bool:
-    """Whether a cluster is not yet where it belongs, or has something else to say than before."""
+    """Tell whether a cluster is not yet where it belongs, or its text is not the one last read."""
     if row.event_id is None or row.pinned_event not in (None, row.event_id):
         return True
     read_before = (row.read_article, row.read_version, row.read_time)
@@ -85,7 +85,7 @@ def _set_aside(conn: Connection, roundups: Sequence[ClusterText]) -> Counter[str
     store.add_events(conn, [(own[row.cluster_id], row.title, ()) for row in new])
     pinned = {row.cluster_id: row.pinned_event for row in roundups if row.pinned_event is not None}
     store.place(conn, {**own, **pinned})
-    store.settle_left(conn, [row for row in roundups if row.cluster_id in pinned])
+    store.merge_emptied(conn, [row for row in roundups if row.cluster_id in pinned])
     return Counter(begun=len(own))
 
 
@@ -94,27 +94,31 @@ def _decide(conn: Connection, index: store.Index, due: Sequence[ClusterText]) ->
     window = index.events.method.window_days
     index.follow(conn, {week for text in texts for week in span(text.at, window)})
     links, merges = link(index.events, texts)
-    begun = store.event_ids(conn, {one.event_id for one in links if one.event_id < 0})
+    provisional = {decision.event_id for decision in links if decision.event_id < 0}
+    begun = store.event_ids(conn, provisional)
     index.events.number_events(begun)
-    links = [replace(one, event_id=begun.get(one.event_id, one.event_id)) for one in links]
+    links = [
+        replace(decision, event_id=begun.get(decision.event_id, decision.event_id))
+        for decision in links
+    ]
     names = event_names.choose(
         conn, index.events,
-        {one.event_id: text.at for one, text in zip(links, texts, strict=True)},
-        {one.cluster_id: one.vector.words for one in links},
+        {decision.event_id: text.at for decision, text in zip(links, texts, strict=True)},
+        {decision.cluster_id: decision.vector.words for decision in links},
     )  # fmt: skip
     new, read = set(begun.values()), {row.cluster_id: row for row in due}
     store.add_events(
         conn,
-        [(one.event_id, read[one.cluster_id].title, one.keywords)
-         for one in names if one.event_id in new],
+        [(name.event_id, read[name.cluster_id].title, name.keywords)
+         for name in names if name.event_id in new],
     )  # fmt: skip
     store.save(conn, links, read, texts)
     # An event that was begun and merged in one batch never had a number, and never was.
-    merges = [one for one in merges if one.event_id > 0]
-    for one in merges:
-        store.merge(conn, one)
-    store.settle_left(conn, due)
-    event_names.rename(conn, [one for one in names if one.event_id not in new])
+    merges = [merge for merge in merges if merge.event_id > 0]
+    for merge in merges:
+        store.merge(conn, merge)
+    store.merge_emptied(conn, due)
+    event_names.rename(conn, [name for name in names if name.event_id not in new])
     index.caught_up(conn)
     first = sum(row.event_id is None for row in due)
     return Counter(linked=first - len(begun), begun=len(begun), merged=len(merges))

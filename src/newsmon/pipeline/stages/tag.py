@@ -33,14 +33,14 @@ def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
     tagger = tagger_for(config)
     counts = synced(conn, tagger)
     if waiting := store.claim(conn, batch):
-        found = {row.article_id: _tag(tagger, row) for row in waiting}
-        counts["matches"] = store.write(conn, found)
-        store.tagged(conn, found)
-        counts["claimed"] = counts["tagged"] = len(found)
+        matches = {row.article_id: _tag(tagger, row) for row in waiting}
+        counts["matches"] = store.write(conn, matches)
+        store.tagged(conn, matches)
+        counts["claimed"] = counts["tagged"] = len(matches)
     elif stretch := store.claim_stretch(conn):
-        found = _retag(tagger, stretch)
-        counts["matches"] = store.write(conn, found, topics=stretch.topics)
-        counts["claimed"] = counts["retagged"] = len(found)
+        matches = _retag(tagger, stretch)
+        counts["matches"] = store.write(conn, matches, topics=stretch.topics)
+        counts["claimed"] = counts["retagged"] = len(matches)
     conn.commit()
     return counts
 
@@ -90,8 +90,8 @@ class _Identity:
     def __hash__(self) -> int:
         return id(self.topics)
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Identity) and other.topics is self.topics
+    def __eq__(self, identity: object) -> bool:
+        return isinstance(identity, _Identity) and identity.topics is self.topics
 
 
 @lru_cache(maxsize=2)
@@ -106,9 +106,9 @@ def _part(tagger: Tagger, topics: tuple[str, ...]) -> Tagger:
 
 def _retag(tagger: Tagger, stretch: store.Stretch) -> dict[int, list[TopicMatch]]:
     part = _part(tagger, stretch.topics)
-    wanted = set(stretch.topics)
+    topics = set(stretch.topics)
     return {
-        row.article_id: [match for match in _tag(part, row) if match.topic in wanted]
+        row.article_id: [match for match in _tag(part, row) if match.topic in topics]
         for row in stretch.articles
     }
 
