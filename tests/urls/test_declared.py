@@ -69,3 +69,30 @@ def test_https_pages_stay_on_https() -> None:
         canonical("https://example.com/a", "http://www.example.com/a")
         == "https://www.example.com/a"
     )
+
+
+@pytest.mark.parametrize(
+    ("base", "claimed"),
+    [
+        ("https://example.com/deep/er/", "story.html"),
+        ("/deep/er/", "story.html"),
+        ("https://example.com/deep/er/index.html", "story.html"),
+        ("https://example.com/deep/", "er/story.html"),
+        ("https://example.com/deep/er/x/", "../story.html"),
+        ("https://example.com/", "deep/er/story.html"),
+        ("https://cdn.example.net/", "/deep/er/story.html"),
+        ("https://example.com/elsewhere/", "https://example.com/deep/er/story.html"),
+        ("", "https://example.com/deep/er/story.html"),
+        (None, "/deep/er/story.html"),
+    ],
+)
+def test_a_relative_claim_goes_by_the_base_of_the_page(base: str | None, claimed: str) -> None:
+    page = "https://example.com/x/page"
+    elsewhere = base is not None and base.startswith("https://cdn.")
+    story = "https://example.com/deep/er/story.html"
+    assert canonical(page, claimed, base=base) == (page if elsewhere else story)
+
+
+@pytest.mark.parametrize("front", ["/", "/en/", "/index.html", "/home", "/?", "/index.php#top"])
+def test_a_front_page_is_no_articles_address(front: str) -> None:
+    assert canonical(PAGE, f"https://www.example.com{front}") == PAGE

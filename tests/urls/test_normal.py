@@ -43,6 +43,10 @@ PIECES = st.sampled_from(
         "[::1]",
         "amp/s/",
         "www.google.com/amp/s/",
+        "www.google.com/url?q=",
+        "web.archive.org/web/2024/",
+        "https:/",
+        "click?url=",
         "\ud800",
         "\x00",
         "sid=",
@@ -126,6 +130,14 @@ def test_spellings_are_settled(url: str, expected: str) -> None:
         "sid=0123456789abcdef0123456789abcdef",
         "gclid=1&yclid=2",
         "maca=en-rss-en-all",
+        "at_custom1=link&at_campaign=64",
+        "sc_channel=em&sc_campaign=spring",
+        "ga_source=youtube&ga_medium=video",
+        "wt_mc=nl.daily",
+        "ml_subscriber=1&ml_subscriber_hash=p4d3",
+        "xtor=RSS-16",
+        "smid=tw-share",
+        "mc_cid=0a1&mc_eid=7",
     ],
 )
 def test_tracking_parameters_are_dropped(query: str) -> None:
@@ -134,10 +146,84 @@ def test_tracking_parameters_are_dropped(query: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["id=7&page=2", "source=42", "ref=A-118", "sid=12", "b=1&a=2", "from=2024-05-01"]
+    "query",
+    [
+        *("id=7&page=2", "source=42", "ref=A-118", "sid=12", "b=1&a=2", "from=2024-05-01"),
+        # names, or beginnings of names, that analytics tools use elsewhere
+        *("mod=viewthread&tid=7", "mod=rss&fid=16", "mod=news&id=3", "sc_lang=fr", "sc_site=north"),
+        *(
+            "at_id=55",
+            "at_page=2",
+            "ga_article=77",
+            "ml_id=9",
+            "ml_lang=de",
+            "wt_page=4",
+            "wt_id=8",
+        ),
+        *("trk_id=31", "pk_id=12", "ns_article=4", "mc_id=5", "fb_id=6", "oly_games=2026", "pk=77"),
+        *("sh=12", "partner=ap", "referrer=archive", "share_id=9", "session=12", "sessionid=4"),
+        *("cmp=acme", "smid=1204", "emc=7", "ito=1490", "spm=3", "xtor=12", "ncid=88"),
+        *("format=rss", "output=rss", "feed=rss2", "channel=feed", "format=print", "amp=7"),
+    ],
 )
 def test_parameters_with_meaning_stay_in_their_order(query: str) -> None:
     assert urls.normalise(f"https://example.com/a?{query}").endswith("?" + query)
+
+
+WRAPPED = "https%3A%2F%2Fharbour.example%2F2024%2F05%2Ffares.html%3Fid%3D7%26b%3D1"
+
+
+@pytest.mark.parametrize(
+    "wrapper",
+    [
+        f"https://www.google.com/url?rct=j&sa=t&url={WRAPPED}&ct=ga&cd=CAIyGjX&usg=AOvVaw",
+        f"https://www.google.co.uk/url?sa=t&q={WRAPPED}&usg=AOvVaw",
+        f"https://www.google.com/alerts/url?url={WRAPPED}",
+        f"http://news.google.com/news/url?sa=t&fd=R&usg=AFQ&url={WRAPPED}",
+        f"https://www.bing.com/news/apiclick.aspx?ref=FexRss&aid=&tid=6&url={WRAPPED}&c=7&mkt=en",
+        "https://www.bing.com/ck/a?!&&p=c0&ptn=3&u=a1aHR0cHM6Ly9oYXJib3VyLmV4YW1wbGUvMjAyNC8wNS9mYXJ"
+        "lcy5odG1sP2lkPTcmYj0x&ntb=1",
+        f"https://duckduckgo.com/l/?uddg={WRAPPED}&rut=1",
+        f"https://r.search.yahoo.com/_ylt=A/RV=2/RE=17/RO=10/RU={WRAPPED}/RK=2/RS=x-",
+        "http://us.rd.yahoo.com/dailynews/rss/*http://harbour.example/2024/05/fares.html?id=7&b=1",
+        f"https://l.facebook.com/l.php?u={WRAPPED}&h=AT0",
+        f"https://www.youtube.com/redirect?event=d&q={WRAPPED}",
+        f"https://vk.com/away.php?to={WRAPPED}",
+        f"https://eur02.safelinks.protection.outlook.com/?url={WRAPPED}&data=05",
+        "https://urldefense.com/v3/__https://harbour.example/2024/05/fares.html?id=7&b=1__;!!abc!x$",
+        f"https://alerts.example/click?id=9&url={WRAPPED}",
+        f"https://monitor.example/feeds/redirect.php?to={WRAPPED}&utm_source=rss",
+        f"https://www.google.com/url?url=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3D"
+        f"{WRAPPED.replace('%', '%25')}",
+    ],
+)
+def test_links_that_a_service_wraps_are_unwrapped(wrapper: str) -> None:
+    url = urls.normalise(wrapper)
+    assert url.partition("://")[2] == "harbour.example/2024/05/fares.html?id=7&b=1"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://paper.example/story?url=https://other.example/a",
+        "https://paper.example/share.php?u=https://other.example/a",
+        "https://paper.example/click?url=/story/7",
+        "https://paper.example/link?url=7",
+        "https://www.google.com/search?q=https://other.example/a",
+        "https://paper.example/oembed?url=https://other.example/a",
+    ],
+)
+def test_an_address_in_a_parameter_of_a_page_stays_there(url: str) -> None:
+    assert urls.host(url) == urls.host(url.partition("?")[0])
+
+
+def test_an_address_that_a_template_wrote_behind_its_site_is_meant() -> None:
+    assert (
+        urls.normalise("https://paper.example/https://paper.example/a/story?id=7")
+        == "https://paper.example/a/story?id=7"
+    )
+    other_site = "https://paper.example/https://other.example/a"
+    assert urls.normalise(other_site) == other_site
 
 
 def test_session_keys_in_the_path_are_dropped() -> None:

@@ -7,10 +7,17 @@ url_key("https://m.example.com/b/")                               ->  "example.c
 from __future__ import annotations
 
 from newsmon.urls.declared import canonical
-from newsmon.urls.identity import domain_of, registered_domain, same_site, url_key
+from newsmon.urls.identity import (
+    domain_of,
+    is_front_page,
+    original,
+    registered_domain,
+    same_site,
+    url_key,
+)
 from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise, spelling
 
 __all__ = [
-    "MAX_LENGTH", "canonical", "domain_of", "host", "is_fetchable", "normalise",
-    "registered_domain", "same_site", "spelling", "url_key",
+    "MAX_LENGTH", "canonical", "domain_of", "host", "is_fetchable", "is_front_page",
+    "normalise", "original", "registered_domain", "same_site", "spelling", "url_key",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""How far to believe what a page says its own address is."""
+"""The address that a page claims as its own, as far as it is believed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 from urllib.parse import unquote, urljoin, urlsplit
 
-from newsmon.urls.identity import same_site, url_key
+from newsmon.urls.identity import is_front_page, original, same_site, url_key
 from newsmon.urls.normal import normalise
 
 _WORD: Final = re.compile(r"[^\W\d_]{3,}")
@@ -15,18 +15,19 @@ _PAGING: Final = re.compile(r"\A(?:\d{1,3}|page-?\d{1,3}|amp|print|all|comments)
 _SLUG_WORDS: Final = 3  # fewer words in a path say too little to contradict another
 
 
-def canonical(page_url: str, claimed: str | None) -> str:
+def canonical(page_url: str, claimed: str | None, *, base: str | None = None) -> str:
     """Return the address to keep for a page that claims (`rel=canonical`, `og:url`) another one.
 
-    The claim is believed when it is plausible: on the same registered domain, not the front page
-    or a section for an article, not plainly another article. Otherwise the page's own, normalised.
-    Raises ValueError only if `page_url` itself cannot be fetched.
+    The claim, resolved against the page's `base` where it has one, is believed when it is
+    plausible: on the same registered domain, not the front page or a section for an article, not
+    plainly another article. Otherwise the page's own, normalised; of a page in a web archive, that
+    of the original. Raises ValueError only if `page_url` itself cannot be fetched.
     """
-    own = normalise(page_url)
+    own = original(normalise(page_url))
     if not claimed or not claimed.strip():
         return own
     try:
-        theirs = normalise(urljoin(own, claimed.strip()))
+        theirs = original(normalise(urljoin(urljoin(own, base or ""), claimed.strip())))
         same = url_key(theirs) == url_key(own)
     except ValueError:
         return own
@@ -44,17 +45,17 @@ def _on_https(url: str) -> str:
 
 
 def _may_be_same_page(own: str, theirs: str) -> bool:
-    mine, other = _segments(own), _segments(theirs)
-    if not other and not urlsplit(theirs).query:
-        return not mine and not urlsplit(own).query
-    if len(other) < len(mine) and mine[: len(other)] == other and not urlsplit(theirs).query:
-        return all(_PAGING.match(segment) for segment in mine[len(other) :])
-    numbers, other_numbers = _numbers(own), _numbers(theirs)
-    if numbers and other_numbers:
-        return bool(numbers & other_numbers)
-    words, other_words = _slug(mine), _slug(other)
-    if min(len(words), len(other_words)) >= _SLUG_WORDS:
-        return len(words & other_words) * 3 >= min(len(words), len(other_words))
+    if is_front_page(theirs):
+        return is_front_page(own)
+    mine, claimed = _segments(own), _segments(theirs)
+    if len(claimed) < len(mine) and mine[: len(claimed)] == claimed and not urlsplit(theirs).query:
+        return all(_PAGING.match(segment) for segment in mine[len(claimed) :])
+    numbers, claimed_numbers = _numbers(own), _numbers(theirs)
+    if numbers and claimed_numbers:
+        return bool(numbers & claimed_numbers)
+    words, claimed_words = _slug(mine), _slug(claimed)
+    if min(len(words), len(claimed_words)) >= _SLUG_WORDS:
+        return len(words & claimed_words) * 3 >= min(len(words), len(claimed_words))
     return True
 
 
@@ -68,7 +69,7 @@ def _numbers(url: str) -> set[str]:
 
 
 def _slug(segments: list[str]) -> set[str]:
-    """Words of the most telling segment."""
+    """Return the words of the most telling segment."""
     return max(
         (set(_WORD.findall(segment.lower())) for segment in segments), key=len, default=set()
     )

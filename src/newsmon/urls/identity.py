@@ -11,15 +11,17 @@ import tld
 
 from newsmon.urls import tables
 from newsmon.urls.normal import host, normalise, parameters
+from newsmon.urls.wrapped import archived_original
 
 
 def url_key(url: str) -> str:
     """Return the identity of a URL: equal for the spellings and variants of one page.
 
     Scheme, `www.`, mobile and AMP variants, the order of parameters and a trailing slash do not
-    count. Not an address: only for comparing. Raises ValueError like `normalise`.
+    count; a copy in a web archive is its original. Not an address: only for comparing. Raises
+    ValueError like `normalise`.
     """
-    parts = urlsplit(normalise(url))
+    parts = urlsplit(original(normalise(url)))
     path = parts.path
     for pattern, stands_for in tables.VARIANT_PATHS:
         path = pattern.sub(stands_for, path)
@@ -29,6 +31,20 @@ def url_key(url: str) -> str:
     port = f":{parts.port}" if parts.port else ""
     query = "&".join(sorted(piece for _, _, piece in parameters(parts.query)))
     return name + port + path.rstrip("/") + (f"?{query}" if query else "")
+
+
+def original(url: str) -> str:
+    """Return the address, normalised, that a web archive's address has a copy of, or itself."""
+    try:
+        return normalise(archived_original(url) or url)
+    except ValueError:  # an archive's address with none behind it
+        return url
+
+
+def is_front_page(url: str) -> bool:
+    """Tell whether an address is a site's front page, of a language or not: no article's."""
+    parts = urlsplit(url)
+    return not parts.query and bool(tables.FRONT_PATH.fullmatch(parts.path))
 
 
 def registered_domain(url: str) -> str:

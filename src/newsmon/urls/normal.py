@@ -12,6 +12,7 @@ from urllib.parse import quote, unquote_plus, urlsplit
 import idna
 
 from newsmon.urls import tables
+from newsmon.urls.wrapped import unwrapped
 
 # What is spelled already, as nearly all feeds and links are; all others take the long way.
 _SPELLED: Final = re.compile(
@@ -25,6 +26,7 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 # Everything that may not stand as it is; a percent sign may only begin an escape.
 _RECODE: Final = re.compile(r"%([0-9A-Fa-f]{2})?|[^!$&'()*+,;=:@/?A-Za-z0-9._~%-]+")
+_WORD: Final = re.compile(r"[a-z]+")
 _ASCII_HOST: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 
 
@@ -32,18 +34,19 @@ _ASCII_HOST: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 def normalise(url: str) -> str:
     """Spell a URL in the one way that we fetch and keep it. Idempotent.
 
-    Drops fragments, default ports, tracking parameters and session keys, unwraps AMP caches,
-    settles case, escapes, dot segments and IDNA. Keeps the order of what remains.
+    Drops fragments, default ports, session keys and parameters that are nothing but tracking,
+    unwraps links that a service wraps (alerts, searches, AMP caches), settles case, escapes, dot
+    segments and IDNA. Keeps everything else, in its order: it may choose the page.
 
     Raises:
         ValueError: this can't be fetched (scheme, host, port, credentials, length).
 
     """
     scheme, netloc, path, query = _bare(url)
-    while unwrapped := _behind_amp_cache(netloc, path):
-        scheme, netloc, path, query = _bare(unwrapped + (f"?{query}" if query else ""))
-    kept = [piece for name, value, piece in parameters(query) if not _tracks(name, value)]
-    return _joined(scheme, netloc, path, "&".join(kept))
+    while carried := unwrapped(netloc, path, query):
+        scheme, netloc, path, query = _bare(carried)
+    pieces = [piece for name, value, piece in parameters(query) if not _tracks(name, value)]
+    return _joined(scheme, netloc, path, "&".join(pieces))
 
 
 @lru_cache(_CACHED)
@@ -57,8 +60,8 @@ def spelling(url: str) -> str:
 
 
 def _is_spelled(url: str) -> bool:
-    found = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None
-    return found is not None and (found[1] is None or 443 < int(found[1]) < 65536)
+    match = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None
+    return match is not None and (match[1] is None or 443 < int(match[1]) < 65536)
 
 
 def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
@@ -69,7 +72,7 @@ def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
 
 
 def is_fetchable(url: str) -> bool:
-    """Whether `normalise` would accept it."""
+    """Tell whether `normalise` would accept it."""
     try:
         normalise(url)
     except ValueError:
@@ -78,14 +81,14 @@ def is_fetchable(url: str) -> bool:
 
 
 def host(url: str) -> str:
-    """Host of a URL: lower case, ASCII, without port; raises ValueError like `normalise`."""
-    found = urlsplit(normalise(url)).hostname
-    assert found is not None
-    return found
+    """Return the host of a URL, lower case, ASCII, without port; ValueError like `normalise`."""
+    name = urlsplit(normalise(url)).hostname
+    assert name is not None
+    return name
 
 
 def parameters(query: str) -> Iterator[tuple[str, str, str]]:
-    """Each parameter as `(name in lower case, value, as it was written)`."""
+    """Yield each parameter as `(name in lower case, value, as it was written)`."""
     for piece in query.split("&"):
         if piece:
             name, _, value = piece.partition("=")
@@ -138,7 +141,7 @@ def _no(name: str) -> str:
 def _recode(part: str) -> str:
     """Escape what must be, unescape what need not be, hexadecimal digits upper case."""
 
-    def one(match: re.Match[str]) -> str:
+    def settle(match: re.Match[str]) -> str:
         text = match[0]
         if not text.startswith("%"):
             return quote(text, safe="", errors="replace")
@@ -147,34 +150,35 @@ def _recode(part: str) -> str:
         character = chr(int(match[1], 16))
         return character if _UNRESERVED.match(character) else text.upper()
 
-    return _RECODE.sub(one, part)
+    return _RECODE.sub(settle, part)
 
 
 def _without_dots(path: str) -> str:
-    kept: list[str] = []
+    stack: list[str] = []
     segments = path.split("/")[1:]
     for segment in segments:
         if segment == "..":
-            if kept:
-                kept.pop()
+            if stack:
+                stack.pop()
         elif segment != ".":
-            kept.append(segment)
+            stack.append(segment)
     if segments and segments[-1] in {".", ".."}:
-        kept.append("")
-    return "/" + "/".join(kept)
+        stack.append("")
+    return "/" + "/".join(stack)
 
 
 def _tracks(name: str, value: str) -> bool:
+    lowered = value.lower()
     return (
         name in tables.TRACKING_NAMES
         or name.startswith(tables.TRACKING_PREFIXES)
-        or (name in tables.TELLTALE_NAMES and value.lower() in tables.TELLTALE_VALUES)
+        or (name in tables.TELLTALE_NAMES and lowered in tables.TELLTALE_VALUES)
+        or (name in tables.VARIANT_NAMES and lowered in tables.VARIANT_VALUES)
+        or (name in tables.CAMPAIGN_NAMES and _names_a_way(lowered))
         or (name in tables.SESSION_NAMES and bool(tables.SESSION_VALUE.match(value)))
     )
 
 
-def _behind_amp_cache(netloc: str, path: str) -> str | None:
-    for hosts, paths in tables.AMP_CACHES:
-        if hosts.match(netloc) and (found := paths.match(path)):
-            return f"{'https' if found[1] else 'http'}://{found[2]}"
-    return None
+def _names_a_way(value: str) -> bool:
+    """Tell whether a word of a value names a way in which readers come."""
+    return not tables.CAMPAIGN_WORDS.isdisjoint(_WORD.findall(value))

@@ -182,3 +182,31 @@ def test_any_bytes_are_pages_or_unreadable(
         (folder / name).write_bytes(body)
         for found in read(folder / name, NOW):
             assert isinstance(found, (ImportedDocument, UnusableDocument))
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        *("https://paper.example/", "https://paper.example", "http://www.paper.example/index.html"),
+        *("https://paper.example/en/", "https://paper.example/de-AT", "https://paper.example/home"),
+        *("/", "", "https://paper.example/#top", "https://paper.example/?utm_source=x"),
+        "https://web.archive.org/web/2024/https://paper.example/",
+    ],
+)
+def test_a_front_page_named_as_canonical_is_no_documents_address(
+    tmp_path: Path, front: str
+) -> None:
+    for name in ("a", "b"):
+        page = f'<html><head><link rel="canonical" href="{front}"></head><body>{name}</body></html>'
+        (tmp_path / f"{name}.html").write_text(page)
+    first, second = (pages_of(tmp_path / name)[0] for name in ("a.html", "b.html"))
+    assert first.url_key != second.url_key
+    assert first.url.startswith(file_formats.URN)
+
+
+def test_behind_a_front_page_the_next_claim_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<html><head><base href="https://paper.example/2024/"><link rel="canonical" href="/">'
+        '<meta property="og:url" content="harbour"></head><body>x</body></html>'
+    )
+    assert pages_of(tmp_path / "a.html")[0].url == "https://paper.example/2024/harbour"

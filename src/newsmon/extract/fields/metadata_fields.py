@@ -39,10 +39,11 @@ def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
         (evidence.stated.url, "json-ld"),
     ]
     try:
-        chosen = urls.normalise(own)
+        chosen = urls.original(urls.normalise(own))
     except ValueError:
         return own, []
-    believed_in = {claim: urls.canonical(own, claim) for claim, _ in claims if claim}
+    base = evidence.head.base
+    believed_in = {claim: urls.canonical(own, claim, base=base) for claim, _ in claims if claim}
     candidates: list[Candidate] = []
     for claim, origin in claims:
         if not claim:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import urljoin
 
 from lxml import etree, html
 from warcio.archiveiterator import ArchiveIterator
@@ -19,7 +20,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from newsmon.errors import UsageError
 from newsmon.model import Edition, Moment, Page, Reason, Rejection, SuppliedMetadata
 from newsmon.times import read_moment
-from newsmon.urls import host, normalise, url_key
+from newsmon.urls import host, is_front_page, normalise, original, url_key
 
 SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".jsonl", ".warc.gz", ".warc")
 MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
@@ -137,17 +138,24 @@ def _read_document(path: Path, now: datetime) -> ImportedDocument | UnusableDocu
 
 
 def stated_url(body: bytes) -> str | None:
-    """The address that a page gives for itself (rel=canonical, og:url), if it is one."""
+    """Return the address that a page gives for itself (rel=canonical, og:url), if it is one.
+
+    A front page is none: templates name it on every page of a site. A relative one counts where
+    the page has a `base`.
+    """
     try:
         tree = html.document_fromstring(body)
     except (etree.LxmlError, ValueError):
         return None
     claims = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    base = "".join(cast("list[str]", tree.xpath("//base/@href"))[:1]).strip()
     for claim in cast("list[str]", claims):
         try:
-            return normalise(str(claim).strip())
+            address = original(normalise(urljoin(base, str(claim).strip())))
         except ValueError:
             continue
+        if not is_front_page(address):
+            return address
     return None
 
 
