@@ -47,7 +47,6 @@ RUN = {
     "newsmon config check": 0,
     "newsmon topics check": 0,
     "newsmon topics try article.txt": 0,
-    "newsmon feeds add https://www.example.com/world/rss": 0,
     "newsmon db migrate": 0,
     "newsmon status": 0,
     "newsmon load archive/": 0,

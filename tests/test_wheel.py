@@ -46,7 +46,9 @@ def test_the_delivered_configuration_serves_and_is_not_written_into(
     assert checked.returncode == 0, checked.stderr
     assert str(installed) in checked.stdout
     before = (installed / "newsmon/_data/config/feeds.yaml").read_bytes()
-    added = newsmon(installed, tmp_path, "feeds", "add", "https://www.example.com/world/rss")
+    added = newsmon(
+        installed, tmp_path, "feeds", "add", "https://www.example.com/world/rss", "--offline"
+    )
     assert added.returncode == 2
     assert "newsmon config init" in added.stderr
     assert (installed / "newsmon/_data/config/feeds.yaml").read_bytes() == before
@@ -56,7 +58,9 @@ def test_a_configuration_of_ones_own_is_found_by_itself(installed: Path, tmp_pat
     process = newsmon(installed, tmp_path, "config", "init")
     assert process.returncode == 0, process.stderr
     assert "NEWSMON_CONFIG" not in process.stdout
-    added = newsmon(installed, tmp_path, "feeds", "add", "https://www.example.com/world/rss")
+    added = newsmon(
+        installed, tmp_path, "feeds", "add", "https://www.example.com/world/rss", "--offline"
+    )
     assert added.returncode == 0, added.stderr
     checked = newsmon(installed, tmp_path, "config", "check")
     assert str(tmp_path) in checked.stdout

@@ -30,10 +30,22 @@ HOME = """<html><head><title>Harbour</title>
 <body>Hello</body></html>"""
 
 
+SEVERAL = """<html><head>
+<link rel="alternate" type="application/atom+xml" href="/atom.xml">
+<link rel="alternate" type="application/rss+xml" href="/rss.xml"></head></html>"""
+ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="fr-FR"><title>Le Port</title>
+<link href="https://p.example/"/><id>x</id><entry><title>Un</title><id>1</id>
+<link href="https://p.example/1"/></entry></feed>"""
+SITEMAP = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"
+xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"><url><loc>https://p.example/1</loc>
+<news:news><news:title>Un</news:title></news:news></url></urlset>"""
 PAGES = {
     "/": ("text/html", HOME),
     "/rss.xml": ("application/rss+xml", RSS),
     "/page.html": ("text/html", "<html><body>no feed</body></html>"),
+    "/several.html": ("text/html", SEVERAL),
+    "/atom.xml": ("application/atom+xml", ATOM),
+    "/news-sitemap.xml": ("application/xml", SITEMAP),
 }
 
 
@@ -108,6 +120,7 @@ def test_private_hosts_are_not_reached_unless_allowed(directory: Path, site: str
     feeds_yaml(directory, f"{site}/rss.xml")
     (result,) = json.loads(runner.invoke(app, ["check", "--json"]).stdout)
     assert result["answer"].startswith("forbidden_address")
+    assert "fetch.allow_private_hosts" in result["answer"]
 
 
 def test_discover_names_the_feeds_of_a_page(directory: Path, site: str) -> None:
@@ -116,26 +129,83 @@ def test_discover_names_the_feeds_of_a_page(directory: Path, site: str) -> None:
     assert result.exit_code == 0
     answers = {f["feed"]: f["ok"] for f in json.loads(result.stdout)}
     assert answers == {f"{site}/rss.xml": True, f"{site}/gone.xml": False}
-    result = runner.invoke(app, ["discover", f"{site}/page.html"])
-    assert result.exit_code == 1
     result = runner.invoke(app, ["discover", f"{site}/missing.html"])
     assert isinstance(result.exception, UsageError)
 
 
 def test_add_writes_a_line(directory: Path) -> None:
     feeds_yaml(directory, "https://harbour.example/rss.xml")
-    result = runner.invoke(app, ["add", "https://www.harbour.example/m.xml", "--kind", "sitemap"])
+    result = runner.invoke(
+        app, ["add", "https://www.harbour.example/m.xml", "--kind", "sitemap", "--offline"]
+    )
     assert result.exit_code == 0
     assert "Added to harbour" in result.stdout
     text = (directory / "feeds.yaml").read_text()
     assert text.startswith("# mine\n")
     assert text.endswith("      - {url: https://www.harbour.example/m.xml, kind: sitemap}\n")
     assert [feed.kind for _, feed in load().feeds()] == ["feed", "sitemap"]
-    result = runner.invoke(app, ["add", "https://new.example/rss", "--name", "New", "--json"])
+    result = runner.invoke(app, ["add", "new.example/rss", "--name", "New", "--offline", "--json"])
     assert json.loads(result.stdout)["new_source"] is True
     assert load().sources[-1].name == "New"
-    result = runner.invoke(app, ["add", "https://new.example/rss"])
+    result = runner.invoke(app, ["add", "https://new.example/rss", "--offline"])
     assert isinstance(result.exception, UsageError)
+
+
+def test_add_takes_name_language_homepage_and_kind_from_what_the_address_answers(
+    directory: Path, site: str
+) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["add", f"{site}/atom.xml", "--json"])
+    assert json.loads(result.stdout)["answer"] == "a feed with 1 entries: Le Port"
+    source = load().sources[-1]
+    assert (source.name, source.language, source.homepage) == (
+        "Le Port",
+        "fr",
+        "https://p.example/",
+    )
+    assert runner.invoke(app, ["add", f"{site}/news-sitemap.xml"]).exit_code == 0
+    assert load().sources[-1].feeds[-1].kind == "sitemap"
+
+
+def test_add_takes_the_only_feed_of_a_page_and_asks_which_of_several(
+    directory: Path, site: str
+) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["add", f"{site}/"])
+    assert result.exit_code == 0, result.stderr
+    assert [feed.url for _, feed in load().feeds()][-1] == f"{site}/rss.xml"
+    before = (directory / "feeds.yaml").read_bytes()
+    result = runner.invoke(app, ["add", f"{site}/several.html"])
+    assert isinstance(result.exception, UsageError)
+    assert f"{site}/atom.xml" in result.stderr
+    assert (directory / "feeds.yaml").read_bytes() == before
+    assert runner.invoke(app, ["add", f"{site}/several.html", "--yes"]).exit_code == 0
+    assert [feed.url for _, feed in load().feeds()][-1] == f"{site}/atom.xml"
+
+
+def test_add_writes_nothing_where_there_is_no_feed(directory: Path, site: str) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    before = (directory / "feeds.yaml").read_bytes()
+    result = runner.invoke(app, ["add", f"{site}/missing.xml", "--yes"])
+    assert isinstance(result.exception, UsageError)
+    assert "--offline" in str(result.exception)
+    assert (directory / "feeds.yaml").read_bytes() == before
+
+
+def test_add_writes_what_could_not_be_asked_and_says_so(directory: Path) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["add", "http://127.0.0.1:1/rss"])
+    assert result.exit_code == 0
+    assert "connect" in result.stderr
+    assert [feed.url for _, feed in load().feeds()][-1] == "http://127.0.0.1:1/rss"
+
+
+def test_a_page_that_names_no_feed_is_tried_at_the_usual_paths(directory: Path, site: str) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["discover", f"{site}/page.html", "--json"])
+    assert {check["feed"] for check in json.loads(result.stdout)} == {
+        f"{site}/rss.xml", f"{site}/atom.xml", f"{site}/news-sitemap.xml",
+    }  # fmt: skip
 
 
 def test_export_and_import_are_inverse(directory: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Asking feeds now, without storing anything: for `feeds check` and `feeds discover`."""
+"""Asking feeds now, without storing anything: for `feeds check` and its like."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsmon.config import Config, FeedConfig, SourceConfig
-from newsmon.errors import UsageError
-from newsmon.feeds import discover, parse
+from newsmon.feeds import parse
 from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
-from newsmon.model import Failure, ParsedFeed
-from newsmon.urls import host, normalise
+from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.urls import host
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +32,13 @@ def check_feeds(
     config: Config, feeds: Sequence[tuple[SourceConfig, FeedConfig]]
 ) -> list[FeedCheck]:
     """Ask every one of these feeds; answers in the order of the feeds."""
-    return asyncio.run(_check_all(config, feeds))
+    return asyncio.run(check_all(config, feeds))
 
 
-def discover_feeds(config: Config, homepage: str) -> list[FeedCheck]:
-    """Feeds that a page names, each asked; raises UsageError where there is no such page."""
-    return asyncio.run(_discover(config, homepage))
-
-
-async def _discover(config: Config, homepage: str) -> list[FeedCheck]:
-    try:
-        url = normalise(homepage)
-    except ValueError as error:
-        raise UsageError(f"{homepage} is not an address: {error}") from None
-    async with Fetcher(config.settings.fetch) as fetcher:
-        page = await fetcher.get(url)
-    if isinstance(page, Failure):
-        raise UsageError(f"{homepage} cannot be read: {verdict_of(page)}")
-    addresses = discover(page.body, page.final_url)
-    unnamed = SourceConfig(slug="unnamed", name="unnamed")
-    return await _check_all(config, [(unnamed, FeedConfig(url=url)) for url in addresses])
-
-
-async def _check_all(
+async def check_all(
     config: Config, feeds: Sequence[tuple[SourceConfig, FeedConfig]]
 ) -> list[FeedCheck]:
+    """Ask these feeds, one at a time on each host; answers in the order of the feeds."""
     # One request to a host at a time, as in a run.
     hosts: defaultdict[str, asyncio.Semaphore] = defaultdict(lambda: asyncio.Semaphore(1))
     everywhere = asyncio.Semaphore(config.settings.fetch.concurrency)
@@ -109,4 +90,8 @@ def _newest(parsed: ParsedFeed) -> datetime | None:
 
 
 def verdict_of(failure: Failure) -> str:
-    return f"{failure.reason.value}{': ' if failure.detail else ''}{failure.detail}"
+    """Return the reason of a failure with its detail, and the way out where there is one."""
+    verdict = f"{failure.reason.value}{': ' if failure.detail else ''}{failure.detail}"
+    if failure.reason is Reason.FORBIDDEN_ADDRESS:
+        verdict += " is not public; fetch.allow_private_hosts in newsmon.yaml can allow it"
+    return verdict

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
 from newsmon.errors import DatabaseError, UsageError
+
+if TYPE_CHECKING:
+    from newsmon.cli.feed_lookup import Look
+    from newsmon.config import Config
 
 app = typer.Typer()
 
@@ -83,24 +88,74 @@ def check(only: Only = None, as_json: Json = False) -> None:
 
 @app.command()
 def add(
-    url: Annotated[str, typer.Argument(help="Address of the feed or sitemap.")],
+    url: Annotated[str, typer.Argument(help="Address of the feed, the sitemap, or the site.")],
+    *,
     source: Annotated[
         str | None, typer.Option(help="Slug of the source it belongs to; left out, by its site.")
     ] = None,
-    name: Annotated[str | None, typer.Option(help="Name of a source that is new.")] = None,
-    kind: Annotated[str, typer.Option(help="feed or sitemap.")] = "feed",
+    name: Annotated[
+        str | None, typer.Option(help="Name of a source that is new; left out, the feed's title.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(help="feed or sitemap; left out, what the address answers.")
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask back.")] = False,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Write it as it is, without asking the address.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Write a feed into feeds.yaml; the next run polls it. All else in the file stays as it is."""
+    """Ask an address, and write its feed into feeds.yaml; the next run polls it.
+
+    What the address answers is said first: a feed, a page that names feeds, an error. On a terminal
+    you are asked before anything is written. All else in the file stays as it is.
+    """
+    from newsmon.cli.feed_lookup import Look, with_scheme
+    from newsmon.config import load
     from newsmon.config.adding import add_feed
 
-    added = add_feed(url, source=source, name=name, kind=kind)
+    if offline:
+        seen = Look(with_scheme(url), "not asked")
+    else:
+        seen = _chosen(load(), url, ask=sys.stdin.isatty() and not yes and not as_json, yes=yes)
+    added = add_feed(
+        seen.url,
+        source=source,
+        name=name or (seen.feed.title.strip()[:100] if seen.feed else None),
+        kind=kind or seen.kind,
+        homepage=seen.homepage,
+        language=seen.language,
+    )
     if as_json:
-        output.print_json(added)
+        output.print_json({**asdict(added), "answer": seen.verdict})
     elif added.new_source:
         output.console.print(f"Added, with a new source {added.source}: look at its name.")
     else:
         output.console.print(f"Added to {added.source}.")
+
+
+def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
+    """Return what to write for an address; UsageError where that is nothing."""
+    from newsmon.cli.feed_lookup import look
+
+    seen = look(config, address)
+    working = [check for check in seen.choices if check.ok]
+    output.complain(f"{seen.url}: {seen.verdict}")
+    if working:
+        if len(working) > 1 and not yes:
+            for number, check in enumerate(working, 1):
+                output.complain(f"{number:3} {check.feed}  {check.entries} entries: {check.title}")
+            if not ask:
+                raise UsageError("which of them? Name one; --yes takes the first")
+        number = typer.prompt("Which one?", type=int, default=1) if ask and working[1:] else 1
+        if not 1 <= number <= len(working):
+            raise UsageError(f"there is no number {number}; nothing is written")
+        return look(config, working[number - 1].feed)
+    if ask and not typer.confirm("Add it?", default=seen.feed is not None):
+        raise UsageError("nothing is written")
+    if not ask and seen.feed is None and not seen.unclear:
+        raise UsageError("nothing is written; --offline writes the address as it is")
+    return seen
 
 
 @app.command()
@@ -108,8 +163,11 @@ def discover(
     homepage: Annotated[str, typer.Argument(help="Address of a site's page.")],
     as_json: Json = False,
 ) -> None:
-    """Find the feeds that a page names, and what each of them answers. Exit 1 if there are none."""
-    from newsmon.cli.feed_checks import discover_feeds
+    """Find the feeds of a site, and what each of them answers. Exit 1 if there are none.
+
+    Those that its page names; else the usual paths are tried.
+    """
+    from newsmon.cli.feed_lookup import discover_feeds
     from newsmon.config import load
 
     checks = discover_feeds(load(), homepage)
@@ -122,7 +180,7 @@ def discover(
             ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in checks),
         )
     else:
-        output.complain(f"{homepage} names no feed.")
+        output.complain(f"{homepage} names no feed, and has none at the usual paths.")
     if not any(f.ok for f in checks):
         raise typer.Exit(Exit.WORTH_A_LOOK)
 

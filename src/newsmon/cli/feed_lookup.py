@@ -1,0 +1,134 @@
+"""Looking at an address before it is written into `feeds.yaml`."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from newsmon.cli.feed_checks import FeedCheck, check_all, verdict_of
+from newsmon.config import Config, FeedConfig, SourceConfig
+from newsmon.config.kinds import check_address
+from newsmon.errors import UsageError
+from newsmon.feeds import discover, parse
+from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
+from newsmon.model import Failure, ParsedFeed, Reason
+
+# Tried where a site names no feed; what content systems have out of the box.
+_USUAL_PATHS: Final = (
+    "/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json",
+    "/news-sitemap.xml", "/sitemap-news.xml",
+)  # fmt: skip
+# The address may be right: it is the way there that is not open from here, or not now.
+_NOT_NOW: Final = frozenset(
+    {Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.PROTOCOL, Reason.HTTP_5XX,
+     Reason.RATE_LIMITED, Reason.FORBIDDEN_ADDRESS}
+)  # fmt: skip
+_SITEMAP: Final = re.compile(rb"<(?:[a-z]+:)?(?:urlset|sitemapindex)\b")
+_LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What an address answers.
+
+    `feed` is the feed there, if it is one. `choices` are feeds that the site has instead. `unclear`
+    says that the address could not be asked, so nothing is known against it.
+    """
+
+    url: str
+    verdict: str
+    feed: FeedCheck | None = None
+    kind: str = "feed"
+    homepage: str | None = None
+    language: str | None = None
+    choices: tuple[FeedCheck, ...] = ()
+    unclear: bool = False
+    is_page: bool = False
+
+
+def with_scheme(address: str) -> str:
+    """Return an address with https:// before it where it has no scheme.
+
+    Raises UsageError with the remedy for what is no address then.
+    """
+    url = address.strip()
+    url = url if "://" in url else f"https://{url}"
+    try:
+        return check_address(url)
+    except ValueError as error:
+        raise UsageError(f'"{address}" {error}') from None
+
+
+def look(config: Config, address: str) -> Look:
+    """Ask an address: is it a feed, a page that names feeds, or what else; stores nothing."""
+    return asyncio.run(_look(config, with_scheme(address)))
+
+
+def discover_feeds(config: Config, address: str) -> list[FeedCheck]:
+    """Return the feeds of a site, each asked: those its page names, else those at usual paths.
+
+    Raises UsageError where there is no such page.
+    """
+    answer = look(config, address)
+    if answer.feed is not None:
+        return [answer.feed]
+    if not answer.is_page:
+        raise UsageError(f"{address} cannot be read: {answer.verdict}")
+    return list(answer.choices)
+
+
+async def _look(config: Config, url: str) -> Look:
+    async with Fetcher(config.settings.fetch) as fetcher:
+        answer = await fetcher.get(url, accept=ACCEPT_FEED)
+    if isinstance(answer, Failure):
+        return Look(url, verdict_of(answer), unclear=answer.reason in _NOT_NOW)
+    content_type = answer.header("Content-Type")
+    parsed = parse(answer.body, url=answer.final_url, content_type=content_type)
+    if isinstance(parsed, ParsedFeed):
+        return _feed(url, answer, parsed)
+    if parsed.reason is not Reason.NOT_A_FEED:
+        return Look(url, verdict_of(parsed))
+    checks = await _ask(config, discover(answer.body, answer.final_url))
+    if not checks:
+        checks = [check for check in await _ask(config, _usual(answer.final_url)) if check.ok]
+    count = sum(check.ok for check in checks)
+    verdict = f"a page with {count} feeds" if count else "a page with no feed that answers"
+    return Look(url, verdict, choices=tuple(checks), is_page=True)
+
+
+def _feed(url: str, answer: Answer, parsed: ParsedFeed) -> Look:
+    sitemap = bool(_SITEMAP.search(answer.body[:4000]))
+    entries = len(parsed.entries) + len(parsed.nested)
+    newest = max((entry.published.at for entry in parsed.entries if entry.published), default=None)
+    check = FeedCheck("", url, True, "ok", entries, newest, parsed.title)
+    verdict = f"{'a sitemap' if sitemap else 'a feed'} with {entries} entries"
+    language = _LANGUAGE.match((parsed.language or "").lower())
+    return Look(
+        url,
+        verdict + (f": {parsed.title}" if parsed.title else ""),
+        check,
+        "sitemap" if sitemap else "feed",
+        _homepage(parsed.homepage),
+        language[1] if language else None,
+    )
+
+
+def _homepage(url: str | None) -> str | None:
+    try:
+        return check_address(url or "")
+    except ValueError:
+        return None
+
+
+def _usual(url: str) -> list[str]:
+    parts = urlsplit(url)
+    return [urljoin(f"{parts.scheme}://{parts.netloc}", path) for path in _USUAL_PATHS]
+
+
+async def _ask(config: Config, urls: Sequence[str]) -> list[FeedCheck]:
+    nobody = SourceConfig(slug="unnamed", name="unnamed")
+    return await check_all(config, [(nobody, FeedConfig(url=url)) for url in urls])
