@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from charset_normalizer import from_bytes
 
 from newsmon.model import Page
+from newsmon.text.charset_labels import CODECS
 
 
 class Decoded(NamedTuple):
@@ -38,22 +39,6 @@ _BOMS: Final = (
 # First bytes of markup in UTF-16 without a mark.
 _BARE_UTF16: Final = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 
-# What browsers read when a page states the left side (WHATWG Encoding): supersets.
-_READ_AS: Final = {
-    "ascii": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso8859-9": "cp1254",
-    "iso8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "hz": "gb18030",
-    "shift_jis": "cp932",
-    "euc_kr": "cp949",
-    "big5": "big5hkscs",
-    "utf-16": "utf-16-le",
-    "utf-32": "utf-32-le",
-}
 # Codecs that hold text; Python knows others (zip, hex, utf-7, punycode) that must not be reached.
 _TEXT_CODEC: Final = re.compile(
     r"(?:utf-(?:8|16|32)|iso8859|cp\d|koi8|mac|gb|hz|big5|euc|shift|iso2022_|johab|tis|ascii|kz1048)"
@@ -80,7 +65,7 @@ def decode_bytes(body: bytes, stated: str | None = None) -> Decoded:
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return Decoded(body[len(mark) :].decode(charset, "replace"), charset, "bom")
-    header, own = known(stated), _declared(body)
+    header, own = codec_of(stated), _declared(body)
     proven = _utf8(body, enough=_PROOF if _is_multibyte(header or own) else 1)
     if proven is not None:
         return Decoded(proven, "utf-8", "utf-8")
@@ -92,22 +77,24 @@ def decode_bytes(body: bytes, stated: str | None = None) -> Decoded:
     return _detected(body, header or own)
 
 
-def known(name: str | None) -> str | None:
-    """Python's name of the codec to read a stated charset with; None for what is not text."""
-    if not name:
-        return None
+def codec_of(label: str | None) -> str | None:
+    """Return Python's name of the codec for a stated charset; None for what is not text."""
+    name = (label or "").strip(" \t\r\n\f\"'").lower()
+    if codec := CODECS.get(name):
+        return codec
     try:
-        found = codecs.lookup(name.strip().strip("\"'").lower()).name
+        codec = codecs.lookup(name).name
     except (LookupError, ValueError):
         return None
-    return _READ_AS.get(found, found) if _TEXT_CODEC.match(found) else None
+    # Spellings that only Python has (`latin_1`) mean what the codec's own label means.
+    return CODECS.get(codec.replace("_", "-"), codec) if _TEXT_CODEC.match(codec) else None
 
 
 def _declared(body: bytes) -> str | None:
-    found = _DECLARED.search(body, 0, _LOOK_AT)
-    if not found:
+    declaration = _DECLARED.search(body, 0, _LOOK_AT)
+    if not declaration:
         return None
-    charset = known((found[1] or found[2]).decode("ascii"))
+    charset = codec_of((declaration[1] or declaration[2]).decode("ascii"))
     # A declaration readable byte by byte cannot be in UTF-16 or UTF-32.
     return "utf-8" if charset and charset.startswith(("utf-16", "utf-32")) else charset
 
@@ -151,7 +138,11 @@ def _detected(body: bytes, stated: str | None) -> Decoded:
     if body.isascii():
         return Decoded(body.decode("ascii"), "utf-8", "fallback")
     best = from_bytes(body[:_SAMPLE]).best()
-    if best and (charset := known(best.encoding)) and (text := _strict(body, charset)) is not None:
+    if (
+        best
+        and (charset := codec_of(best.encoding))
+        and (text := _strict(body, charset)) is not None
+    ):
         return Decoded(text, charset, "detected")
     charset = stated or "cp1252"
     return Decoded(body.decode(charset, "replace"), charset, "fallback")
