@@ -1,4 +1,4 @@
-"""What every kind of feed has in common: entries with an address and an identity."""
+"""Entries of every kind of feed: their address, their identity, each once."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ from newsmon.urls import normalise, spelling
 MAX_ENTRIES: Final = 50_000  # the sitemap protocol's own limit; far above any feed's
 MAX_GUID: Final = 1024  # characters; an index entry must fit
 MAX_TAGS: Final = 50
+# A feed that announces nothing that can be fetched is broken, not quiet.
+NO_LINKS: Final = "none of {} entries has a usable link"
 
 
 def link(candidates: Iterable[str | None], base: str) -> str | None:
-    """First candidate that is a web address, resolved against `base` and normalised."""
+    """Return the first candidate that is a web address, resolved against `base` and normalised."""
     for candidate in candidates:
-        if candidate and (text := candidate.strip()):
+        if candidate and (text := _unescaped(candidate)):
             try:
                 return normalise(urljoin(base, text))
             except ValueError:
@@ -29,39 +31,48 @@ def link(candidates: Iterable[str | None], base: str) -> str | None:
 
 
 def feed_link(candidate: str | None, base: str) -> str | None:
-    """Address of a feed or sitemap: like `link`, but its parameters stay (`?format=rss`)."""
+    """Return the address of a feed or sitemap: its parameters stay (`?format=rss`)."""
     try:
-        return spelling(urljoin(base, (candidate or "").strip())) if candidate else None
+        return spelling(urljoin(base, _unescaped(candidate))) if candidate else None
     except ValueError:
         return None
 
 
+def _unescaped(address: str) -> str:
+    """Undo what was escaped once too often: no parameter is called `amp;page`."""
+    return address.strip().replace("&amp;", "&")
+
+
 def guid(stated: object, url: str) -> str:
-    """Identity as the feed states it; the URL where it states none (or an absurd one)."""
+    """Return the identity that the feed states, or the URL where it states none usable."""
     text = clean_line(stated) if isinstance(stated, str) else ""
     return text if 0 < len(text) <= MAX_GUID else url
 
 
-def settle(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], list[str]]:
-    """Entries each once, and no guid standing for two addresses; with what had to be mended.
+def settle(offered: Sequence[Entry | None]) -> tuple[tuple[Entry, ...], list[str]]:
+    """Return each entry once, no guid standing for two addresses, and what had to be mended.
 
-    A guid that several addresses share says nothing: there the URL is the identity.
+    None stands for an entry without a link. A guid that several addresses share identifies
+    nothing: there the URL does.
     """
-    once = {(entry.guid, entry.url): entry for entry in reversed(entries)}
-    kept = list(reversed(once.values()))
-    shared = {each for each, times in Counter(entry.guid for entry in kept).items() if times > 1}
+    linked = [entry for entry in offered if entry]
+    once = {(entry.guid, entry.url): entry for entry in reversed(linked)}
+    entries = list(reversed(once.values()))
+    guids = Counter(entry.guid for entry in entries)
     warnings = []
-    if len(kept) < len(entries):
-        warnings.append(f"{len(entries) - len(kept)} entries stand twice")
-    if shared:
+    if len(entries) < len(linked):
+        warnings.append(f"{len(linked) - len(entries)} entries stand twice")
+    if shared := {guid for guid, count in guids.items() if count > 1}:
         warnings.append(f"{len(shared)} guids stand for several addresses")
-        kept = [replace(one, guid=one.url) if one.guid in shared else one for one in kept]
-        kept = list({one.guid: one for one in reversed(kept)}.values())[::-1]
-    return tuple(kept), warnings
+        by_url = [replace(e, guid=e.url) if e.guid in shared else e for e in reversed(entries)]
+        entries = list({entry.guid: entry for entry in by_url}.values())[::-1]
+    if len(linked) < len(offered):
+        warnings.append(f"{len(offered) - len(linked)} entries without a usable link")
+    return tuple(entries), warnings
 
 
 def tags(values: Iterable[str]) -> tuple[str, ...]:
-    """Categories, each once, in the feed's order."""
-    found = dict.fromkeys(clean_line(value[:200]) for value in values)
-    found.pop("", None)
-    return tuple(found)[:MAX_TAGS]
+    """Return categories, each once, in the feed's order."""
+    cleaned = dict.fromkeys(clean_line(value[:200]) for value in values)
+    cleaned.pop("", None)
+    return tuple(cleaned)[:MAX_TAGS]

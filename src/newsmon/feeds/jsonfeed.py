@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsmon.feeds import markup
-from newsmon.feeds.entries import MAX_ENTRIES, guid, link, settle, tags
+from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.times import read_moment
 
@@ -24,17 +24,18 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return Failure(Reason.NOT_A_FEED, "JSON, but no JSON Feed")
     stated = markup.language(_text(feed, "language"))
-    offered = [one for one in feed["items"] if isinstance(one, dict)]
+    items = [item for item in feed["items"] if isinstance(item, dict)]
     people = list(_people(feed))
-    found = [_entry(one, url, stated, people, country) for one in offered[:MAX_ENTRIES]]
-    kept, warnings = settle([entry for entry in found if entry])
-    if dropped := found.count(None):
-        warnings.append(f"{dropped} entries without a usable link")
-    if len(offered) > MAX_ENTRIES:
+    entries, warnings = settle(
+        [_entry(item, url, stated, people, country) for item in items[:MAX_ENTRIES]]
+    )
+    if items and not entries:
+        return Failure(Reason.MALFORMED, NO_LINKS.format(len(items)))
+    if len(items) > MAX_ENTRIES:
         warnings.append(f"more than {MAX_ENTRIES} entries")
     return ParsedFeed(
         title=markup.plain_line(_text(feed, "title")),
-        entries=kept,
+        entries=entries,
         language=stated,
         homepage=link([_text(feed, "home_page_url")], url),
         warnings=tuple(warnings),

@@ -21,6 +21,7 @@ _ROOT: Final = re.compile(r"<\s{0,8}([A-Za-z_][\w.:-]{0,64})")
 _REFERENCE: Final = re.compile(
     r"&(?:#(\d{1,8}|[xX][0-9A-Fa-f]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});)?"
 )
+_CDATA: Final = "<![CDATA["
 _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -52,33 +53,40 @@ def without_prolog(text: str) -> str:
     So no entity can be declared: nothing external is named and nothing can be multiplied.
     """
     position = max(text.find("<"), 0)
-    while found := _BEFORE_ROOT.match(text, position):
-        position = found.end()
+    while item := _BEFORE_ROOT.match(text, position):
+        position = item.end()
     root = _ROOT.search(text, position)
     return text[root.start() :] if root else ""
 
 
 def root_name(text: str) -> str:
     """Local name of the root element, lower case; of text without its prolog."""
-    found = _ROOT.match(text)
-    return found[1].rpartition(":")[2].lower() if found else ""
+    root = _ROOT.match(text)
+    return root[1].rpartition(":")[2].lower() if root else ""
 
 
 def with_legal_references(text: str) -> str:
-    """Make every `&` legal XML: HTML's names become characters, impossible ones are escaped."""
+    """Make every `&` legal XML: HTML's names become characters, impossible ones are escaped.
 
-    def one(found: re.Match[str]) -> str:
-        number, name = found.groups()
-        if number:
-            code = int(number[1:], 16) if number[0] in "xX" else int(number)
-            return found[0] if _is_legal(code) else "\ufffd"
-        if name in _XML_NAMES:
-            return found[0]
-        if name and (meant := html.entities.html5.get(name + ";")):
-            return meant if not set(meant) & set("<>&") else "&amp;" + found[0][1:]
-        return "&amp;" + found[0][1:]
+    Within CDATA sections it stands for itself.
+    """
+    pieces, at = [], 0
+    while (start := text.find(_CDATA, at)) >= 0 and (end := text.find("]]>", start)) >= 0:
+        pieces += [_REFERENCE.sub(_legal_reference, text[at:start]), text[start:end]]
+        at = end
+    return "".join([*pieces, _REFERENCE.sub(_legal_reference, text[at:])])
 
-    return _REFERENCE.sub(one, text)
+
+def _legal_reference(reference: re.Match[str]) -> str:
+    number, name = reference.groups()
+    if number:
+        code = int(number[1:], 16) if number[0] in "xX" else int(number)
+        return reference[0] if _is_legal(code) else "\ufffd"
+    if name in _XML_NAMES:
+        return reference[0]
+    if name and (character := html.entities.html5.get(name + ";")):
+        return character if not set(character) & set("<>&") else "&amp;" + reference[0][1:]
+    return "&amp;" + reference[0][1:]
 
 
 def _is_legal(code: int) -> bool:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from lxml import etree
 
 from newsmon.feeds import markup, prolog
-from newsmon.feeds.entries import MAX_ENTRIES, feed_link, link, settle, tags
+from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, feed_link, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
-# One <url> or <sitemap>: local names of its descendants with their text, the first of each.
+_NEWS: Final = re.compile(r"sitemap-news|^news$", re.IGNORECASE)  # a namespace, or a bare prefix
+
+# One <url> or <sitemap>: its own fields and those of its news part, by local name.
 _Fields = dict[str, str]
 
 
@@ -23,37 +26,38 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
     """Parse a sitemap or an index from XML text without prolog.
 
     `entries` are pages (guid: the URL; `modified`: lastmod, which is no publication time);
-    `nested` are sitemaps, the one last changed first, never `url` itself.
+    `nested` are sitemaps, the one last changed first, never `url` itself. MALFORMED if nothing
+    that it lists has an address.
     """
-    found: list[_Fields] = []
+    listed: list[_Fields] = []
     warnings = []
     try:
         for fields in _fields(text):
-            if len(found) == MAX_ENTRIES:
+            if len(listed) == MAX_ENTRIES:
                 warnings.append(f"more than {MAX_ENTRIES} entries")
                 break
-            found.append(fields)
+            listed.append(fields)
     except etree.XMLSyntaxError as error:
-        if not found:
+        if not listed:
             return Failure(Reason.MALFORMED, f"sitemap: {error}"[:300])
         warnings.append(f"not well-formed: {error}"[:200])
     if prolog.root_name(text) == "sitemapindex":
-        return ParsedFeed("", (), nested=_nested(found, url), warnings=tuple(warnings))
-    offered = [_entry(fields, url, country) for fields in found]
-    kept, mended = settle([entry for entry in offered if entry])
-    if dropped := offered.count(None):
-        mended.append(f"{dropped} entries without a usable link")
-    name = next((fields["name"] for fields in found if fields.get("name")), "")
+        return _index(listed, url, warnings)
+    offered = [_entry(fields, url, country) for fields in listed]
+    entries, mended = settle(offered)
+    if offered and not entries:
+        return Failure(Reason.MALFORMED, NO_LINKS.format(len(offered)))
+    name = next((fields["name"] for fields in listed if fields.get("name")), "")
     return ParsedFeed(
         title=markup.plain_line(name),
-        entries=kept,
-        language=next((entry.language for entry in kept if entry.language), None),
+        entries=entries,
+        language=next((entry.language for entry in entries if entry.language), None),
         warnings=(*warnings, *mended),
     )
 
 
 def _fields(text: str) -> Iterator[_Fields]:
-    """Each <url> or <sitemap> in turn, forgetting it afterwards: memory stays flat."""
+    """Read each <url> or <sitemap> in turn, forgetting it afterwards: memory stays flat."""
     # libxml2 mends what is broken, but lets references to impossible characters through.
     legal = prolog.DECLARATION + prolog.with_legal_references(text)
     source = io.BytesIO(legal.encode("utf-8"))
@@ -62,20 +66,47 @@ def _fields(text: str) -> Iterator[_Fields]:
         huge_tree=False, recover=True, remove_comments=True, remove_pis=True,
     )  # fmt: skip
     for _, element in parsing:
-        if _local(element) not in {"url", "sitemap"}:
+        root = element.getparent()
+        if root is None or root.getparent() is not None:
             continue
-        fields: _Fields = {}
-        for part in element.iterdescendants("*"):
-            fields.setdefault(_local(part), (part.text or "").strip()[:5000])
-        yield fields
+        if _name(element)[1] in {"url", "sitemap"}:
+            yield {**_fields_of(element, _name(element)[0]), **_news_of(element)}
         element.clear()
-        parent = element.getparent()
-        while parent is not None and element.getprevious() is not None:
-            del parent[0]
+        while element.getprevious() is not None:
+            del root[0]
 
 
-def _local(element: etree._Element) -> str:
-    return str(element.tag).rpartition("}")[2].lower()
+def _fields_of(element: etree._Element, namespace: str) -> _Fields:
+    """Read the fields of the protocol itself: children in the namespace of their parent."""
+    fields: _Fields = {}
+    for child in element.iterchildren("*"):
+        if _name(child)[0] == namespace:
+            fields.setdefault(_name(child)[1], _text(child))
+    return fields
+
+
+def _news_of(element: etree._Element) -> _Fields:
+    """Read the fields of the news part, which may stand anywhere in the entry."""
+    fields: _Fields = {}
+    for part in element.iterdescendants("*"):
+        namespace, name = _name(part)
+        if _NEWS.search(namespace):
+            fields.setdefault(name, _text(part))
+        elif name == "news":  # written without any namespace
+            for field in part.iterdescendants("*"):
+                fields.setdefault(_name(field)[1], _text(field))
+    return fields
+
+
+def _name(element: etree._Element) -> tuple[str, str]:
+    """Return namespace (or the prefix, where nobody declared it) and local name, lower case."""
+    namespace, _, name = str(element.tag).rpartition("}")
+    prefix, _, local = name.rpartition(":")
+    return namespace.lstrip("{") or prefix, local.lower()
+
+
+def _text(element: etree._Element) -> str:
+    return (element.text or "").strip()[:5000]
 
 
 def _entry(fields: _Fields, base: str, country: str | None) -> Entry | None:
@@ -93,11 +124,16 @@ def _entry(fields: _Fields, base: str, country: str | None) -> Entry | None:
     )
 
 
-def _nested(found: list[_Fields], own: str) -> tuple[str, ...]:
+def _index(listed: Sequence[_Fields], own: str, warnings: list[str]) -> ParsedFeed | Failure:
     def changed(fields: _Fields) -> float:
         moment = read_moment(fields.get("lastmod"), "feed")
         return moment.at.timestamp() if moment else 0.0
 
-    newest_first = sorted(found, key=changed, reverse=True)
-    urls = (feed_link(fields.get("loc"), own) for fields in newest_first)
-    return tuple(dict.fromkeys(url for url in urls if url and url != own))
+    newest_first = sorted(listed, key=changed, reverse=True)
+    urls = [feed_link(fields.get("loc"), own) for fields in newest_first]
+    nested = tuple(dict.fromkeys(url for url in urls if url and url != own))
+    if not nested:
+        return Failure(Reason.MALFORMED, f"an index of {len(urls)} sitemaps, none with an address")
+    if without := urls.count(None):
+        warnings.append(f"{without} sitemaps without an address")
+    return ParsedFeed("", (), nested=nested, warnings=tuple(warnings))

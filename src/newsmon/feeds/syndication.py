@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsmon.feeds import markup, xml
-from newsmon.feeds.entries import guid, link, settle, tags
+from newsmon.feeds.entries import NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
 from newsmon.times import read_moment
 
@@ -31,13 +31,12 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed = read.feed
     stated = markup.language(_text(feed, "language"))
-    found = [_entry(one, url, stated, country) for one in read.entries]
-    kept, warnings = settle([entry for entry in found if entry])
-    if dropped := found.count(None):
-        warnings.append(f"{dropped} entries without a usable link")
+    entries, warnings = settle([_entry(raw, url, stated, country) for raw in read.entries])
+    if read.entries and not entries:
+        return Failure(Reason.MALFORMED, NO_LINKS.format(len(read.entries)))
     return ParsedFeed(
         title=markup.plain_line(_text(feed, "title")),
-        entries=kept,
+        entries=entries,
         language=stated,
         homepage=link([_text(feed, "link")], url),
         ttl_seconds=_ttl(feed),
