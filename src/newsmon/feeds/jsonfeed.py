@@ -10,6 +10,7 @@ from typing import Any, Final
 from newsmon.feeds import markup
 from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
+from newsmon.text import clean
 from newsmon.times import read_moment
 
 _MAX_SUMMARY: Final = 5000  # characters
@@ -60,7 +61,7 @@ def _entry(
         guid=guid(identity, url),
         url=url,
         title=markup.plain_line(_text(raw, "title")),
-        summary=markup.plain(_text(raw, "summary") or full or in_plain)[:_MAX_SUMMARY],
+        summary=(markup.plain(_text(raw, "summary") or full) or clean(in_plain))[:_MAX_SUMMARY],
         content_html=markup.sanitised(full or html.escape(in_plain, quote=False)),
         authors=markup.names([*_people(raw)] or people),
         published=published or modified,

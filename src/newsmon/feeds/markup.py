@@ -30,14 +30,17 @@ _WITHOUT_TAGS: Final = nh3.Cleaner(tags=set())
 _HARMLESS: Final = nh3.Cleaner(url_schemes={"http", "https"})
 
 
-def plain(markup: str) -> str:
-    """Text of a snippet of HTML, one paragraph a line; escaped markup is removed as well."""
+def plain(markup: str, *, rounds: int = _ROUNDS) -> str:
+    """Return the text of a snippet of HTML, one paragraph a line.
+
+    Markup escaped so many times less one is removed as well; with one round it is text.
+    """
     text = markup
     if len(text) > _MAX_PLAIN:
         text = text[:_MAX_PLAIN]
         if text.rfind("<") > text.rfind(">"):  # not in the middle of a tag
             text = text[: text.rfind("<")]
-    for _ in range(_ROUNDS):
+    for _ in range(rounds):
         if "<" not in text and "&" not in text:
             break
         before, text = text, html.unescape(_untagged(text))
@@ -47,7 +50,7 @@ def plain(markup: str) -> str:
 
 
 def plain_line(markup: str) -> str:
-    """The same on one line."""
+    """Return the same on one line."""
     return clean_line(plain(markup))
 
 

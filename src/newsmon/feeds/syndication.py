@@ -9,11 +9,14 @@ from typing import Any, Final
 from newsmon.feeds import markup, xml
 from newsmon.feeds.entries import NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
+from newsmon.text import clean, clean_line
 from newsmon.times import read_moment
 
 # A description longer than this (characters of text) is no teaser but the article.
 _FULL_TEXT: Final = 1500
 _MAX_SUMMARY: Final = 5000  # characters kept of a summary
+# How a link is related to its entry, from the best to the last resort.
+_RELATIONS: Final = ("alternate", "canonical", "bookmark", "via", "related", "self")
 _PERIODS: Final = {
     "hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,
 }  # fmt: skip
@@ -29,13 +32,15 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         return Failure(Reason.MALFORMED, f"{type(error).__name__}: {error}"[:300])
     if not read.version and not read.entries:
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
-    feed = read.feed
+    feed, is_atom = read.feed, read.version.startswith("atom")
     stated = markup.language(_text(feed, "language"))
-    entries, warnings = settle([_entry(raw, url, stated, country) for raw in read.entries])
+    entries, warnings = settle(
+        [_entry(raw, url, stated, country, is_atom=is_atom) for raw in read.entries]
+    )
     if read.entries and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(read.entries)))
     return ParsedFeed(
-        title=markup.plain_line(_text(feed, "title")),
+        title=clean_line(_plain(feed, "title", is_typed=is_atom)),
         entries=entries,
         language=stated,
         homepage=link([_text(feed, "link")], url),
@@ -44,19 +49,21 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
     )
 
 
-def _entry(raw: Any, base: str, language: str | None, country: str | None) -> Entry | None:
+def _entry(
+    raw: Any, base: str, language: str | None, country: str | None, *, is_atom: bool
+) -> Entry | None:
     stated = _text(raw, "id")
     url = link(_links(raw, stated), base)
     if url is None:
         return None
-    summary, content = _texts(raw)
+    full_text = _full_text(raw)
     published = _published(raw, country)
     return Entry(
         guid=guid(stated, url),
         url=url,
-        title=markup.plain_line(_text(raw, "title")),
-        summary=markup.plain(summary)[:_MAX_SUMMARY],
-        content_html=content,
+        title=clean_line(_plain(raw, "title", is_typed=is_atom)),
+        summary=_summary(raw, full_text, is_typed=is_atom),
+        content_html=markup.sanitised(full_text) if full_text else "",
         authors=_authors(raw),
         published=published,
         modified=_modified(raw, published, country),
@@ -70,35 +77,68 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _links(raw: Any, stated: str) -> Iterator[str | None]:
-    """Addresses of an entry from the best to the last resort."""
+def _links(raw: Any, stated_id: str) -> Iterator[str | None]:
+    """Addresses of an entry from the best to the last resort; never what it encloses."""
     yield _text(raw, "feedburner_origlink")
-    offered = [one for one in raw.get("links") or () if isinstance(one, Mapping)]
-    for one in offered:
-        if one.get("rel", "alternate") == "alternate" and "html" in (one.get("type") or "html"):
-            yield _text(one, "href")
+    links = [link for link in raw.get("links") or () if isinstance(link, Mapping)]
+    by_relation = {
+        relation: [link for link in links if _relation(link) == relation] for relation in _RELATIONS
+    }
+    yield from (_text(link, "href") for link in by_relation["alternate"] if _is_page(link))
     yield _text(raw, "link")
-    if stated.startswith(("http://", "https://")):
-        yield stated
+    yield from (_text(link, "href") for link in by_relation["alternate"])
+    for relation in _RELATIONS[1:]:
+        yield from (_text(link, "href") for link in by_relation[relation] if _is_page(link))
+    if stated_id.startswith(("http://", "https://")):
+        yield stated_id
+    for relation in _RELATIONS[1:]:  # of another type: fetched and rejected, where all can see it
+        yield from (_text(link, "href") for link in by_relation[relation])
 
 
-def _texts(raw: Any) -> tuple[str, str]:
-    """Return the summary (as written) and full content (sanitised) of an entry."""
-    summary = _text(raw, "summary")
-    full = ""
+def _relation(link: Mapping[str, Any]) -> str:
+    """Return the relation of a link, which RFC 4287 lets be written as an address of IANA's."""
+    return (_text(link, "rel") or "alternate").rpartition("/")[2].lower()
+
+
+def _is_page(link: Mapping[str, Any]) -> bool:
+    return "html" in (_text(link, "type") or "html").lower()
+
+
+def _plain(raw: Any, name: str, *, is_typed: bool) -> str:
+    """Return a field as text. Atom says what it is: in plain text, a tag is what it looks like."""
+    text = _text(raw, name)
+    if not is_typed:
+        return markup.plain(text)
+    detail = raw.get(f"{name}_detail")
+    if isinstance(detail, Mapping) and detail.get("type") == "text/plain":
+        return clean(text)
+    return markup.plain(text, rounds=1)
+
+
+def _summary(raw: Any, full_text: str, *, is_typed: bool) -> str:
+    summary = _plain(raw, "summary", is_typed=is_typed) or markup.plain(full_text)
+    return summary[:_MAX_SUMMARY]
+
+
+def _full_text(raw: Any) -> str:
+    """Return the full content of an entry as markup; a description that long is no teaser."""
+    longest = ""
     for part in raw.get("content") or ():
         value = _text(part, "value")
         if part.get("type") == "text/plain":
             value = html.escape(value, quote=False)
-        full = max(full, value, key=len)
-    if not full and len(summary) > _FULL_TEXT and len(markup.plain(summary)) > _FULL_TEXT:
-        full = summary
-    return summary or full, markup.sanitised(full) if full else ""
+        longest = max(longest, value, key=len)
+    summary = _text(raw, "summary")
+    if not longest and len(summary) > _FULL_TEXT and len(markup.plain(summary)) > _FULL_TEXT:
+        return summary
+    return longest
 
 
 def _authors(raw: Any) -> tuple[str, ...]:
-    people = [_text(one, "name") for one in raw.get("authors") or () if isinstance(one, Mapping)]
-    return markup.names([one for one in people if one] or [_text(raw, "author")])
+    people = [
+        _text(author, "name") for author in raw.get("authors") or () if isinstance(author, Mapping)
+    ]
+    return markup.names([name for name in people if name] or [_text(raw, "author")])
 
 
 def _terms(raw: Any) -> Iterator[str]:
@@ -129,8 +169,8 @@ def _published(raw: Any, country: str | None) -> Moment | None:
 def _modified(raw: Any, published: Moment | None, country: str | None) -> Moment | None:
     if not dict.__contains__(raw, "updated"):
         return None
-    found = read_moment(_text(raw, "updated"), "feed", country=country)
-    return found if found and published and found.at > published.at else None
+    moment = read_moment(_text(raw, "updated"), "feed", country=country)
+    return moment if moment and published and moment.at > published.at else None
 
 
 def _ttl(feed: Any) -> int | None:
