@@ -68,8 +68,9 @@ where a.article_id = %(article_id)s and v.article_id = a.article_id and v.versio
 -- Full-text search of newest versions.
 insert into newsmon.article_search (article_id, config, search)
 select article_id, config,
-       setweight(to_tsvector(config, title), 'A') || setweight(to_tsvector(config, lead), 'B')
-       || to_tsvector(config, left(text, 250000))
+       setweight(to_tsvector(config, report.search_words(title)), 'A')
+       || setweight(to_tsvector(config, report.search_words(lead)), 'B')
+       || to_tsvector(config, report.search_words(left(text, 250000)))
 from newsmon.article, newsmon.search_config(language) as config
 where article_id = any(%(article_ids)s)
 on conflict (article_id) do update set config = excluded.config, search = excluded.search

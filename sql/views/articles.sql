@@ -60,7 +60,7 @@ comment on column report.articles.cluster_id is 'Articles with the same number a
 comment on column report.articles.is_representative is 'Whether it stands for its cluster; exactly one article of each does. Null until deduplicated.';
 comment on column report.articles.event_id is 'The event that it belongs to, see report.events; null until grouped.';
 comment on column report.articles.topics is 'Topics that it is about, in alphabetical order; mentions in passing are in report.article_topics.';
-comment on column report.articles.search is 'Full-text index: title (A), lead (B), text (D), in the configuration of its language or simple. Use: search @@ websearch_to_tsquery(''english'', ''…'').';
+comment on column report.articles.search is 'Full-text index: title (A), lead (B), text (D), in the configuration of its language or simple. Use: search @@ websearch_to_tsquery(''english'', ''…''), or, in every script, search @@ report.search_query(''english'', ''…'').';
 comment on column report.articles.event_time is 'published_at, else first_seen_at: the time that days and windows go by.';
 comment on column report.articles.section is 'Section of the outlet, as the page states it.';
 comment on column report.articles.publisher_tags is 'Keywords of the publisher; not our topics.';

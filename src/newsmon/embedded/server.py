@@ -52,21 +52,30 @@ class Server:
         password_file = new.with_name(f"{new.name}.password")
         write_private(password_file, password)
         runner.own(password_file)
-        arguments = [
-            *("-D", new.name, "-U", self.administrator, "--pwfile", password_file.name),
-            *("-A", "scram-sha-256", "-E", "UTF8"),
-            # full Unicode case rules on every platform, with no locale installed
-            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
-        ]
-        if not durable:
-            arguments.append("--no-sync")
-        code, output = runner.run("initdb", arguments, cwd=self.place, timeout=self.deadline)
+        code, output = self._initdb(runner, new, password_file, durable=durable, letters="C.UTF-8")
+        if code != 0:  # a system without that locale: punctuation beyond ASCII is letters there
+            code, output = self._initdb(runner, new, password_file, durable=durable, letters="C")
         password_file.unlink()
         if code != 0:
             raise DatabaseError(f"initdb failed in {self.place}: {last_line(output)}")
         with (new / "postgresql.conf").open("a", encoding="utf-8") as file:
             file.write("include_if_exists = 'newsmon.conf'\n")
         new.rename(self.data)
+
+    def _initdb(
+        self, runner: Runner, new: Path, password_file: Path, *, durable: bool, letters: str
+    ) -> tuple[int, str]:
+        """Run initdb; `letters` is the locale that full-text search asks what a letter is."""
+        arguments = [
+            *("-D", new.name, "-U", self.administrator, "--pwfile", password_file.name),
+            *("-A", "scram-sha-256", "-E", "UTF8"),
+            # full Unicode case rules on every platform, with no locale installed
+            *("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"),
+            f"--lc-ctype={letters}",
+        ]
+        if not durable:
+            arguments.append("--no-sync")
+        return runner.run("initdb", arguments, cwd=self.place, timeout=self.deadline)
 
     def refuse_other_version(self) -> None:
         """DatabaseError for data that another major version made."""
