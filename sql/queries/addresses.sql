@@ -72,6 +72,7 @@ from (
     where bucket = any(%(buckets)s) and next_attempt_at <= now()
       and (%(hosts)s::text[] is null or host = any(%(hosts)s))
       and not host = any(%(except_hosts)s)
+      and not exists (select from newsmon.host_pause p where p.host = a.host and p.until > now())
 ) waiting
 where place <= %(per_host)s
 order by place, address_id
@@ -94,6 +95,14 @@ select distinct host from newsmon.address where next_attempt_at <= now() order b
 update newsmon.address
 set next_attempt_at = now()
 where next_attempt_at > now() + make_interval(secs => %(horizon)s)
+
+-- name: pause_hosts
+-- Let no process ask these hosts for so many seconds.
+insert into newsmon.host_pause as p (host, until)
+select asked.host, now() + make_interval(secs => asked.seconds)
+from unnest(%(hosts)s::text[], %(seconds)s::float8[]) as asked (host, seconds)
+on conflict (host) do update
+set until = case when p.until < now() + interval '1 day' then greatest(p.until, excluded.until) else excluded.until end
 
 -- name: fetched
 -- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.

@@ -71,6 +71,7 @@ where f.state not in ('disabled', 'removed') and f.kind <> 'folder'
   and (f.next_poll_at <= now() or f.last_polled_at > now() + interval '1 day' or %(even_if_not_due)s)
   and (%(urls)s::text[] is null or f.url = any(%(urls)s))
   and hashtext(at.host) & 63 = any(%(buckets)s) and not at.host = any(%(except_hosts)s)
+  and not exists (select from newsmon.host_pause p where p.host = at.host and p.until > now())
 order by f.feed_id
 
 -- name: update

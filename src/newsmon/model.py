@@ -95,6 +95,7 @@ class Failure:
     reason: Reason
     detail: str = ""
     retry_after: float | None = None  # seconds the server asked us to wait
+    url: str | None = None  # the hop that failed, where redirects led away from the first address
 
 
 @dataclass(frozen=True, slots=True)

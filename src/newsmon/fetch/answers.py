@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
@@ -35,8 +36,8 @@ class Answer:
 
     def header(self, name: str) -> str | None:
         """First value of a header; names are compared without case."""
-        wanted = name.lower()
-        return next((value for key, value in self.headers if key.lower() == wanted), None)
+        lower = name.lower()
+        return next((value for key, value in self.headers if key.lower() == lower), None)
 
     @property
     def etag(self) -> str | None:
@@ -80,6 +81,19 @@ def retry_after(stated: str | None, now: datetime) -> float | None:
             at = at.replace(tzinfo=timezone.utc)
         seconds = (at - now).total_seconds()
     return min(max(seconds, 0.0), _MAX_WAIT)
+
+
+def entity_tags(etag: str) -> str:
+    """Return the If-None-Match for an ETag as it was received.
+
+    Apache's mod_deflate appends the encoding to the tag (`"x-gzip"`) and then compares with the
+    tag of the file (`"x"`), so that it never answers 304: both forms are sent, as HTTP allows.
+    """
+    plain = _ENCODED_TAG.fullmatch(etag.strip())
+    return f"{etag}, {plain[1]}{plain[2]}" if plain else etag
+
+
+_ENCODED_TAG: Final = re.compile(r'((?:W/)?"[^"]+)[-;+](?:gzip|br|deflate|zstd|df)(")')
 
 
 def failure(error: BaseException) -> Failure:

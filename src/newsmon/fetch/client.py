@@ -4,8 +4,9 @@
                                                        └▶ body (wire cap) ─▶ decompress (cap)
 
 Redirects are followed here and not by aiohttp: each hop is spelled, checked and counted anew, waits
-for its own host's turn, its body is never read, and what a feed's configuration sends (keys,
-cookies) stays on its own host.
+for its own host's turn, its body is never read, and headers of a feed's configuration (keys,
+cookies) go to the configured origin only. A page that sends the reader on at once (meta refresh) is
+a redirect, too.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import asyncio
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import replace
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
@@ -25,9 +27,9 @@ from yarl import URL
 
 from newsmon import urls
 from newsmon.config.settings import Fetch as FetchSettings
-from newsmon.fetch import answers, encodings
+from newsmon.fetch import answers, descriptors, encodings, meta_refresh
 from newsmon.fetch.answers import Answer
-from newsmon.fetch.hops import Body, Moved, Request, moved_to
+from newsmon.fetch.hops import Body, Moved, Request, moved_by_page, moved_to
 from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.public_addresses import Asked, GuardedSockets, Policy, asked
 from newsmon.fetch.resolver import Resolver
@@ -45,8 +47,8 @@ ACCEPT_FEED: Final = (
 )
 _MAX_HEADERS: Final = 256  # lines
 _KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
+_DESCRIPTORS_A_REQUEST: Final = 8  # with fewer open files than that, no connection is kept alive
 _DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so age is no risk
-_NO_KEY: Final = frozenset({"accept", "accept-language", "user-agent"})  # may go to any host
 
 
 # Waits until a URL may be asked for; gives the failure where it may not.
@@ -76,12 +78,14 @@ class Fetcher:
 
     async def __aenter__(self) -> Fetcher:
         limit = self.settings.max_header_bytes
+        few = descriptors.raise_limit() < _DESCRIPTORS_A_REQUEST * self.settings.concurrency
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # politeness counts requests; a second count could only deadlock
                 resolver=self._resolver,
                 ttl_dns_cache=_DNS_CACHE,
-                keepalive_timeout=_KEEP_ALIVE,
+                keepalive_timeout=None if few else _KEEP_ALIVE,
+                force_close=few,
                 socket_factory=GuardedSockets(self.policy),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),
@@ -114,32 +118,35 @@ class Fetcher:
         etag: str | None = None,
         last_modified: str | None = None,
         headers: Mapping[str, str] | None = None,
+        headers_for: str | None = None,
         proxy: str | None = None,
         max_bytes: int | None = None,
         accept: str = ACCEPT_PAGE,
+        follow_refresh: bool = True,
         turn: Turn = at_once,
     ) -> Answer | Failure:
         """Ask for a URL; never raises for what a server or the network does.
 
         `etag` and `last_modified` are those of the last answer: then 304 is a good answer.
-        `headers` go to the URL's own host only. `max_bytes` caps the body after decompression.
+        `headers` go to the origin of `headers_for` (the URL's own, by default) and to no other, at
+        no hop. `follow_refresh`: a page that sends the reader on at once counts as a redirect.
+        `max_bytes` caps the body after decompression.
         Every hop is made inside its `turn`; waiting for one does not count as time of the request.
         """
         try:
             spelled = urls.spelling(url)
+            own_origin = URL(urls.spelling(headers_for) if headers_for else spelled).origin()
         except ValueError as error:
             return Failure(Reason.BAD_URL, str(error))
         general: dict[str, str] = {hdrs.ACCEPT: accept}
         if etag:
-            general[hdrs.IF_NONE_MATCH] = etag
+            general[hdrs.IF_NONE_MATCH] = answers.entity_tags(etag)
         if last_modified:
             general[hdrs.IF_MODIFIED_SINCE] = last_modified
         limit = min(max_bytes or self.settings.max_body_bytes, self.settings.max_body_bytes)
-        request = Request(spelled, general, headers or {}, proxy, limit)
-        try:
-            return await self._follow(request, turn)
-        except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
-            return answers.failure(error)
+        return await self._follow(
+            Request(spelled, general, headers or {}, own_origin, proxy, limit, follow_refresh), turn
+        )
 
     async def _follow(self, request: Request, turn: Turn) -> Answer | Failure:
         loop, spent = asyncio.get_running_loop(), 0.0
@@ -148,22 +155,35 @@ class Fetcher:
         for _ in range(self.settings.max_redirects + 1):
             async with turn(here) as no:
                 if no is not None:
-                    return no
-                start, left = loop.time(), self.settings.timeout_seconds - spent
-                async with timeout(left):
-                    target = await self._hop(request, here, cookies)
+                    return replace(no, url=here)
+                start = loop.time()
+                seconds = self.settings.timeout_seconds - spent
+                target = await self._timed_hop(request, here, cookies, seconds)
                 spent += loop.time() - start
             if isinstance(target, Failure):
-                return target
+                return replace(target, url=here)
             if isinstance(target, Body):
                 moved = here if permanent and here != request.url else None
                 return target.answer(request.url, here, moved, spent)
             # Some sites set a cookie and send the reader back to see whether it returns.
-            cookies = cookies or aiohttp.CookieJar()
+            cookies = cookies or aiohttp.CookieJar(unsafe=True)  # unsafe: also from an IP address
             cookies.update_cookies_from_headers(target.cookies, URL(here, encoded=True))
             permanent = permanent and target.permanent
             here = target.url
         return Failure(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
+
+    async def _timed_hop(
+        self, request: Request, here: str, cookies: aiohttp.CookieJar | None, seconds: float
+    ) -> Body | Moved | Failure:
+        """Make one hop; again, after a while, where this machine had no descriptor left for it."""
+        patience = descriptors.Patience()
+        while True:
+            try:
+                async with timeout(seconds):
+                    return await self._hop(request, here, cookies)
+            except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
+                if not await patience.waits_after(error):
+                    return answers.failure(error)
 
     async def _hop(
         self, request: Request, here: str, cookies: aiohttp.CookieJar | None
@@ -182,10 +202,10 @@ class Fetcher:
                 allow_redirects=False,
             ) as response:
                 return await self._read(response, request, here)
-        except aiohttp.ClientConnectorError as error:
+        except aiohttp.ClientConnectorError:
             if hop.refused:
                 return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {hop.refused[0]}")
-            return answers.failure(error)
+            raise
 
     async def _refused_behind_proxy(self, hop: Asked) -> Failure | None:
         """The proxy connects for us, so the target's addresses are checked beforehand."""
@@ -203,13 +223,13 @@ class Fetcher:
     ) -> dict[str, str]:
         if not request.own_headers and cookies is None:
             return dict(request.headers)
-        own = here == request.url or URL(here).origin() == URL(request.url).origin()
-        kept = {k: v for k, v in request.own_headers.items() if own or k.lower() in _NO_KEY}
-        result = {**request.headers, **kept}
+        at_home = URL(here, encoded=True).origin() == request.own_origin
+        own = request.own_headers if at_home else {}
+        result = {**request.headers, **own}
         if cookies is not None:
             sent = cookies.filter_cookies(URL(here, encoded=True))
             pairs = "; ".join(f"{name}={morsel.value}" for name, morsel in sent.items())
-            if pairs and not any(name.lower() == "cookie" for name in kept):
+            if pairs and not any(name.lower() == "cookie" for name in own):
                 result[hdrs.COOKIE] = pairs
         return result
 
@@ -228,7 +248,16 @@ class Fetcher:
             if not request.conditional:
                 return Failure(Reason.PROTOCOL, "status 304, but nothing was asked about")
             return Body(response, b"")
-        return await self._body(response, request.limit)
+        return await self._page_or_refresh(response, request, here)
+
+    async def _page_or_refresh(
+        self, response: aiohttp.ClientResponse, request: Request, here: str
+    ) -> Body | Moved | Failure:
+        result = await self._body(response, request.limit)
+        if isinstance(result, Body) and request.follows_refresh:
+            target = meta_refresh.target(result.body, response.content_type, here)
+            return moved_by_page(response, target) if target else result
+        return result
 
     async def _body(self, response: aiohttp.ClientResponse, limit: int) -> Body | Failure:
         most = self.settings.max_wire_bytes
@@ -250,7 +279,7 @@ class Fetcher:
 
 
 def user_agent(settings: FetchSettings) -> str:
-    """Who asks: product, version, and where a publisher can read more."""
+    """Return the User-Agent: product, version, and where a publisher can read more."""
     try:
         release = version("newsmon")
     except PackageNotFoundError:

@@ -17,6 +17,8 @@ import zstandard
 
 ACCEPTED: Final = "gzip, deflate, br, zstd"
 _MAX_LAYERS: Final = 3  # encodings applied on top of each other
+_MAX_MEMBERS: Final = 10_000  # of one gzip file; each costs its set-up, however small it is
+_PIECE: Final = 16 * 1024  # bytes: what zlib hands back after a member is copied
 _MAX_WINDOW: Final = 8 * 1024 * 1024  # bytes: RFC 9659 allows no more for zstd on the web
 
 
@@ -50,14 +52,29 @@ def decompress(body: bytes, encoding: str, limit: int) -> bytes:
 def _gzip(body: bytes, limit: int) -> bytes:
     if body[:2] != b"\x1f\x8b":
         return body  # servers that label what they did not compress are common
-    result = b""
-    while body[:2] == b"\x1f\x8b":  # members follow each other; what else follows is padding
-        unpacker = zlib.decompressobj(wbits=31)
-        result += _unzip(unpacker.decompress, body, limit - len(result))
-        if not unpacker.eof:
+    result, wire, position = bytearray(), memoryview(body), 0
+    for _ in range(_MAX_MEMBERS):  # members follow each other; anything else is padding
+        if body[position : position + 2] != b"\x1f\x8b":
+            return bytes(result)
+        position = _gzip_member(wire, position, result, limit)
+    raise BadEncodingError(f"gzip: more than {_MAX_MEMBERS} members")
+
+
+def _gzip_member(wire: memoryview, position: int, result: bytearray, limit: int) -> int:
+    """Unpack the member at a position into `result`; returns the position after it.
+
+    It is read in pieces: given all of the file, zlib would copy the rest of it for each member.
+    """
+    unpacker = zlib.decompressobj(wbits=31)
+    while not unpacker.eof:
+        piece = wire[position : position + _PIECE]
+        if not piece:
             raise BadEncodingError("gzip: cut short")
-        body = unpacker.unused_data
-    return result
+        result += unpacker.decompress(piece, limit + 1 - len(result))
+        if len(result) > limit:
+            raise TooLargeError(f"more than {limit} bytes")
+        position += len(piece) - len(unpacker.unused_data)
+    return position
 
 
 def _unzip(decompress: Callable[[bytes, int], bytes], body: bytes, limit: int) -> bytes:

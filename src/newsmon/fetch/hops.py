@@ -1,4 +1,4 @@
-"""One step of a request: what is asked for, and the three things that can come of it."""
+"""One hop of a request: its terms, and the three outcomes that it can have."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 import aiohttp
 from aiohttp import hdrs
+from yarl import URL
 
 from newsmon import urls
 from newsmon.fetch.answers import PERMANENT, Answer
@@ -16,11 +17,15 @@ from newsmon.model import Failure, Reason
 
 @dataclass(frozen=True, slots=True)
 class Request:
+    """A request with all its hops."""
+
     url: str
     headers: Mapping[str, str]
-    own_headers: Mapping[str, str]  # only for the host first asked
+    own_headers: Mapping[str, str]  # only for their origin
+    own_origin: URL
     proxy: str | None
     limit: int  # bytes after decompression
+    follows_refresh: bool  # a page that sends the reader on counts as a redirect
 
     @property
     def conditional(self) -> bool:
@@ -29,6 +34,8 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
+    """A hop that leads on to another URL."""
+
     url: str
     permanent: bool
     cookies: tuple[str, ...]
@@ -36,6 +43,8 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Body:
+    """A hop that ends the request with a body."""
+
     response: aiohttp.ClientResponse
     body: bytes
 
@@ -58,6 +67,7 @@ class Body:
 
 
 def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Failure:
+    """Return where a redirect leads."""
     location = response.headers.get(hdrs.LOCATION)
     if not location:
         return Failure(Reason.PROTOCOL, f"status {response.status} without Location")
@@ -72,3 +82,8 @@ def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Failure:
         return Failure(Reason.BAD_URL, f"redirect: {error}")
     cookies = tuple(response.headers.getall(hdrs.SET_COOKIE, []))
     return Moved(target, response.status in PERMANENT, cookies)
+
+
+def moved_by_page(response: aiohttp.ClientResponse, target: str) -> Moved:
+    """Return where a page that sends the reader on leads; that is never permanent."""
+    return Moved(target, False, tuple(response.headers.getall(hdrs.SET_COOKIE, [])))

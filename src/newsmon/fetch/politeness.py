@@ -1,4 +1,4 @@
-"""How often we knock: per host one pause and a number of requests, over all hosts a ceiling.
+"""The rate of requests: per host one pause and a number at once, over all hosts a ceiling.
 
     groups of URLs by host ─▶ many hosts at a time ─▶ HostGate ─▶ request ─▶ results as they come
 
@@ -20,13 +20,13 @@ from collections.abc import (
 )
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 Key = TypeVar("Key")
 Result = TypeVar("Result")
 Item = TypeVar("Item")
 
-_HOSTS_PER_SLOT: Final = 4  # hosts open at once per request slot: most of them are pausing
+_HOSTS_A_REQUEST: Final = 4  # hosts open at once per request: most of them are pausing
 _REMEMBERED: Final = 10_000  # hosts whose last request is remembered
 _DOUBLINGS: Final = 12
 # Written every tenth of a second, a few dozen outcomes share the cost of a transaction: written as
@@ -36,7 +36,7 @@ GATHER_SECONDS: Final = 0.1
 
 @dataclass(slots=True)
 class _Host:
-    slots: asyncio.Semaphore
+    places: asyncio.Semaphore
     next_at: float = 0.0  # time of the loop
     users: int = 0
     starts_late: bool = False  # somebody else may have asked it a moment ago
@@ -68,7 +68,7 @@ class _Passage(AbstractAsyncContextManager[None]):
         host = self._host
         host.users += 1
         try:
-            await host.slots.acquire()
+            await host.places.acquire()
         except BaseException:
             host.users -= 1
             raise
@@ -91,7 +91,7 @@ class _Passage(AbstractAsyncContextManager[None]):
         self._leave()
 
     def _leave(self) -> None:
-        self._host.slots.release()
+        self._host.places.release()
         self._host.users -= 1
 
 
@@ -156,7 +156,7 @@ async def each(
     `groups` or `fetch` raises stops everything, once what has finished was taken.
     """
     results: asyncio.Queue[tuple[Key, Result]] = asyncio.Queue(concurrency)
-    room = asyncio.Semaphore(concurrency * _HOSTS_PER_SLOT)
+    room = asyncio.Semaphore(concurrency * _HOSTS_A_REQUEST)
     running: set[asyncio.Future[None]] = set()
     broken: list[BaseException] = []
 
@@ -168,7 +168,7 @@ async def each(
         if per_host == 1:
             await work(pairs)
         else:
-            await _together([work(pairs) for _ in range(per_host)])
+            await together([work(pairs) for _ in range(per_host)])
 
     def ended(host: asyncio.Future[None]) -> None:
         running.discard(host)
@@ -208,16 +208,16 @@ async def each(
         await _stop({driver})
 
 
-async def _together(work: Iterable[Awaitable[None]]) -> None:
+async def together(work: Iterable[Awaitable[object]]) -> None:
     """Run to the end; the first error stops the others and is raised."""
-    tasks = {asyncio.ensure_future(one) for one in work}
+    tasks = {asyncio.ensure_future(each_work) for each_work in work}
     try:
         await asyncio.gather(*tasks)
     finally:
         await _stop(tasks)
 
 
-async def _stop(tasks: Iterable[asyncio.Future[None]]) -> None:
+async def _stop(tasks: Iterable[asyncio.Future[Any]]) -> None:
     for task in tasks:
         task.cancel()
     await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,4 +1,4 @@
-"""robots.txt: what a host asks of us, read by protego and kept by whoever calls.
+"""robots.txt: the rules of a host, read by protego and stored by the caller.
 
 Follows RFC 9309: 4xx means no rules; a host whose robots.txt cannot be had is left alone, but not
 for ever. A last good copy counts for 30 days; without one, access is assumed after 12 hours (as
@@ -36,7 +36,7 @@ _SIGNAL: Final = re.compile(r"^\s*content-(?:signal|usage)\s*:\s*(.{1,200})$", r
 
 @dataclass(frozen=True, slots=True)
 class RobotsRules:
-    """What an origin answered, as it is stored."""
+    """The rules of an origin, as they are stored."""
 
     origin: str  # scheme://host[:port]
     status: int | None  # HTTP status; None where no answer came
@@ -49,12 +49,13 @@ class RobotsRules:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """Whether a URL may be fetched, how slowly, and what is said about mining its text."""
+    """The verdict on a URL: allowed or not, how slowly, and the line that reserves mining."""
 
     allowed: bool
     delay: float | None = None  # seconds between requests (Crawl-delay), capped
     opt_out: str | None = None  # the line that reserves text and data mining
     missed: bool = False  # the rules could not be had: a failure, to be tried again
+    failure: Failure | None = None  # of the host itself: its pages would fail alike
 
 
 Get = Callable[[str, str | None], Awaitable["Answer | Failure"]]  # URL, proxy
@@ -63,7 +64,7 @@ Save = Callable[[RobotsRules], Awaitable[None]]
 
 
 class RobotsCache:
-    """Rules by origin: parsed ones in memory, raw ones wherever `load` and `save` keep them."""
+    """Rules by origin: parsed ones in memory, raw ones wherever `load` and `save` store them."""
 
     def __init__(
         self,
@@ -81,26 +82,33 @@ class RobotsCache:
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def permission(self, url: str, proxy: str | None = None) -> Permission:
-        """What the origin of `url` permits; asks for its robots.txt if need be, by the same way."""
+        """Return the verdict on `url`; asks its origin for robots.txt if need be."""
         parts = urlsplit(url)
         origin = f"{parts.scheme}://{parts.netloc}"
         lock = self._locks.setdefault(origin, asyncio.Lock())
         async with lock:  # one request, however many pages wait for it
-            rules, parsed = await self._current(origin, proxy)
+            current = await self._current(origin, proxy)
         if not lock.locked():
             self._locks.pop(origin, None)
+        if isinstance(current, Failure):
+            return Permission(allowed=False, failure=current)
+        rules, parsed = current
         return verdict(rules, parsed, url, self._agent, self._clock())
 
-    async def _current(self, origin: str, proxy: str | None) -> tuple[RobotsRules, Protego | None]:
+    async def _current(
+        self, origin: str, proxy: str | None
+    ) -> tuple[RobotsRules, Protego | None] | Failure:
         now = self._clock()
-        known = self._parsed.get(origin)
-        if known and known[0].expires_at > now:
+        cached = self._parsed.get(origin)
+        if cached and is_fresh(cached[0], now):
             self._parsed.move_to_end(origin)
-            return known
-        stored = known[0] if known else (await self._load(origin) if self._load else None)
-        if stored is None or stored.expires_at <= now:
+            return cached
+        stored = cached[0] if cached else (await self._load(origin) if self._load else None)
+        if stored is None or not is_fresh(stored, now):
             answer = await self._get(f"{origin}/robots.txt", proxy)
-            stored = told(remembered(origin, answer, stored, self._clock()), self._agent)
+            if isinstance(answer, Failure) and answer.reason is Reason.FORBIDDEN_ADDRESS:
+                return answer  # nothing of this host may be asked for, so there is nothing to keep
+            stored = with_demands(updated(origin, answer, stored, self._clock()), self._agent)
             if self._save:
                 await self._save(stored)
         entry = (stored, parsed(stored.body))
@@ -110,23 +118,28 @@ class RobotsCache:
         return entry
 
 
-def remembered(
+def is_fresh(rules: RobotsRules, now: datetime) -> bool:
+    """Tell whether rules need not be asked for again; not if a wrong clock set their expiry."""
+    return now < rules.expires_at <= now + _FRESH
+
+
+def updated(
     origin: str, answer: Answer | Failure, before: RobotsRules | None, now: datetime
 ) -> RobotsRules:
-    """What to keep of an answer to a request for robots.txt."""
+    """Return the rules to store after an answer to a request for robots.txt."""
     if isinstance(answer, Answer):
         text = _text(answer)
         return RobotsRules(origin, answer.status, text, now, now + _FRESH)
     if answer.reason in _NO_RULES:
         status = 404 if answer.reason is Reason.NOT_FOUND else 410
-        found = re.search(r"\d{3}", answer.detail)
-        return RobotsRules(origin, int(found[0]) if found else status, None, now, now + _FRESH)
+        stated = re.search(r"\d{3}", answer.detail)
+        return RobotsRules(origin, int(stated[0]) if stated else status, None, now, now + _FRESH)
     if answer.reason in _UNBOUNDED:  # whatever it is, it is not a small text file of rules
         return RobotsRules(origin, 200, None, now, now + _FRESH)
     again = now + _ASK_AGAIN
     if before and before.body is not None and now - before.fetched_at < _GOOD_COPY_LASTS:
         return replace(before, expires_at=again)
-    missed_since = before.fetched_at if before and _missed(before) else now
+    missed_since = min(before.fetched_at, now) if before and _missed(before) else now
     return RobotsRules(origin, None, None, missed_since, again)
 
 
@@ -136,10 +149,10 @@ _UNBOUNDED: Final = frozenset(
 )
 
 
-def told(rules: RobotsRules, agent: str) -> RobotsRules:
-    """With what the rules ask of us besides: a distance between requests, no mining of texts."""
-    read = parsed(rules.body)
-    delay = read.crawl_delay(agent) if read else None
+def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
+    """Fill in the other demands of the rules: a pause between requests, no mining of texts."""
+    protego = parsed(rules.body)
+    delay = protego.crawl_delay(agent) if protego else None
     signal = _SIGNAL.search(rules.body or "")
     return replace(
         rules,
@@ -166,7 +179,7 @@ def verdict(
 
 
 def mining_opt_out(headers: Mapping[str, str] | tuple[tuple[str, str], ...]) -> str | None:
-    """Header by which a page reserves text and data mining, as `name: value`; None if none does.
+    """Return the header by which a page reserves text and data mining, as `name: value`, if any.
 
     TDM Reservation Protocol, and the `noai` that publishers put into X-Robots-Tag.
     """
@@ -192,7 +205,7 @@ def _text(answer: Answer) -> str | None:
 
 
 def parsed(body: str | None) -> Protego | None:
-    """Rules to ask; None where there are none."""
+    """Return rules that can be asked; None where there are none."""
     if not body:
         return None
     try:

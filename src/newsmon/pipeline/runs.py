@@ -20,6 +20,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon import logs
 from newsmon.config import Config
+from newsmon.fetch import together
 from newsmon.pipeline import alerts
 from newsmon.pipeline.frontier.network import network as sharing
 from newsmon.pipeline.imports import documents
@@ -137,8 +138,15 @@ def run(
 
     async def network(run_id: int) -> None:
         async with sharing(database, config) as shared:
-            await polling.poll(database, config, run_id, only=only, shared=shared)
-            await fetching.fetch(database, config, run_id, shared=shared)
+            polled = asyncio.Event()
+
+            async def poll() -> None:
+                await polling.poll(database, config, run_id, only=only, shared=shared)
+                polled.set()
+
+            await together(
+                [poll(), fetching.fetch(database, config, run_id, shared=shared, until=polled)]
+            )
 
     with begun(database, config, "cli", only=only, progress=progress) as current:
         alerts.note(current.conn, config, but=current.run_id, current=current.run_id)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection
@@ -81,6 +81,17 @@ def bring_forward(conn: Connection, horizon: float) -> int:
     No wait is that long: the clock was wrong when it was set.
     """
     return execute(conn, "addresses.bring_forward", horizon=horizon)
+
+
+def pause_hosts(conn: Connection, pauses: Mapping[str, float]) -> None:
+    """Let no process ask these hosts for so many seconds."""
+    if pauses:
+        execute(
+            conn,
+            "addresses.pause_hosts",
+            hosts=list(pauses),
+            seconds=list(pauses.values()),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,7 @@ class HostBuckets:
         """Lease the bucket of a host, to be released once; None if another process has it."""
         with self._mutex:
             bucket: int = fetch_single(self._conn, "addresses.bucket_of", host=host).bucket
+            self._conn.commit()
             return bucket if self._lease([bucket]) else None
 
     def _lease(self, buckets: Sequence[int]) -> set[int]:

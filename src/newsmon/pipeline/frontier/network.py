@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from psycopg2.extensions import connection as Connection
 
@@ -28,6 +28,8 @@ class Network:
     fetcher: Fetcher
     buckets: HostBuckets
     offline: bool = False  # then only hosts that `fetch.allow_private_hosts` names are asked
+    # Set once polling has reached a public host, or found none, or has ended.
+    connectivity_known: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 @asynccontextmanager

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict
@@ -18,9 +17,11 @@ from urllib.parse import urlsplit
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
-from newsmon.fetch import Answer, RobotsRules, Visitor, each, opt_out_of, page
+from newsmon.fetch import Answer, RobotsRules, Visitor, each, host_of, opt_out_of, page
 from newsmon.model import Failure, Reason, Rejection
+from newsmon.pipeline.frontier.admission import Admission, HostLeasedError
 from newsmon.pipeline.frontier.connectivity import is_public
+from newsmon.pipeline.frontier.host_health import HostHealth
 from newsmon.pipeline.frontier.host_queues import (
     LOOK_SECONDS,
     Backlog,
@@ -30,7 +31,6 @@ from newsmon.pipeline.frontier.host_queues import (
 )
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
 from newsmon.pipeline.stages.fetch_outcomes import (
-    PUT_OFF_SECONDS,
     STAGE,
     Outcome,
     OutcomeWriter,
@@ -42,7 +42,6 @@ from newsmon.urls import spelling
 
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
 BATCH = 5000  # addresses claimed at once; bounds memory
-PATIENCE = 2  # network failures running before the rest of a host's pages is put off unasked
 
 
 async def fetch(
@@ -54,17 +53,21 @@ async def fetch(
     offline: bool = False,
     shared: Network | None = None,
     stop: threading.Event | None = None,
+    until: asyncio.Event | None = None,
 ) -> Counter[str]:
     """Fetch all that is due in these host buckets (None: all); returns counts, added to the run's.
 
     Waits for other processes that hold a bucket. When the machine is `offline`, only hosts that
     `fetch.allow_private_hosts` names are asked. With `stop`, pages are fetched as they fall due,
-    until it is set. `shared`: the network, where others use it, too.
+    until it is set; with `until`, until that is set and nothing is due. `shared`: the network,
+    where others use it, too.
     """
     async with network(database, config, shared) as net, connected(database) as conn:
         net.offline = net.offline or offline
         await asyncio.to_thread(pages.open_weeks, conn)
-        return await _Fetching(conn, config, run_id, net, only=buckets, stop=stop).work()
+        return await _Fetching(
+            conn, config, run_id, net, only=buckets, stop=stop, until=until
+        ).work()
 
 
 def hosts_in_reach(conn: Connection, config: Config, offline: bool) -> list[str] | None:
@@ -87,21 +90,27 @@ class _Fetching:
         *,
         only: Sequence[int] | None,
         stop: threading.Event | None,
+        until: asyncio.Event | None,
     ) -> None:
         self._conn, self._config, self._net, self._only = conn, config, net, only
         self._tally = Tally(conn, run_id, STAGE)
+        self._until = until
         self._outcomes = OutcomeWriter(conn, config, run_id)
         self._special = {feed.url: feed for _, feed in config.feeds() if feed.proxy or feed.headers}
         self._frontier = Frontier(
             net,
             Backlog(self._buckets, self._rows, lambda row: (row.host, row.url)),
             stop or threading.Event(),
-            every=LOOK_SECONDS if stop else None,
+            every=LOOK_SECONDS if stop or until else None,
+            until=until,
         )
+        self._health = HostHealth()
         self._visitor = Visitor(
-            net.fetcher, load_robots=self._load_robots, save_robots=self._save_robots
+            net.fetcher,
+            load_robots=self._load_robots,
+            save_robots=self._save_robots,
+            admission=Admission(net, self._health),
         )
-        self._failures: dict[str, tuple[int, float]] = {}  # of a host: running, and since when
 
     async def work(self) -> Counter[str]:
         settings = self._config.settings.fetch
@@ -152,14 +161,21 @@ class _Fetching:
         """Ask for an address; returns None where its host is out of reach for now."""
         if self._frontier.gives_way(row):
             return Deferred()
-        if self._out_of_reach(row.host):
+        if self._health.is_out_of_reach(row.host):
             return None
         way = _way(url, self._special.get(row.feed or ""))
-        answer = await self._visitor.get(url, **_validators(row.headers), **way)
-        self._learn(row.host, answer)
+        try:
+            answer = await self._visitor.get(url, **_validators(row.headers), **way)
+        except HostLeasedError:
+            return None
+        self._record(row.host, answer)
         if isinstance(answer, Failure):
-            return answer
-        opt_out = opt_out_of(answer) or await self._robots_opt_out(url, way["proxy"])
+            return Deferred() if await self._is_our_fault(row.host, answer) else answer
+        return await self._page(answer, url, way["proxy"])
+
+    async def _page(self, answer: Answer, url: str, proxy: str | None) -> PageAnswer | Rejection:
+        """Return the page of a good answer, unless it is none, or is not to be read."""
+        opt_out = opt_out_of(answer) or await self._robots_opt_out(url, proxy)
         if opt_out and self._config.settings.fetch.mining_opt_out == "skip":
             return Rejection(Reason.OPT_OUT, opt_out)
         if answer.unchanged:
@@ -174,19 +190,24 @@ class _Fetching:
         permission = await self._visitor.robots.permission(spelling(url), proxy)
         return permission.opt_out
 
-    def _out_of_reach(self, host: str) -> bool:
-        running, since = self._failures.get(host, (0, 0.0))
-        return running >= PATIENCE and time.monotonic() - since < PUT_OFF_SECONDS
+    def _record(self, host: str, answer: Answer | Failure) -> None:
+        """Charge a failure to the host that failed, which a redirect may have led to."""
+        if not isinstance(answer, Failure):
+            self._health.record(host, None)
+            return
+        failed_host = host_of(answer.url) if answer.url else host
+        self._health.record(failed_host, answer)
+        if failed_host != host:
+            self._health.record(host, None)
 
-    def _learn(self, host: str, answer: Answer | Failure) -> None:
-        if isinstance(answer, Failure) and answer.reason.is_unreachable:
-            running, _ = self._failures.get(host, (0, 0.0))
-            self._failures[host] = running + 1, time.monotonic()
-        elif isinstance(answer, Failure) and answer.reason is Reason.RATE_LIMITED:
-            # it asked us to stop: the rest comes later
-            self._failures[host] = PATIENCE, time.monotonic()
-        else:
-            self._failures.pop(host, None)
+    async def _is_our_fault(self, host: str, failure: Failure) -> bool:
+        """Tell whether this machine is offline, once polling has found out."""
+        allowed = self._config.settings.fetch.allow_private_hosts
+        if not failure.reason.is_unreachable or not is_public(host, allowed):
+            return False
+        if self._until is not None:
+            await self._net.connectivity_known.wait()
+        return self._net.offline
 
     async def _load_robots(self, origin: str) -> RobotsRules | None:
         async with self._frontier.database:

@@ -13,12 +13,12 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
+from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.store import addresses, articles, pages, runs
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
 
 STAGE = "fetch"
-PUT_OFF_SECONDS = 900.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class OutcomeWriter:
             counts = Counter(claimed=len(outcomes)) + self._store_pages(outcomes)
             for row, outcome in outcomes:
                 counts.update(self._write_rest(row, outcome))
+            addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
             self._conn.commit()
         except (DataError, IntegrityError) as error:
             self._conn.rollback()

@@ -17,6 +17,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.errors import UsageError
 from newsmon.fetch import Visitor
+from newsmon.pipeline.frontier.admission import Admission
 from newsmon.pipeline.frontier.connectivity import is_public
 from newsmon.pipeline.frontier.host_queues import Backlog, Frontier, StoppedError
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
@@ -114,12 +115,13 @@ class _Polling:
         )
 
     async def work(self) -> Counter[str]:
-        visitor = Visitor(self._net.fetcher)
+        visitor = Visitor(self._net.fetcher, admission=Admission(self._net))
         try:
             async for polls in poll_all(visitor, self._frontier.groups(), self._configured):
                 await self._receive(polls)
         except StoppedError:
             pass
+        self._net.connectivity_known.set()
         await self._frontier.close()
         await asyncio.to_thread(self._tally.save)
         return self._tally.counts
@@ -164,11 +166,14 @@ class _Polling:
 
     async def _receive(self, polls: Sequence[Poll]) -> None:
         """Write what has come in, but for unreachable public sites: the fault may be ours."""
+        self._frontier.settle(poll.feed for poll in polls if poll.deferred)
+        polls = [poll for poll in polls if not poll.deferred]
         in_doubt = [poll for poll in polls if poll.is_unreachable and self._is_public(poll)]
         certain = [poll for poll in polls if not (poll.is_unreachable and self._is_public(poll))]
         reached = sum(self._is_public(poll) for poll in certain if not poll.is_unreachable)
         if reached:
             self._online, self._net.offline = True, False
+            self._net.connectivity_known.set()
         await self._write(certain, Counter(reached=reached))
         self._unreachable += in_doubt
         nothing_else = self._frontier.under_way == len(self._unreachable)
@@ -185,6 +190,7 @@ class _Polling:
             await self._write(polls)
             return
         self._net.offline = True
+        self._net.connectivity_known.set()
         self._look_at = time.monotonic() + OFFLINE_SECONDS
         await self._write([], Counter(offline=len(polls)))
         self._frontier.settle(poll.feed for poll in polls)

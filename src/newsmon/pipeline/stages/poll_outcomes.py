@@ -16,8 +16,9 @@ from newsmon.config import Config, FeedConfig
 from newsmon.feeds import packed, polling
 from newsmon.fetch import Answer
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
+from newsmon.pipeline.frontier.host_health import host_pauses
 from newsmon.pipeline.stages.poll_requests import Poll, digest
-from newsmon.store import feeds, runs
+from newsmon.store import addresses, feeds, runs
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.urls import host, normalise, url_key
 
@@ -46,6 +47,7 @@ def _write_all(
         )
         for poll in polls:
             _note_failure(conn, poll, run_id)
+        addresses.pause_hosts(conn, host_pauses(poll.failure for poll in polls))
         conn.commit()
     except (DataError, IntegrityError) as error:
         conn.rollback()

@@ -13,6 +13,7 @@ from newsmon.config import FeedConfig
 from newsmon.feeds import Known, parse, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
 from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.store.rows import DueFeed
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
@@ -34,6 +35,7 @@ class Poll:
     parsed: ParsedFeed | None = None
     failure: Failure | None = None
     opt_out: str | None = None  # statement that reserves text and data mining
+    deferred: bool = False  # another process asks the host that it leads to: it stays due
 
     @property
     def is_unreachable(self) -> bool:
@@ -54,7 +56,10 @@ async def poll_all(
     settings = visitor.fetcher.settings
 
     async def poll(row: DueFeed, url: str) -> Poll:
-        return await _poll(visitor, row, configured[row.url], url)
+        try:
+            return await _poll(visitor, row, configured[row.url], url)
+        except HostLeasedError:
+            return Poll(row, configured[row.url], deferred=True)
 
     async for results in each(
         groups, poll, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
@@ -117,8 +122,10 @@ async def _get(
         etag=row and row.etag,
         last_modified=row and row.last_modified,
         headers=feed.headers,
+        headers_for=feed.url,  # wherever it has moved to, and whatever else it names
         proxy=feed.proxy,
         accept=ACCEPT_FEED,
+        follow_refresh=False,
     )
 
 
