@@ -127,6 +127,25 @@ join report.articles a on a.article_id = d.article_id
 join report.sources s on s.source = a.source
 order by wanted.place
 
+-- name: newest_articles
+-- The newest articles first seen since a time that are no copies, with seeds left out.
+-- not null: article_id, source, title
+select a.article_id, s.name as source, a.title
+from report.articles a
+join report.sources s using (source)
+where a.first_seen_at >= %(since)s and a.edition = 'page' and a.is_representative
+order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
+limit %(limit)s
+
+-- name: articles_by_title
+-- Articles whose title has all these words, the newest first.
+-- not null: article_id, source, title
+select article_id, source, title
+from report.articles
+where to_tsvector('simple', title) @@ plainto_tsquery('simple', %(words)s)
+order by coalesce(published_at, first_seen_at) desc, article_id
+limit %(limit)s
+
 -- name: loaded_by_source
 -- Articles first seen since a time, by source.
 -- not null: articles, copies

@@ -10,6 +10,7 @@ from typer.testing import CliRunner
 
 from newsmon.cli.config_commands import app
 from newsmon.config import load, shipped
+from newsmon.config.adding import add_feed
 from newsmon.config.schema import rendered
 from newsmon.errors import ConfigError, UsageError
 
@@ -82,3 +83,23 @@ def test_init_says_where_a_folder_cannot_be_made(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     result = runner.invoke(app, ["init", str(tmp_path / "file" / "folder")])
     assert isinstance(result.exception, UsageError)
+
+
+def test_init_begins_empty_where_newsmon_config_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "mine"
+    monkeypatch.setenv("NEWSMON_CONFIG", str(folder))
+    result = runner.invoke(app, ["init", "--empty"])
+    assert result.exit_code == 0, result.output
+    assert "export NEWSMON_CONFIG" not in result.output
+    config = load(folder)
+    assert (config.sources, len(config.topics)) == ((), 0)
+    add_feed("https://www.example.com/rss", directory=folder)
+    assert [feed.url for _, feed in load(folder).feeds()] == ["https://www.example.com/rss"]
+    assert runner.invoke(app, ["init"]).exit_code != 0
+
+
+def test_init_begins_with_the_delivered_files(tmp_path: Path) -> None:
+    assert runner.invoke(app, ["init", str(tmp_path / "mine")]).exit_code == 0
+    assert load(tmp_path / "mine").sources == load(shipped("config")).sources

@@ -224,6 +224,15 @@ def test_explain_tells_everything_about_an_article(loaded: Loaded) -> None:
     assert {topic["topic"] for topic in explanation["topics"]} >= {"us-china"}
 
 
+def test_explain_takes_words_of_a_title_that_no_other_has(loaded: Loaded) -> None:
+    explanation = explain(loaded.database, "beijing prolong truce")
+    assert explanation["article"]["title"] == "Washington and Beijing prolong their tariff truce"
+    with pytest.raises(UsageError, match=r"choose one by its id:\n +[0-9]+  "):
+        explain(loaded.database, "tariff truce")
+    with pytest.raises(UsageError, match="in its title"):
+        explain(loaded.database, "no such words")
+
+
 def test_explain_says_why_an_address_was_not_loaded(loaded: Loaded) -> None:
     missing = loaded.world.bases["delta-courier"] + "/2026/03/flood-map"
     with pytest.raises(UsageError, match="not_found"):

@@ -30,12 +30,19 @@ def init(
     folder: Annotated[
         Path | None, typer.Argument(help="Where to; left out, where newsmon looks by itself.")
     ] = None,
+    empty: Annotated[
+        bool,
+        typer.Option(
+            "--empty/--delivered",
+            help="Begin with no feeds and topics, or with the delivered ones.",
+        ),
+    ] = False,
 ) -> None:
-    """Copy the configuration that newsmon is delivered with, to make it your own."""
+    """Make a configuration of your own: a copy of the delivered one, or an empty one."""
     from newsmon.config import config_directory
     from newsmon.config.own import begin
 
-    directory = begin(folder)
+    directory = begin(folder, empty=empty)
     say = partial(output.console.print, soft_wrap=True, highlight=False)
     say(f"{directory} has feeds.yaml, topics.yaml and newsmon.yaml: they are yours to change.")
     if directory != config_directory():

@@ -13,7 +13,8 @@ from newsmon.cli.output import Json, print_table
 
 
 def explain(
-    article: Annotated[str, typer.Argument(help="Article id or URL.")], as_json: Json = False
+    article: Annotated[str, typer.Argument(help="Article id, URL, or words of its title.")],
+    as_json: Json = False,
 ) -> None:
     """Say of one article where it came from and why it is tagged, clustered and grouped so."""
     from newsmon.pipeline.operations.explanation import explain as tell

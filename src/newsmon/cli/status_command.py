@@ -33,7 +33,7 @@ def status(
         output.print_json(overview_rows)
     elif summary:
         _print_summary(overview_rows)
-        _print_next_steps(newest(workspace.config))
+        _print_next_steps(workspace.config.directory / "feeds.yaml", newest(workspace.config))
     else:
         _print_status(overview_rows)
 
@@ -88,10 +88,10 @@ def _print_summary(summary: dict[str, Any]) -> None:
     if run is None:
         output.console.print("No run yet: newsmon run")
         return
-    if summary["seeds"]:
+    if _tells_of_seeds(summary):
         print_table(
             "The seeds",
-            ("outlet", "headline", "edition", "words", "topics", "event"),
+            ("id", "outlet", "headline", "edition", "words", "topics", "event"),
             [_seed_row(seed) for seed in summary["seeds"]],
         )
     if summary["sources"]:
@@ -112,14 +112,26 @@ def _print_summary(summary: dict[str, Any]) -> None:
             ("source", "stage", "reason", "times", "example"),
             [tuple(row.values()) for row in summary["rejections"]],
         )
+    if summary["newest"]:
+        print_table(
+            "Newest in this run (newsmon explain ID says all about one)",
+            ("id", "source", "headline"),
+            [(row["article_id"], row["source"], row["title"]) for row in summary["newest"]],
+        )
     _print_failures(run)
     output.console.print(_run_line(run), markup=False, highlight=False)
+
+
+def _tells_of_seeds(summary: dict[str, Any]) -> bool:
+    """Tell whether the seeds are worth a table: not where a run brought news of other outlets."""
+    outlets = {seed["outlet"] for seed in summary["seeds"]}
+    return bool(outlets) and {row["source"] for row in summary["sources"]} <= outlets
 
 
 def _seed_row(seed: dict[str, Any]) -> tuple[object, ...]:
     edition = BRIEF if seed["edition"] == "brief" else seed["edition"]
     return (
-        seed["outlet"], seed["title"], edition, seed["words"],
+        seed["article_id"], seed["outlet"], seed["title"], edition, seed["words"],
         ", ".join(seed["topics"]), seed["event_id"],
     )  # fmt: skip
 
@@ -146,11 +158,11 @@ def _print_failures(run: dict[str, Any]) -> None:
 NEXT_STEPS = """
 Ask the database:    newsmon db shell
   for example        select source, title, topics from report.articles;
-Why is it there:     newsmon explain ARTICLE
-Add a feed:          newsmon feeds add URL  (or a line in config/feeds.yaml)
-The digest:          """
+Why is it there:     newsmon explain ID     (or its URL, or words of its title)
+Add a feed:          newsmon feeds add URL  (or a line in {feeds})
+The digest:          {digest}"""
 
 
-def _print_next_steps(digest: Path | None) -> None:
-    where = str(digest or "newsmon report")
-    output.console.print(NEXT_STEPS + where, markup=False, highlight=False, soft_wrap=True)
+def _print_next_steps(feeds: Path, digest: Path | None) -> None:
+    steps = NEXT_STEPS.format(feeds=feeds, digest=digest or "newsmon report")
+    output.console.print(steps, markup=False, highlight=False, soft_wrap=True)

@@ -500,6 +500,12 @@ class InspectArticle(NamedTuple):
     article_id: int
 
 
+class InspectArticlesByTitle(NamedTuple):
+    article_id: int
+    source: str
+    title: str
+
+
 class InspectDuplicates(NamedTuple):
     article_id: int
     source: str
@@ -555,6 +561,12 @@ class InspectLoadedBySource(NamedTuple):
 class InspectLoadedByTopic(NamedTuple):
     topic: str
     articles: int
+
+
+class InspectNewestArticles(NamedTuple):
+    article_id: int
+    source: str
+    title: str
 
 
 class InspectProvenance(NamedTuple):
@@ -1043,6 +1055,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "fingerprints.this_week": FingerprintsThisWeek,
     "inspect.addresses": InspectAddresses,
     "inspect.article": InspectArticle,
+    "inspect.articles_by_title": InspectArticlesByTitle,
     "inspect.duplicates": InspectDuplicates,
     "inspect.event": InspectEvent,
     "inspect.event_decision": InspectEventDecision,
@@ -1051,6 +1064,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.forget_addresses": InspectForgetAddresses,
     "inspect.loaded_by_source": InspectLoadedBySource,
     "inspect.loaded_by_topic": InspectLoadedByTopic,
+    "inspect.newest_articles": InspectNewestArticles,
     "inspect.provenance": InspectProvenance,
     "inspect.rejected": InspectRejected,
     "inspect.rejections": InspectRejections,

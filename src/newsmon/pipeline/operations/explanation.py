@@ -12,17 +12,20 @@ from newsmon.errors import UsageError
 from newsmon.pipeline.imports.file_formats import identity
 from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one
 
+TITLES = 10  # titles listed where several have the same words
 PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
 
 
 def explain(database: Database, article: str) -> dict[str, Any]:
     """Facts, sightings, provenance, removed lines, versions, near-duplicates, event, topics.
 
-    `article` is an id or any URL that it is known by. Raises UsageError where there is none,
-    with the reason of its rejection if there is one.
+    `article` is an id, any URL that it is known by, or words of its title that no other has.
+    Raises UsageError where there is none, with the reason of its rejection if there is one, or
+    with the ids of all whose titles have these words.
     """
     with closing(connect(database)) as conn:
-        article_id = find(conn, article)
+        titled = not article.isdecimal() and (" " in article or "/" not in article)
+        article_id = _find_by_title(conn, article) if titled else find(conn, article)
         parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics",
                  "event", "event_decision")  # fmt: skip
         explained: dict[str, Any] = {
@@ -49,6 +52,19 @@ def find(conn: Connection, article: str) -> int:
                 f"{rejected.reason}{detail} ({rejected.seen_at:%Y-%m-%d %H:%M} UTC)"
             )
     raise UsageError(f"no article {article!r}; give its id or its URL as in report.articles")
+
+
+def _find_by_title(conn: Connection, words: str) -> int:
+    """Return the id of the one article whose title has all these words; UsageError otherwise."""
+    rows = fetch_all(conn, "inspect.articles_by_title", words=words, limit=TITLES + 1)
+    if not rows:
+        raise UsageError(f"no article has {words!r} in its title; give its id or its URL")
+    if len(rows) > 1:
+        lines = [f"{row.article_id:>8}  {row.source}: {row.title}" for row in rows[:TITLES]]
+        more = [f"{'…':>8}"] * (len(rows) > TITLES)
+        listed = "\n".join([*lines, *more])
+        raise UsageError(f"several titles have these words; choose one by its id:\n{listed}")
+    return int(rows[0].article_id)
 
 
 def _wanted(article: str) -> dict[str, Any]:

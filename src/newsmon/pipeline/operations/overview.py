@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from contextlib import closing
 from datetime import datetime, timezone
-from typing import Any
+from typing import Any, Final
 
 from psycopg2.extensions import connection as Connection
 
@@ -14,6 +14,8 @@ from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import identity
 from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, runs
 from newsmon.store.rows import Run
+
+_NEWEST: Final = 5  # articles that a summary lists
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
@@ -42,6 +44,7 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
         return {
             "run": None if run is None else _run(conn, run),
             "seeds": fetch_dicts(conn, "inspect.seeds", url_keys=keys),
+            "newest": fetch_dicts(conn, "inspect.newest_articles", since=since, limit=_NEWEST),
             "sources": fetch_dicts(conn, "inspect.loaded_by_source", since=since),
             "topics": fetch_dicts(conn, "inspect.loaded_by_topic", since=since),
             "rejections": fetch_dicts(conn, "inspect.rejections", since=since),
