@@ -33,7 +33,6 @@ def shown(action: str) -> str:
         "output.print_table(HOSTILE, [HOSTILE], [[HOSTILE * 2]])",
         "output.print_counts({HOSTILE: 1})",
         "output.complain(HOSTILE)",
-        "output.log(HOSTILE)",
         "output.console.print(HOSTILE, markup=False)",
         "output.print_json({HOSTILE: HOSTILE})",
         "output.print_json_lines([HOSTILE])",
