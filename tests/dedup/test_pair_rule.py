@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.dedup.releases import ONE_TEXT, TWO_TEXTS
 from tests.dedup.writing import article, trimmed
 
 from newsmon.dedup import Relation, Rule, compare, decide, sign
@@ -158,3 +159,46 @@ def test_the_verdict_does_not_depend_on_the_side(first: int, second: int, share:
     ab, ba = compare(sign(a), sign(b)), compare(sign(b), sign(a))
     assert (ab.containment_ab, ab.containment_ba) == (ba.containment_ba, ba.containment_ab)
     assert (ab.similarity, ab.shared) == (ba.similarity, ba.shared)
+
+
+@pytest.mark.parametrize("kind", TWO_TEXTS)
+def test_a_legal_part_in_common_makes_no_copy(kind: str) -> None:
+    a, b = TWO_TEXTS[kind]
+    assert compare(sign(a), sign(b)).containment > Rule().threshold
+    assert relation(a, b) is None
+    assert relation(a, b, same_source=True) is None
+
+
+@pytest.mark.parametrize("kind", ONE_TEXT)
+def test_what_differs_less_than_releases_is_a_copy(kind: str) -> None:
+    verdict = relation(*ONE_TEXT[kind])
+    assert verdict is not None
+    assert verdict.shares_cluster
+
+
+LINES = article(811, 24).split("\n")
+GROWN = {
+    "a paragraph before, within and after": [article(61, 3), *LINES[:4], article(62, 3), *LINES[4:],
+                                             article(63, 3)],
+    "as much again, all over": [article(64, 4), *LINES[:2], article(65, 6), *LINES[2:5],
+                                article(66, 6), *LINES[5:], article(67, 4)],
+    "one paragraph dropped": [article(68, 3), *LINES[:3], *LINES[4:], article(69, 3)],
+    "two dropped, two added": [article(70, 3), LINES[0], *LINES[2:5], *LINES[6:], article(71, 3)],
+    "the end replaced": [article(72, 3), *LINES[:6], article(73, 6)],
+    "a short one before and after": [article(74, 2), *LINES, article(75, 2)],
+    "one replaced within": [article(76, 3), *LINES[:3], article(77, 3), *LINES[4:], article(78, 3)],
+    "newest first, by the hour": [article(79, 3), article(80, 3), *LINES[:5], article(81, 3),
+                                  *LINES[5:], article(82, 2)],
+    "the second paragraph grew": [article(83, 3), LINES[0], f"{LINES[1]} {article(84, 3)}",
+                                  *LINES[2:], article(85, 3)],
+    "only the opening and the end are old": [article(86, 3), *LINES[:3], article(87, 9), *LINES[5:],
+                                             article(88, 3)],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", GROWN)
+def test_a_text_that_grew_is_an_update_and_no_roundup(kind: str) -> None:
+    old, new = "\n".join(LINES), "\n".join(GROWN[kind])
+    assert relation(new, old, same_source=True) is Relation.UPDATE
+    elsewhere = relation(new, old)
+    assert elsewhere in {Relation.COPY, Relation.TRIM}

@@ -5,9 +5,10 @@
 
 The measure is containment: the share of one text's informative shingles that the other has,
 the greater of both ways, so that a cut keeps its original. A shingle that many clusters have
-is not informative. Four guards keep out what shares phrases without being a copy: a thin text
-must share more; a shared passage that neither text opens with is background or boilerplate;
-a template filled with other figures is another day's text, and so is one that its outlet prints
+is not informative. Five guards keep out what shares phrases without being a copy: a thin text
+must share more; a shared passage that neither text opens with is background or boilerplate, and
+so is what follows on openings that both have for themselves (the legal part of releases); a
+template filled with other figures is another day's text, and so is one that its outlet prints
 again a day later with other words in it.
 """
 
@@ -20,11 +21,11 @@ from functools import cached_property
 
 import numpy as np
 
-from newsmon.dedup.masks import Mask, among, spread
+from newsmon.dedup.masks import Mask, among, spread, without_strays
 from newsmon.dedup.normalised_words import Hashes, is_figure
-from newsmon.dedup.shingles import Fingerprints, Signature, fingerprint
+from newsmon.dedup.shingles import WORDS, Fingerprints, Signature, fingerprint
 
-RULE_VERSION = "containment/4"
+RULE_VERSION = "containment/5"
 
 
 class Relation(str, Enum):
@@ -59,6 +60,12 @@ class Rule:
     # A shared passage must begin within so many words, and such a share, of one text's start.
     opening: int = 60
     opening_share: float = 0.2
+    # Where both texts begin with so many words of their own, or such a share but not fewer than the
+    # least, before the first run of so many that they share, they share a part and no text.
+    own_opening: int = 30
+    own_opening_share: float = 0.1
+    own_opening_least: int = 20
+    shared_run: int = 20
     # A template: so many figures, of which no more than this share agrees, and the others are
     # this much of all words that differ (an edited sentence has few, a market wrap many).
     enough_figures: int = 4
@@ -70,6 +77,11 @@ class Rule:
     # that make the other a roundup.
     # (A cut keeps its original's opening or its end.)
     around: int = 40
+    # It is a roundup only if it prints the other in one piece: a run of so many words that one of
+    # the two has between shared ones is a paragraph added or dropped, as updates have them. And
+    # more than such a share of it must be its own.
+    within: int = 20
+    own_share: float = 0.2
     # A text embeds another when it has so much of it, in a passage apart from that of a third
     # when they overlap by no more than this share of the shorter.
     wholly: float = 0.8
@@ -124,6 +136,25 @@ class Side:
     def after(self) -> int:
         """Count the unshared words after what is shared, but for stray phrases."""
         return _margin(self.shared[::-1])
+
+    @property
+    def own(self) -> int:
+        """Count the unshared words."""
+        return int((~self.shared).sum())
+
+    @property
+    def words_a_shingle(self) -> int:
+        return len(self.signature.words) - len(self.signature.shingles) + 1
+
+    def opening(self, run: int) -> int:
+        """Count the unshared words before the first run of so many shared ones."""
+        runs = without_strays(self.shared, run)
+        return int((~self.shared[: int(np.argmax(runs))]).sum()) if runs.any() else self.own
+
+    def gap(self) -> int:
+        """Return the length of the longest unshared run between shared ones, strays aside."""
+        places = np.flatnonzero(without_strays(self.shared, 2 * self.words_a_shingle))
+        return int(np.diff(places).max()) - 1 if len(places) > 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +283,8 @@ def _is_copy(comparison: Comparison, rule: Rule) -> bool:
     thin = max(0.0, 1 - len(comparison.contained.words) / rule.ample)
     if comparison.containment < rule.threshold + thin * (rule.thin_threshold - rule.threshold):
         return False
+    if _has_own_opening(comparison.a, rule) and _has_own_opening(comparison.b, rule):
+        return False
     return comparison.containment >= rule.certain or (
         (_begins_with(comparison.a, rule) or _begins_with(comparison.b, rule))
         and not _is_refilled(comparison, rule)
@@ -261,6 +294,14 @@ def _is_copy(comparison: Comparison, rule: Rule) -> bool:
 def _begins_with(side: Side, rule: Rule) -> bool:
     """Tell whether a text begins with what it shares."""
     return side.before <= min(rule.opening, rule.opening_share * len(side.words))
+
+
+def _has_own_opening(side: Side, rule: Rule) -> bool:
+    """Tell whether a text says something of its own before what it shares."""
+    scale = side.words_a_shingle / WORDS  # where a character is a word, it says less
+    share = rule.own_opening_share * len(side.words)
+    limit = min(max(share, rule.own_opening_least * scale), rule.own_opening * scale)
+    return side.opening(round(rule.shared_run * scale)) >= limit
 
 
 def _is_refilled(comparison: Comparison, rule: Rule) -> bool:
@@ -283,7 +324,7 @@ def _is_roundup(comparison: Comparison, rule: Rule) -> bool:
     """Tell whether one text embeds the other among matter of its own, before and after it.
 
     Two versions with a beginning and an end of their own are no roundup: there, the other text
-    has such matter too.
+    has such matter too. Nor is a version that grew, in which paragraphs came and went.
     """
     whole, part = comparison.containing, comparison.contained
     if whole.unshared_at_most < 2 * rule.around:  # most copies: no need to look where
@@ -291,4 +332,6 @@ def _is_roundup(comparison: Comparison, rule: Rule) -> bool:
     return (
         whole.before - part.before >= rule.around  # most cuts leave the opening: no need to go on
         and whole.after - part.after >= rule.around
+        and max(whole.gap(), part.gap()) < rule.within
+        and whole.own > rule.own_share * len(whole.words)
     )
