@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.feeds.markup import language, names, plain, plain_line, sanitised
+from newsmon.feeds.markup import names, plain, plain_line, sanitised
 
 
 @pytest.mark.parametrize(
@@ -80,18 +80,3 @@ def test_content_too_large_to_sanitise_is_left_to_the_page() -> None:
 )
 def test_names_are_read_from_bylines(bylines: list[str], people: tuple[str, ...]) -> None:
     assert names(bylines) == people
-
-
-@pytest.mark.parametrize(
-    ("stated", "code"),
-    [
-        ("en-GB", "en"),
-        ("EN", "en"),
-        ("zh_Hans_CN", "zh"),
-        ("english", None),
-        ("", None),
-        (None, None),
-    ],
-)
-def test_language_is_its_code(stated: str | None, code: str | None) -> None:
-    assert language(stated) == code

@@ -10,7 +10,7 @@ from typing import Any, Final
 from newsmon.feeds import markup
 from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
-from newsmon.text import clean
+from newsmon.text import clean, language_code
 from newsmon.times import read_moment
 
 _MAX_SUMMARY: Final = 5000  # characters
@@ -24,7 +24,7 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
         return Failure(Reason.MALFORMED, f"JSON: {error}"[:300])
     if not isinstance(feed, dict) or not isinstance(feed.get("items"), list):
         return Failure(Reason.NOT_A_FEED, "JSON, but no JSON Feed")
-    stated = markup.language(_text(feed, "language"))
+    stated = language_code(_text(feed, "language"))
     items = [item for item in feed["items"] if isinstance(item, dict)]
     people = list(_people(feed))
     entries, warnings = settle(
@@ -65,7 +65,7 @@ def _entry(
         content_html=markup.sanitised(full or html.escape(in_plain, quote=False)),
         authors=markup.names([*_people(raw)] or people),
         published=published or modified,
-        language=markup.language(_text(raw, "language")) or language,
+        language=language_code(_text(raw, "language")) or language,
         tags=tags(markup.plain_line(tag) for tag in _list(raw, "tags") if isinstance(tag, str)),
         modified=modified if published and modified and modified.at > published.at else None,
     )

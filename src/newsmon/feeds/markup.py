@@ -20,7 +20,6 @@ _ROUNDS: Final = 3  # markup escaped twice over is common, more often than that 
 
 _BLOCKS: Final = re.compile(r"(?=</?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|figure)\b)", re.I)
 _TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*>")
-_LANGUAGE: Final = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_-]{1,32})?\Z")
 _ADDRESS: Final = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 _NAME_BREAK: Final = re.compile(r"\s*[;|]\s*|\s+(?:and|&)\s+|,\s+(?=\w+\.?\s+\w)")
 _NO_NAME: Final = frozenset({"", "none", "null", "admin", "administrator", "webmaster", "unknown"})
@@ -84,9 +83,3 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
             if name.lower() not in _NO_NAME and "://" not in name and len(name) <= 120:
                 found.setdefault(name)
     return tuple(found)[:_MAX_NAMES]
-
-
-def language(stated: str | None) -> str | None:
-    """ISO 639 code from what a feed states (`en-GB` is `en`); None if it is no language."""
-    found = _LANGUAGE.match((stated or "").strip())
-    return found[1].lower() if found else None

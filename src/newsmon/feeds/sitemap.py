@@ -12,6 +12,7 @@ from lxml import etree
 from newsmon.feeds import markup, prolog
 from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, feed_link, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
+from newsmon.text import language_code
 from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -119,7 +120,7 @@ def _entry(fields: _Fields, base: str, country: str | None) -> Entry | None:
         title=markup.plain_line(fields.get("title", "")),
         published=read_moment(fields.get("publication_date"), "feed", country=country),
         modified=read_moment(fields.get("lastmod"), "feed", country=country),
-        language=markup.language(fields.get("language")),
+        language=language_code(fields.get("language")),
         tags=tags(fields.get("keywords", "").split(",")),
     )
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 from newsmon.feeds import markup, xml
 from newsmon.feeds.entries import NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
-from newsmon.text import clean, clean_line
+from newsmon.text import clean, clean_line, language_code
 from newsmon.times import read_moment
 
 # A description longer than this (characters of text) is no teaser but the article.
@@ -33,7 +33,7 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
     if not read.version and not read.entries:
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed, is_atom = read.feed, read.version.startswith("atom")
-    stated = markup.language(_text(feed, "language"))
+    stated = language_code(_text(feed, "language"))
     entries, warnings = settle(
         [_entry(raw, url, stated, country, is_atom=is_atom) for raw in read.entries]
     )
@@ -67,7 +67,7 @@ def _entry(
         authors=_authors(raw),
         published=published,
         modified=_modified(raw, published, country),
-        language=markup.language(_language(raw)) or language,
+        language=language_code(_language(raw)) or language,
         tags=tags(_terms(raw)),
     )
 

@@ -2,7 +2,17 @@
 
 from newsmon.text.cleaning import clean, clean_line
 from newsmon.text.counting import count_words, is_spaceless
-from newsmon.text.language import detect_language
+from newsmon.text.language import contradicts, detect_language
+from newsmon.text.language_codes import language_code
 from newsmon.text.leading import lead
 
-__all__ = ["clean", "clean_line", "count_words", "detect_language", "is_spaceless", "lead"]
+__all__ = [
+    "clean",
+    "clean_line",
+    "contradicts",
+    "count_words",
+    "detect_language",
+    "is_spaceless",
+    "language_code",
+    "lead",
+]

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from newsmon.text import language_code
 from newsmon.topics.definitions import MOST_POINTS, SLUG, Problem, Topic, Topics
 from newsmon.topics.grammar import GROUP_KEYS, RuleReader
 from newsmon.topics.problems import Path, Problems, kind, suggest
@@ -107,10 +108,10 @@ class _TopicReader:
         codes = []
         for where, code in self.problems.listed(path, raw):
             if isinstance(code, str) and _LANGUAGE.match(code):
-                codes.append(code)
+                codes.append(language_code(code) or code)
             else:
                 self.problems.error(where, f'write a language code such as en, not "{code}"')
-        return tuple(codes)
+        return tuple(dict.fromkeys(codes))
 
     def examples(self, path: Path, raw: object) -> tuple[tuple[str, ...], tuple[str, ...]]:
         fields = self.problems.mapping(path, raw)

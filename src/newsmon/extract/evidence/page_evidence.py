@@ -10,6 +10,7 @@ from newsmon.extract.evidence.jsonld import Stated
 from newsmon.extract.evidence.page_head import Head
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Entry, Moment, SuppliedMetadata
+from newsmon.text import language_code
 from newsmon.times import DateConventions
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
@@ -66,7 +67,7 @@ class Evidence:
 
     @property
     def language(self) -> str | None:
-        """Return the ISO 639-1 code that the page or its feed states."""
+        """Return the code of the language that the page or its feed states."""
         claims = (
             self.supplied.language,
             self.stated.language,
@@ -74,8 +75,4 @@ class Evidence:
             self.head.first("og:locale", "content-language", "language", "dc.language")[0],
             self.entry.language if self.entry else None,
         )
-        for claim in claims:
-            code = (claim or "").replace("_", "-").split("-")[0].strip().lower()
-            if 2 <= len(code) <= 3 and code.isalpha():
-                return code
-        return None
+        return next(filter(None, map(language_code, claims)), None)

@@ -8,6 +8,7 @@ import re
 from newsmon import urls
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Reason, Rejection
+from newsmon.text import contradicts
 
 MIN_WORDS = 40  # of a page: what is shorter is as likely to be its boilerplate as its text
 FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
@@ -76,8 +77,8 @@ def judge(  # noqa: PLR0911 - one return a reason
         return Rejection(Reason.TOO_SHORT, f"{words} words")
     if rejection := _not_article(evidence, words):
         return rejection
-    demanded = (evidence.source.language or "").split("-")[0].lower()
-    if demanded and language and language.split("-")[0] != demanded:
+    demanded = evidence.source.language
+    if contradicts(language, demanded):
         return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
     return None
 
