@@ -67,6 +67,14 @@ cross join lateral (
 where cardinality(newest.reasons) >= %(least)s
 order by s.source_id
 
+-- name: extraction_health
+-- How much of their prose the outlets' pages keep, of which there are enough to judge.
+select s.source_id, s.slug, h.pages, h.share_kept, h.share_rejected, h.checked_at
+from newsmon.extraction_health h
+join newsmon.source s using (source_id)
+where h.pages >= %(least)s
+order by s.source_id
+
 -- name: raise
 -- New alerts; one that is open already stays as it is.
 insert into newsmon.alert (kind, subject, source_id, since, detail, facts, opened_at)

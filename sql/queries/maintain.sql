@@ -56,3 +56,36 @@ from newsmon.article a
 join newsmon.article_version v using (article_id, version)
 where p.page_id = v.page_id and p.extracted_at is not null and a.source_id = %(source_id)s
   and a.first_seen_at > now() - make_interval(days => %(days)s)
+
+-- name: sample_pages
+-- Newest pages of every outlet that were read, with the text that they gave or the reason that they gave none.
+-- row: SampledPage
+-- not null: text, reason
+select source_id, url, final_url, status, content_type, charset, headers, body, fetched_at, text, reason
+from (
+    select a.source_id, a.url, p.final_url, p.status, p.content_type, p.charset, p.headers, b.body, p.fetched_at,
+           coalesce(v.text, '') as text,
+           case when v.text is null then coalesce(a.reason, '') else '' end as reason,
+           row_number() over (partition by a.source_id order by p.page_id desc) as place
+    from newsmon.page p
+    join newsmon.page_body b on (b.digest, b.week) = (p.digest, p.body_week)
+    join newsmon.address a using (address_id)
+    left join newsmon.article_version v on v.page_id = p.page_id
+    where p.edition = 'page' and p.extracted_at is not null and p.week >= newsmon.monday(now() - make_interval(days => %(days)s))
+      and (v.text is not null
+           or a.state = 'rejected' and a.reason in ('no_text', 'too_short', 'not_article', 'soft_404'))
+) newest
+where place <= %(limit)s
+order by source_id, place
+
+-- name: write_extraction_health
+-- What the sample of each outlet showed.
+insert into newsmon.extraction_health (source_id, pages, share_kept, share_rejected, since)
+values %s
+on conflict (source_id) do update
+set pages = excluded.pages, share_kept = excluded.share_kept, share_rejected = excluded.share_rejected,
+    since = excluded.since, checked_at = now()
+
+-- name: drop_extraction_health
+-- Outlets of which there is no sample any more.
+delete from newsmon.extraction_health where not source_id = any(%(source_ids)s::integer[])

@@ -29,3 +29,15 @@ comment on column report.source_daily.source is 'The outlet.';
 comment on column report.source_daily.articles is 'Articles it published.';
 comment on column report.source_daily.clusters is 'Distinct texts among them.';
 comment on column report.source_daily.share_duplicate is 'Share of them that are not the representative of their cluster, 0 to 1.';
+
+create or replace view report.extraction_health as
+select s.slug as source, h.pages, h.share_kept, h.share_rejected, h.since, h.checked_at
+from newsmon.extraction_health h
+join newsmon.source s using (source_id);
+comment on view report.extraction_health is 'A weekly sample of each source''s newest pages, read a second time by trafilatura alone: how much of the prose it finds stands in our texts.';
+comment on column report.extraction_health.source is 'The outlet, see report.sources.';
+comment on column report.extraction_health.pages is 'Pages of the sample on which the second reader found prose.';
+comment on column report.extraction_health.share_kept is 'Of the prose that it found on loaded pages, the share that our texts hold, 0 to 1.';
+comment on column report.extraction_health.share_rejected is 'Of the pages, the share rejected as no article although it found an article''s length of prose, 0 to 1.';
+comment on column report.extraction_health.since is 'When the oldest page of the sample was fetched.';
+comment on column report.extraction_health.checked_at is 'When the sample was taken.';

@@ -20,7 +20,9 @@ from newsmon.config.kinds import (
 )
 from newsmon.config.sources import check_headers
 
-AlertKind = Literal["quiet", "failing", "gone", "late", "offline", "text_length", "rejections"]
+AlertKind = Literal[
+    "quiet", "failing", "gone", "late", "offline", "text_length", "rejections", "prose_missing"
+]
 
 _PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MAILBOX = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")

@@ -4,6 +4,15 @@ from newsmon.extract.article import extract
 from newsmon.extract.cleanup.boilerplate import learn
 from newsmon.extract.document.line_keys import normalise_line
 from newsmon.extract.revisions import is_trivial
+from newsmon.extract.second_reading import ReadingComparison, compare_readings
 from newsmon.extract.source_facts import SourceFacts
 
-__all__ = ["SourceFacts", "extract", "is_trivial", "learn", "normalise_line"]
+__all__ = [
+    "ReadingComparison",
+    "SourceFacts",
+    "compare_readings",
+    "extract",
+    "is_trivial",
+    "learn",
+    "normalise_line",
+]

@@ -49,6 +49,15 @@ class AlertTarget(NamedTuple):
     last_error: str | None
 
 
+class AlertsExtractionHealth(NamedTuple):
+    source_id: int
+    slug: str
+    pages: int
+    share_kept: float
+    share_rejected: float
+    checked_at: datetime
+
+
 class AlertsFeeds(NamedTuple):
     url: str
     source_id: int
@@ -924,6 +933,20 @@ class RunsStart(NamedTuple):
     run_id: int
 
 
+class SampledPage(NamedTuple):
+    source_id: int
+    url: str
+    final_url: str
+    status: int
+    content_type: str
+    charset: str | None
+    headers: Any
+    body: memoryview
+    fetched_at: datetime
+    text: str
+    reason: str
+
+
 class SchemaColumns(NamedTuple):
     schema: str
     relation: str
@@ -997,6 +1020,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.due_buckets": AddressesDueBuckets,
     "addresses.due_hosts": AddressesDueHosts,
     "addresses.sight": Sighting,
+    "alerts.extraction_health": AlertsExtractionHealth,
     "alerts.feeds": AlertsFeeds,
     "alerts.lengths": AlertsLengths,
     "alerts.listed": ListedAlert,
@@ -1084,6 +1108,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "locks.turn_holder": LocksTurnHolder,
     "maintain.drop_pages": MaintainDropPages,
     "maintain.learn_line": MaintainLearnLine,
+    "maintain.sample_pages": SampledPage,
     "maintain.texts": MaintainTexts,
     "migrate.act_as": MigrateActAs,
     "migrate.applied": MigrateApplied,

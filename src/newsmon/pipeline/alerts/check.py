@@ -60,7 +60,12 @@ def note(
         conn, "alerts.feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
     )
     known = {(row.kind, row.subject): row.facts for row in open_}
-    found = [*findings.of_feeds(feeds), *late, *findings.of_sources(conn, now, known)]
+    found = [
+        *findings.of_feeds(feeds),
+        *late,
+        *findings.of_sources(conn, now, known),
+        *findings.of_extraction(conn),
+    ]
     states = {row.url: row.state for row in feeds}
     new, over = compare(open_, found, states, now)
     alerts.write(conn, new, over, now)

@@ -19,6 +19,9 @@ from newsmon.store.rows import AlertsFeeds, AlertsLengths, AlertsOutcomes, Alert
 
 RUNS: Final = "runs"  # subject of what is not about one feed or source
 _RUNS_SEEN: Final = 20
+_SAMPLED: Final = 5  # pages that a source's share is judged by, at least
+_KEPT_AT_LEAST: Final = 0.75  # of the prose; a second reader also takes pitches and captions
+_REJECTED_AT_MOST: Final = 0.3  # of the pages
 
 
 def of_feeds(rows: Sequence[AlertsFeeds]) -> Iterator[Finding]:
@@ -96,6 +99,17 @@ def of_sources(
                 f"({reason}), where up to {jump.usual.high:.0%} is usual"
             )
             yield _changed("rejections", outlet, now, detail, jump)
+
+
+def of_extraction(conn: Connection) -> Iterator[Finding]:
+    """Yield the sources of whose prose a second reader finds much that our texts lack."""
+    for row in fetch_all(conn, "alerts.extraction_health", least=_SAMPLED):
+        if row.share_kept < _KEPT_AT_LEAST or row.share_rejected > _REJECTED_AT_MOST:
+            detail = (
+                f"of {row.pages} pages, {row.share_kept:.0%} of the prose that trafilatura reads "
+                f"is in the texts, and {row.share_rejected:.0%} of the pages were rejected as no article"
+            )
+            yield Finding("prose_missing", row.slug, row.checked_at, detail, row.source_id)
 
 
 def _changed(

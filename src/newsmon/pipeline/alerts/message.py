@@ -20,11 +20,13 @@ _NOUNS: Final = {
     "gone": "{} gone",
     "text_length": "{} with other texts than usual",
     "rejections": "{} with many rejections",
+    "prose_missing": "{} with prose missing",
 }
 _SENTENCES: Final = {
     "quiet": "is quiet", "failing": "is failing", "gone": "is gone",
     "late": "Late", "offline": "Offline",
     "text_length": "has texts of another length", "rejections": "has many rejections",
+    "prose_missing": "has prose on its pages that the texts lack",
 }  # fmt: skip
 
 
@@ -92,7 +94,7 @@ def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
     parts = []
     counted = Counter(row.kind for row in opened)
     feeds = [kind for kind in ("failing", "gone", "quiet") if counted[kind]]
-    sources = [kind for kind in ("text_length", "rejections") if counted[kind]]
+    sources = [kind for kind in ("text_length", "rejections", "prose_missing") if counted[kind]]
     parts += ["offline"] if counted["offline"] else []
     parts += ["a run is late"] if counted["late"] else []
     for kinds, noun in ((feeds, "feed"), (sources, "source")):

@@ -10,6 +10,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract import learn, normalise_line
+from newsmon.pipeline.operations.extraction_check import check_extraction
 from newsmon.store import execute, fetch_single, fetch_values, stream
 from newsmon.store.duplicates import refresh_stop_list
 from newsmon.store.events import trim
@@ -25,6 +26,9 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     counts.update(learn_furniture(conn))
     conn.commit()
     counts.update(_keep_up_fingerprints(conn, config))
+    conn.commit()
+    counts.update(check_extraction(conn))
+    conn.commit()
     counts["event_texts_dropped"] = trim(conn, config.settings.events.window_days * TRIM_WINDOWS)
     conn.commit()
     counts.update(drop_old(conn, config))
