@@ -107,7 +107,7 @@ def of_extraction(conn: Connection) -> Iterator[Finding]:
         if row.share_kept < _KEPT_AT_LEAST or row.share_rejected > _REJECTED_AT_MOST:
             detail = (
                 f"of {row.pages} pages, {row.share_kept:.0%} of the prose that trafilatura reads "
-                f"is in the texts; {row.share_rejected:.0%} of the pages were rejected as no article"
+                f"is in the texts; {row.share_rejected:.0%} of them were rejected as no article"
             )
             yield Finding("prose_missing", row.slug, row.checked_at, detail, row.source_id)
 
