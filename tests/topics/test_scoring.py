@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from tests.topics.build import match_of, single_topic
+from tests.topics.build import tagger as taggers
 
 from newsmon.model import TopicMatch
 from newsmon.topics import Thresholds, compile, parse  # noqa: A004
@@ -85,6 +86,43 @@ def test_about_is_a_matter_of_points_or_of_two_sentences_that_are_a_good_part(
 def test_below_its_minimum_a_topic_does_not_match_at_all() -> None:
     assert scored(text_of([5], 9), minimum=2) is None
     assert scored(text_of([5, 6], 9), minimum=2) is not None
+
+
+@pytest.mark.parametrize(
+    ("hits", "sentences", "matches"),
+    [([0], 9, True), ([1], 9, False), ([2], 9, False), ([2], 4, True), ([2, 7], 9, True)],
+)
+def test_with_a_minimum_a_lone_sentence_must_be_the_first(
+    hits: list[int], sentences: int, *, matches: bool
+) -> None:
+    assert (scored(text_of(hits, sentences), minimum=2) is not None) == matches
+
+
+def test_a_relation_counts_in_as_many_sentences_as_name_its_rarest_side() -> None:
+    tagger = single_topic({"near": ["cat", "dog"], "within": "2 sentences"})
+    rain = "It rained. " * 6
+    once = match_of(tagger, rain + "A dog. A cat. A dog. " + rain)
+    twice = match_of(tagger, rain + "A dog. A cat. A dog. A cat." + rain)
+    assert once is not None
+    assert twice is not None
+    assert (once.score, twice.score) == (1, 2)
+
+
+def test_what_only_supports_a_relation_counts_by_itself() -> None:
+    tagger = single_topic({"near": ["cat", "dog"], "also": ["kennel"]})
+    match = match_of(tagger, "A cat and a dog. It rained. A kennel. It rained. A kennel. " * 2)
+    assert match is not None
+    assert match.share == 0.6
+
+
+def test_a_parent_counts_the_sentences_of_its_children() -> None:
+    tagger = taggers({
+        "pets": {"any": ["pet"]},
+        "quarrels": {"near": ["cat", "dog"], "parent": "pets"},
+    })  # fmt: skip
+    match = match_of(tagger, "A pet. A cat and a dog. A cat and a dog.", topic="pets")
+    assert match is not None
+    assert match.share == 1
 
 
 def test_thresholds_are_settings() -> None:

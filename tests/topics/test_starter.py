@@ -52,18 +52,19 @@ def _words(text: str) -> set[str]:
     return {word.strip(".,’").casefold()[:5] for word in text.split() if len(word) > 2}
 
 
-def decisions() -> list[tuple[bool, str, str]]:
+def decisions(name: str = "decisions.txt") -> list[tuple[bool, str, str]]:
     """Lines `+ topic: text` (about it) and `- topic: text` (not), or `title | text`."""
-    path = Path(__file__).resolve().parents[1] / "data" / "topics" / "decisions.txt"
+    path = Path(__file__).resolve().parents[1] / "data" / "topics" / name
     lines = path.read_text(encoding="utf-8").splitlines()
     split = (line[2:].split(": ", 1) for line in lines if line[0] in "+-")
     signs = (line[0] == "+" for line in lines if line[0] in "+-")
     return [(sign, topic, text) for sign, (topic, text) in zip(signs, split, strict=True)]
 
 
-def test_short_tricky_texts_are_decided_as_a_reader_would(tagger: Tagger) -> None:
+@pytest.mark.parametrize("name", ["decisions.txt", "passing.txt"])
+def test_tricky_texts_are_decided_as_a_reader_would(tagger: Tagger, name: str) -> None:
     wrong = []
-    for expected, topic, text in decisions():
+    for expected, topic, text in decisions(name):
         title, _, body = text.rpartition(" | ")
         about = {match.topic for match in tagger.tag(title, body) if match.salience == "about"}
         if (topic in about) != expected:

@@ -27,7 +27,7 @@ _SHOUT = 8
 
 
 class AnnotatedText:
-    """One article with its hits by atom and by leaf of a rule.
+    """One article with its hits by atom and by leaf of a rule, and stretches by near group.
 
     Positions are offsets into `original`; sentences and paragraphs are numbered from 0.
 
@@ -47,6 +47,7 @@ class AnnotatedText:
         "leaves",
         "original",
         "plain",
+        "stretches",
     )
 
     def __init__(self, title: str, text: str, lead_sentences: int) -> None:
@@ -60,6 +61,7 @@ class AnnotatedText:
         self.lead_sentences = lead_sentences
         self.hits: dict[int, list[Hit]] = {}
         self.leaves: dict[int, list[Hit]] = {}
+        self.stretches: dict[object, Sequence[Hit]] = {}
         self._by_unit: dict[tuple[str, object], Units] = {}
         self._sentences: list[int] | None = None
         self._lead_end: int | None = None

@@ -49,6 +49,12 @@ class Builder:
             for topic in topics
             if topic.parent in numbers
         }
+        # By topic, itself and all topics whose evidence is handed up to it.
+        self.families: dict[int, list[int]] = {number: [number] for number in range(len(topics))}
+        for number in range(len(topics)):
+            ancestor = number
+            while (ancestor := self.parents.get(ancestor, -1)) >= 0:
+                self.families[ancestor].append(number)
         self.order: list[int] = sorted(range(len(topics)), key=self._depth, reverse=True)
         triggers: dict[int, list[int]] = defaultdict(list)
         for i, topic in enumerate(topics):

@@ -6,7 +6,7 @@ Time is linear in the number of hits (times the parts of the rule), however they
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import TYPE_CHECKING
 
 from newsmon.topics.annotated_text import LONGEST_WORD, AnnotatedText, Hit, Units
@@ -35,7 +35,16 @@ class NearFinder:
         self.within = within
         self.subjects = subjects
 
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return min((part.extent(article) for part in self.parts), key=len)
+
     def find(self, article: AnnotatedText) -> Evidence:
+        stretches = article.stretches.get(self)
+        if stretches is None:
+            stretches = article.stretches[self] = self._find(article)
+        return stretches
+
+    def _find(self, article: AnnotatedText) -> Evidence:
         hits_of_parts = []
         for part in self.parts:
             hits = part.find(article)

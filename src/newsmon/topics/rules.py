@@ -7,7 +7,7 @@ the number of hits (times the parts of the rule), however they are arranged.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 from typing import Protocol
 
 from newsmon.topics.annotated_text import AnnotatedText, Hit
@@ -20,6 +20,10 @@ class Finder(Protocol):
     """A rule that can be asked for its evidence in an article."""
 
     def find(self, article: AnnotatedText) -> Evidence: ...
+
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        """Return the sentences of what is found; of a relation, those of its rarest side."""
+        ...
 
 
 class Leaf:
@@ -37,6 +41,9 @@ class Leaf:
         if hits is None:
             hits = article.leaves[self.number] = self._find(article.hits)
         return hits
+
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return article.by_unit("sentence", self, self.find(article)).keys()
 
     def _find(self, hits: dict[int, list[Hit]]) -> list[Hit]:
         own_hits: list[Hit] = []
@@ -66,6 +73,10 @@ def unmasked(hits: Evidence, masks: list[tuple[int, int]]) -> list[Hit]:
     return visible
 
 
+def union_of(extents: Iterable[Set[int]]) -> Set[int]:
+    return frozenset().union(*extents)
+
+
 class AnyFinder:
     __slots__ = ("parts",)
 
@@ -77,6 +88,9 @@ class AnyFinder:
         for part in self.parts:
             evidence += part.find(article)
         return evidence
+
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return union_of(part.extent(article) for part in self.parts if part.find(article))
 
 
 class AllFinder:
@@ -94,6 +108,9 @@ class AllFinder:
             evidence += hits
         return evidence
 
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return min((part.extent(article) for part in self.parts), key=len)
+
 
 class AlsoFinder:
     __slots__ = ("part", "support")
@@ -106,6 +123,9 @@ class AlsoFinder:
         evidence = self.part.find(article)
         return [*evidence, *self.support.find(article)] if evidence else ()
 
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return self.part.extent(article) | self.support.extent(article)
+
 
 class TitleFinder:
     __slots__ = ("part",)
@@ -116,6 +136,9 @@ class TitleFinder:
     def find(self, article: AnnotatedText) -> Evidence:
         return [hit for hit in self.part.find(article) if hit[1] <= article.body]
 
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return self.part.extent(article)
+
 
 class LeadFinder:
     __slots__ = ("part",)
@@ -125,6 +148,9 @@ class LeadFinder:
 
     def find(self, article: AnnotatedText) -> Evidence:
         return [hit for hit in self.part.find(article) if article.in_lead(hit[1] - 1)]
+
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return self.part.extent(article)
 
 
 class WithoutFinder:
@@ -157,6 +183,9 @@ class WithoutFinder:
             for h in hits
             if not _any_between(bad_units, number(h[0]) - reach, number(h[1] - 1) + reach)
         ]
+
+    def extent(self, article: AnnotatedText) -> Set[int]:
+        return self.part.extent(article)
 
 
 def _any_between(ordered: list[int], low: int, high: int) -> bool:

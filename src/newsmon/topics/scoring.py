@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,6 +55,13 @@ class Weight(NamedTuple):
     lead: int
     body: int
     sentences: int  # of the whole text
+    opens: bool = False  # the first sentence of the text has evidence
+
+    @property
+    def is_passing(self) -> bool:
+        """Tell whether all evidence is one sentence after the first, in a text of some length."""
+        lone = self.lead + self.body == 1 and not self.opens and not self.in_title
+        return lone and self.sentences > _SHORT_TEXT
 
     @property
     def title_points(self) -> int:
@@ -82,12 +89,19 @@ class Weight(NamedTuple):
         return (self.lead + self.body) / self.sentences
 
 
-def weigh(evidence: Sequence[Hit], article: AnnotatedText) -> Weight:
-    """Evidence counts in the sentence in which it is complete."""
+def weigh(
+    evidence: Sequence[Hit], article: AnnotatedText, extent: Callable[[], Set[int]]
+) -> Weight:
+    """Count the sentences in which evidence is complete, by zone.
+
+    At most as many count as `extent` has: a country named once beside three of its neighbours is
+    one relation. `extent` is called only where it can matter.
+    """
     starts, body = article.sentence_starts, article.body
     if len(evidence) == 1 and evidence[0][1] > body:
-        leads = bisect_left(starts, evidence[0][1]) <= article.lead_sentences
-        return Weight(False, int(leads), int(not leads), len(starts))
+        number = bisect_left(starts, evidence[0][1])
+        leads = number <= article.lead_sentences
+        return Weight(False, int(leads), int(not leads), len(starts), number == 1)
     in_title = False
     numbers: set[int] = set()  # from 1
     for hit in evidence:
@@ -97,7 +111,10 @@ def weigh(evidence: Sequence[Hit], article: AnnotatedText) -> Weight:
             in_title = True
     last, sentences = article.lead_sentences, len(numbers)
     lead = len([number for number in numbers if number <= last])
-    return Weight(in_title, lead, sentences - lead, len(starts))
+    if sentences > 1:
+        sentences = min(sentences, len(extent()))
+        lead = min(lead, sentences)
+    return Weight(in_title, lead, sentences - lead, len(starts), 1 in numbers)
 
 
 def mentions(evidence: Sequence[Hit], article: AnnotatedText) -> tuple[Mention, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Set
 from itertools import accumulate
 
 import ahocorasick_rs
@@ -12,9 +12,9 @@ from newsmon.model import TopicMatch
 from newsmon.topics.annotated_text import AnnotatedText, Hit
 from newsmon.topics.building import Builder, Target
 from newsmon.topics.definition_hash import digests
-from newsmon.topics.definitions import Topic, Topics
+from newsmon.topics.definitions import BODY_POINTS, Topic, Topics
 from newsmon.topics.fold import haystack, is_unspaced
-from newsmon.topics.rules import Evidence
+from newsmon.topics.rules import Evidence, union_of
 from newsmon.topics.scoring import Thresholds, Weight, mentions, weigh
 from newsmon.topics.term_patterns import Pattern
 
@@ -38,6 +38,7 @@ class Tagger:
         self._rules = builder.rules
         self._triggers = builder.triggers
         self._parents = builder.parents
+        self._families = builder.families
         self._order = builder.order
 
     def tag(self, title: str, text: str, language: str | None = None) -> list[TopicMatch]:
@@ -58,7 +59,8 @@ class Tagger:
         article, evidence_by_topic = self._evidence(title, text, language)
         topics = self.topics.topics
         return {
-            topics[i].slug: weigh(evidence_by_topic[i], article) for i in sorted(evidence_by_topic)
+            topics[i].slug: self._weight(i, evidence_by_topic[i], article)
+            for i in sorted(evidence_by_topic)
         }
 
     def _evidence(
@@ -106,11 +108,21 @@ class Tagger:
 
     def _is_enough(self, number: int, evidence: Evidence, article: AnnotatedText) -> bool:
         minimum = self._minimums[number]
-        return minimum <= 1 or weigh(evidence, article).score >= minimum
+        if minimum <= BODY_POINTS:
+            return True
+        weight = self._weight(number, evidence, article)
+        return weight.score >= minimum and not weight.is_passing
+
+    def _weight(self, number: int, evidence: Evidence, article: AnnotatedText) -> Weight:
+        def extent() -> Set[int]:
+            rules = (self._rules[member] for member in self._families[number])
+            return union_of(rule.extent(article) for rule in rules if rule.find(article))
+
+        return weigh(evidence, article, extent)
 
     def _match(self, number: int, evidence: Evidence, article: AnnotatedText) -> TopicMatch:
         slug, definition_hash = self._named[number]
-        weight = weigh(evidence, article)
+        weight = self._weight(number, evidence, article)
         return TopicMatch(
             topic=slug,
             score=weight.score,
