@@ -68,6 +68,14 @@ $$;
 -- Own what is created from here on as this role.
 select set_config('role', %(role)s, false);
 
+-- name: act_as_login
+-- Have the rights of the user who logged in, until the transaction ends.
+select set_config('role', 'none', true);
+
+-- name: login_rights
+-- What the user who logged in may do on this server.
+select rolsuper as superuser, rolcreaterole as createrole from pg_roles where rolname = session_user;
+
 -- name: create_bookkeeping
 -- The two schemas, and the tables that say what has been applied to this database.
 create schema if not exists newsmon;
@@ -91,7 +99,7 @@ create table if not exists newsmon.definition (
     applied_at timestamptz not null default now()
 );
 comment on table newsmon.definition is 'What is created anew as a whole whenever its files change: views and grants.';
-comment on column newsmon.definition.name is 'views or grants.';
+comment on column newsmon.definition.name is 'views, grants or limits.';
 comment on column newsmon.definition.checksum is 'SHA-256 of the files when they were applied.';
 comment on column newsmon.definition.applied_at is 'When.';
 

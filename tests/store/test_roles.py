@@ -112,6 +112,7 @@ def test_roles_made_later_get_their_grants_with_the_next_migration(bare: str) ->
         "roles newsmon_owner, newsmon_writer, newsmon_reader",
         "views of schema report",
         "grants",
+        "limits",
     ]
     run(at(bare, database), "set role newsmon_reader", "select * from report.articles")
 

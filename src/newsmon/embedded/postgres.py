@@ -36,6 +36,12 @@ ADMINISTRATOR = "newsmon"
 DATABASES = ("newsmon", "airflow")
 _SYSTEM_PLACE = Path("/var/lib/newsmon")
 _DEADLINE = 120.0  # seconds; recovery after a crash took 4 s, a slow disk may take far longer
+_OPEN_TO_ALL = """
+    select datname from pg_database
+    where datname in ('airflow', 'postgres', 'template1') and (
+        datacl is null
+        or exists (select from aclexplode(datacl) where grantee = 0 and privilege_type = 'CONNECT'))
+"""
 _SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",  # a socket's path may not pass 107 bytes
@@ -198,6 +204,10 @@ class EmbeddedPostgres:
             for name in DATABASES:
                 if name not in there:
                     cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
+            cursor.execute(_OPEN_TO_ALL)
+            for (name,) in cursor.fetchall():  # Airflow's is no business of newsmon's readers
+                revoke = sql.SQL("revoke connect on database {} from public")
+                cursor.execute(revoke.format(sql.Identifier(name)))
 
     def _url(self, user: str, password: str, database: str) -> str:
         return f"postgresql://{user}:{password}@127.0.0.1:{self._port()}/{quote(database)}"

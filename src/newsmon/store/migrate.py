@@ -9,7 +9,7 @@ a whole, of roles that belong to the server, or of ours being plain SQL that psq
   statement is its row in `newsmon.migration`. A file that changed after it was applied is refused.
 - `sql/views/*.sql`: the public views, created anew when a file changed or a migration ran. A
   migration that must alter a column which a view reads drops that view first.
-- `sql/roles.sql` once per server, `sql/grants.sql` after every change.
+- `sql/roles.sql` once per server, `sql/grants.sql` and `sql/limits.sql` after every change.
 
 A session advisory lock lets one runner at a time into a database, so that two starting at once
 are safe: the second finds everything done. A killed runner's lock and open transaction are gone
@@ -73,6 +73,7 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
         done += [_apply(connection, one) for one in _pending(connection, read(sql / "migrations"))]
         done += _views(connection, sql / "views", force=bool(done))
         done += _grants(connection, sql / "grants.sql", force=bool(done))
+        done += _limits(connection, sql / "limits.sql", force=bool(done))
     return done
 
 
@@ -224,6 +225,21 @@ def _grants(connection: Connection, path: Path, *, force: bool) -> list[str]:
     execute(connection, "migrate.note_definition", name="grants", checksum=_checksum(marked))
     connection.commit()
     return ["grants"]
+
+
+def _limits(connection: Connection, path: Path, *, force: bool) -> list[str]:
+    """Limit what a reader may cost, as far as the user who logged in may."""
+    sql = path.read_text(encoding="utf-8")
+    login = fetch_single(connection, "migrate.login_rights")
+    roles = sorted(row.name for row in fetch_all(connection, "migrate.roles"))
+    marked = f"{sql}\n-- {login.superuser} {login.createrole} {roles}"
+    if not force and _unchanged(connection, "limits", marked):
+        return []
+    execute(connection, "migrate.note_definition", name="limits", checksum=_checksum(marked))
+    execute(connection, "migrate.act_as_login")
+    _run(connection, sql)
+    connection.commit()
+    return ["limits"]
 
 
 def _become_owner(connection: Connection) -> None:

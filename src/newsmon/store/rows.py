@@ -729,6 +729,10 @@ class MigrateActAs(NamedTuple):
     set_config: str | None
 
 
+class MigrateActAsLogin(NamedTuple):
+    set_config: str | None
+
+
 class MigrateApplied(NamedTuple):
     version: int
     name: str
@@ -741,6 +745,11 @@ class MigrateBookkeepingExists(NamedTuple):
 
 class MigrateDefinition(NamedTuple):
     checksum: str
+
+
+class MigrateLoginRights(NamedTuple):
+    superuser: bool
+    createrole: bool
 
 
 class MigrateMayCreateRoles(NamedTuple):
@@ -1111,9 +1120,11 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "maintain.sample_pages": SampledPage,
     "maintain.texts": MaintainTexts,
     "migrate.act_as": MigrateActAs,
+    "migrate.act_as_login": MigrateActAsLogin,
     "migrate.applied": MigrateApplied,
     "migrate.bookkeeping_exists": MigrateBookkeepingExists,
     "migrate.definition": MigrateDefinition,
+    "migrate.login_rights": MigrateLoginRights,
     "migrate.may_create_roles": MigrateMayCreateRoles,
     "migrate.may_owner_create": MigrateMayOwnerCreate,
     "migrate.other_migrators": MigrateOtherMigrators,
