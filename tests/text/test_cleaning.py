@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.text import clean, clean_line
+from newsmon.text import clean, clean_line, count_hidden
 
-NASTY = "a\u00e9e\u0301 \u00a0\u200b\u200c\u200d\ufeff\x00\x1f\r\n\u2028\u2029\u0085\u00ad\u202e\ue000\ud800نهم\u05d0"
+NASTY = "a\u00e9e\u0301 \u00a0\u200b\u200c\u200d\ufeff\x00\x1f\r\n\u2028\u2029\u0085\u00ad\u202e\ue000\ud800\ufe0f\ufe00\u2764\u20e3\U000e0101نهم\u05d0"
 
 
 @given(st.text() | st.text(alphabet=NASTY))
@@ -55,3 +55,34 @@ def test_debris_goes_and_print_stays(raw: str, expected: str) -> None:
 def test_joiners_stay_where_a_script_needs_them() -> None:
     assert clean("می‌خواهم") == "می‌خواهم"
     assert clean("plain\u200cword") == "plainword"
+
+
+WRAPPER = "\ufeff" + "".join(chr(0xFE00 + n % 16) + chr(0xE0100 + n % 240) for n in range(2000))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (f"Fares rise.{WRAPPER}", "Fares rise."),
+        (f"Fares{WRAPPER} rise.", "Fares rise."),
+        ("Fa\ufe00res ri\ufe0fse", "Fares rise"),
+        ("F\ufe0ea\ufe0er\ufe0ee\ufe0es", "Fares"),
+        ("葛\U000e0100城市", "葛城市"),
+        ("ᠠ\u180fᠡ", "ᠠᠡ"),
+        ("Fa\u2062res", "Fares"),
+        ("F\U000e0066\U000e0061ares", "Fares"),
+        ("Fa\u034fres\u180c", "Fares"),
+        ("I ❤\ufe0f ferries", "I ❤\ufe0f ferries"),
+        ("❤\ufe0f\ufe0f\ufe0e", "❤\ufe0f"),
+        ("1\ufe0f\u20e3 first", "1\ufe0f\u20e3 first"),
+        ("1\ufe0f first", "1 first"),
+        ("👩\u200d❤\ufe0f\u200d👨", "👩\u200d❤\ufe0f\u200d👨"),
+    ],
+)
+def test_what_unicode_lets_be_ignored_makes_no_other_word(raw: str, text: str) -> None:
+    assert clean(raw) == text
+
+
+def test_data_that_is_hidden_in_a_text_is_counted() -> None:
+    assert count_hidden(f"Fares rise.{WRAPPER}") == 4000
+    assert count_hidden("I ❤\ufe0f ferries, 葛\U000e0100城") == 0

@@ -30,7 +30,7 @@ from newsmon.extract.gate.list_pages import is_list
 from newsmon.extract.gate.quality_gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Article, Candidate, Entry, Page, Reason, Rejection, RemovedLine
-from newsmon.text import clean, count_words, detect_language, lead
+from newsmon.text import clean, count_hidden, count_words, detect_language, lead
 from newsmon.text.charset import Decoded, decode
 
 _STUB_LENGTH = 8 * STUB_WORDS  # characters
@@ -160,5 +160,11 @@ def _article(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
             *section_claims, *tag_claims, *image_claims, *content.body, charset_read(decoded),
         ),
-        removed=(*content.removed, *dated.removed, *cleaned.removed),
+        removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded.text)),
     )  # fmt: skip
+
+
+def _hidden(text: str) -> tuple[RemovedLine, ...]:
+    """Say that the page carries data in characters that nobody sees, such as a C2PA manifest."""
+    count = count_hidden(text)
+    return (RemovedLine(f"{count} invisible characters", "hidden data"),) if count else ()

@@ -9,7 +9,7 @@ from typing import Final
 
 import nh3
 
-from newsmon.text import clean, clean_line
+from newsmon.text import clean, clean_line, storable
 
 # The HTML5 algorithm behind nh3 is quadratic in badly nested tags (0.04 s for a thousand). No
 # teaser and few full texts have more; beyond this, tags are stripped by a linear pattern.
@@ -50,7 +50,7 @@ def plain(markup: str, *, rounds: int = _ROUNDS) -> str:
 
 def plain_line(markup: str) -> str:
     """Return the same on one line."""
-    return clean_line(plain(markup))
+    return storable(clean_line(plain(markup)))
 
 
 def _untagged(text: str) -> str:

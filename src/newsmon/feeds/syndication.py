@@ -9,7 +9,7 @@ from typing import Any, Final
 from newsmon.feeds import markup, xml
 from newsmon.feeds.entries import NO_LINKS, guid, link, settle, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
-from newsmon.text import clean, clean_line, language_code
+from newsmon.text import clean, clean_line, language_code, storable
 from newsmon.times import read_moment
 
 # A description longer than this (characters of text) is no teaser but the article.
@@ -40,7 +40,7 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
     if read.entries and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(read.entries)))
     return ParsedFeed(
-        title=clean_line(_plain(feed, "title", is_typed=is_atom)),
+        title=storable(clean_line(_plain(feed, "title", is_typed=is_atom))),
         entries=entries,
         language=stated,
         homepage=link([_text(feed, "link")], url),
@@ -61,7 +61,7 @@ def _entry(
     return Entry(
         guid=guid(stated, url),
         url=url,
-        title=clean_line(_plain(raw, "title", is_typed=is_atom)),
+        title=storable(clean_line(_plain(raw, "title", is_typed=is_atom))),
         summary=_summary(raw, full_text, is_typed=is_atom),
         content_html=markup.sanitised(full_text) if full_text else "",
         authors=_authors(raw),

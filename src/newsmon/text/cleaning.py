@@ -7,13 +7,20 @@ import unicodedata
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-# What a reader never sees and Postgres may refuse: control characters, soft hyphens, zero-width
-# and bidirectional marks, surrogates, icon glyphs of private-use areas, tag characters.
+# What a reader never sees and Postgres may refuse: control characters, surrogates, icon glyphs of
+# private-use areas, and what Unicode calls default-ignorable (soft hyphens, zero-width and
+# bidirectional marks, variation selectors, tags), which would make two words of one.
 _DEBRIS = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e"
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
-    "\ud800-\udfff\ue000-\uf8ff\U000e0000-\U000e007f\U000f0000-\U0010ffff]+"
+    "\ud800-\udfff\ue000-\uf8ff\ufe00-\ufe0d\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
+    "\U000e0000-\U0010ffff]+"
 )
+# The two selectors that say how an emoji is drawn mean something behind one, and in keycaps.
+_EMOJI = "\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff"
+_STRAY_SELECTORS = re.compile(f"(?<![{_EMOJI}])[\ufe0e\ufe0f](?!(?<=[0-9#*].)\u20e3)")
+# Data hidden in a text, such as a C2PA manifest: a character of these stands for a byte.
+_HIDDEN = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]{8,}")
 
 # Joiners carry meaning between letters of scripts that join (Persian, Hindi …) and in emoji;
 # anywhere else they are debris.
@@ -24,7 +31,7 @@ _STRAY_JOINERS = re.compile(
 
 
 def clean(text: str) -> str:
-    """NFC text with one paragraph a line, no blank lines, single spaces and no debris.
+    """Return NFC text with one paragraph a line, no blank lines, single spaces and no debris.
 
     Quotes and dashes stay as printed. Cleaning twice is cleaning once.
     """
@@ -36,17 +43,24 @@ def clean(text: str) -> str:
 
 
 def _without_debris(text: str) -> str:
-    """Without what nobody sees. Looking at each kind of character once is many times faster."""
+    """Drop what nobody sees. Looking at each kind of character once is many times faster."""
     kinds = "".join(set(text))
     if _BREAKS.search(kinds):
         text = _BREAKS.sub("\n", text)
     if _DEBRIS.search(kinds):
         text = _DEBRIS.sub("", text)
+    if "\ufe0e" in kinds or "\ufe0f" in kinds:
+        text = _STRAY_SELECTORS.sub("", text)
     if "\u200c" in kinds or "\u200d" in kinds:
         text = _STRAY_JOINERS.sub("", text)
     return text
 
 
 def clean_line(text: str) -> str:
-    """The same on one line: for titles, names and other values."""
+    """Return the same on one line: for titles, names and other values."""
     return clean(" ".join(text.split())).replace("\n", " ")
+
+
+def count_hidden(text: str) -> int:
+    """Count the invisible characters that carry data, and that `clean` leaves out."""
+    return 0 if text.isascii() else sum(map(len, _HIDDEN.findall(text)))
