@@ -88,3 +88,11 @@ def test_the_traceback_of_a_deep_error_fits_with_its_end() -> None:
         detail = logs.describe(error)
     assert len(detail) <= 2000
     assert detail.endswith('raise ValueError("x" * 5000)')
+
+
+def test_control_characters_of_others_do_nothing_on_a_terminal(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    logs.configure("info")
+    log.info("a page with \x1b[2J in its title")
+    assert "\x1b" not in capsys.readouterr().err

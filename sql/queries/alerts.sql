@@ -107,8 +107,8 @@ order by target
 -- What a target has not been told yet, of these kinds, or of any where there are none.
 -- row: UntoldAlert
 -- not null: opening_untold
-select a.alert_id, a.kind, a.subject, s.slug as source, a.since, a.detail, a.opened_at, a.closed_at, a.outcome,
-       o.told_at is null as opening_untold
+select a.alert_id, a.kind, a.subject, s.slug as source, s.name as outlet, a.since, a.detail, a.opened_at, a.closed_at,
+       a.outcome, o.told_at is null as opening_untold
 from newsmon.alert a
 join newsmon.alert_target t on t.target = %(target)s
 left join newsmon.source s using (source_id)

@@ -22,6 +22,8 @@ from functools import partial
 from types import MappingProxyType
 from typing import ParamSpec, TypeVar
 
+from newsmon.terminal import visible
+
 FIELDS = ("run", "stage", "batch", "feed", "url")
 _DETAIL = 2000  # characters that a stored failure's detail has room for
 
@@ -97,7 +99,8 @@ class _Text(logging.Formatter):
         subject = " ".join(f"{name}={value}" for name, value in _fields(record).items())
         line = f"{at:%H:%M:%S} {record.levelname.lower()}: {record.getMessage()}"
         line += f" [{subject}]" if subject else ""
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        line += f"\n{self.formatException(record.exc_info)}" if record.exc_info else ""
+        return visible(line)
 
 
 class _JsonLines(logging.Formatter):

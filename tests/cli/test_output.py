@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from rich.text import Text
 
 from newsmon.cli import output
+from newsmon.terminal import visible
 
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m [red]title[/red] \u202etxt.exe\x00\r"
 
@@ -64,8 +65,8 @@ def test_json_says_the_same_whatever_the_text(text: str) -> None:
 
 @given(st.text())
 def test_a_text_made_visible_is_as_long_and_printable_text_is_unchanged(text: str) -> None:
-    assert len(output.visible(text)) == len(text)
-    assert output.visible(output.visible(text)) == output.visible(text)
+    assert len(visible(text)) == len(text)
+    assert visible(visible(text)) == visible(text)
 
 
 def test_rows_for_a_terminal_are_visible_and_end_in_plain_newlines() -> None:

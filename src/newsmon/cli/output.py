@@ -19,19 +19,9 @@ from rich.table import Table
 from rich.text import Text
 
 from newsmon.errors import UsageError
+from newsmon.terminal import visible
 
-# Characters that move a cursor, colour a screen or turn text round: what others wrote has no
-# business doing that on somebody's terminal. One character each, so that offsets stay.
-_UNPRINTABLE = dict.fromkeys(
-    (*range(9), *range(11, 32), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)),
-    "\ufffd",
-)
 _UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-
-
-def visible(text: str) -> str:
-    """Return a text without control characters other than tab and newline; as long as before."""
-    return text.translate(_UNPRINTABLE)
 
 
 class Terminal(Console):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from newsmon.cli import output
+from newsmon.terminal import visible
 
 if TYPE_CHECKING:
     from newsmon.model import TopicMatch
@@ -39,7 +40,7 @@ def tried_as_json(tried: Tried) -> dict[str, object]:
 def show(tried: Tried, limits: Thresholds) -> None:
     """The text with its mentions coloured, then each topic with its arithmetic."""
     console = output.console
-    console.rule(Text(output.visible(tried.url or tried.input), style="dim"), align="left")
+    console.rule(Text(visible(tried.url or tried.input), style="dim"), align="left")
     if tried.problem:
         output.complain(f"{tried.input}: {tried.problem}")
         return

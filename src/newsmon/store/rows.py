@@ -1013,6 +1013,7 @@ class UntoldAlert(NamedTuple):
     kind: str
     subject: str
     source: str | None
+    outlet: str | None
     since: datetime
     detail: str
     opened_at: datetime

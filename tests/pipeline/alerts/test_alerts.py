@@ -110,7 +110,8 @@ def test_what_is_told_says_what_to_look_at(
     (alert,) = message["alerts"]
     assert alert["subject"] == "https://paper.example/rss"
     assert alert["source"] == "paper"
-    assert "http_5xx" in message["text"]
+    assert alert["outlet"] == "The Paper"
+    assert "The Paper: https://paper.example/rss is failing: http_5xx" in message["text"]
     assert hook.headers[0]["Idempotency-Key"] == message["id"]
     (letter,) = post.mails
     assert "https://paper.example/rss" in letter.get_payload()

@@ -77,17 +77,17 @@ def trial() -> Message:
 
 
 def line(row: UntoldAlert) -> str:
-    """One alert for people."""
+    """Return one alert for people, with the outlet by its name."""
     about = "" if row.subject == "runs" else f"{row.subject} "
-    if row.source and row.source != row.subject:
-        about = f"{row.source}: {about}"
-    said = f"{about}{_SENTENCES[row.kind]}"
+    if row.outlet:
+        about = f"{row.outlet} " if row.subject == row.source else f"{row.outlet}: {about}"
+    sentence = f"{about}{_SENTENCES[row.kind]}"
     if row.closed_at is None:
-        return f"- {said}: {row.detail}"
+        return f"- {sentence}: {row.detail}"
     if row.outcome == "usual":
-        return f"- No longer told, since it has been so for two weeks: {said}"
+        return f"- No longer told, since it has been so for two weeks: {sentence}"
     span = f"{_time(row.since)} to {_time(row.closed_at)} UTC"
-    return f"- Over: {said} ({span}; {row.detail})"
+    return f"- Over: {sentence} ({span}; {row.detail})"
 
 
 def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
@@ -116,6 +116,7 @@ def _plain(row: UntoldAlert) -> dict[str, Any]:
         "kind": row.kind,
         "subject": row.subject,
         "source": row.source,
+        "outlet": row.outlet,
         "since": row.since.isoformat(),
         "opened_at": row.opened_at.isoformat(),
         "closed_at": row.closed_at and row.closed_at.isoformat(),
