@@ -43,7 +43,7 @@ def sql(tmp_path: Path) -> Path:
     (folder / "views" / "metals.sql").write_text(
         "create or replace view report.metals as select name, grams from newsmon.metal;"
     )
-    for name in ("roles.sql", "grants.sql"):
+    for name in ("roles.sql", "grants.sql", "limits.sql"):
         shutil.copy(OURS / name, folder)
     return folder
 

@@ -232,10 +232,12 @@ def _limits(connection: Connection, path: Path, *, force: bool) -> list[str]:
     sql = path.read_text(encoding="utf-8")
     login = fetch_single(connection, "migrate.login_rights")
     roles = sorted(row.name for row in fetch_all(connection, "migrate.roles"))
-    marked = f"{sql}\n-- {login.superuser} {login.createrole} {roles}"
-    if not force and _unchanged(connection, "limits", marked):
+    rank = 2 if login.superuser else int(login.createrole)
+    # who may no more than the one who applied it before has nothing to add
+    marked = [f"{sql}\n-- {roles} {applied_by}" for applied_by in range(rank, 3)]
+    if not force and any(_unchanged(connection, "limits", each) for each in marked):
         return []
-    execute(connection, "migrate.note_definition", name="limits", checksum=_checksum(marked))
+    execute(connection, "migrate.note_definition", name="limits", checksum=_checksum(marked[0]))
     execute(connection, "migrate.act_as_login")
     _run(connection, sql)
     connection.commit()
