@@ -32,9 +32,9 @@ _MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
 
 @contextlib.contextmanager
 def server(keep: Path | None) -> Iterator[str]:
-    """URL of a server: the one given in the environment, one in `keep`, or one for now."""
-    if given := os.environ.get("NEWSMON_BENCH_DATABASE_URL"):
-        yield given
+    """Yield the URL of a server: of the environment, in `keep`, or temporary."""
+    if url := os.environ.get("NEWSMON_BENCH_DATABASE_URL"):
+        yield url
         return
     with contextlib.ExitStack() as stack:
         folder = keep or Path(

@@ -1,4 +1,4 @@
-"""How deduplicate grows: `python -m benchmarks.deduplicate [--sizes 100000,1000000] [--tail N]`.
+"""Growth of deduplicate: `python -m benchmarks.deduplicate [--sizes 100000,1000000] [--tail N]`.
 
 For each size, a database of its own: the bulk is loaded directly (see `bulk`), the tail (reprints,
 cuts, daily templates, boilerplate) goes through the stage as in production. Printed: a table, the
@@ -103,14 +103,14 @@ def _spent_on(name: str) -> Iterator[_Spent]:
     """Time one function of the store's index where the stage calls it."""
     spent, original = _Spent(), getattr(fingerprints, name)
 
-    def timed(conn: Connection, asked: Any, *others: Any) -> Any:
+    def timed(conn: Connection, entries: Any, *arguments: Any) -> Any:
         began, busy = time.perf_counter(), _cpu(conn)
         try:
-            return original(conn, asked, *others)
+            return original(conn, entries, *arguments)
         finally:
             spent.clock += time.perf_counter() - began
             spent.cpu += _cpu(conn) - busy
-            spent.fingerprints += len(asked)
+            spent.fingerprints += len(entries)
 
     setattr(fingerprints, name, timed)
     try:
@@ -179,25 +179,25 @@ def _score(conn: Connection, tail: Sequence[Publication]) -> tuple[float, float]
 
 
 def minhash(tail: Sequence[Publication]) -> str:
-    """What datasketch's MinHashLSH finds of the same copies, at its usual settings."""
+    """Try datasketch's MinHashLSH on the same copies, at its usual settings."""
     try:
         from datasketch import MinHash, MinHashLSH  # type: ignore[import-untyped,import-not-found,unused-ignore]
     except ImportError:
         return "datasketch is not installed: MinHashLSH left out."
     lsh = MinHashLSH(threshold=0.5, num_perm=128)
-    hits = asked = 0
+    hits = queries = 0
     started = time.perf_counter()
-    for number, one in enumerate(tail[:SAMPLE]):
+    for number, publication in enumerate(tail[:SAMPLE]):
         mark = MinHash(num_perm=128)
-        mark.update_batch([str(s).encode() for s in sign(one.text).distinct.tolist()])
-        if one.original != number:
-            asked += 1
-            hits += one.original in lsh.query(mark)
+        mark.update_batch([str(s).encode() for s in sign(publication.text).distinct.tolist()])
+        if publication.original != number:
+            queries += 1
+            hits += publication.original in lsh.query(mark)
         lsh.insert(number, mark)
     rate = min(SAMPLE, len(tail)) / (time.perf_counter() - started)
     return (
-        f"datasketch MinHashLSH (128 permutations, Jaccard 0.5), same shingles, {asked} copies: "
-        f"recall {hits / max(1, asked):.3f}, {rate:.0f} articles/s in memory, keeping no decision."
+        f"datasketch MinHashLSH (128 permutations, Jaccard 0.5), same shingles, {queries} copies: "
+        f"recall {hits / max(1, queries):.3f}, {rate:.0f} articles/s in memory, without decisions."
     )
 
 

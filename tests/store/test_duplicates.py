@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
 from tests.dedup.writing import article, trimmed
-from tests.pipeline.stages.test_deduplicate import drain, groups, load, query, shown
+from tests.pipeline.stages.test_deduplicate import drain, groups, load, query, representatives
 
 from newsmon.pipeline.operations.pin_duplicates import pin
 from newsmon.store import clusters, connect, duplicates, fingerprints
@@ -78,9 +78,9 @@ def test_fingerprints_in_too_many_clusters_are_taken_out_and_kept_out(conn: Conn
         load(conn, f"text {seed}", f"{article(seed, 8)}\n{notice}")
     drain(conn)
     assert len(groups(conn)) == fingerprints.STOP_LIST_ABOVE + 5
-    done = duplicates.refresh_stop_list(conn, MONTH)
-    assert done.common > 0
-    assert done.removed >= done.common * fingerprints.STOP_LIST_ABOVE
+    maintained = duplicates.refresh_stop_list(conn, MONTH)
+    assert maintained.common > 0
+    assert maintained.removed >= maintained.common * fingerprints.STOP_LIST_ABOVE
     in_index = (
         "select count(*) from newsmon.fingerprint join newsmon.common_fingerprint"
         " using (fingerprint)"
@@ -114,7 +114,7 @@ def test_the_index_holds_what_the_members_have_and_nothing_else(conn: Connection
     drain(conn)
     pin(conn, str(find(conn, "first")), str(find(conn, "whole")), same=False)
     drain(conn)
-    assert indexed(conn) == had(conn)
+    assert indexed(conn) == fingerprints_of_members(conn)
 
 
 def find(conn: Connection, url: str) -> int:
@@ -126,7 +126,7 @@ def indexed(conn: Connection) -> list[object]:
     return query(conn, "select cluster_id, fingerprint from newsmon.fingerprint order by 1, 2")
 
 
-def had(conn: Connection) -> list[object]:
+def fingerprints_of_members(conn: Connection) -> list[object]:
     return query(
         conn,
         "select distinct a.cluster_id, f as fingerprint from newsmon.article a"
@@ -143,8 +143,8 @@ def test_an_article_that_leaves_takes_its_share_along(conn: Connection) -> None:
         clusters.leave(conn, article_id)
         query(conn, "delete from newsmon.article where article_id = %s returning 1", article_id)
     assert groups(conn) == {frozenset(("second",))}
-    assert shown(conn) == {"second"}
-    assert indexed(conn) == had(conn)
+    assert representatives(conn) == {"second"}
+    assert indexed(conn) == fingerprints_of_members(conn)
     assert query(conn, "select count(*) from newsmon.cluster") == [(1,)]
 
 

@@ -17,7 +17,7 @@ MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
 
 def enter(conn: Connection, cluster: int, *prints: int) -> None:
     duplicates.lock(conn)
-    fingerprints.add(conn, fingerprints.entries((each, cluster) for each in prints))
+    fingerprints.add(conn, fingerprints.entries((fingerprint, cluster) for fingerprint in prints))
 
 
 def look_up(conn: Connection) -> dict[int, set[int]]:
@@ -31,7 +31,7 @@ def enter_in_week(conn: Connection, weeks_ago: int, *entries: tuple[int, int]) -
     """Leave what an earlier week's batch left behind."""
     monday = f"{MONDAY} - {7 * weeks_ago}"
     query(conn, f"select newsmon.open_fingerprint_week({monday})")
-    rows = ", ".join(f"({each}, {cluster}, {monday})" for each, cluster in entries)
+    rows = ", ".join(f"({fingerprint}, {cluster}, {monday})" for fingerprint, cluster in entries)
     query(conn, f"insert into newsmon.fingerprint values {rows} returning 1")
 
 

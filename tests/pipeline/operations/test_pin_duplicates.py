@@ -54,9 +54,9 @@ def test_a_third_copy_does_not_bring_together_what_is_pinned_apart(conn: Connect
     drain(conn)
     load(conn, C, article(1), source="third")
     drain(conn)
-    found = groups(conn)
-    assert len(found) == 2
-    assert not any({A, B} <= group for group in found)
+    clusters = groups(conn)
+    assert len(clusters) == 2
+    assert not any({A, B} <= group for group in clusters)
     state = query(conn, "select article_id, cluster_id from newsmon.article order by 1")
     replay(conn)
     drain(conn)

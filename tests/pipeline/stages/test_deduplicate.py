@@ -149,12 +149,12 @@ def test_two_cuts_of_a_text_come_together_once_the_whole_is_there(conn: Connecti
     load(conn, "whole", whole, source="agency")
     assert drain(conn)["merged"] == 1
     assert groups(conn) == {frozenset(("first part", "last part", "whole"))}
-    kept, gone = query(
+    surviving, merged = query(
         conn, "select cluster_id, merged_into from newsmon.cluster order by cluster_id"
     )
-    assert (kept[1], gone[1]) == (None, kept[0])
+    assert (surviving[1], merged[1]) == (None, surviving[0])
     assert first < second
-    assert query(conn, "select distinct cluster_id from newsmon.fingerprint") == [(kept[0],)]
+    assert query(conn, "select distinct cluster_id from newsmon.fingerprint") == [(surviving[0],)]
 
 
 def test_rerunning_and_replaying_change_nothing(conn: Connection) -> None:
@@ -265,8 +265,8 @@ def test_relations_are_told_apart(conn: Connection) -> None:
     roundup = f"{article(60, 9)}\n{text}\n{article(61, 12)}"
     load(conn, "roundup", roundup, source="e")
     drain(conn)
-    found = {one: relation for one, other, relation in relations(conn) if other == "original"}
-    assert found == {
+    to_original = {url: kind for url, partner, kind in relations(conn) if partner == "original"}
+    assert to_original == {
         "same words": "exact",
         "cut": "trim",
         "reworked": "copy",
@@ -319,13 +319,13 @@ def test_the_agency_original_is_shown_before_earlier_reprints(conn: Connection) 
     load(conn, "reprint", "ELMPORT (Reuters) - " + text, source="gazette", hours=1)
     load(conn, "stub", trimmed(text, 0.25), source="courier", hours=0)
     drain(conn)
-    assert shown(conn) == {"reprint"}
+    assert representatives(conn) == {"reprint"}
     load(conn, "original", text, source="reuters", hours=2)
     drain(conn)
-    assert shown(conn) == {"original"}
+    assert representatives(conn) == {"original"}
 
 
-def shown(conn: Connection) -> set[str]:
+def representatives(conn: Connection) -> set[str]:
     rows = query(
         conn,
         "select a.url from newsmon.cluster c"

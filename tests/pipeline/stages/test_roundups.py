@@ -33,11 +33,11 @@ def arrive(conn: Connection, *names: str, batch: int = 200) -> None:
 
 
 def contained(conn: Connection) -> set[str]:
-    """What the roundup is judged to contain; no other pair is judged."""
-    found = relations(conn)
-    assert {relation for *_, relation in found} <= {"contains"}
-    assert all("roundup" in pair for pair in found)
-    return {name for *pair, _ in found for name in pair if name != "roundup"}
+    """Return the articles that the roundup is judged to contain; no other pair is judged."""
+    judged = relations(conn)
+    assert {relation for *_, relation in judged} <= {"contains"}
+    assert all("roundup" in pair for pair in judged)
+    return {name for *pair, _ in judged for name in pair if name != "roundup"}
 
 
 @pytest.mark.parametrize("batch", [1, 200])
@@ -115,7 +115,7 @@ def test_wire_copy_with_a_sidebar_stays_a_copy(conn: Connection, order: tuple[st
         load(conn, name, texts[name], source=f"of {name}")
         drain(conn)
     assert groups(conn) == {frozenset(("main", "both", "cut")), frozenset(("sidebar",))}
-    assert {"both", "sidebar", "contains"} in [set(found) for found in relations(conn)]
+    assert {"both", "sidebar", "contains"} in [set(judged) for judged in relations(conn)]
 
 
 def test_live_updates_stay_one_text(conn: Connection) -> None:
