@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timezone
 
 import pytest
@@ -146,3 +147,11 @@ def test_the_charset_and_how_it_was_known_are_recorded() -> None:
     proven = article(Page(URL, URL, body.encode(), "text/html", "windows-1252", NOW))
     assert origins(proven, "charset") == {"utf-8": True}
     assert [c.value for c in proven.candidates if c.field == "charset"] == ["utf-8"]
+
+
+def test_a_page_in_a_web_archive_is_the_originals() -> None:
+    copy = f"https://web.archive.org/web/20240514/{URL}"
+    archived = replace(page(html()), url=copy, final_url=copy)
+    result = article(archived)
+    assert result.url == URL
+    assert result.published is None or result.published.at.year != 2024

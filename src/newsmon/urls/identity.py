@@ -34,9 +34,10 @@ def url_key(url: str) -> str:
 
 
 def original(url: str) -> str:
-    """Return the address, normalised, that a web archive's address has a copy of, or itself."""
+    """Return the address of which a web archive's address has a copy, normalised; others as is."""
+    carried = archived_original(url)
     try:
-        return normalise(archived_original(url) or url)
+        return url if carried is None else normalise(carried)
     except ValueError:  # an archive's address with none behind it
         return url
 

@@ -8,6 +8,7 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
+from newsmon import urls
 from newsmon.extract.document.page_tree import MAX_CHARACTERS, parse_html
 from newsmon.extract.document.prune import prune
 from newsmon.extract.evidence.author_claims import is_named
@@ -90,8 +91,9 @@ def _identity(url: str, head: Head) -> PageIdentity:
 
 
 def _supplied(page: Page, entry: Entry | None, source: SourceFacts) -> Evidence:
-    """Return what is stated before the page is read."""
-    return Evidence(page.final_url or page.url, page.fetched_at, page.supplied, entry, source)
+    """Return what is stated before the page is read; an archive's page is the original's."""
+    url = urls.original(page.final_url or page.url)
+    return Evidence(url, page.fetched_at, page.supplied, entry, source)
 
 
 def _read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:

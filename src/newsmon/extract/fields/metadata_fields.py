@@ -39,7 +39,7 @@ def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
         (evidence.stated.url, "json-ld"),
     ]
     try:
-        chosen = urls.original(urls.normalise(own))
+        chosen = urls.normalise(own)
     except ValueError:
         return own, []
     base = evidence.head.base
