@@ -130,3 +130,9 @@ YAMLISH = st.lists(
 def test_arbitrary_yaml_is_data_or_problems(text: str) -> None:
     file = parse(text.encode(), "x.yaml")
     assert (file.data is None) == bool(file.problems)
+
+
+@pytest.mark.parametrize("text", ["any:\n  - @china\n", "any: [Iran, @china]\n"])
+def test_an_unquoted_set_is_answered_with_the_quotes(text: str) -> None:
+    _, problem = only_problem(text)
+    assert 'write "@china"' in problem

@@ -30,6 +30,7 @@ _MAX_DEPTH = 50
 
 _CORE = "tag:yaml.org,2002:"
 _KEPT_TAGS = {None, "!", _CORE + "str", _CORE + "seq", _CORE + "map"}
+_SET = re.compile(r"@[A-Za-z0-9-]+")
 _INT = re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
 _WORDS: dict[str, object] = {
@@ -110,12 +111,22 @@ def parse(raw: bytes, name: str) -> YamlFile:
         where = f" (column {mark.column + 1})" if mark else ""
         context = f" {error.context}," if error.context else ""
         message = f"is not YAML:{context} {error.problem}{where}"
+        if mark and (unquoted := _unquoted_set(text, mark.line, mark.column)):
+            message = f'{unquoted} needs quotes, since YAML keeps @ for itself; write "{unquoted}"'
         file.problems.append((mark.line + 1 if mark else 1, message))
     except yaml.YAMLError as error:
         file.problems.append((1, f"is not YAML: {' '.join(str(error).split())}"))
     else:
         file.data = {} if data is None else data
     return file
+
+
+def _unquoted_set(text: str, line: int, column: int) -> str | None:
+    """Return the `@name` that stands unquoted at this place, if one does."""
+    lines = text.splitlines()
+    rest_of_line = lines[line][column:] if line < len(lines) else ""
+    match = _SET.match(rest_of_line)
+    return match[0] if match else None
 
 
 class _Builder:

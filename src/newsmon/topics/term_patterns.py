@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from newsmon.topics.fold import fold, is_unspaced
 from newsmon.topics.inflect import forms
+from newsmon.topics.query_syntax import foreign_syntax
 
 # Up to this many letters a word in capitals is taken for an acronym: US, NATO, SWIFT.
 _ACRONYM_LETTERS = 5
@@ -78,6 +79,8 @@ class Pattern:
 def parse_term(written: str) -> Term:
     """Read one term; raises TermError."""
     body = unicodedata.normalize("NFC", written).strip()
+    if remedy := foreign_syntax(body):
+        raise TermError(f'"{written}" {remedy}')
     exact = body.startswith("=")
     if exact:
         body = body[1:].strip()
