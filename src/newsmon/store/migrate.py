@@ -23,6 +23,7 @@ import hashlib
 import logging
 import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def _wait_for_others(connection: Connection) -> None:
     would only meet at the row of their first migration, and the later one fail.
     """
     reported = False
-    while not fetch_single(connection, "migrate.try_lock", key=_LOCK).taken:
+    while not _take_lock(connection):
         others = fetch_all(connection, "migrate.other_migrators", key=_LOCK)
         connection.commit()
         if not others:
@@ -96,6 +97,15 @@ def _wait_for_others(connection: Connection) -> None:
             reported = True
         time.sleep(_LOCK_PAUSE)
     connection.commit()
+
+
+def _take_lock(connection: Connection) -> bool:
+    """Take the lock; True also for who may not: that they have no rights here is found out next."""
+    try:
+        return fetch_single(connection, "migrate.try_lock", key=_LOCK).taken
+    except pg.InsufficientPrivilege:
+        connection.rollback()
+        return True
 
 
 def read(directory: Path) -> list[Migration]:
@@ -197,16 +207,24 @@ def _roles(connection: Connection, path: Path) -> list[str]:
     if not allowed:
         return []
     sql = path.read_text(encoding="utf-8")
+
+    def create() -> None:
+        _run(connection, sql)
+        connection.commit()
+
+    _retry_roles(connection, create)
+    return ["roles newsmon_owner, newsmon_writer, newsmon_reader"]
+
+
+def _retry_roles(connection: Connection, change: Callable[[], None]) -> None:
+    """Change roles, which belong to the server: another of its databases may be migrated now."""
     for attempt in range(_ROLE_TRIES):
         try:
-            _run(connection, sql)
-            connection.commit()
-            return ["roles newsmon_owner, newsmon_writer, newsmon_reader"]
+            return change()
         except (pg.UniqueViolation, pg.DuplicateObject, pg.InternalError_):
-            # another database of this server is being migrated: our lock does not reach there
             connection.rollback()
             time.sleep(_ROLE_PAUSE * (attempt + 1) / 2)
-    raise DatabaseError("The roles could not be created: others keep changing them. Migrate again.")
+    raise DatabaseError("The roles could not be changed: others keep changing them. Migrate again.")
 
 
 def missing_roles(connection: Connection) -> list[str]:
@@ -237,10 +255,15 @@ def _limits(connection: Connection, path: Path, *, force: bool) -> list[str]:
     marked = [f"{sql}\n-- {roles} {applied_by}" for applied_by in range(rank, 3)]
     if not force and any(_unchanged(connection, "limits", each) for each in marked):
         return []
-    execute(connection, "migrate.note_definition", name="limits", checksum=_checksum(marked[0]))
-    execute(connection, "migrate.act_as_login")
-    _run(connection, sql)
-    connection.commit()
+
+    def apply() -> None:
+        checksum = _checksum(marked[0])
+        execute(connection, "migrate.note_definition", name="limits", checksum=checksum)
+        execute(connection, "migrate.act_as_login")
+        _run(connection, sql)
+        connection.commit()
+
+    _retry_roles(connection, apply)
     return ["limits"]
 
 
