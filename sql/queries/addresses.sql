@@ -54,15 +54,13 @@ where url_key = any(%(url_keys)s)
 -- name: due
 -- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
 -- row: DueAddress
--- not null: is_seed
 select address_id, url, host, bucket, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (
            select headers from newsmon.page p
            where p.address_id = waiting.address_id and p.edition = 'page'
            order by page_id desc limit 1
        ) end as headers,
-       exists (select from newsmon.entry e
-               where e.address_id = waiting.address_id and e.guid like 'seed:%%') as is_seed,
+       refetch_every,
        (select f.url from newsmon.entry e join newsmon.feed f using (feed_id)
         where e.address_id = waiting.address_id and f.url = any(%(feeds)s)
         order by f.feed_id limit 1) as feed
@@ -138,6 +136,12 @@ set state = case when state = 'loaded' then 'loaded' else 'rejected' end,
                            when next_attempt_at > now() then next_attempt_at end,
     retries = retries + (%(seconds)s is not null)::integer
 where address_id = %(address_id)s
+
+-- name: refetch_regularly
+-- Ask for a page at a rhythm of its own: at once where it has had none.
+update newsmon.address
+set refetch_every = %(every)s, next_attempt_at = case when refetch_every is null then now() else next_attempt_at end
+where url_key = %(url_key)s and refetch_every is distinct from %(every)s
 
 -- name: schedule
 -- Fetch an address again after some time; null: not again.

@@ -174,6 +174,9 @@ class SuppliedMetadata:
     authors: tuple[str, ...] | None = None
     published: Moment | None = None
     language: str | None = None
+    is_vouched_for: bool = (
+        False  # an article by somebody's word: the quality gate does not judge it
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
 
@@ -126,6 +127,11 @@ def still_rejected(conn: Connection, page: Fetched) -> None:
 def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:
     """Count a failed attempt, and try again after so many seconds."""
     execute(conn, "addresses.postpone", address_id=address_id, reason=reason, seconds=seconds)
+
+
+def refetch_regularly(conn: Connection, url_key: str, every: timedelta) -> None:
+    """Ask for a page at a rhythm of its own, whatever comes of it."""
+    execute(conn, "addresses.refetch_regularly", url_key=url_key, every=every)
 
 
 def schedule(conn: Connection, address_id: int, seconds: float | None) -> None:

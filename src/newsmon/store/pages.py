@@ -128,6 +128,7 @@ def _supplied_to_json(supplied: SuppliedMetadata) -> dict[str, object]:
         "title": supplied.title,
         "authors": None if supplied.authors is None else list(supplied.authors),
         "language": supplied.language,
+        "is_vouched_for": supplied.is_vouched_for or None,
         "published": published
         and {
             "at": published.at.isoformat(),
@@ -145,6 +146,7 @@ def _supplied_from_json(facts: dict[str, Any]) -> SuppliedMetadata:
         title=facts.get("title"),
         authors=None if authors is None else tuple(authors),
         language=facts.get("language"),
+        is_vouched_for=facts.get("is_vouched_for", False),
         published=published
         and Moment(
             datetime.fromisoformat(published["at"]),

@@ -175,6 +175,7 @@ class ClaimedPage(NamedTuple):
     url: str
     address_state: str
     retries: int
+    refetch_every: timedelta | None
     final_url: str
     status: int
     content_type: str
@@ -233,7 +234,7 @@ class DueAddress(NamedTuple):
     fetches: int
     retries: int
     headers: Any
-    is_seed: bool
+    refetch_every: timedelta | None
     feed: str | None
 
 

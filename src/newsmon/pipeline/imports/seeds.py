@@ -43,22 +43,20 @@ class Seed:
 
     @property
     def supplied(self) -> SuppliedMetadata:
-        return SuppliedMetadata(title=self.title, authors=self.authors, published=self.published)
+        return SuppliedMetadata(
+            title=self.title, authors=self.authors, published=self.published, is_vouched_for=True
+        )
 
 
-def is_seed(guid: str | None) -> bool:
-    """Whether an entry's guid says that it is a seed's."""
-    return guid is not None and guid.startswith(GUID)
-
-
-def is_seed_folder(folder: Path) -> bool:
+def has_manifest(folder: Path) -> bool:
+    """Tell whether a folder holds articles whose facts stand in a manifest."""
     return (folder / MANIFEST).is_file()
 
 
 def manifest(config: Config) -> tuple[Seed, ...]:
     """The seeds of all folder feeds, in the order of their manifests."""
     folders = [config.folder(feed.url) for _, feed in config.feeds() if feed.kind == "folder"]
-    return tuple(seed for folder in folders if is_seed_folder(folder) for seed in read(folder))
+    return tuple(seed for folder in folders if has_manifest(folder) for seed in read(folder))
 
 
 def by_digest(config: Config) -> dict[str, Seed]:

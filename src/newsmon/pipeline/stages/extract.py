@@ -11,8 +11,8 @@ from newsmon.config import Config
 from newsmon.extract import SourceFacts
 from newsmon.fetch import after_rejection
 from newsmon.model import Article, Edition, Page, Reason, Rejection
-from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.imports.seeds import is_same_title
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 from newsmon.store import articles, pages
@@ -77,8 +77,7 @@ def _job(row: ClaimedPage, furniture: frozenset[str]) -> Job:
             country=row.country,
         ),
         furniture=furniture,
-        # seeds are wanted whatever their text looks like; their live pages are not
-        gate=page.edition is Edition.PAGE or not seeds.is_seed(row.guid),
+        gate=not page.supplied.is_vouched_for,
     )
 
 
@@ -93,8 +92,8 @@ def _store(
 ) -> str:
     if row.address_state == "forgotten":
         return "forgotten"
-    if seeds.is_seed(row.guid):
-        result = _as_seed(row, page, result)
+    if row.refetch_every is not None:
+        result = _if_same_article(row, page, result)
     if isinstance(result, Rejection):
         articles.reject(
             conn,
@@ -128,11 +127,13 @@ def _again(config: Config, row: ClaimedPage, page: Page, rejection: Rejection) -
     return after_rejection(rejection.reason, row.retries, random.random(), waits)
 
 
-def _as_seed(row: ClaimedPage, page: Page, result: Article | Rejection) -> Article | Rejection:
-    """A seed's live page, unless its address leads to something else by now."""
+def _if_same_article(
+    row: ClaimedPage, page: Page, result: Article | Rejection
+) -> Article | Rejection:
+    """Reject the live page of a supplied document where it has become another article."""
     if page.edition is not Edition.PAGE or isinstance(result, Rejection):
         return result
-    if seeds.is_same_title(row.entry_title or "", result.title):
+    if is_same_title(row.entry_title or "", result.title):
         return result
     return Rejection(Reason.NOT_ARTICLE, f"its title is now {result.title!r}")
 

@@ -99,14 +99,13 @@ class OutcomeWriter:
             counts["put_off"] += 1
         elif isinstance(outcome, Failure | Rejection):
             counts[self._write_problem(row, outcome)] += 1
-        if row.is_seed:
-            every = self._config.settings.seeds.live_every.total_seconds()
-            addresses.schedule(self._conn, row.address_id, every)
+        if row.refetch_every is not None:
+            addresses.schedule(self._conn, row.address_id, row.refetch_every.total_seconds())
         return counts
 
     def _write_problem(self, row: DueAddress, problem: Failure | Rejection) -> str:
-        if row.is_seed:
-            return "seeds_not_live"  # we have a text of it, so nothing is missing
+        if row.refetch_every is not None:
+            return "not_refreshed"  # its document is here, so nothing is missing
         attempts = row.attempts + 1
         repeatable = isinstance(problem, Failure) and problem.reason.is_transient
         if repeatable and attempts < self._config.settings.fetch.max_attempts:

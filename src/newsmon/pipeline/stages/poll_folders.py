@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
@@ -33,11 +33,12 @@ def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int)
         conn.commit()
         return Counter(feeds=1, failed=1)
     counts: Counter[str] = Counter(feeds=1)
+    live_every = config.settings.seeds.live_every if seeds.has_manifest(folder) else None
     for document in _documents(conn, config, feed, folder):
         if isinstance(document, UnusableDocument):
             _fail(conn, feed, run_id, document.place, document.rejection)
             counts["unreadable"] += 1
-        elif _take(conn, config, feed, document):
+        elif _take(conn, config, feed, document, live_every):
             counts["entries"] += 1
     feeds.set_state(conn, feed.feed_id, "ok", None)
     conn.commit()
@@ -48,7 +49,7 @@ def _documents(
     conn: Connection, config: Config, feed: FolderFeed, folder: Path
 ) -> Iterator[ImportedDocument | UnusableDocument]:
     now = datetime.now(timezone.utc)
-    if seeds.is_seed_folder(folder):
+    if seeds.has_manifest(folder):
         for _, document in seeds.best_editions(folder, config, now):
             yield document
         return
@@ -56,8 +57,17 @@ def _documents(
         yield from read(path, now, documents.countries(config))
 
 
-def _take(conn: Connection, config: Config, feed: FolderFeed, document: ImportedDocument) -> bool:
-    """Announce a document as an entry of the folder and store its page; True if it is new."""
+def _take(
+    conn: Connection,
+    config: Config,
+    feed: FolderFeed,
+    document: ImportedDocument,
+    live_every: timedelta | None,
+) -> bool:
+    """Announce a document as an entry of the folder and store its page; True if it is new.
+
+    With `live_every` its live page is asked for as well, so often.
+    """
     source_id = feed.source_id
     if document.source is not None:
         source_id = documents.source_of(conn, config, document)
@@ -73,10 +83,10 @@ def _take(conn: Connection, config: Config, feed: FolderFeed, document: Imported
     announcement = feeds.Announcement(
         feed.feed_id, source_id, entry, document.url_key, document.url, document.host
     )
-    new_sightings = feeds.announce(conn, [announcement], fetch=False)
+    feeds.announce(conn, [announcement], fetch=False)
     is_new = documents.keep(conn, document, source_id)
-    if new_sightings and document.host and seeds.is_seed(document.guid):
-        addresses.schedule(conn, new_sightings[0].address_id, 0)  # its live page may be had, too
+    if live_every is not None and document.host:
+        addresses.refetch_regularly(conn, document.url_key, live_every)
     return is_new
 
 
