@@ -43,6 +43,7 @@ class Reason(str, Enum):
     PROTOCOL = "protocol"
     TOO_MANY_REDIRECTS = "too_many_redirects"
     WORKER_DIED = "worker_died"
+    TOO_COMPLEX = "too_complex"
     # rejections: addresses and answers
     GONE = "gone"
     NOT_FOUND = "not_found"

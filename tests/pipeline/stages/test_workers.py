@@ -17,7 +17,7 @@ from tests.loopback_news import text
 from newsmon.errors import TransientError
 from newsmon.extract import SourceFacts
 from newsmon.model import Article, Page, Reason, Rejection
-from newsmon.pipeline.stages import extract_workers as module
+from newsmon.pipeline.stages import worker_process
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 
 pytestmark = pytest.mark.slow
@@ -90,9 +90,9 @@ def test_a_page_that_never_ends_is_given_up(
     stopped = processes()
     for process in stopped:
         process.suspend()
-    monkeypatch.setattr(module, "SECONDS_PER_PAGE", 0.5)
+    monkeypatch.setattr(worker_process, "PATIENCE", 0.2)
     (result,) = workers.extract([job("stuck")])
-    assert result == Rejection(Reason.WORKER_DIED, "over 0.5 s")
+    assert result == Rejection(Reason.WORKER_DIED, "no answer")
     for process in stopped:
         if process.is_running():
             process.resume()

@@ -1,23 +1,17 @@
-"""The program that extracts pages, one after the other, started as a module.
-
-Reads pickled jobs from stdin and writes pickled results to stdout, after a first message that
-says that it is ready. It ends when stdin does, so it never outlives whoever started it.
-"""
+"""The program that extracts pages, one after the other, started as a module."""
 
 from __future__ import annotations
 
 import ctypes
 import itertools
-import os
-import pickle
-import signal
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime, timezone
 
 from newsmon.extract import SourceFacts, extract
 from newsmon.logs import describe
 from newsmon.model import Article, Entry, Page, Reason, Rejection
+from newsmon.pipeline.stages.worker_process import serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +25,7 @@ class Job:
     gate: bool  # whether the quality gate may reject it
 
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _PAGES_A_TRIM = 50  # a trim takes some milliseconds
 
 
@@ -65,23 +60,14 @@ def work(job: Job) -> Article | Rejection | BrokenInstall:
         return Rejection(Reason.INTERNAL_ERROR, describe(error))
 
 
+_PAGE = b"<html><body><article><p>A page by which everything is loaded.</p></article></body></html>"
+
+
 def main() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for whoever started us
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no reply
-    pickle.dump("ready", replies)
-    replies.flush()
-    trim = _trimmer()
-    for count in itertools.count(1):
-        try:
-            job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-        except EOFError:
-            return
-        pickle.dump(work(job), replies)
-        replies.flush()
-        del job
-        if count % _PAGES_A_TRIM == 0:
-            trim()
+    # Libraries load their tables with the first page, which must not be charged for it.
+    extract(Page("https://a.example/", "https://a.example/", _PAGE, "text/html", None, _EPOCH))
+    trim, jobs = _trimmer(), itertools.count(1)
+    serve(work, after=lambda: next(jobs) % _PAGES_A_TRIM or trim())
 
 
 if __name__ == "__main__":

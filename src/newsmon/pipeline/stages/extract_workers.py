@@ -1,31 +1,29 @@
-"""Processes for extraction: kept warm, and a page that ends or stalls one costs that page only.
-
-They are programs of their own rather than `multiprocessing`'s, which cannot be had inside a
-Celery worker (a daemon, with a current process of another kind), would import Airflow once more
-in each of them, and leaves them behind when the process that started them is killed.
-"""
+"""Processes for extraction: kept warm, and a page that ends or stalls one costs that page only."""
 
 from __future__ import annotations
 
-import pickle
-import selectors
-import subprocess
-import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
 from types import TracebackType
-from typing import Any
 
-from newsmon.errors import InternalFaultError, TransientError
+from newsmon.errors import InternalFaultError
 from newsmon.model import Article, Reason, Rejection
 from newsmon.pipeline.stages.extract_worker import BrokenInstall, Job
+from newsmon.pipeline.stages.worker_process import (
+    TooComplexError,
+    WorkerDiedError,
+    WorkerProcess,
+    cpu_seconds,
+)
 
 __all__ = ["Job", "Workers"]
 
-SECONDS_PER_PAGE = 60.0  # the slowest real page seen took a few
-_SECONDS_TO_START = 120.0  # imports take about two on an idle machine
+LEAST_SECONDS = 3.0  # of CPU time; a usual page takes some hundredths
+SECONDS_PER_MEGABYTE = 3.0
+_PROGRAM = "newsmon.pipeline.stages.extract_worker"
+_Worker = WorkerProcess[Job, "Article | Rejection | BrokenInstall"]
 _FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
 _SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
 
@@ -35,7 +33,7 @@ class Workers:
 
     def __init__(self, processes: int) -> None:
         self._pool = ThreadPoolExecutor(processes)  # a thread waits for each process
-        self._workers = [_Worker() for _ in range(processes)]
+        self._workers = [_Worker(_PROGRAM) for _ in range(processes)]
         self._idle: SimpleQueue[_Worker] = SimpleQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -69,64 +67,18 @@ class Workers:
     def _extract(self, job: Job) -> Article | Rejection:
         worker = self._idle.get()
         try:
-            return worker.extract(job)
+            result = worker.work(job, _cpu_seconds(job))
+        except TooComplexError as error:
+            return Rejection(Reason.TOO_COMPLEX, str(error))
+        except WorkerDiedError as error:
+            return Rejection(Reason.WORKER_DIED, str(error))
         finally:
             self._idle.put(worker)
-
-
-class _Worker:
-    """One process, started anew after a page that ended it."""
-
-    def __init__(self) -> None:
-        self._program: subprocess.Popen[bytes] | None = None
-
-    def extract(self, job: Job) -> Article | Rejection:
-        if self._program is None:
-            self._start()
-        try:
-            self._send(job)
-            result: Article | Rejection | BrokenInstall = self._receive(SECONDS_PER_PAGE)
-        except TimeoutError:
-            self.stop()
-            return Rejection(Reason.WORKER_DIED, f"over {SECONDS_PER_PAGE:g} s")
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self.stop()
-            return Rejection(Reason.WORKER_DIED, "extraction ended its process")
         if isinstance(result, BrokenInstall):
             raise InternalFaultError(f"this installation of newsmon is broken: {result.detail}")
         return result
 
-    def stop(self) -> None:
-        if self._program is None:
-            return
-        self._program.kill()  # it holds nothing that would have to be put in order
-        self._program.communicate()
-        self._program = None
 
-    def _start(self) -> None:
-        self._program = subprocess.Popen(
-            [sys.executable, "-m", "newsmon.pipeline.stages.extract_worker"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        try:
-            self._receive(_SECONDS_TO_START)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self.stop()
-            raise TransientError("a process for extraction could not be started") from error
-
-    def _send(self, job: Job) -> None:
-        assert self._program is not None
-        assert self._program.stdin is not None
-        pickle.dump(job, self._program.stdin)
-        self._program.stdin.flush()
-
-    def _receive(self, seconds: float) -> Any:
-        """The next message; raises TimeoutError, or EOFError where the process has ended."""
-        assert self._program is not None
-        assert self._program.stdout is not None
-        with selectors.DefaultSelector() as selector:
-            selector.register(self._program.stdout, selectors.EVENT_READ)
-            if not selector.select(seconds):
-                raise TimeoutError
-        return pickle.load(self._program.stdout)  # noqa: S301 - from a process of ours
+def _cpu_seconds(job: Job) -> float:
+    size = len(job.page.body)
+    return cpu_seconds(size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)

@@ -10,6 +10,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from psycopg2.extensions import connection as Connection
@@ -17,10 +18,12 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.errors import UsageError
 from newsmon.fetch import Visitor
+from newsmon.model import Reason
 from newsmon.pipeline.frontier.admission import Admission
 from newsmon.pipeline.frontier.connectivity import is_public
 from newsmon.pipeline.frontier.host_queues import Backlog, Frontier, StoppedError
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
+from newsmon.pipeline.stages.feed_readers import FeedReaders
 from newsmon.pipeline.stages.poll_folders import poll_folder
 from newsmon.pipeline.stages.poll_outcomes import STAGE, write
 from newsmon.pipeline.stages.poll_requests import Poll, poll_all
@@ -109,18 +112,23 @@ class _Polling:
         self._unreachable: list[Poll] = []  # public sites out of reach, or is it this machine?
         self._frontier = Frontier(
             net,
-            Backlog(self._buckets, self._rows, lambda row: (row.host, row.fetch_url), urgent=True),
+            Backlog(
+                self._buckets,
+                self._rows,
+                lambda row: (row.host, row.fetch_url),
+                urgent=True,
+                comes_last=lambda row: row.reason == Reason.TOO_COMPLEX.value,
+            ),
             stop or threading.Event(),
             every=config.settings.run.follow_seconds if stop else None,
         )
 
     async def work(self) -> Counter[str]:
         visitor = Visitor(self._net.fetcher, admission=Admission(self._net))
-        try:
-            async for polls in poll_all(visitor, self._frontier.groups(), self._configured):
+        with FeedReaders() as readers, suppress(StoppedError):
+            groups = self._frontier.groups()
+            async for polls in poll_all(visitor, readers, groups, self._configured):
                 await self._receive(polls)
-        except StoppedError:
-            pass
         self._net.connectivity_known.set()
         await self._frontier.close()
         await asyncio.to_thread(self._tally.save)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
@@ -10,16 +9,15 @@ from dataclasses import dataclass, replace
 import xxhash
 
 from newsmon.config import FeedConfig
-from newsmon.feeds import Known, parse, unpacked
+from newsmon.feeds import Known, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
+from newsmon.pipeline.stages.feed_reader import FeedBody
+from newsmon.pipeline.stages.feed_readers import FeedReaders
 from newsmon.store.rows import DueFeed
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
-# Bytes of a feed that is read at once, in some milliseconds: threads that compute keep the one that
-# asks from its turn, and switching between them costs a tenth of a poll.
-SMALL = 32 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +43,7 @@ class Poll:
 
 async def poll_all(
     visitor: Visitor,
+    readers: FeedReaders,
     groups: AsyncIterator[tuple[str, list[tuple[DueFeed, str]]]],
     configured: Mapping[str, FeedConfig],
 ) -> AsyncIterator[list[Poll]]:
@@ -57,7 +56,7 @@ async def poll_all(
 
     async def poll(row: DueFeed, url: str) -> Poll:
         try:
-            return await _poll(visitor, row, configured[row.url], url)
+            return await _poll(visitor, readers, row, configured[row.url], url)
         except HostLeasedError:
             return Poll(row, configured[row.url], deferred=True)
 
@@ -67,7 +66,9 @@ async def poll_all(
         yield [result for _, result in results]
 
 
-async def _poll(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> Poll:
+async def _poll(
+    visitor: Visitor, readers: FeedReaders, row: DueFeed, feed: FeedConfig, url: str
+) -> Poll:
     answer = await _get(visitor, url, feed, row)
     if isinstance(answer, Failure):
         return Poll(row, feed, failure=answer)
@@ -78,11 +79,11 @@ async def _poll(visitor: Visitor, row: DueFeed, feed: FeedConfig, url: str) -> P
     if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
         return Poll(row, feed, answer, None, Failure(Reason.OPT_OUT, opt_out), opt_out)
     known = Known(unpacked(row.entry_marks), _selection_mark(feed))
-    parsed = await _read(answer, row, known)
+    parsed = await _read(readers, answer, row, known)
     if isinstance(parsed, Failure):
         return Poll(row, feed, answer, None, parsed, opt_out)
     if parsed.nested:
-        parsed = await _with_nested(visitor, row, feed, parsed)
+        parsed = await _with_nested(visitor, readers, row, feed, parsed)
     return Poll(row, feed, answer, parsed, None, opt_out)
 
 
@@ -93,7 +94,7 @@ def _selection_mark(feed: FeedConfig) -> int:
 
 
 async def _with_nested(
-    visitor: Visitor, row: DueFeed, feed: FeedConfig, index: ParsedFeed
+    visitor: Visitor, readers: FeedReaders, row: DueFeed, feed: FeedConfig, index: ParsedFeed
 ) -> ParsedFeed:
     """Return a sitemap index with the entries of its sitemaps; a loop ends at the bound."""
     visited: set[str] = set()
@@ -106,7 +107,7 @@ async def _with_nested(
         answer = await _get(visitor, url, feed)
         if isinstance(answer, Failure):
             continue
-        parsed = await _read(answer, row)
+        parsed = await _read(readers, answer, row)
         if isinstance(parsed, ParsedFeed):
             entries += parsed.entries
             waiting += parsed.nested
@@ -129,21 +130,18 @@ async def _get(
     )
 
 
-async def _read(answer: Answer, row: DueFeed, known: Known | None = None) -> ParsedFeed | Failure:
-    """Read a body as a feed; a large one beside the event loop."""
-    if len(answer.body) <= SMALL:
-        return _parse(answer, row, known)
-    return await asyncio.to_thread(_parse, answer, row, known)
-
-
-def _parse(answer: Answer, row: DueFeed, known: Known | None = None) -> ParsedFeed | Failure:
-    return parse(
-        answer.body,
-        url=answer.final_url,
-        content_type=answer.header("Content-Type"),
-        kind=row.kind,
-        country=row.country,
-        known=known or Known(),
+async def _read(
+    readers: FeedReaders, answer: Answer, row: DueFeed, known: Known | None = None
+) -> ParsedFeed | Failure:
+    return await readers.read(
+        FeedBody(
+            answer.body,
+            answer.final_url,
+            answer.header("Content-Type"),
+            row.kind,
+            row.country,
+            known or Known(),
+        )
     )
 
 

@@ -1,0 +1,104 @@
+"""Feeds are read in processes that a hostile one ends, and no other has to wait for long."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import pytest
+
+from newsmon.feeds import Known
+from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.pipeline.stages import feed_readers
+from newsmon.pipeline.stages.feed_reader import FeedBody, read
+from newsmon.pipeline.stages.feed_readers import INLINE_BYTES, FeedReaders
+
+ITEM = "<item><title>One</title><link>https://paper.example/1</link></item>"
+
+
+def feed(body: str) -> FeedBody:
+    return FeedBody(body.encode(), "https://paper.example/rss", None, "feed", None, Known())
+
+
+def rss(content: str) -> FeedBody:
+    return feed(f"<rss version='2.0'><channel><title>Paper</title>{content}</channel></rss>")
+
+
+def costly() -> FeedBody:
+    """Well-formed, and slow to read by its sheer number of small elements."""
+    return rss(ITEM + "<category>a</category>" * 400_000)
+
+
+def test_a_feed_is_read_in_a_process() -> None:
+    async def run() -> ParsedFeed | Failure:
+        with FeedReaders() as readers:
+            return await readers.read(rss(ITEM + " " * INLINE_BYTES))
+
+    result = asyncio.run(run())
+    assert isinstance(result, ParsedFeed)
+    assert [entry.title for entry in result.entries] == ["One"]
+
+
+def test_a_feed_that_takes_too_much_cpu_time_is_too_complex_and_the_next_is_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feed_readers, "LEAST_SECONDS", 0.2)
+    monkeypatch.setattr(feed_readers, "SECONDS_PER_MEGABYTE", 0.0)
+
+    async def run() -> tuple[ParsedFeed | Failure, ParsedFeed | Failure]:
+        with FeedReaders() as readers:
+            return (
+                await readers.read(costly()),
+                await readers.read(rss(ITEM + " " * INLINE_BYTES)),
+            )
+
+    hostile, honest = asyncio.run(run())
+    assert isinstance(hostile, Failure)
+    assert hostile.reason is Reason.TOO_COMPLEX
+    assert isinstance(honest, ParsedFeed)
+
+
+def test_the_event_loop_turns_while_a_feed_is_read() -> None:
+    async def run() -> float:
+        longest = 0.0
+        with FeedReaders() as readers:
+            reading = asyncio.ensure_future(readers.read(rss(ITEM + "<a>b</a>" * 50_000)))
+            while not reading.done():
+                before = time.monotonic()
+                await asyncio.sleep(0.01)
+                longest = max(longest, time.monotonic() - before)
+        return longest
+
+    assert asyncio.run(run()) < 1.0
+
+
+SHAPES = {
+    "attributes": lambda n: "<item " + " ".join(f'a{i}="b"' for i in range(n // 8)) + "/>",
+    "namespaces": lambda n: "<a " + " ".join(f'xmlns:n{i}="u{i}"' for i in range(n // 16)) + "/>",
+    "elements": lambda n: "<a/>" * (n // 4),
+    "depth": lambda n: "<a>" * (n // 8) + "</a>" * (n // 8),
+    "unclosed": lambda n: "<a>" * (n // 3),
+    "references": lambda n: f"<title>{'&amp;' * (n // 5)}</title>",
+    "broken references": lambda n: f"<title>{'&' * n}</title>",
+    "comments": lambda n: "<!---->" * (n // 7),
+    "unclosed comments": lambda n: "<!--" * (n // 4),
+    "sections": lambda n: "<title>" + "<![CDATA[]]>" * (n // 12) + "</title>",
+    "instructions": lambda n: "<?a?>" * (n // 5),
+    "brackets": lambda n: "<" * n,
+    "nested namespaces": lambda n: "".join(f'<a xmlns:n{i}="u">' for i in range(n // 16)),
+    "markup in text": lambda n: f"<item><description>{'&lt;b&gt;' * (n // 9)}</description></item>",
+    "tags": lambda n: "<item>" + "<category>a</category>" * (n // 22) + "</item>",
+    "dates": lambda n: f"<item><pubDate>{'1 ' * (n // 2)}</pubDate></item>",
+    "addresses": lambda n: f"<item><author>{'a@' * (n // 2)}</author></item>",
+    "spaces": lambda n: f"<item><title>{' ' * n}a</title></item>",
+    "declaration": lambda n: "<!DOCTYPE " + "[" * n,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_a_feed_small_enough_to_be_read_at_once_takes_little(shape: str) -> None:
+    body = rss(SHAPES[shape](INLINE_BYTES - 200))
+    read(body)  # imports, tables
+    before = time.process_time()
+    read(body)
+    assert time.process_time() - before < 0.25, shape
