@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -72,7 +73,7 @@ def test_the_event_loop_turns_while_a_feed_is_read() -> None:
     assert asyncio.run(run()) < 1.0
 
 
-SHAPES = {
+SHAPES: dict[str, Callable[[int], str]] = {
     "attributes": lambda n: "<item " + " ".join(f'a{i}="b"' for i in range(n // 8)) + "/>",
     "namespaces": lambda n: "<a " + " ".join(f'xmlns:n{i}="u{i}"' for i in range(n // 16)) + "/>",
     "elements": lambda n: "<a/>" * (n // 4),
