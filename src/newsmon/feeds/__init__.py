@@ -1,6 +1,6 @@
 """Feeds: bytes in, entries out; and when to ask again (`newsmon.feeds.polling`).
 
-    bytes --charset--> text --prolog, known entries off--> RSS/RDF/Atom | sitemap --> ParsedFeed
+    bytes --charset--> text --prolog, announced entries off--> RSS/RDF/Atom | sitemap --> ParsedFeed
                         └─> JSON Feed ─────────────────────────────────────────────────┘
 
 No network, no clock. What cannot be read is a Failure; one bad entry costs only itself.
@@ -55,12 +55,19 @@ def parse(
         return Failure(Reason.NOT_A_FEED, "empty")
     if start[0] in "{[":
         return parse_json(start, url, country)
-    markup = prolog.without_prolog(text)
+    return _parse_markup(prolog.without_prolog(text), url, kind, country, known)
+
+
+def _parse_markup(
+    markup: str, url: str, kind: str, country: str | None, announced: Known
+) -> ParsedFeed | Failure:
     root = prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
         return Failure(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
+    if prolog.has_long_namespace(markup):
+        return Failure(Reason.MALFORMED, "a namespace with a name that never ends")
     read = parse_sitemap if root in ROOTS else parse_xml
-    short = shortened(markup, root, known)
+    short = shortened(markup, root, announced)
     parsed = read(short.text, url, country)
     if short.left_out and (isinstance(parsed, Failure) or parsed.warnings):
         short = replace(short, left_out=0)  # what was taken out may have been half of something

@@ -21,7 +21,7 @@ _ENTRY: Final = MappingProxyType({"rss": "item", "rdf": "item", "feed": "entry",
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Marks of the entries at the last poll, and a number that changes what marks mean."""
+    """Marks of the entries of the last poll, and a number that changes what marks mean."""
 
     marks: Set[int] = frozenset()
     seed: int = 0
@@ -29,35 +29,35 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Shortened:
-    """A feed's text without the known entries; the marks of all its entries; how many are out."""
+    """A feed's text without entries announced before; the marks of all its entries; how many are out."""
 
     text: str
     marks: tuple[int, ...] = ()
     left_out: int = 0
 
 
-def shortened(text: str, root: str, known: Known) -> Shortened:
-    """Leave out of a feed (text without prolog, local name of its root) what is known."""
+def shortened(text: str, root: str, announced: Known) -> Shortened:
+    """Leave out of a feed (text without prolog, local name of its root) what was announced."""
     name = _ENTRY.get(root)
     if name is None:
         return Shortened(text)
-    kept: list[str] = []
+    pieces: list[str] = []
     marks: list[int] = []
     at = 0
     for start, end in _elements(text, name):
         if len(marks) == _MOST:
             return Shortened(text)
-        mark = xxhash.xxh3_64_intdigest(text[start:end].encode("utf-8"), known.seed)
+        mark = xxhash.xxh3_64_intdigest(text[start:end].encode("utf-8"), announced.seed)
         marks.append(mark)
-        if mark in known.marks:
-            kept.append(text[at:start])
+        if mark in announced.marks:
+            pieces.append(text[at:start])
             at = end
-    left_out = len(kept)
-    return Shortened("".join([*kept, text[at:]]), tuple(marks), left_out)
+    left_out = len(pieces)
+    return Shortened("".join([*pieces, text[at:]]), tuple(marks), left_out)
 
 
 def _elements(text: str, name: str) -> Iterator[tuple[int, int]]:
-    """Where elements of this name begin and end; those under a prefix are not found."""
+    """Yield where each element of this name begins and ends; those under a prefix are missed."""
     opening, closing, at = f"<{name}", f"</{name}>", 0
     while (start := text.find(opening, at)) >= 0:
         at = start + len(opening)
@@ -71,10 +71,10 @@ def _elements(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 
 def packed(marks: tuple[int, ...]) -> bytes:
-    """Marks as they are stored: eight bytes each."""
+    """Return marks as they are stored: eight bytes each."""
     return np.array(marks, dtype="<u8").tobytes()
 
 
 def unpacked(stored: bytes | memoryview | None) -> frozenset[int]:
-    """Marks from what was stored; none from nothing."""
+    """Return marks from what was stored; none from nothing."""
     return frozenset(np.frombuffer(stored or b"", dtype="<u8").tolist())

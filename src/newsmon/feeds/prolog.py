@@ -22,6 +22,8 @@ _REFERENCE: Final = re.compile(
     r"&(?:#(\d{1,8}|[xX][0-9A-Fa-f]{1,7});|([A-Za-z][A-Za-z0-9]{1,31});)?"
 )
 _CDATA: Final = "<![CDATA["
+# A parser writes the namespace of an element out with each of its names.
+_LONG_NAMESPACE: Final = re.compile(r"xmlns[^=<>\s]{0,64}\s{0,8}=\s{0,8}[\"'][^\"'<]{500}")
 _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
@@ -57,6 +59,11 @@ def without_prolog(text: str) -> str:
         position = item.end()
     root = _ROOT.search(text, position)
     return text[root.start() :] if root else ""
+
+
+def has_long_namespace(text: str) -> bool:
+    """Tell whether a namespace has a name of so many characters that parsing takes minutes."""
+    return _LONG_NAMESPACE.search(text) is not None
 
 
 def root_name(text: str) -> str:

@@ -96,6 +96,7 @@ def _news_of(element: etree._Element) -> _Fields:
         elif name == "news":  # written without any namespace
             for field in part.iterdescendants("*"):
                 fields.setdefault(_name(field)[1], _text(field))
+            break
     return fields
 
 

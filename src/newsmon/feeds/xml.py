@@ -23,6 +23,8 @@ from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
 _MAX_DEPTH: Final = 400  # elements within elements; no real feed comes near
 _MAX_ADDRESS: Final = 4096  # characters of a link; longer ones are data
 _MAX_ELEMENTS: Final = 250_000  # four times those of a feed of 2,000 rich entries
+_MAX_ATTRIBUTES: Final = 200  # of one element; feedparser looks each up in a list of all
+_MAX_PREFIXES: Final = 200  # of namespaces, all of which it goes through for each element
 _MAX_AUTHOR: Final = 500  # characters of a byline
 _MAX_LOOSE: Final = 2_000_000  # characters for the lenient parser, whose patterns can be quadratic
 _BASES: Final = frozenset({"xml:base", "base"})
@@ -107,7 +109,17 @@ class _Bounded:
 
 
 class _Strict(_Bounded, StrictFeedParser):  # type: ignore[misc]
-    pass
+    """Bounds on what costs the square of its number: attributes of an element, prefixes in use."""
+
+    def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: N802
+        if attrs.getLength() > _MAX_ATTRIBUTES:
+            raise TooMuchError
+        super().startElementNS(name, qname, attrs)
+
+    def startPrefixMapping(self, prefix: str | None, uri: str) -> None:  # noqa: N802
+        if len(self.namespaces_in_use) > _MAX_PREFIXES:
+            raise TooMuchError
+        super().startPrefixMapping(prefix, uri)
 
 
 class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
@@ -134,16 +146,18 @@ def read(text: str, url: str) -> Read:
         return _read_strictly(text, url)
     except xml.sax.SAXException as error:
         complaint = _short(error)
-    text = prolog.with_legal_references(text)
+    legal = prolog.with_legal_references(text)
     try:
-        return _read_strictly(text, url, f"mended: {complaint}")
+        if legal != text:
+            return _read_strictly(legal, url, f"mended: {complaint}")
     except xml.sax.SAXException:
-        if len(text) > _MAX_LOOSE:
-            raise
+        pass
+    if len(legal) > _MAX_LOOSE:
+        raise xml.sax.SAXException(complaint)
     parser = _Loose(url)
     warnings = [f"not well-formed: {complaint}"]
     try:
-        parser.feed(text)
+        parser.feed(legal)
         parser.close()
     except TooMuchError:
         warnings.append(_TOO_MUCH)
