@@ -29,7 +29,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Shortened:
-    """A feed's text without entries announced before; the marks of all its entries; how many are out."""
+    """A feed without the entries announced before; the marks of all; how many were left out."""
 
     text: str
     marks: tuple[int, ...] = ()
