@@ -31,13 +31,13 @@ on conflict do nothing
 -- one after the other.
 insert into newsmon.fingerprint (fingerprint, cluster_id, week)
 select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::date
-from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as n (fingerprint, cluster_id)
+from unnest(%(fingerprints)s::integer[], %(clusters)s::bigint[]) as n (fingerprint, cluster_id)
 on conflict do nothing
 
 -- name: remove
 -- Entries of the index that no member of their cluster has any more.
 delete from newsmon.fingerprint f
-using unnest(%(fingerprints)s::integer[], %(clusters)s::integer[]) as gone (fingerprint, cluster_id)
+using unnest(%(fingerprints)s::integer[], %(clusters)s::bigint[]) as gone (fingerprint, cluster_id)
 where f.fingerprint = gone.fingerprint and f.cluster_id = gone.cluster_id
 
 -- name: refresh_stop_list

@@ -56,6 +56,16 @@ def test_what_was_rolled_back_is_found_once_it_is_entered_after_all(conn: Connec
     assert look_up(conn) == {3: {1}}
 
 
+def test_clusters_may_have_numbers_of_more_than_four_bytes(conn: Connection) -> None:
+    many = 5_000_000_000
+    enter(conn, many, -5, 3)
+    enter(conn, many + 1, 3)
+    assert look_up(conn) == {-5: {many}, 3: {many, many + 1}}
+    duplicates.lock(conn)
+    fingerprints.remove(conn, fingerprints.entries([(3, many)]))
+    assert look_up(conn) == {-5: {many}, 3: {many + 1}}
+
+
 def test_an_entry_is_there_once_however_often_it_is_entered(conn: Connection) -> None:
     enter(conn, 1, -5, 3)
     enter(conn, 1, -5, 3)

@@ -40,7 +40,7 @@ class Plan:
     unsettled: frozenset[frozenset[int]]  # clusters to be clustered as a whole, each with others
     reshown: frozenset[int]  # clusters whose representative is to be chosen anew
     redecide: frozenset[int]  # articles to be decided anew
-    index_entries: NDArray[np.int64]  # fingerprint << 32 | cluster, ascending
+    index_entries: NDArray[np.int64]  # rows of fingerprint and cluster, ascending
 
 
 def surviving_cluster(successors: Mapping[int, int], cluster: int) -> int:
@@ -106,5 +106,7 @@ def _index_entries(
         [len(prints) for prints in by_article],
     )
     indexed = ~np.isin(fingerprints, list(common))
-    entries: NDArray[np.int64] = np.unique(fingerprints[indexed] << 32 | clusters[indexed])
+    entries: NDArray[np.int64] = np.unique(
+        np.column_stack((fingerprints[indexed], clusters[indexed])), axis=0
+    )
     return entries

@@ -19,14 +19,14 @@ STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not i
 STOP_LIST_LASTS = timedelta(days=90)  # unless it was counted so again
 
 Entries = NDArray[np.int64]
-"""Fingerprint (the higher half) and cluster in one number each, ascending, distinct."""
+"""Rows of fingerprint and cluster, ascending, distinct."""
 
 
 def entries(pairs: Iterable[tuple[int, int]]) -> Entries:
     """Return pairs of fingerprint and cluster as entries of the index."""
     columns = np.array(list(pairs), dtype=np.int64).reshape(-1, 2)
-    packed: Entries = np.unique(columns[:, 0] << 32 | columns[:, 1])
-    return packed
+    distinct: Entries = np.unique(columns, axis=0)
+    return distinct
 
 
 def open_week(conn: Connection) -> bool:
@@ -80,12 +80,12 @@ def on_stop_list(conn: Connection, fingerprints: Fingerprints) -> frozenset[int]
 def add(conn: Connection, new: Entries) -> None:
     """Make entries in this week's partition, but those that are there."""
     if len(new):
-        execute(conn, "fingerprints.add", fingerprints=new >> 32, clusters=new & 0xFFFFFFFF)
+        execute(conn, "fingerprints.add", fingerprints=new[:, 0], clusters=new[:, 1])
 
 
 def remove(conn: Connection, stale: Entries) -> None:
     """Take entries out of the index."""
-    execute(conn, "fingerprints.remove", fingerprints=stale >> 32, clusters=stale & 0xFFFFFFFF)
+    execute(conn, "fingerprints.remove", fingerprints=stale[:, 0], clusters=stale[:, 1])
 
 
 @dataclass(frozen=True, slots=True)
