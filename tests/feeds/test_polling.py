@@ -286,6 +286,19 @@ def test_rhythm_is_learned_from_polls_as_from_times() -> None:
     assert Rhythm.of([]) == Rhythm()
 
 
+# --- clocks
+
+
+def test_a_clock_that_was_ahead_once_has_no_say_later() -> None:
+    ahead = decide(WELL, NEWS, now=NOW + 400 * DAY, jitter=0.0, rules=RULES)
+    later = decide(ahead, NEWS, now=NOW, jitter=0.0, rules=RULES)
+    assert later.next_poll_at is not None
+    assert later.next_poll_at <= NOW + RULES.longest
+    times = (later.since, later.last_polled_at, later.last_ok_at, later.last_new_at)
+    assert all(at is not None and at <= NOW for at in times)
+    assert later.state is FeedState.OK
+
+
 # --- properties
 
 OUTCOMES = st.one_of(

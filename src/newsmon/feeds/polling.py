@@ -62,6 +62,7 @@ def decide(
 
     `jitter` is a random number from 0 to 1.
     """
+    before = _not_ahead_of(now, before)
     if isinstance(outcome, Failure):
         facts = _after_failure(replace(before, last_polled_at=now), outcome, now)
         due = now + _backoff(facts, outcome, rules, jitter)
@@ -72,6 +73,22 @@ def decide(
             due = now + rules.shortest  # a 304: the whole answer that decides is asked for soon
     since = before.since if facts.state is before.state else now
     return replace(facts, since=since, next_poll_at=due)
+
+
+def _not_ahead_of(now: datetime, facts: FeedFacts) -> FeedFacts:
+    """Return the facts with no time after now: a clock that was wrong once has no say later."""
+    if facts.last_polled_at is None or facts.last_polled_at <= now:
+        return facts
+    times = {name: getattr(facts, name) for name in _PAST}
+    facts = replace(facts, **{name: min(at, now) for name, at in times.items() if at is not None})
+    since = facts.rhythm.since
+    rhythm = replace(facts.rhythm, since=min(since, now)) if since is not None else facts.rhythm
+    return replace(facts, rhythm=rhythm)
+
+
+_PAST: Final = (
+    "since", "moved_since", "last_polled_at", "last_ok_at", "last_whole_at", "last_new_at",
+)  # fmt: skip
 
 
 def _after_answer(

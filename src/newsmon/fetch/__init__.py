@@ -13,13 +13,14 @@ from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.optouts import opt_out_of
 from newsmon.fetch.page_answers import page
 from newsmon.fetch.politeness import HostGate, backoff, each, together
-from newsmon.fetch.retries import after_fetch, after_rejection
+from newsmon.fetch.retries import LONGEST_WAIT, after_fetch, after_rejection
 from newsmon.fetch.robots import RobotsCache, RobotsRules, mining_opt_out
 from newsmon.fetch.visitor import Visitor, host_of
 
 __all__ = [
     "ACCEPT_FEED",
     "ACCEPT_PAGE",
+    "LONGEST_WAIT",
     "Answer",
     "FetchSettings",
     "Fetcher",

@@ -1,4 +1,4 @@
-"""When to ask again for what was rejected, and for what was loaded. Pure.
+"""Waits before a rejected page, and a loaded one, is asked for again. Pure.
 
 A rejection says what was seen at one time. Pages go up after their feed, walls fall after a day,
 stubs grow into articles: each reason has waits of its own, and what has none is final.
@@ -43,6 +43,9 @@ RETRIES: Final[Mapping[Reason, tuple[timedelta, ...]]] = MappingProxyType(
         Reason.BAD_ENCODING: (_DAY,),
     }
 )
+
+
+LONGEST_WAIT: Final = max(max(waits) for waits in RETRIES.values())
 
 
 def after_rejection(

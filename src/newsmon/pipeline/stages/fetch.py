@@ -17,7 +17,16 @@ from urllib.parse import urlsplit
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, FeedConfig
-from newsmon.fetch import Answer, RobotsRules, Visitor, each, host_of, opt_out_of, page
+from newsmon.fetch import (
+    LONGEST_WAIT,
+    Answer,
+    RobotsRules,
+    Visitor,
+    each,
+    host_of,
+    opt_out_of,
+    page,
+)
 from newsmon.model import Failure, Reason, Rejection
 from newsmon.pipeline.frontier.admission import Admission, HostLeasedError
 from newsmon.pipeline.frontier.connectivity import is_public
@@ -65,9 +74,20 @@ async def fetch(
     async with network(database, config, shared) as net, connected(database) as conn:
         net.offline = net.offline or offline
         await asyncio.to_thread(pages.open_weeks, conn)
+        await asyncio.to_thread(_bring_forward, conn, config)
         return await _Fetching(
             conn, config, run_id, net, only=buckets, stop=stop, until=until
         ).work()
+
+
+def _bring_forward(conn: Connection, config: Config) -> None:
+    """Make due whatever is queued further ahead than any wait lasts: a clock was wrong."""
+    settings = config.settings
+    configured = (wait for waits in settings.fetch.retries.values() for wait in waits)
+    waits = [*configured, *settings.fetch.refetch, settings.fetch.max_retry_after]
+    longest = max([*waits, LONGEST_WAIT, settings.seeds.live_every])
+    addresses.bring_forward(conn, 2 * longest.total_seconds())
+    conn.commit()
 
 
 def hosts_in_reach(conn: Connection, config: Config, offline: bool) -> list[str] | None:
