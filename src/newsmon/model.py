@@ -152,8 +152,8 @@ class Entry:
 class ParsedFeed:
     """What a feed's bytes say. `nested` holds the sitemaps that a sitemap index lists.
 
-    `known` counts entries that were known and not read again; `marks` tell all of them the next
-    time (`feeds.marks`).
+    `announced` counts entries that the last poll had and that were not read again; `marks` tell
+    all of them the next time (`feeds.marks`).
     """
 
     title: str
@@ -163,7 +163,7 @@ class ParsedFeed:
     ttl_seconds: int | None = None
     nested: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
-    known: int = 0
+    announced: int = 0
     marks: tuple[int, ...] = ()
 
 

@@ -1,4 +1,4 @@
-"""Which feeds a homepage names."""
+"""Feeds that a homepage names."""
 
 from __future__ import annotations
 

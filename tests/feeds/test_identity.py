@@ -19,24 +19,26 @@ def entries(*items: str, head: str = "") -> tuple[Entry, ...]:
 def test_a_missing_or_empty_guid_is_the_url() -> None:
     link = "<link>https://example.com/a?utm_source=rss</link>"
     for guid in ("", "<guid/>", "<guid>  </guid>", f"<guid>{'x' * 2000}</guid>"):
-        assert [one.guid for one in entries(link + guid)] == ["https://example.com/a"]
+        assert [entry.guid for entry in entries(link + guid)] == ["https://example.com/a"]
 
 
 def test_a_guid_shared_by_several_addresses_says_nothing() -> None:
-    found = entries(*(f"<link>/{n}</link><guid isPermaLink='false'>0</guid>" for n in "ab"))
-    assert [one.guid for one in found] == ["https://example.com/a", "https://example.com/b"]
+    linked = entries(*(f"<link>/{n}</link><guid isPermaLink='false'>0</guid>" for n in "ab"))
+    assert [entry.guid for entry in linked] == ["https://example.com/a", "https://example.com/b"]
 
 
 def test_an_entry_given_twice_is_one() -> None:
     item = "<title>{}</title><link>/a</link><guid isPermaLink='false'>1</guid>"
-    assert [one.title for one in entries(item.format("first"), item.format("second"))] == ["first"]
+    assert [entry.title for entry in entries(item.format("first"), item.format("second"))] == [
+        "first"
+    ]
 
 
 def test_rotating_guids_leave_the_address_as_identity() -> None:
     item = "<link>https://example.com/a?utm_id={0}#{0}</link><guid isPermaLink='false'>{0}</guid>"
-    (one,), (other,) = entries(item.format(1)), entries(item.format(2))
-    assert one.guid != other.guid
-    assert one.url == other.url
+    (first,), (second,) = entries(item.format(1)), entries(item.format(2))
+    assert first.guid != second.guid
+    assert first.url == second.url
 
 
 def test_relative_links_are_resolved_against_the_feed() -> None:

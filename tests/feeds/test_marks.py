@@ -1,4 +1,4 @@
-"""Entries known from the last poll are not read again, and nothing else is left out."""
+"""Entries announced from the last poll are not read again, and nothing else is left out."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.feeds import Known, packed, parse, unpacked
+from newsmon.feeds import AnnouncedEntries, packed, parse, unpacked
 from newsmon.model import ParsedFeed
 
 RSS = "<rss version='2.0'><channel><title>t</title>{}<ttl>5</ttl></channel></rss>"
@@ -37,38 +37,38 @@ def address(number: int) -> str:
 KINDS = [(RSS, item), (ATOM, entry), (RDF, item), (SITEMAP, address)]
 
 
-def read(text: str, known: Known = Known()) -> ParsedFeed:  # noqa: B008 (frozen)
-    feed = parse(text.encode(), url="https://example.com/feed", known=known)
+def read(text: str, announced: AnnouncedEntries = AnnouncedEntries()) -> ParsedFeed:  # noqa: B008 (frozen)
+    feed = parse(text.encode(), url="https://example.com/feed", announced=announced)
     assert isinstance(feed, ParsedFeed), feed
     return feed
 
 
-@pytest.mark.parametrize(("form", "one"), KINDS, ids=["rss", "atom", "rdf", "sitemap"])
+@pytest.mark.parametrize(("form", "element"), KINDS, ids=["rss", "atom", "rdf", "sitemap"])
 @given(st.sets(st.integers(0, 9)), st.lists(st.integers(0, 9), unique=True))
 def test_what_was_there_is_counted_and_the_rest_is_read_as_ever(
-    form: str, one: object, before: set[int], now: list[int]
+    form: str, element: object, before: set[int], now: list[int]
 ) -> None:
-    assert callable(one)
-    known = Known(frozenset(read(form.format("".join(map(one, before)))).marks))
-    whole = read(form.format("".join(map(one, now))))
-    rest = read(form.format("".join(map(one, now))), known)
+    assert callable(element)
+    announced = AnnouncedEntries(frozenset(read(form.format("".join(map(element, before)))).marks))
+    whole = read(form.format("".join(map(element, now))))
+    shortened = read(form.format("".join(map(element, now))), announced)
     fresh = [f"https://example.com/{number}" for number in now if number not in before]
-    assert [e.url for e in rest.entries] == fresh
-    assert rest.entries == tuple(e for e in whole.entries if e.url in fresh)
-    assert rest.known + len(rest.entries) == len(whole.entries)
-    assert replace(rest, entries=(), known=0) == replace(whole, entries=())
+    assert [e.url for e in shortened.entries] == fresh
+    assert shortened.entries == tuple(e for e in whole.entries if e.url in fresh)
+    assert shortened.announced + len(shortened.entries) == len(whole.entries)
+    assert replace(shortened, entries=(), announced=0) == replace(whole, entries=())
 
 
 def test_an_entry_that_differs_in_one_character_is_read() -> None:
-    known = Known(frozenset(read(RSS.format(item(1) + item(2))).marks))
-    changed = read(RSS.format(item(1) + item(2).replace("No 2", "No. 2")), known)
+    announced = AnnouncedEntries(frozenset(read(RSS.format(item(1) + item(2))).marks))
+    changed = read(RSS.format(item(1) + item(2).replace("No 2", "No. 2")), announced)
     assert [e.title for e in changed.entries] == ["No. 2"]
 
 
 def test_another_meaning_makes_every_entry_unknown() -> None:
     text = RSS.format(item(1))
-    known = Known(frozenset(read(text).marks), seed=1)
-    assert read(text, known).known == 0
+    announced = AnnouncedEntries(frozenset(read(text).marks), seed=1)
+    assert read(text, announced).announced == 0
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_where_elements_are_not_what_they_seem_nothing_new_is_lost(tricky: str) 
     for number in (1, 2):
         text = RSS.format(tricky.format(number) + item(7))
         whole = {entry.url for entry in read(text).entries}
-        found = {entry.url for entry in read(text, Known(frozenset(first.marks))).entries}
-        assert whole - before <= found <= whole
-        assert "https://example.com/7" in found
+        urls = {entry.url for entry in read(text, AnnouncedEntries(frozenset(first.marks))).entries}
+        assert whole - before <= urls <= whole
+        assert "https://example.com/7" in urls
 
 
 def test_marks_are_stored_as_eight_bytes_each() -> None:

@@ -1,4 +1,4 @@
-"""What publishers write into titles, names and summaries, made harmless and plain."""
+"""Titles, names and summaries as publishers write them, made harmless and plain."""
 
 from __future__ import annotations
 

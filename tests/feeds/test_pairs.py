@@ -17,20 +17,20 @@ URLS = {"sitemap-index": "https://plain.example/sitemap-index.xml"}
 CASES = sorted(path for path in FEEDS.iterdir() if path.suffix != ".json")
 
 
-def said(feed: ParsedFeed) -> Any:
+def summary(feed: ParsedFeed) -> Any:
     """A parsed feed as JSON holds it, without what is empty."""
 
     def short(value: Any) -> Any:
         if isinstance(value, dict):
-            return {key: short(each) for key, each in value.items() if each not in (None, "", ())}
+            return {key: short(part) for key, part in value.items() if part not in (None, "", ())}
         if isinstance(value, (list, tuple)):
-            return [short(each) for each in value]
+            return [short(part) for part in value]
         return value
 
-    plain = dataclasses.replace(feed, marks=(), known=0)  # bookkeeping for the next poll
-    said = json.loads(json.dumps(short(dataclasses.asdict(plain)), default=str))
-    del said["known"]
-    return said
+    plain = dataclasses.replace(feed, marks=(), announced=0)  # bookkeeping for the next poll
+    summary = json.loads(json.dumps(short(dataclasses.asdict(plain)), default=str))
+    del summary["announced"]
+    return summary
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.name)
@@ -38,7 +38,7 @@ def test_feed_says_what_stands_beside_it(path: Path) -> None:
     url = URLS.get(path.stem, f"http://{path.stem.replace('.', '-')}.example/dir/feed")
     feed = parse(path.read_bytes(), url=url)
     assert isinstance(feed, ParsedFeed), feed
-    assert said(feed) == json.loads(path.with_suffix(".json").read_text("utf-8"))
+    assert summary(feed) == json.loads(path.with_suffix(".json").read_text("utf-8"))
 
 
 def test_every_kind_of_feed_has_a_pair() -> None:

@@ -188,10 +188,10 @@ MOVED = "https://feeds.example.net/rss"
 
 
 def test_a_move_is_believed_after_several_polls_and_days() -> None:
-    seen = replace(NEWS, permanent_url=MOVED)
-    assert after(WELL, *[seen] * 10).fetch_url == URL  # ten hours
-    assert after(WELL, *[seen] * 3, step=2 * DAY).fetch_url == URL  # three polls
-    moved = after(WELL, *[seen] * 4, step=2 * DAY)
+    redirected = replace(NEWS, permanent_url=MOVED)
+    assert after(WELL, *[redirected] * 10).fetch_url == URL  # ten hours
+    assert after(WELL, *[redirected] * 3, step=2 * DAY).fetch_url == URL  # three polls
+    moved = after(WELL, *[redirected] * 4, step=2 * DAY)
     assert moved.fetch_url == MOVED
     assert moved.url == URL
     assert moved.state is FeedState.MOVED
@@ -199,16 +199,16 @@ def test_a_move_is_believed_after_several_polls_and_days() -> None:
 
 
 def test_a_move_that_ends_or_changes_starts_anew() -> None:
-    seen = replace(NEWS, permanent_url=MOVED)
-    other = replace(NEWS, permanent_url=MOVED + "2")
-    assert after(WELL, seen, seen, NEWS, step=2 * DAY).moved_polls == 0
-    changed = after(WELL, seen, seen, other, step=2 * DAY)
+    redirected = replace(NEWS, permanent_url=MOVED)
+    elsewhere = replace(NEWS, permanent_url=MOVED + "2")
+    assert after(WELL, redirected, redirected, NEWS, step=2 * DAY).moved_polls == 0
+    changed = after(WELL, redirected, redirected, elsewhere, step=2 * DAY)
     assert (changed.moved_to, changed.moved_polls) == (MOVED + "2", 1)
 
 
 def test_a_move_to_what_is_no_feed_is_not_counted() -> None:
-    seen = replace(NEWS, permanent_url=MOVED)
-    parked = after(WELL, seen, *[Failure(Reason.NOT_A_FEED)] * 5, step=2 * DAY)
+    redirected = replace(NEWS, permanent_url=MOVED)
+    parked = after(WELL, redirected, *[Failure(Reason.NOT_A_FEED)] * 5, step=2 * DAY)
     assert parked.moved_polls == 1
     assert parked.fetch_url == URL
     assert parked.state is FeedState.FAILING
@@ -281,8 +281,8 @@ def test_rhythm_is_learned_from_polls_as_from_times() -> None:
     learned = after(facts, *[replace(NEWS, new=1)] * 40).rhythm
     assert learned.arrivals == 40
     assert learned.mean_gap == pytest.approx(3600)
-    told = Rhythm.of([NOW + n * HOUR for n in range(40)])
-    assert (told.arrivals, told.mean_gap, told.longest_gap) == (40, 3600, 3600)
+    rhythm = Rhythm.of([NOW + n * HOUR for n in range(40)])
+    assert (rhythm.arrivals, rhythm.mean_gap, rhythm.longest_gap) == (40, 3600, 3600)
     assert Rhythm.of([]) == Rhythm()
 
 

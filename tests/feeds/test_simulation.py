@@ -39,22 +39,22 @@ class Publisher:
     trouble: Trouble = lambda _now, _url: None
     moves_to: str | None = None
     moves_at: datetime = END
-    seen: set[int] = field(default_factory=set)
+    polled: set[int] = field(default_factory=set)
 
     def answer(self, facts: FeedFacts, now: datetime) -> Outcome:
         if reason := self.trouble(now, facts.fetch_url):
             return Failure(reason, "", 3600.0 if reason is Reason.RATE_LIMITED else None)
         moved = now >= self.moves_at and facts.fetch_url != self.moves_to
         permanent = self.moves_to if moved else None
-        shown = [n for n, at in enumerate(self.published) if at <= now][-WINDOW:]
-        tag = str(shown[-1:] or "")
+        window = [n for n, at in enumerate(self.published) if at <= now][-WINDOW:]
+        tag = str(window[-1:] or "")
         if facts.etag == tag:
             return Unchanged(not_modified=True, etag=tag, permanent_url=permanent)
-        new = set(shown) - self.seen
-        self.seen |= new
-        dates = [self.published[n] for n in shown]
+        new = set(window) - self.polled
+        self.polled |= new
+        dates = [self.published[n] for n in window]
         return Read(
-            len(new), len(shown), tag.encode(), tag, permanent_url=permanent,
+            len(new), len(window), tag.encode(), tag, permanent_url=permanent,
             oldest_at=min(dates, default=None), newest_at=max(dates, default=None),
         )  # fmt: skip
 
@@ -136,17 +136,17 @@ def test_every_feed_ends_in_its_right_state_and_loses_nothing(name: str) -> None
         shown_at_first = sum(at <= START for at in publisher.published)
         oldest = max(0, shown_at_first - WINDOW)
         ages = [END - publisher.published[n] for n in range(oldest, len(publisher.published))]
-        missed = [n for n in range(oldest, len(publisher.published)) if n not in publisher.seen]
+        missed = [n for n in range(oldest, len(publisher.published)) if n not in publisher.polled]
         # What came out while the feed itself could not be had may have left its window.
         if name in {"lively", "daily", "weekly", "dies", "stumbles", "limits", "moves"}:
             assert [n for n in missed if ages[n - oldest] > 12 * HOUR] == []
 
 
 def test_states_are_told_in_order_and_once() -> None:
-    told = {name: live(name)[1] for name in WORLD}
-    assert told["lively"] == [FeedState.OK]
-    assert told["stumbles"][-1] is FeedState.OK
-    assert told["comes back"] == [FeedState.OK, FeedState.FAILING, FeedState.OK]
-    assert told["gone for a week"] == [FeedState.OK, FeedState.GONE, FeedState.OK]
-    assert told["dies"] == [FeedState.OK, FeedState.QUIET]
-    assert told["limits"] == [FeedState.OK]
+    states = {name: live(name)[1] for name in WORLD}
+    assert states["lively"] == [FeedState.OK]
+    assert states["stumbles"][-1] is FeedState.OK
+    assert states["comes back"] == [FeedState.OK, FeedState.FAILING, FeedState.OK]
+    assert states["gone for a week"] == [FeedState.OK, FeedState.GONE, FeedState.OK]
+    assert states["dies"] == [FeedState.OK, FeedState.QUIET]
+    assert states["limits"] == [FeedState.OK]

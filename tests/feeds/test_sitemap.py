@@ -85,7 +85,7 @@ def test_pictures_and_clips_are_no_news() -> None:
 
 
 @pytest.mark.parametrize(
-    ("written", "meant"),
+    ("written", "address"),
     [
         ("<![CDATA[https://h.example/s?id=1&page=2]]>", "https://h.example/s?id=1&page=2"),
         ("https://h.example/s?id=1&amp;page=2", "https://h.example/s?id=1&page=2"),
@@ -99,9 +99,9 @@ def test_pictures_and_clips_are_no_news() -> None:
         ("\n  /s?id=1  \n", "https://h.example/s?id=1"),
     ],
 )
-def test_addresses_are_those_that_are_meant(written: str, meant: str) -> None:
+def test_addresses_are_those_that_are_meant(written: str, address: str) -> None:
     (entry,) = read(sitemap(f"<loc>{written}</loc>")).entries
-    assert entry.url == meant
+    assert entry.url == address
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from newsmon.feeds import parse
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 
 PAGE = "https://h.example/1"
-OTHER = "https://h.example/other"
+ELSEWHERE = "https://h.example/other"
 
 
 def atom(inner: str) -> str:
@@ -54,16 +54,16 @@ ENCLOSED = link("enclosure", "audio/mpeg", "https://h.example/1.mp3")
         link("bookmark"),
         ENCLOSED + link("via"),
         link("via") + ENCLOSED,
-        link("related", None, OTHER) + link("via"),
-        link("self", None, OTHER) + link("related"),
-        link("via", None, OTHER) + link("alternate"),
-        link("alternate", "application/pdf", OTHER) + link("alternate", "text/html"),
-        link("related", "application/pdf", OTHER) + link("via", "application/xhtml+xml"),
-        link("self", "application/atom+xml", OTHER) + link("self", "text/html"),
-        link("replies", "text/html", OTHER) + link("related"),
-        link("edit", None, OTHER) + link("via"),
+        link("related", None, ELSEWHERE) + link("via"),
+        link("self", None, ELSEWHERE) + link("related"),
+        link("via", None, ELSEWHERE) + link("alternate"),
+        link("alternate", "application/pdf", ELSEWHERE) + link("alternate", "text/html"),
+        link("related", "application/pdf", ELSEWHERE) + link("via", "application/xhtml+xml"),
+        link("self", "application/atom+xml", ELSEWHERE) + link("self", "text/html"),
+        link("replies", "text/html", ELSEWHERE) + link("related"),
+        link("edit", None, ELSEWHERE) + link("via"),
         link("alternate", "application/pdf"),
-        link("via", None, OTHER) + link("alternate", "application/pdf"),
+        link("via", None, ELSEWHERE) + link("alternate", "application/pdf"),
     ],
 )
 def test_the_page_of_an_atom_entry_is_its_best_link(links: str) -> None:

@@ -10,10 +10,10 @@ from newsmon.text import clean, lead
 
 def test_the_lead_ends_with_a_sentence() -> None:
     text = "The first sentence is short. " + "The second one says a good deal more than that. " * 9
-    found = lead(text, 120)
-    assert found.endswith(".")
-    assert len(found) <= 120
-    assert text.startswith(found)
+    first_sentences = lead(text, 120)
+    assert first_sentences.endswith(".")
+    assert len(first_sentences) <= 120
+    assert text.startswith(first_sentences)
 
 
 def test_an_abbreviation_does_not_end_the_lead() -> None:
@@ -21,9 +21,9 @@ def test_an_abbreviation_does_not_end_the_lead() -> None:
 
 
 def test_a_sentence_that_is_too_long_is_cut_at_a_word() -> None:
-    found = lead("word " * 200, 50)
-    assert found.endswith("word…")
-    assert len(found) <= 51
+    first_sentences = lead("word " * 200, 50)
+    assert first_sentences.endswith("word…")
+    assert len(first_sentences) <= 51
 
 
 def test_scripts_without_spaces_are_cut_too() -> None:
@@ -32,6 +32,6 @@ def test_scripts_without_spaces_are_cut_too() -> None:
 
 @given(st.text(max_size=2_000))
 def test_the_lead_is_one_bounded_line(text: str) -> None:
-    found = lead(clean(text), 100)
-    assert "\n" not in found
-    assert len(found) <= 151
+    first_sentences = lead(clean(text), 100)
+    assert "\n" not in first_sentences
+    assert len(first_sentences) <= 151

@@ -74,13 +74,13 @@ def test_other_scripts_have_stops_of_their_own() -> None:
 @given(st.text(alphabet=st.sampled_from("aB. !?\"'\n…。”“(\xa01U.S")))
 def test_spans_are_in_order_trimmed_and_cover_all_but_space(text: str) -> None:
     spans = sentences(text)
-    position, left = 0, []
+    position, outside = 0, []
     for start, end in spans:
         assert position <= start < end
         assert text[start:end] == text[start:end].strip()
-        left.append(text[position:start])
+        outside.append(text[position:start])
         position = end
-    assert not "".join([*left, text[position:]]).strip()
+    assert not "".join([*outside, text[position:]]).strip()
 
 
 def test_space_between_paragraphs_is_no_sentence() -> None:

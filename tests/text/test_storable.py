@@ -31,7 +31,7 @@ def test_storing_twice_is_storing_once_and_clean_text_is_storable(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("sent", "stored"),
+    ("raw", "stored"),
     [
         ("plain", "plain"),
         ("two\nlines\tand a tab", "two\nlines\tand a tab"),
@@ -43,5 +43,5 @@ def test_storing_twice_is_storing_once_and_clean_text_is_storable(text: str) -> 
         ("x" * 3000, "x" * 2000),
     ],
 )
-def test_what_is_refused_goes_and_the_rest_stays(sent: str, stored: str) -> None:
-    assert storable(sent) == stored
+def test_what_is_refused_goes_and_the_rest_stays(raw: str, stored: str) -> None:
+    assert storable(raw) == stored

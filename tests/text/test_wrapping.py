@@ -40,13 +40,13 @@ def test_an_agency_text_has_its_paragraphs_back(width: int) -> None:
 
 
 def test_an_indent_begins_a_paragraph() -> None:
-    found = unwrap(wrapped(PARAGRAPHS, 64, "\n", indent="    "))
-    assert [line.strip() for line in found.split("\n")] == PARAGRAPHS
+    unwrapped = unwrap(wrapped(PARAGRAPHS, 64, "\n", indent="    "))
+    assert [line.strip() for line in unwrapped.split("\n")] == PARAGRAPHS
 
 
 def test_a_headline_above_stays_a_line_of_its_own() -> None:
-    found = unwrap(HEADLINE + "\n" + wrapped(PARAGRAPHS, 64))
-    assert found.split("\n")[:2] == [HEADLINE, PARAGRAPHS[0]]
+    unwrapped = unwrap(HEADLINE + "\n" + wrapped(PARAGRAPHS, 64))
+    assert unwrapped.split("\n")[:2] == [HEADLINE, PARAGRAPHS[0]]
 
 
 def test_bullets_stay_lines() -> None:

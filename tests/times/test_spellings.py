@@ -26,7 +26,7 @@ def spellings() -> Iterator[tuple[str, str | None, str]]:
             yield line, country, meaning
 
 
-def shown(moment: Moment | None) -> str:
+def summary(moment: Moment | None) -> str:
     if moment is None:
         return "none"
     return f"{moment.at:%Y-%m-%dT%H:%M:%SZ} {moment.precision.value}"
@@ -34,7 +34,7 @@ def shown(moment: Moment | None) -> str:
 
 @pytest.mark.parametrize(("stated", "country", "meaning"), list(spellings()))
 def test_spelling(stated: str, country: str | None, meaning: str) -> None:
-    assert shown(read_moment(stated, "feed", country=country)) == meaning
+    assert summary(read_moment(stated, "feed", country=country)) == meaning
 
 
 def test_there_are_four_hundred() -> None:

@@ -15,18 +15,18 @@ from typing import Final
 from newsmon.feeds import prolog
 from newsmon.feeds.discovery import discover
 from newsmon.feeds.jsonfeed import parse_json
-from newsmon.feeds.marks import Known, packed, shortened, unpacked
+from newsmon.feeds.marks import AnnouncedEntries, packed, shortened, unpacked
 from newsmon.feeds.sitemap import ROOTS, parse_sitemap
 from newsmon.feeds.syndication import parse_xml
 from newsmon.model import Failure, ParsedFeed, Reason
 
-__all__ = ["Known", "discover", "packed", "parse", "unpacked"]
+__all__ = ["AnnouncedEntries", "discover", "packed", "parse", "unpacked"]
 
 _CHARSET: Final = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _PAGE_ROOTS: Final = frozenset({"html", "head", "body", "script", "meta", "div"})
 
 
-_NOTHING: Final = Known()
+_NOTHING: Final = AnnouncedEntries()
 
 
 def parse(
@@ -36,14 +36,14 @@ def parse(
     content_type: str | None = None,
     kind: str = "feed",
     country: str | None = None,
-    known: Known = _NOTHING,
+    announced: AnnouncedEntries = _NOTHING,
 ) -> ParsedFeed | Failure:
     """Parse the body of a feed that was answered at `url`.
 
     `content_type` is the header as received (its charset is a hint). What the bytes are decides
     how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
-    failure. `country` is the source's, by which names of time zones are read. What is `known`
-    from the last poll is counted and not read.
+    failure. `country` is the source's, by which names of time zones are read. What the last
+    poll `announced` is counted and not read.
     Failures: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
     """
     stated = _CHARSET.search(content_type or "")
@@ -55,11 +55,11 @@ def parse(
         return Failure(Reason.NOT_A_FEED, "empty")
     if start[0] in "{[":
         return parse_json(start, url, country)
-    return _parse_markup(prolog.without_prolog(text), url, kind, country, known)
+    return _parse_markup(prolog.without_prolog(text), url, kind, country, announced)
 
 
 def _parse_markup(
-    markup: str, url: str, kind: str, country: str | None, announced: Known
+    markup: str, url: str, kind: str, country: str | None, announced: AnnouncedEntries
 ) -> ParsedFeed | Failure:
     root = prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
@@ -74,4 +74,4 @@ def _parse_markup(
         parsed = read(markup, url, country)
     if isinstance(parsed, Failure):
         return parsed
-    return replace(parsed, marks=short.marks, known=short.left_out)
+    return replace(parsed, marks=short.marks, announced=short.left_out)

@@ -1,4 +1,4 @@
-"""Which feeds a homepage names."""
+"""Feeds that a homepage names."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _NAVIGATION: Final = ("/wp-json/", "oembed")
 
 
 def discover(html: str | bytes, base_url: str) -> list[str]:
-    """Feeds of a homepage, the surest first: those declared in its head, then links like feeds.
+    """Return the feeds of a homepage: those declared in its head, then links that look like feeds.
 
     Comment feeds and the like are left to the person who chooses.
     """
@@ -44,8 +44,8 @@ def discover(html: str | bytes, base_url: str) -> list[str]:
         return []
     stated = tree.find(".//base[@href]")
     base = urljoin(base_url, stated.get("href", "")) if stated is not None else base_url
-    found = (feed_link(href, base) for href in [*_declared(tree), *_linked(tree)])
-    return list(dict.fromkeys(url for url in found if url))[:_MAX_FEEDS]
+    addresses = (feed_link(href, base) for href in [*_declared(tree), *_linked(tree)])
+    return list(dict.fromkeys(url for url in addresses if url))[:_MAX_FEEDS]
 
 
 def _parser() -> lxml_html.HTMLParser:
@@ -57,11 +57,11 @@ def _declared(tree: etree._Element) -> Iterator[str]:
         rels = (element.get("rel") or "").lower().split()
         kind = (element.get("type") or "").partition(";")[0].strip().lower()
         href = element.get("href") or ""
-        if ("alternate" in rels or "feed" in rels) and kind in _TYPES and not _is_other(href):
+        if ("alternate" in rels or "feed" in rels) and kind in _TYPES and not _is_navigation(href):
             yield href
 
 
-def _is_other(href: str) -> bool:
+def _is_navigation(href: str) -> bool:
     return any(part in href for part in _NAVIGATION)
 
 

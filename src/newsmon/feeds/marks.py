@@ -1,6 +1,6 @@
 """Entries that stood in a feed before, byte for byte: told by a hash and left out before parsing.
 
-Most polls that bring a changed body bring one or two new entries among two dozen known ones, and
+Most polls that bring a changed body bring one or two new entries among two dozen old ones, and
 parsing is nearly all that a poll costs. Only whole elements are taken out, so what is left is
 well-formed exactly if the feed is: whoever finds it otherwise reads the feed as it came.
 """
@@ -20,7 +20,7 @@ _ENTRY: Final = MappingProxyType({"rss": "item", "rdf": "item", "feed": "entry",
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class AnnouncedEntries:
     """Marks of the entries of the last poll, and a number that changes what marks mean."""
 
     marks: Set[int] = frozenset()
@@ -36,7 +36,7 @@ class Shortened:
     left_out: int = 0
 
 
-def shortened(text: str, root: str, announced: Known) -> Shortened:
+def shortened(text: str, root: str, announced: AnnouncedEntries) -> Shortened:
     """Leave out of a feed (text without prolog, local name of its root) what was announced."""
     name = _ENTRY.get(root)
     if name is None:

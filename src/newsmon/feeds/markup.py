@@ -1,4 +1,4 @@
-"""What publishers write into titles, names and summaries, made harmless and plain."""
+"""Titles, names and summaries as publishers write them, made harmless and plain."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def _untagged(text: str) -> str:
 
 
 def sanitised(markup: str) -> str:
-    """HTML that may be kept: no script, no style, no handler, web links only.
+    """Return HTML that may be kept: no script, no style, no handler, web links only.
 
     Empty for content too large or too tangled to sanitise in bounded time: the page has it too.
     """
@@ -73,13 +73,13 @@ def sanitised(markup: str) -> str:
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:
-    """Names of people from bylines: no addresses, no "By", each once."""
-    found: dict[str, None] = {}
+    """Return the names of people in bylines: no addresses, no "By", each once."""
+    people: dict[str, None] = {}
     for value in values:
         line = _ADDRESS.sub(" ", plain_line(value[:1000])).replace("()", " ").strip(" ()<>,")
         line = line[3:] if line.lower().startswith("by ") else line
         for part in _NAME_BREAK.split(line):
             name = part.strip(" ,()")
             if name.lower() not in _NO_NAME and "://" not in name and len(name) <= 120:
-                found.setdefault(name)
-    return tuple(found)[:_MAX_NAMES]
+                people.setdefault(name)
+    return tuple(people)[:_MAX_NAMES]

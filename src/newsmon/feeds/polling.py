@@ -116,7 +116,7 @@ def _after_answer(
 
 
 def _validators(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> FeedFacts:
-    """What to send the next time, unless the server's validators are worth nothing."""
+    """Note what to send the next time, unless the server's validators are worth nothing."""
     if isinstance(outcome, Read):
         changed = facts.body_hash not in {None, outcome.body_hash}
         lies = changed and outcome.etag is not None and outcome.etag == facts.etag
@@ -144,7 +144,9 @@ def _news(facts: FeedFacts, outcome: Read, now: datetime) -> FeedFacts:
         return facts
     silent = now - facts.last_new_at
     interval = facts.poll_interval or timedelta(0)
-    learned = facts.rhythm.heard(outcome.new, silent, max(silent - interval, timedelta(0)), now)
+    learned = facts.rhythm.after_news(
+        outcome.new, silent, max(silent - interval, timedelta(0)), now
+    )
     return replace(facts, rhythm=learned, last_new_at=now)
 
 
@@ -156,7 +158,7 @@ def _health(facts: FeedFacts, now: datetime) -> FeedState:
 
 
 def _interval(facts: FeedFacts, outcome: Unchanged | Read, rules: PollRules) -> timedelta:
-    """Closer while there is news, wider while there is none; within bounds and the feed's wish."""
+    """Return the next interval: closer while there is news, wider while none; within bounds."""
     current = facts.poll_interval or rules.first
     if isinstance(outcome, Read) and outcome.new and facts.last_new_at is not None:
         # All of it new: between two polls something may have come and gone unseen.
@@ -185,15 +187,15 @@ def _after_move(facts: FeedFacts, outcome: Unchanged | Read, now: datetime) -> F
     return replace(facts, moved_polls=polls)
 
 
-def _steps_back(one: str, other: str) -> bool:
-    """From https to http: followed, never kept."""
-    return urlsplit(one).scheme == "https" and urlsplit(other).scheme == "http"
+def _steps_back(url: str, target: str) -> bool:
+    """Tell whether a move leads from https to http: followed, never kept."""
+    return urlsplit(url).scheme == "https" and urlsplit(target).scheme == "http"
 
 
-def _only_scheme_differs(one: str, other: str) -> bool:
-    if one == other:
+def _only_scheme_differs(url: str, target: str) -> bool:
+    if url == target:
         return True
-    first, second = urlsplit(one), urlsplit(other)
+    first, second = urlsplit(url), urlsplit(target)
     return first[1:] == second[1:] or (
         first.hostname == second.hostname and first[2:] == second[2:] and first.port == second.port
     )
@@ -233,6 +235,6 @@ def _backoff(facts: FeedFacts, outcome: Failure, rules: PollRules, jitter: float
     wait = min(start * 2.0 ** min(facts.consecutive_failures - 1, 20), max(rarest, rules.shortest))
     wait = min(wait, _RAREST) * (1 - _SPREAD * jitter)
     if outcome.retry_after:
-        asked = min(timedelta(seconds=max(outcome.retry_after, 0.0)), rules.retry_after_cap)
-        wait = max(wait, asked * (1 + _SPREAD * jitter))
+        requested = min(timedelta(seconds=max(outcome.retry_after, 0.0)), rules.retry_after_cap)
+        wait = max(wait, requested * (1 + _SPREAD * jitter))
     return wait

@@ -28,7 +28,7 @@ _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 def text_of(body: bytes, charset: str | None) -> str | None:
-    """Feed as text without characters that XML forbids; None for a decompression bomb.
+    """Return the feed as text without characters that XML forbids; None for a decompression bomb.
 
     Feeds are now and then files of gzip, served as they lie.
     """
@@ -50,7 +50,7 @@ def _gunzip(body: bytes) -> bytes | None:
 
 
 def without_prolog(text: str) -> str:
-    """From the root element on: no declaration, no comments, and above all no DOCTYPE.
+    """Return the text from its root element on: without declaration, comments and DOCTYPE.
 
     So no entity can be declared: nothing external is named and nothing can be multiplied.
     """
@@ -67,7 +67,7 @@ def has_long_namespace(text: str) -> bool:
 
 
 def root_name(text: str) -> str:
-    """Local name of the root element, lower case; of text without its prolog."""
+    """Return the local name of the root element, lower case; of text without its prolog."""
     root = _ROOT.match(text)
     return root[1].rpartition(":")[2].lower() if root else ""
 

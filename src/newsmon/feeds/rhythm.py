@@ -1,4 +1,4 @@
-"""How often a feed brings something new, and when its silence says that something broke.
+"""The rhythm at which a feed brings something new, and the silence that says that something broke.
 
 New entries are taken as events at a learned mean distance. Real newsrooms are burstier than that
 (nights, weekends), so the longest pause seen so far and a floor of a day count as well.
@@ -27,7 +27,7 @@ _FORGET: Final = 0.97  # the longest pause shrinks by this with each poll that h
 
 @dataclass(frozen=True, slots=True)
 class Rhythm:
-    """What has been learned; empty at first. Seconds, so that it can be stored as it is."""
+    """A learned rhythm; empty at first. Seconds, so that it can be stored as it is."""
 
     arrivals: int = 0  # new entries seen so far
     mean_gap: float = 0.0  # seconds between two new entries
@@ -50,16 +50,18 @@ class Rhythm:
         gap = (newest - oldest).total_seconds() / (entries - 1)
         return replace(self, arrivals=entries, mean_gap=gap, since=oldest)
 
-    def heard(self, entries: int, silent: timedelta, paused: timedelta, now: datetime) -> Rhythm:
+    def after_news(
+        self, entries: int, silent: timedelta, paused: timedelta, now: datetime
+    ) -> Rhythm:
         """Learn from a poll with news: `silent` since the last, `paused` of it seen to be empty."""
         gap = max(silent.total_seconds(), 1.0) / max(entries, 1)
-        known = self.arrivals > 0 and self.mean_gap > 0
-        mean = self.mean_gap + (gap - self.mean_gap) * _NEWEST_WEIGHS if known else gap
+        has_mean = self.arrivals > 0 and self.mean_gap > 0
+        mean = self.mean_gap + (gap - self.mean_gap) * _NEWEST_WEIGHS if has_mean else gap
         longest = max(self.longest_gap * _FORGET, paused.total_seconds())
         return Rhythm(self.arrivals + entries, mean, longest, self.since or now - silent)
 
     def longest_normal(self, now: datetime) -> timedelta | None:
-        """Silence up to which nothing is odd; None while too little is known."""
+        """Return the silence up to which nothing is odd; None while too little is known."""
         if self.arrivals < _ENOUGH or self.since is None:
             return None
         learning = now - self.since < _STILL_LEARNING

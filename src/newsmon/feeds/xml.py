@@ -61,9 +61,9 @@ class _Bounded:
         if self._elements > _MAX_ELEMENTS:
             raise TooMuchError
         base = self._bases[-1]
-        given = next((value for name, value in attrs if name.lower() in _BASES), None)
-        if given:
-            base = _joined(base, given)
+        stated = next((value for name, value in attrs if name.lower() in _BASES), None)
+        if stated:
+            base = _joined(base, stated)
             attrs = [(name, value) for name, value in attrs if name.lower() not in _BASES]
         self._bases.append(base)
         return super().unknown_starttag(tag, attrs)  # type: ignore[misc]
@@ -128,7 +128,7 @@ class _Loose(_Bounded, LooseFeedParser):  # type: ignore[misc]
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What feedparser made of a feed: its dictionaries, and what was wrong with the XML."""
+    """A feed as feedparser read it: its dictionaries, and what was wrong with the XML."""
 
     version: str
     feed: Any

@@ -56,12 +56,12 @@ _MULTIBYTE: Final = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{1,3}")
 
 
 def decode(page: Page) -> Decoded:
-    """Text of a page; see `decode_bytes`."""
+    """Return the text of a page; see `decode_bytes`."""
     return decode_bytes(page.body, page.charset)
 
 
 def decode_bytes(body: bytes, stated: str | None = None) -> Decoded:
-    """Text of a body whose HTTP header stated `stated` (or nothing). Never raises."""
+    """Return the text of a body whose HTTP header stated `stated` (or nothing). Never raises."""
     for mark, charset in _BOMS:
         if body.startswith(mark):
             return Decoded(body[len(mark) :].decode(charset, "replace"), charset, "bom")
@@ -106,7 +106,7 @@ def _is_multibyte(charset: str | None) -> bool:
 
 
 def _utf8(body: bytes, *, enough: int) -> str | None:
-    """Text, if the bytes are UTF-8 beyond doubt: plain ASCII never proves anything."""
+    """Return the text, if the bytes are UTF-8 beyond doubt: plain ASCII never proves anything."""
     if body.isascii() or b"\0" in body[:256]:
         return None
     text = _strict(body, "utf-8")

@@ -22,7 +22,7 @@ _SAMPLE = 4_000  # characters that decide what a text is written in
 
 
 def is_spaceless(text: str) -> bool:
-    """Whether most letters (of the first 4,000 characters) belong to a script without spaces."""
+    """Tell whether most letters, of the first 4,000 characters, are of a script without spaces."""
     sample = text[:_SAMPLE]
     if sample.isascii() or not _SPACELESS_LETTER.search(sample):
         return False
@@ -31,7 +31,7 @@ def is_spaceless(text: str) -> bool:
 
 
 def count_words(text: str, language: str | None = None) -> int:
-    """Words of a text; for scripts without spaces the number that its length stands for.
+    """Count the words of a text; for scripts without spaces the number that its length stands for.
 
     `language` is not needed to count and is there for callers that know it.
     """
@@ -50,7 +50,7 @@ def count_words(text: str, language: str | None = None) -> int:
 
 
 def _count_spaced(text: str) -> int:
-    """Runs between spaces, dashes and slashes that hold a letter or figure."""
+    """Count runs between spaces, dashes and slashes that hold a letter or figure."""
     for mark in _PARTING:
         text = text.replace(mark, " ")
     runs = text.split()

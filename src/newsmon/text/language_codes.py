@@ -35,8 +35,8 @@ _CODES: Final = """
 _CODE_OF: Final = {
     code: main
     for entry in _CODES.split()
-    for main, _, rest in [entry.partition("=")]
-    for code in (main, *rest.split(","))
+    for main, _, aliases in [entry.partition("=")]
+    for code in (main, *aliases.split(","))
 }
 _TAG: Final = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_@.-]{1,32})?\s*\Z")
 # What one detector or one newsroom calls by the name that another does not.

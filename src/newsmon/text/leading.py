@@ -9,7 +9,7 @@ _WINDOW = 4  # times the length: what is split into sentences at all
 
 
 def lead(text: str, length: int = _LENGTH) -> str:
-    """First sentences up to about `length` characters, on one line, cut at a sentence's end.
+    """Return the first sentences, up to about `length` characters, on one line.
 
     Where even the first sentence is longer, it is cut at a word and marked with "…".
     """

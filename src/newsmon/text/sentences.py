@@ -1,4 +1,4 @@
-"""Where sentences begin and end, fast enough to be asked for every article.
+"""Sentences: where they begin and end, fast enough for every article.
 
 A paragraph (a line) always ends a sentence. Otherwise one ends at a terminator that is
 followed by space and by something that can begin a sentence, unless the word before the
@@ -48,7 +48,7 @@ _DOUBTFUL = _TITLES | _BEFORE_FIGURE | _ENDINGS | frozenset("abcdefghijklmnopqrs
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans `(start, end)` of the sentences of `text`, in order and without outer space.
+    """Return spans `(start, end)` of the sentences of `text`, in order and without outer space.
 
     >>> text = "He left the U.S. on Monday. She stayed."
     >>> [text[start:end] for start, end in sentences(text)]
@@ -65,29 +65,31 @@ def sentences(text: str) -> list[tuple[int, int]]:
 
 
 def sentence_starts(text: str) -> list[int]:
-    """Where the sentences of a typewritten text begin; white space may come first.
+    """Return where the sentences of a typewritten text begin; white space may come first.
 
     Every offset from one start to the next belongs to one sentence, which is not empty.
     """
-    found = [0, *(at + 1 for at in _positions(text, "\n"))]
-    found += _after_full_stops(text)
+    positions = [0, *(at + 1 for at in _positions(text, "\n"))]
+    positions += _after_full_stops(text)
     for mark in _OTHER_ENDS:
-        found += _after(text, mark)
+        positions += _after(text, mark)
     if not text.isascii():
         for mark in _FOREIGN_ENDS:
-            found += _after(text, mark)
+            positions += _after(text, mark)
         for mark in UNSPACED_ENDS:
-            found += [_after_closers(text, at) for at in _positions(text, mark)]
-    found.sort()
-    found.append(len(text))
+            positions += [_after_closers(text, at) for at in _positions(text, mark)]
+    positions.sort()
+    positions.append(len(text))
     return [
-        a for a, b in pairwise(found) if a != b and not (text[a].isspace() and text[a:b].isspace())
+        a
+        for a, b in pairwise(positions)
+        if a != b and not (text[a].isspace() and text[a:b].isspace())
     ]
 
 
 def _after_full_stops(text: str) -> list[int]:
-    """The same as `_after` for full stops, by far the most common end, in a quick way first."""
-    found = []
+    """Return what `_after` does for full stops, by far the most common end, in a quick way."""
+    positions = []
     pieces = text.split(". ")
     at = -2  # offset of the stop
     for piece, following in pairwise(pieces):
@@ -97,8 +99,8 @@ def _after_full_stops(text: str) -> list[int]:
         if (
             following[:1].isupper() and word.isalpha() and word.lower() not in _DOUBTFUL
         ) or _stop_ends_sentence(text, at):
-            found.append(at + 2)
-    return found
+            positions.append(at + 2)
+    return positions
 
 
 def _stop_ends_sentence(text: str, at: int) -> bool:
@@ -110,8 +112,8 @@ def _stop_ends_sentence(text: str, at: int) -> bool:
 
 
 def _after(text: str, mark: str) -> list[int]:
-    """The same for other ends; a closing quote or bracket ends nothing without a stop in it."""
-    found = []
+    """Return where sentences begin behind other marks; a quote ends nothing without a stop in it."""
+    positions = []
     at = text.find(mark)
     while at >= 0:
         if text[at + 1 : at + 2] == " ":
@@ -119,25 +121,25 @@ def _after(text: str, mark: str) -> list[int]:
             while last and text[last] in _CLOSERS:
                 last -= 1
             if text[last] in _TERMINATORS and not _first_letter(text, at + 2).islower():
-                found.append(at + 2)
+                positions.append(at + 2)
         at = text.find(mark, at + 1)
-    return found
+    return positions
 
 
 def _first_letter(text: str, at: int) -> str:
-    """The first character from `at` on that is no quote, bracket or space."""
+    """Return the first character from `at` on that is no quote, bracket or space."""
     while at < len(text) and text[at] in _OPENERS:
         at += 1
     return text[at : at + 1]
 
 
 def _positions(text: str, mark: str) -> list[int]:
-    found = []
+    positions = []
     at = text.find(mark)
     while at >= 0:
-        found.append(at)
+        positions.append(at)
         at = text.find(mark, at + 1)
-    return found
+    return positions
 
 
 def _after_closers(text: str, at: int) -> int:
@@ -148,7 +150,7 @@ def _after_closers(text: str, at: int) -> int:
 
 
 def _abbreviates(word: str, text: str, at: int) -> bool:
-    """Whether the full stop at `at` belongs to the word before it, an abbreviation."""
+    """Tell whether the full stop at `at` belongs to the word before it, an abbreviation."""
     word = word[word.rfind("\n") + 1 :].lstrip("\"'([*-")
     lower = word.lower()
     if len(word) == 1:

@@ -35,14 +35,14 @@ _ONE_BY_ONE = {**_LETTERS, **dict.fromkeys("‘’‚‛ʼ＇`´′", "'")}
 # By Unicode category: quotes, dashes, currency signs, spaces and line breaks.
 _BY_KIND = {"Pi": '"', "Pf": '"', "Pd": "-", "Sc": "$", "Zs": " ", "Zl": "\n", "Zp": "\n"}
 # Terminators that have no counterpart on a typewriter.
-_KEPT = frozenset("؟۔।։።」』）" + UNSPACED_ENDS)
+_TERMINATORS = frozenset("؟۔।։።」』）" + UNSPACED_ENDS)
 # More different characters than this are cheaper to translate than to replace one by one.
 _MANY = 48
 _NON_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def typewritten(text: str) -> str:
-    """`text` with what has an ASCII counterpart replaced by it; of exactly the same length.
+    """Return `text` with what has an ASCII counterpart replaced by it; of exactly the same length.
 
     >>> typewritten("“Čau” – US$5bn…")
     '"Cau" - US$5bn.'
@@ -73,7 +73,7 @@ _TABLE = _Table()
 
 
 def _plain(character: str) -> str:
-    if character.isascii() or character in _KEPT:
+    if character.isascii() or character in _TERMINATORS:
         return character
     if character in _ONE_BY_ONE:
         return _ONE_BY_ONE[character]
@@ -84,7 +84,7 @@ def _plain(character: str) -> str:
 
 
 def _plain_letter(character: str) -> str:
-    """Without accents (Latin and Greek), full-width forms made narrow, all else as it is."""
+    """Return a Latin or Greek letter without accents, and full-width forms made narrow."""
     narrow = unicodedata.normalize("NFKC", character)
     if len(narrow) == 1:
         character = narrow

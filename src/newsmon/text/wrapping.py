@@ -22,7 +22,7 @@ _ALSO_ENDS = ":;"
 
 
 def unwrap(text: str) -> str:
-    """The text with each paragraph on one line again, if it was broken at some width.
+    """Return the text with each paragraph on one line again, if it was broken at some width.
 
     Any other text is returned as it is. Blank lines, indents, bullets and lines that end early
     begin a paragraph.
@@ -41,7 +41,7 @@ def unwrap(text: str) -> str:
 
 
 def _width(lines: list[str]) -> float | None:
-    """Where the lines were broken; None where they were not."""
+    """Return where the lines were broken; None where they were not."""
     followed = [before for before, after in pairwise(lines) if before and after]
     broken = [len(line) for line in followed if not ends_sentence(line, _ALSO_ENDS)]
     if len(followed) < _FEWEST or len(broken) < _BROKEN * len(followed):
@@ -51,7 +51,7 @@ def _width(lines: list[str]) -> float | None:
 
 
 def _continues(before: str, line: str, width: float) -> bool:
-    """Whether a line goes on with the paragraph of the one before."""
+    """Tell whether a line goes on with the paragraph of the one before."""
     if not before or not line or _BULLET.match(line.lstrip()):
         return False
     if _indent(line) > _indent(before):
@@ -66,6 +66,6 @@ def _indent(line: str) -> int:
 
 
 def _gap(before: str) -> str:
-    """What stands between two parts of a line: nothing after a hyphen within a word."""
+    """Return what stands between two parts of a line: nothing after a hyphen within a word."""
     hyphenated = before.endswith("-") and before[-2:-1].isalnum()
     return "" if hyphenated or takes_no_space(before[-1]) else " "

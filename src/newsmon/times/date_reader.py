@@ -30,7 +30,7 @@ _FIGURE: Final = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class DateConventions:
-    """What a page's dates are read by: the country of its source, and what 03/04/2026 is on it."""
+    """Conventions of a page: the country of its source, and what 03/04/2026 is on it."""
 
     country: str | None = None
     day_first: bool = True

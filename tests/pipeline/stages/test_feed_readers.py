@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
-from newsmon.feeds import Known
+from newsmon.feeds import AnnouncedEntries
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages import feed_readers
 from newsmon.pipeline.stages.feed_reader import FeedBody, read
@@ -18,7 +18,9 @@ ITEM = "<item><title>One</title><link>https://paper.example/1</link></item>"
 
 
 def feed(body: str) -> FeedBody:
-    return FeedBody(body.encode(), "https://paper.example/rss", None, "feed", None, Known())
+    return FeedBody(
+        body.encode(), "https://paper.example/rss", None, "feed", None, AnnouncedEntries()
+    )
 
 
 def rss(content: str) -> FeedBody:

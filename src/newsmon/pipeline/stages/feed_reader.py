@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsmon.feeds import Known, parse
+from newsmon.feeds import AnnouncedEntries, parse
 from newsmon.logs import describe
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages.worker_process import serve
@@ -19,7 +19,7 @@ class FeedBody:
     content_type: str | None
     kind: str
     country: str | None
-    known: Known
+    announced: AnnouncedEntries
 
 
 def read(feed: FeedBody) -> ParsedFeed | Failure:
@@ -31,7 +31,7 @@ def read(feed: FeedBody) -> ParsedFeed | Failure:
             content_type=feed.content_type,
             kind=feed.kind,
             country=feed.country,
-            known=feed.known,
+            announced=feed.announced,
         )
     except Exception as error:  # noqa: BLE001 - whatever it is, it is about this feed
         return Failure(Reason.INTERNAL_ERROR, describe(error))

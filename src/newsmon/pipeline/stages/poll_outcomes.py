@@ -143,7 +143,7 @@ def _read(poll: Poll, parsed: ParsedFeed, new: int) -> polling.Read:
     times = sorted(entry.published.at for entry in parsed.entries if entry.published)
     return polling.Read(
         new=new,
-        total=len(parsed.entries) + parsed.known,
+        total=len(parsed.entries) + parsed.announced,
         body_hash=digest(answer),
         etag=answer.etag,
         last_modified=answer.last_modified,

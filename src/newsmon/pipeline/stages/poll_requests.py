@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import xxhash
 
 from newsmon.config import FeedConfig
-from newsmon.feeds import Known, unpacked
+from newsmon.feeds import AnnouncedEntries, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
@@ -78,8 +78,8 @@ async def _poll(
     opt_out = opt_out_of(answer)
     if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
         return Poll(row, feed, answer, None, Failure(Reason.OPT_OUT, opt_out), opt_out)
-    known = Known(unpacked(row.entry_marks), _selection_mark(feed))
-    parsed = await _read(readers, answer, row, known)
+    announced = AnnouncedEntries(unpacked(row.entry_marks), _selection_mark(feed))
+    parsed = await _read(readers, answer, row, announced)
     if isinstance(parsed, Failure):
         return Poll(row, feed, answer, None, parsed, opt_out)
     if parsed.nested:
@@ -131,7 +131,7 @@ async def _get(
 
 
 async def _read(
-    readers: FeedReaders, answer: Answer, row: DueFeed, known: Known | None = None
+    readers: FeedReaders, answer: Answer, row: DueFeed, announced: AnnouncedEntries | None = None
 ) -> ParsedFeed | Failure:
     return await readers.read(
         FeedBody(
@@ -140,7 +140,7 @@ async def _read(
             answer.header("Content-Type"),
             row.kind,
             row.country,
-            known or Known(),
+            announced or AnnouncedEntries(),
         )
     )
 
