@@ -112,7 +112,7 @@ def _stop_ends_sentence(text: str, at: int) -> bool:
 
 
 def _after(text: str, mark: str) -> list[int]:
-    """Return where sentences begin behind other marks; a quote ends nothing without a stop in it."""
+    """Return where sentences begin behind other marks; a quote without a stop ends nothing."""
     positions = []
     at = text.find(mark)
     while at >= 0:
