@@ -14,7 +14,7 @@ from enum import Enum
 
 
 class Edition(str, Enum):
-    """How good an article's text is; a better edition becomes the next version."""
+    """Quality of an article's text; a better edition becomes the next version."""
 
     BRIEF = "brief"  # our own abstract
     ORIGINAL = "original"  # an imported document
@@ -108,7 +108,7 @@ class Rejection:
 
 
 class Precision(str, Enum):
-    """How exact a publication time is known."""
+    """Exactness of a publication time."""
 
     SECOND = "second"
     MINUTE = "minute"
@@ -150,7 +150,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ParsedFeed:
-    """What a feed's bytes say. `nested` holds the sitemaps that a sitemap index lists.
+    """The content of a feed. `nested` holds the sitemaps that a sitemap index lists.
 
     `announced` counts entries that the last poll had and that were not read again; `marks` tell
     all of them the next time (`feeds.marks`).

@@ -38,7 +38,7 @@ class Level(str, Enum):
 
 
 class Format(str, Enum):
-    """How a log line is written."""
+    """Forms of a log line."""
 
     TEXT = "text"
     JSON = "json"

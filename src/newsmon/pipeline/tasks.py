@@ -59,7 +59,7 @@ def start(
 
 
 def is_backfill(interval: Interval | None) -> bool:
-    """Whether an interval lies in the past: feeds have nothing to say about it."""
+    """Tell whether an interval lies in the past: feeds have nothing to say about it."""
     return publishing.is_backfill(interval, datetime.now(timezone.utc))
 
 
@@ -145,7 +145,8 @@ def check_health(
 def try_targets(*, notify: alerts.Notify) -> dict[str, str]:
     """Send a test message to every target; what each said, by its name."""
     return {
-        told.target: told.error or "took it" for told in alerts.try_targets(load(), notify=notify)
+        delivery.target: delivery.error or "took it"
+        for delivery in alerts.try_targets(load(), notify=notify)
     }
 
 

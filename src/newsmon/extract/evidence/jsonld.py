@@ -66,7 +66,7 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class PageIdentity:
-    """What a page says it is, for telling its own article node from those of other articles."""
+    """Addresses and titles by which a page's own article node is told from others."""
 
     addresses: tuple[str, ...]  # its own address, as fetched and as it states it
     titles: tuple[str, ...]  # as its head states them

@@ -13,19 +13,19 @@ from __future__ import annotations
 from newsmon.pipeline.alerts.check import check, note
 from newsmon.pipeline.alerts.message import Message
 from newsmon.pipeline.alerts.tell import (
+    Delivery,
     Notify,
     TargetState,
-    Told,
     target_states,
     tell,
     try_targets,
 )
 
 __all__ = [
+    "Delivery",
     "Message",
     "Notify",
     "TargetState",
-    "Told",
     "check",
     "note",
     "target_states",

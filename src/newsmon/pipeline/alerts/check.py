@@ -1,4 +1,4 @@
-"""Noticing: what is so now against the alerts that are open."""
+"""Compare what deserves a look now with the alerts that are open."""
 
 from __future__ import annotations
 
@@ -59,28 +59,31 @@ def note(
     feeds = fetch_all(
         conn, "alerts.feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
     )
-    known = {(row.kind, row.subject): row.facts for row in open_}
-    found = [
+    open_facts = {(row.kind, row.subject): row.facts for row in open_}
+    findings_now = [
         *findings.of_feeds(feeds),
         *late,
-        *findings.of_sources(conn, now, known),
+        *findings.of_sources(conn, now, open_facts),
         *findings.of_extraction(conn),
     ]
     states = {row.url: row.state for row in feeds}
-    new, over = compare(open_, found, states, now)
+    new, over = compare(open_, findings_now, states, now)
     alerts.write(conn, new, over, now)
     conn.commit()
     return Counter(opened=len(new), closed=len(over))
 
 
 def compare(
-    open_: Iterable[OpenAlert], found: Iterable[Finding], states: dict[str, str], now: datetime
+    open_: Iterable[OpenAlert],
+    findings_now: Iterable[Finding],
+    states: dict[str, str],
+    now: datetime,
 ) -> tuple[list[Finding], list[tuple[int, str]]]:
-    """What is new, and which alerts are over (alert_id, outcome).
+    """Return the findings that are new, and the alerts that are over (alert_id, outcome).
 
     `states` are those of the feeds that open alerts are about.
     """
-    still = {(one.kind, one.subject): one for one in found}
+    still = {(finding.kind, finding.subject): finding for finding in findings_now}
     over = []
     for row in open_:
         now_so = still.pop((row.kind, row.subject), None)

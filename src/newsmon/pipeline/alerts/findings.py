@@ -1,4 +1,4 @@
-"""What deserves a look now: feeds that are not well, late runs, sources that have changed."""
+"""Findings that deserve a look: feeds that are not well, late runs, changed sources."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _REJECTED_AT_MOST: Final = 0.3  # of the pages
 
 
 def of_feeds(rows: Sequence[AlertsFeeds]) -> Iterator[Finding]:
-    """Feeds that are quiet, failing or gone."""
+    """Yield the feeds that are quiet, failing or gone."""
     for row in rows:
         if row.state in {"quiet", "failing", "gone"}:
             yield Finding(row.state, row.url, row.since, _feed_detail(row), row.source_id)
@@ -43,7 +43,7 @@ def _feed_detail(row: AlertsFeeds) -> str:
 def of_runs(
     conn: Connection, config: Config, now: datetime, *, but: int | None, current: int | None
 ) -> Iterator[Finding]:
-    """Late runs, and a machine that cannot reach anybody. Commits.
+    """Yield late runs, and a machine that cannot reach anybody. Commits.
 
     `but` is a run that has only just begun and proves nothing; `current` one that is this process.
     """
@@ -51,8 +51,8 @@ def of_runs(
     conn.commit()
     alerts = config.settings.alerts
     patience = Patience(config.settings.run.schedule, alerts.late_after, alerts.longest_run)
-    seen = [_seen(conn, row, current) for row in rows]
-    if late := lateness(seen, patience, now):
+    observed = [_observed(conn, row, current) for row in rows]
+    if late := lateness(observed, patience, now):
         yield Finding("late", RUNS, late.since, late.detail)
     newest = next((row for row in rows if row.finished_at), None)
     if newest is not None and newest.state == "offline":
@@ -60,7 +60,7 @@ def of_runs(
         yield Finding("offline", RUNS, newest.started_at, detail)
 
 
-def _seen(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun:
+def _observed(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun:
     return SeenRun(
         run_id=row.run_id,
         started_at=row.started_at,
@@ -71,19 +71,19 @@ def _seen(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun:
 
 
 def _alive(conn: Connection, row: AlertsRuns, current: int | None) -> bool:
-    """Whether a run that has not finished is still somebody's; many processes are believed."""
+    """Tell whether a run that has not finished still has a process; many are believed."""
     if not row.single_process or row.run_id == current:
         return True
     return row.run_id in holders(conn, Claim.RUN)
 
 
 def of_sources(
-    conn: Connection, now: datetime, known: Mapping[tuple[str, str], Mapping[str, float]]
+    conn: Connection, now: datetime, open_facts: Mapping[tuple[str, str], Mapping[str, float]]
 ) -> Iterator[Finding]:
-    """Sources whose texts or rejections have jumped; `known` are the facts of open alerts."""
+    """Yield sources whose texts or rejections have jumped; `open_facts`: of open alerts."""
     window = {"days": steadiness.DAYS, "limit": steadiness.MOST, "least": steadiness.RECENT}
     for row in fetch_all(conn, "alerts.lengths", **window):
-        usual = _usual(known.get(("text_length", row.slug)))
+        usual = _usual(open_facts.get(("text_length", row.slug)))
         if jump := steadiness.length_jump(row.words, usual):
             detail = (
                 f"texts of {jump.value:.0f} words, where "
@@ -91,7 +91,7 @@ def of_sources(
             )
             yield _changed("text_length", row, now, detail, jump)
     for outlet in fetch_all(conn, "alerts.outcomes", **window):
-        usual = _usual(known.get(("rejections", outlet.slug)))
+        usual = _usual(open_facts.get(("rejections", outlet.slug)))
         if jump := steadiness.rejection_jump(outlet.reasons, usual):
             reason = steadiness.commonest(outlet.reasons)
             detail = (

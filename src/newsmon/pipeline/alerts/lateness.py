@@ -1,4 +1,4 @@
-"""Whether a run is late: none began when one was due, or one takes far too long.
+"""Lateness of runs: none began when one was due, or one takes far too long.
 
 Judged by the distance of the schedule's times and not by the times themselves, so that it holds
 for Airflow's scheduler and for a cron line at another hour alike. Pure.
@@ -47,7 +47,7 @@ class Late:
 
 
 def lateness(runs: Sequence[SeenRun], patience: Patience, now: datetime) -> Late | None:
-    """What is late; `runs` are the newest first."""
+    """Return what is late, if anything; `runs` are the newest first."""
     for run in runs:
         if run.finished_at is None and run.alive:
             return None if run.follow else _too_long(run, patience, now)
@@ -85,7 +85,7 @@ def _missing(
 
 
 def distance(schedule: str, at: datetime) -> timedelta | None:
-    """From the schedule's last time up to `at` to the one after; None where it never repeats."""
+    """Return the span from the schedule's last time up to `at` to the next; None without a next."""
     if schedule == "@once":
         return None
     if schedule == "@continuous":

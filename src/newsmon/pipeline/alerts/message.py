@@ -1,4 +1,4 @@
-"""What a target is told: one message that sums up all that it does not know yet. Pure."""
+"""Messages to targets: each sums up all that its target does not know yet. Pure."""
 
 from __future__ import annotations
 
@@ -53,21 +53,23 @@ def compose(rows: Sequence[UntoldAlert]) -> Message:
     """A message of rows of `alerts.untold`, the oldest first."""
     opened = [row for row in rows if row.closed_at is None]
     closed = [row for row in rows if row.closed_at is not None]
-    shown = [*opened, *closed]
-    lines = [line(row) for row in shown[:LINES]]
-    if more := len(shown) - LINES:
+    listed = [*opened, *closed]
+    lines = [line(row) for row in listed[:LINES]]
+    if more := len(listed) - LINES:
         lines += [f"… and {more} more: newsmon alerts list"] if more > 0 else []
-    identity = ",".join(f"{row.alert_id}{'closed' if row.closed_at else 'opened'}" for row in shown)
+    identity = ",".join(
+        f"{row.alert_id}{'closed' if row.closed_at else 'opened'}" for row in listed
+    )
     return Message(
         id=hashlib.sha256(identity.encode()).hexdigest()[:32],
         title=f"newsmon: {_title(opened, closed)}",
         text="\n".join(lines),
-        alerts=tuple(_plain(row) for row in shown[:ALERTS]),
+        alerts=tuple(_plain(row) for row in listed[:ALERTS]),
     )
 
 
 def trial() -> Message:
-    """What `newsmon alerts test` sends."""
+    """Return the message of `newsmon alerts test`."""
     return Message(
         id="test",
         title="newsmon: a test",

@@ -17,7 +17,7 @@ from newsmon.errors import TargetError
 from newsmon.pipeline.alerts.message import Message
 
 _SECONDS: Final = 20.0  # that a target may take
-_DETAIL: Final = 200  # characters of what a target said that are kept
+_DETAIL: Final = 200  # characters of what a target answer that are kept
 
 
 def post(target: Webhook, message: Message) -> None:
@@ -71,8 +71,8 @@ def mail(target: Mail, message: Message) -> None:
                 server.login(target.user, target.password)
             server.send_message(letter)
     except (smtplib.SMTPException, OSError) as error:
-        said = str(error).replace(target.password or "\0", "***")[:_DETAIL]
-        raise TargetError(f"{target.server}: {type(error).__name__}: {said}") from None
+        answer = str(error).replace(target.password or "\0", "***")[:_DETAIL]
+        raise TargetError(f"{target.server}: {type(error).__name__}: {answer}") from None
 
 
 def _server(target: Mail, context: ssl.SSLContext) -> smtplib.SMTP:

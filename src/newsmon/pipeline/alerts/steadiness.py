@@ -1,4 +1,4 @@
-"""Whether a source's pages have changed: its newest articles against what was usual for it.
+"""Steadiness of sources: newest articles against what was usual for the source.
 
 A redesign shows as texts that are suddenly short (or long with furniture), or as pages that are
 no longer read as articles. The newest `RECENT` are compared with blocks of as many before them:
@@ -44,7 +44,7 @@ class Jump:
 
 
 def length_jump(words: Sequence[int], usual: Range | None = None) -> Jump | None:
-    """Whether texts have become shorter or longer; `words` are the newest first.
+    """Return the jump of texts that have become shorter or longer; `words` are the newest first.
 
     `usual` is the range of a jump that is known already: with it, whether it still holds.
     """
@@ -59,7 +59,7 @@ def length_jump(words: Sequence[int], usual: Range | None = None) -> Jump | None
 
 
 def rejection_jump(reasons: Sequence[str], usual: Range | None = None) -> Jump | None:
-    """Whether more is rejected; `reasons` are the newest first, empty where one was loaded."""
+    """Return the jump of rejections; `reasons` are the newest first, empty where one was loaded."""
     if len(reasons) < RECENT:
         return None
     now = _share(reasons[:RECENT])
@@ -71,13 +71,13 @@ def rejection_jump(reasons: Sequence[str], usual: Range | None = None) -> Jump |
 
 
 def commonest(reasons: Sequence[str]) -> str:
-    """The reason that most of the newest were rejected for."""
+    """Return the reason that most of the newest were rejected for."""
     counted = Counter(reason for reason in reasons[:RECENT] if reason)
     return min(counted, key=lambda reason: (-counted[reason], reason), default="")
 
 
 def _past(values: Sequence[V]) -> list[Sequence[V]]:
-    """Whole blocks before the newest."""
+    """Return whole blocks before the newest."""
     starts = range(RECENT, len(values) - RECENT + 1, RECENT)
     return [values[start : start + RECENT] for start in starts]
 

@@ -1,4 +1,4 @@
-"""Telling: each target gets one message with all that it has not been told yet."""
+"""Delivery: each target gets one message with all that it has not been told yet."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, w
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """How an attempt at a target went."""
+class Delivery:
+    """One attempt at a target."""
 
     target: str
     where: str
@@ -47,12 +47,12 @@ def tell(
 
     For whoever holds the lock. Without `notify`, notifiers of Airflow's wait for Airflow.
     """
-    wanted = {target.name: target for target in config.settings.alerts.targets()}
-    rows = alerts.targets(conn, sorted(wanted))
+    targets = {target.name: target for target in config.settings.alerts.targets()}
+    rows = alerts.targets(conn, sorted(targets))
     conn.commit()
     counts: Counter[str] = Counter()
     for row in rows:
-        target = wanted[row.target]
+        target = targets[row.target]
         if isinstance(target, Notifier) and notify is None:
             continue
         if again_soon and row.next_attempt_at > datetime.now(timezone.utc):
@@ -98,10 +98,10 @@ def _send(target: Target, message: Message, notify: Notify | None) -> None:
 
 def try_targets(
     config: Config, names: Iterable[str] = (), *, notify: Notify | None = None
-) -> list[Told]:
+) -> list[Delivery]:
     """Send a test message to these targets (none: to all); nothing is stored."""
     chosen = set(names)
-    told = []
+    deliveries = []
     for target in config.settings.alerts.targets():
         if chosen and target.name not in chosen:
             continue
@@ -110,17 +110,17 @@ def try_targets(
             _send(target, trial(), notify)
         except TargetError as refusal:
             error = str(refusal)
-        told.append(Told(target.name, target.where, error))
-    return told
+        deliveries.append(Delivery(target.name, target.where, error))
+    return deliveries
 
 
 def target_states(conn: Connection, config: Config) -> list[TargetState]:
-    """Who there is to tell, and how that went the last time."""
-    wanted = {target.name: target for target in config.settings.alerts.targets()}
-    rows = {row.target: row for row in alerts.targets(conn, sorted(wanted))}
+    """Return who there is to tell, and how that went the last time."""
+    targets = {target.name: target for target in config.settings.alerts.targets()}
+    rows = {row.target: row for row in alerts.targets(conn, sorted(targets))}
     conn.commit()
     return [
         TargetState(name, target.where, row and row.last_told_at, row and row.last_error)
-        for name, target in wanted.items()
+        for name, target in targets.items()
         for row in [rows.get(name)]
     ]

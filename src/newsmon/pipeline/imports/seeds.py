@@ -81,7 +81,7 @@ def read(folder: Path) -> list[Seed]:
 
 
 def is_same_title(manifest_title: str, live_title: str) -> bool:
-    """Whether a live page is the seed's, and not whatever its address leads to today."""
+    """Tell whether a live page is the seed's, and not whatever its address leads to today."""
     return SequenceMatcher(None, _words(manifest_title), _words(live_title)).ratio() >= SAME_TITLE
 
 
@@ -94,9 +94,9 @@ def best_editions(
 ) -> Iterator[tuple[Seed, ImportedDocument]]:
     """Each seed of a folder with the best document at hand: its original, else our brief."""
     seeds = read(folder)
-    found = originals(config.seed_folders(), {seed.sha256 for seed in seeds})
+    documents = originals(config.seed_folders(), {seed.sha256 for seed in seeds})
     for seed in seeds:
-        if original := found.get(seed.sha256):
+        if original := documents.get(seed.sha256):
             yield (
                 seed,
                 as_original(
@@ -107,18 +107,18 @@ def best_editions(
             yield seed, _as_brief(seed, now)
 
 
-def originals(folders: Iterable[Path], wanted: set[str]) -> dict[str, bytes]:
-    """Documents in these folders by SHA-256, as far as they are wanted; names do not matter."""
-    found: dict[str, bytes] = {}
+def originals(folders: Iterable[Path], digests: set[str]) -> dict[str, bytes]:
+    """Documents in these folders by SHA-256, by those wanted; names do not matter."""
+    documents: dict[str, bytes] = {}
     for folder in folders:
         if not folder.is_dir():
             continue
         for path in sorted(folder.rglob("*")):
             if path.is_file() and path.stat().st_size <= LARGEST_ORIGINAL:
                 body = path.read_bytes()
-                if (named := digest(body)) in wanted:
-                    found.setdefault(named, body)
-    return found
+                if (named := digest(body)) in digests:
+                    documents.setdefault(named, body)
+    return documents
 
 
 def digest(body: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Why an article is what it is: everything that newsmon knows about one."""
+"""Everything that newsmon knows of one article, and why it is what it is."""
 
 from __future__ import annotations
 
@@ -39,12 +39,12 @@ def explain(database: Database, article: str) -> dict[str, Any]:
 
 def find(conn: Connection, article: str) -> int:
     """Id of the article with this id or URL. Raises UsageError where there is none."""
-    row = fetch_one(conn, "inspect.article", **_wanted(article))
+    row = fetch_one(conn, "inspect.article", **_lookup_keys(article))
     if row is not None:
         return int(row.article_id)
     if not article.isdecimal():
-        wanted = _wanted(article)
-        rejected = fetch_one(conn, "inspect.rejected", url=wanted["url"], url_key=wanted["url_key"])
+        keys = _lookup_keys(article)
+        rejected = fetch_one(conn, "inspect.rejected", url=keys["url"], url_key=keys["url_key"])
         if rejected is not None:
             detail = f": {rejected.detail}" if rejected.detail else ""
             raise UsageError(
@@ -67,7 +67,7 @@ def _find_by_title(conn: Connection, words: str) -> int:
     return int(rows[0].article_id)
 
 
-def _wanted(article: str) -> dict[str, Any]:
+def _lookup_keys(article: str) -> dict[str, Any]:
     if article.isdecimal():
         return {"article_id": int(article), "url": None, "url_key": None}
     try:

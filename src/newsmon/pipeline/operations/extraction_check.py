@@ -30,7 +30,7 @@ class SourceSample:
     pages: int = 0
     rejected: int = 0
     prose: int = 0  # shingles that the second reader found on loaded pages
-    kept: int = 0  # of them, those in our texts
+    in_text: int = 0  # of them, those in our texts
     since: list[datetime] = field(default_factory=list)
 
     def add(self, row: SampledPage) -> None:
@@ -45,11 +45,11 @@ class SourceSample:
             self.rejected += 1
         else:
             self.prose += comparison.peer
-            self.kept += comparison.shared
+            self.in_text += comparison.shared
 
     @property
     def share_kept(self) -> float:
-        return self.kept / self.prose if self.prose else 1.0
+        return self.in_text / self.prose if self.prose else 1.0
 
     @property
     def share_rejected(self) -> float:

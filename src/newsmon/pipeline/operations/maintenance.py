@@ -21,7 +21,7 @@ LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a l
 
 
 def maintain(conn: Connection, config: Config) -> Counter[str]:
-    """Do all of it, each part in a transaction of its own; returns counts of what was done."""
+    """Do all of it, each part in a transaction of its own; returns counts of what was refreshed."""
     counts: Counter[str] = Counter()
     counts.update(learn_furniture(conn))
     conn.commit()
@@ -83,24 +83,26 @@ def _remember(
 def _keep_up_fingerprints(conn: Connection, config: Config) -> Counter[str]:
     """The near-duplicate index: its stop-list, and the weeks that nobody looks at any more."""
     window = timedelta(days=config.settings.deduplicate.window_days)
-    done = refresh_stop_list(conn, window)
+    refreshed = refresh_stop_list(conn, window)
     return Counter(
-        fingerprints_common=done.common,
-        fingerprints_removed=done.removed,
-        fingerprint_weeks_dropped=done.weeks_dropped,
+        fingerprints_common=refreshed.common,
+        fingerprints_removed=refreshed.removed,
+        fingerprint_weeks_dropped=refreshed.weeks_dropped,
     )
 
 
 def drop_old(conn: Connection, config: Config) -> Counter[str]:
     """Drop what is older than the settings under `retention` say; articles stay."""
-    kept = config.settings.retention
-    pages = fetch_single(conn, "maintain.drop_pages", days=kept.pages_days)
+    retention = config.settings.retention
+    pages = fetch_single(conn, "maintain.drop_pages", days=retention.pages_days)
     conn.commit()  # it locks both tables of pages: not for longer than need be
     return Counter(
         page_weeks_dropped=pages.weeks,
         bodies_moved=pages.bodies_moved,
-        failures_dropped=execute(conn, "maintain.drop_failures", days=kept.failures_days),
-        rejections_dropped=execute(conn, "maintain.drop_rejections", days=kept.rejections_days),
-        alerts_dropped=execute(conn, "maintain.drop_alerts", days=kept.runs_days),
-        runs_dropped=execute(conn, "maintain.drop_runs", days=kept.runs_days),
+        failures_dropped=execute(conn, "maintain.drop_failures", days=retention.failures_days),
+        rejections_dropped=execute(
+            conn, "maintain.drop_rejections", days=retention.rejections_days
+        ),
+        alerts_dropped=execute(conn, "maintain.drop_alerts", days=retention.runs_days),
+        runs_dropped=execute(conn, "maintain.drop_runs", days=retention.runs_days),
     )

@@ -1,4 +1,4 @@
-"""How things stand: the newest run, the seeds, what was loaded, what went wrong."""
+"""The state of things: the newest run, the seeds, what was loaded, what went wrong."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NEWEST: Final = 5  # articles that a summary lists
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
-    """Where the database is and why, totals, feeds by state, the newest run, open alerts."""
+    """Return the database and why it is used, totals, feeds by state, newest run, open alerts."""
     with closing(connect(database)) as conn:
         run = runs.newest(conn)
         return {

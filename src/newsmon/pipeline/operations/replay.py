@@ -18,7 +18,7 @@ _STATEMENTS = {
 
 @dataclass(frozen=True, slots=True)
 class Queued:
-    """What a replay has to do, and what it cannot do."""
+    """The work of a replay, and what it cannot do."""
 
     items: int  # pages or articles
     without_page: int = 0  # articles whose raw page is no longer kept: they stay as they are

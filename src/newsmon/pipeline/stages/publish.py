@@ -33,7 +33,7 @@ def days_of(run: Run) -> list[date]:
 
 
 def is_backfill(interval: tuple[datetime, datetime] | None, now: datetime) -> bool:
-    """Whether an interval lies in the past, so that feeds have nothing to say about it.
+    """Tell whether an interval lies in the past, so that feeds have nothing to say about it.
 
     A scheduled run starts when its interval ends; one that is late by no more than its own
     length (or a day, for short schedules) is still the current one.
