@@ -31,7 +31,7 @@ MODULES = {
     "apache-airflow-providers-celery": None,  # the executor that docker-compose.yml names
     "apache-airflow-providers-postgres": None,  # the form of the connection in Airflow's interface
     "google-re2": "re2",
-    "lxml_html_clean": None,  # trafilatura's, through lxml.html.clean
+    "lxml_html_clean": None,  # of trafilatura's justext, through lxml.html.clean
     "psycopg2-binary": "psycopg2",
     "pyyaml": "yaml",
     "tzdata": None,  # the rules of time zones, for zoneinfo where the system has none
