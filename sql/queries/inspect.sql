@@ -175,7 +175,7 @@ select state, count(*) as feeds from report.feed_health group by state order by 
 
 -- name: totals
 -- How much is stored.
--- not null: articles, clusters, events, to_fetch, to_extract, in_stages, bytes
+-- not null: articles, clusters, events, to_fetch, to_extract, in_stages, quarantine, bytes
 select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
        (select count(*) from newsmon.event where merged_into is null) as events,
@@ -185,6 +185,34 @@ select (select count(*) from newsmon.article) as articles,
         where deduplicated_at is null or tagged_at is null or grouped_at is null) as in_stages,
        (select count(*) from newsmon.quarantine) as quarantine,
        pg_database_size(current_database()) as bytes
+
+-- name: backlogs
+-- row: Backlog
+-- What waits at each stage and since when, and when the stage last did anything.
+-- not null: stage, waiting
+select backlog.stage, backlog.waiting, backlog.waiting_since,
+       (select max((r.progress ->> backlog.stage)::timestamptz) from newsmon.run r) as progressed_at
+from (
+    select 1 as place, 'poll' as stage, count(*) as waiting, min(next_poll_at) as waiting_since
+    from newsmon.feed where state not in ('disabled', 'removed') and next_poll_at <= now()
+    union all
+    select 2, 'fetch', count(*), min(next_attempt_at) from newsmon.address where next_attempt_at <= now()
+    union all
+    select 3, 'extract', count(*), min(fetched_at) from newsmon.page where extracted_at is null
+    union all
+    select 4, 'deduplicate', count(*), min(first_seen_at) from newsmon.article a
+    where deduplicated_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = a.article_id)
+    union all
+    select 5, 'tag', count(*), min(first_seen_at) from newsmon.article a
+    where tagged_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = a.article_id)
+    union all
+    select 6, 'group', count(*), min(first_seen_at) from newsmon.article a
+    where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+      and not exists (select from newsmon.quarantine x where x.stage = 'group' and x.item_id = a.article_id)
+) backlog
+order by backlog.place
 
 -- name: rejections
 -- What was rejected in a run, by reason.

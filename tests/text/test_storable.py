@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.text import clean, storable
+from newsmon.model import Article, Candidate
+from newsmon.text import clean, storable, storable_value
 
 NASTY = "a\u00e9e\u0301\u0344 \x00\x07\x1b\x9b\t\r\n\ud800\udfff\ufb2c\U0001f600"
 ANYTHING = st.text() | st.text(alphabet=NASTY)
@@ -45,3 +47,19 @@ def test_storing_twice_is_storing_once_and_clean_text_is_storable(text: str) -> 
 )
 def test_what_is_refused_goes_and_the_rest_stays(raw: str, stored: str) -> None:
     assert storable(raw) == stored
+
+
+ARTICLE = Article("https://paper.example/a", "Title", "Text", "Text", 1)
+
+
+def test_a_value_that_is_storable_is_not_copied() -> None:
+    assert storable_value(ARTICLE) is ARTICLE
+
+
+def test_every_text_in_a_value_is_seen_to() -> None:
+    candidate = Candidate("image", "\ud800x\0", "json-ld", 0.5)
+    article = replace(ARTICLE, image_url="a\0b", tags=("x", "y\udfff"), candidates=(candidate,))
+    stored = storable_value(article)
+    assert stored.image_url == "ab"
+    assert stored.tags == ("x", "y")
+    assert stored.candidates == (replace(candidate, value="x"),)

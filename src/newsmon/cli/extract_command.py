@@ -61,6 +61,7 @@ def read(inputs: Iterable[str]) -> Iterator[dict[str, Any]]:
 def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
     """The pages behind a path or URL, each with a label to know it by."""
     from newsmon.pipeline.imports import file_formats
+    from newsmon.pipeline.imports.imported import ImportedDocument, UnusableDocument
 
     now = datetime.now(timezone.utc)
     if name.lower().startswith(("http://", "https://")):
@@ -68,9 +69,9 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
         return
     for path in file_formats.find([Path(name)]):
         for document in file_formats.read(path, now):
-            if isinstance(document, file_formats.UnusableDocument):
+            if isinstance(document, UnusableDocument):
                 yield document.place, document.rejection
-            else:
+            elif isinstance(document, ImportedDocument):
                 yield str(path), document.page
 
 

@@ -36,6 +36,8 @@ def status(
         _print_next_steps(workspace.config.directory / "feeds.yaml", newest(workspace.config))
     else:
         _print_status(overview_rows)
+    if overview_rows.get("stalled"):
+        raise typer.Exit(output.Exit.WORTH_A_LOOK)
 
 
 def print_run(database: Database, run_id: int) -> None:
@@ -57,12 +59,18 @@ def _print_status(state: dict[str, Any]) -> None:
             ("stored", f"{totals['articles']} articles, {totals['clusters']} texts, "
                        f"{totals['events']} events, {totals['bytes'] / 2**20:.0f} MiB"),
             ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
-                        f"{totals['in_stages']} in later stages"),
+                        f"{totals['in_stages']} in later stages"
+                        + _if_any(totals["quarantine"], " ({} in quarantine)")
+                        + _if_any(", ".join(state["stalled"]), "; stalled: {}")),
             ("feeds", _counted(state["feeds"]) or "none"),
             ("newest run", _run_line(state["run"])),
             ("alerts", _alerts_line(state["alerts"])),
         ],
     )  # fmt: skip
+
+
+def _if_any(value: object, words: str) -> str:
+    return words.format(value) if value else ""
 
 
 def _counted(by_state: dict[str, int]) -> str:

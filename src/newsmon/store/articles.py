@@ -14,6 +14,7 @@ from newsmon.model import Article, Edition, Rejection
 from newsmon.store.details import Details
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import ArticlesFind
+from newsmon.text import storable
 
 log = logging.getLogger(__name__)
 
@@ -126,7 +127,7 @@ def reject(
         url=url,
         stage=stage,
         reason=rejection.reason.value,
-        detail=rejection.detail[:2000],
+        detail=storable(rejection.detail),
         fresh=fresh,
     )
     reason = rejection.reason.value

@@ -6,6 +6,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Rejection
 from newsmon.store.queries import execute, fetch_single
+from newsmon.text import storable
 
 _OF_PAGES = "extract"  # the items of the stages after it are articles
 
@@ -26,7 +27,7 @@ def put(
         stage=stage,
         item_id=item,
         reason=rejection.reason.value,
-        detail=rejection.detail[:2000],
+        detail=storable(rejection.detail),
         environment=environment,
         run_id=run_id,
     )

@@ -152,6 +152,13 @@ class ArticlesRevise(NamedTuple):
     version: int
 
 
+class Backlog(NamedTuple):
+    stage: str
+    waiting: int
+    waiting_since: datetime | None
+    progressed_at: datetime | None
+
+
 class ClaimHolder(NamedTuple):
     key: int
     holder: str
@@ -652,7 +659,7 @@ class InspectTotals(NamedTuple):
     to_fetch: int
     to_extract: int
     in_stages: int
-    quarantine: int | None
+    quarantine: int
     bytes: int
 
 
@@ -1091,6 +1098,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.addresses": InspectAddresses,
     "inspect.article": InspectArticle,
     "inspect.articles_by_title": InspectArticlesByTitle,
+    "inspect.backlogs": Backlog,
     "inspect.duplicates": InspectDuplicates,
     "inspect.event": InspectEvent,
     "inspect.event_decision": InspectEventDecision,

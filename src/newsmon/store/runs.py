@@ -13,6 +13,7 @@ from newsmon.model import Failure, Rejection
 from newsmon.store.locks import Claim, holders, release, try_claim
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import Run, RunFailure
+from newsmon.text import storable
 
 log = logging.getLogger(__name__)
 
@@ -113,10 +114,10 @@ def fail(
         "articles.fail",
         run_id=run_id,
         source_id=source_id,
-        url=url,
+        url=storable(url),
         stage=stage,
         reason=failure.reason.value,
-        detail=failure.detail[:2000],
+        detail=storable(failure.detail),
     )
 
 

@@ -5,7 +5,7 @@ from newsmon.text.counting import count_words, is_spaceless
 from newsmon.text.language import contradicts, detect_language
 from newsmon.text.language_codes import language_code
 from newsmon.text.leading import lead
-from newsmon.text.storable import storable
+from newsmon.text.storable import storable, storable_value
 
 __all__ = [
     "clean",
@@ -18,4 +18,5 @@ __all__ = [
     "language_code",
     "lead",
     "storable",
+    "storable_value",
 ]

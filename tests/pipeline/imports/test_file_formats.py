@@ -16,8 +16,9 @@ from warcio.warcwriter import WARCWriter
 
 from newsmon.errors import UsageError
 from newsmon.model import Edition, Precision, Reason
-from newsmon.pipeline.imports import file_formats
-from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
+from newsmon.pipeline.imports import imported
+from newsmon.pipeline.imports.file_formats import find, read
+from newsmon.pipeline.imports.imported import ImportedDocument, PassedOver, UnusableDocument
 
 NOW = datetime(2024, 5, 6, tzinfo=timezone.utc)
 HTML = b'<html><head><link rel="canonical" href="https://paper.example/harbour"></head><body>x</body></html>'
@@ -34,7 +35,7 @@ def test_plain_text_is_identified_by_its_content(tmp_path: Path) -> None:
         (tmp_path / name).write_text("The harbour reopened on Monday.")
     first, second = (pages_of(tmp_path / name)[0] for name in ("one.txt", "two.txt"))
     assert first.url == second.url
-    assert first.url.startswith(file_formats.URN)
+    assert first.url.startswith(imported.URN)
     assert first.host == ""
     assert first.page.content_type == "text/plain"
     assert first.page.edition is Edition.ORIGINAL
@@ -112,7 +113,7 @@ def test_a_bad_line_costs_only_itself(tmp_path: Path, line: str, says: str) -> N
 def test_an_overlong_line_costs_only_itself(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_formats, "MAX_BYTES", 100)
+    monkeypatch.setattr(imported, "MAX_BYTES", 100)
     good = json.dumps({"url": "https://paper.example/good", "text": "Good."})
     (tmp_path / "a.jsonl").write_text("x" * 1000 + "\n" + good + "\n")
     bad, fine = read(tmp_path / "a.jsonl", NOW)
@@ -135,9 +136,11 @@ def test_warc_gives_its_html_responses(tmp_path: Path) -> None:
                     url, "response", payload=io.BytesIO(HTML), http_headers=headers
                 )
             )
-    pages = pages_of(path)
-    assert [page.url for page in pages] == ["https://paper.example/harbour"]
-    assert pages[0].page.charset == "iso-8859-1"
+    page, *passed = read(path, NOW)
+    assert isinstance(page, ImportedDocument)
+    assert page.url == "https://paper.example/harbour"
+    assert [item.reason for item in passed if isinstance(item, PassedOver)] == ["status", "type"]
+    assert page.page.charset == "iso-8859-1"
 
 
 @pytest.mark.parametrize("name", ["broken.html.gz", "broken.warc.gz"])
@@ -150,18 +153,20 @@ def test_a_broken_archive_is_unreadable(tmp_path: Path, name: str) -> None:
 def test_a_decompression_bomb_is_unreadable(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(file_formats, "MAX_BYTES", 1000)
+    monkeypatch.setattr(imported, "MAX_BYTES", 1000)
     (tmp_path / "bomb.html.gz").write_bytes(gzip.compress(b"0" * 10_000_000))
     (found,) = read(tmp_path / "bomb.html.gz", NOW)
     assert isinstance(found, UnusableDocument)
     assert "larger than" in found.rejection.detail
 
 
-def test_folders_are_read_in_order_and_unknown_kinds_left_alone(tmp_path: Path) -> None:
+def test_folders_are_read_in_order_and_unknown_kinds_passed_over(tmp_path: Path) -> None:
     (tmp_path / "deep").mkdir()
     for name in ("b.txt", "a.html", "deep/c.jsonl", "notes.pdf"):
         (tmp_path / name).write_text("")
-    assert [path.name for path in find([tmp_path])] == ["a.html", "b.txt", "c.jsonl"]
+    (tmp_path / ".hidden.txt").write_text("")
+    items = [item for path in find([tmp_path]) for item in read(path, NOW)]
+    assert [type(item) for item in items] == [ImportedDocument, ImportedDocument, PassedOver]
 
 
 def test_what_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:
@@ -178,10 +183,19 @@ def test_any_bytes_are_pages_or_unreadable(
     tmp_path_factory: pytest.TempPathFactory, body: bytes
 ) -> None:
     folder = tmp_path_factory.mktemp("any")
-    for name in ("a.html", "a.txt", "a.jsonl", "a.html.gz", "a.warc.gz", "a.warc"):
+    for name in (
+        "a.html",
+        "a.jsonl",
+        "a.html.gz",
+        "a.mhtml",
+        "a.warc.gz",
+        "a.warc",
+        "a.warc.zst",
+        "a.wacz",
+    ):
         (folder / name).write_bytes(body)
         for found in read(folder / name, NOW):
-            assert isinstance(found, (ImportedDocument, UnusableDocument))
+            assert isinstance(found, (ImportedDocument, UnusableDocument, PassedOver))
 
 
 @pytest.mark.parametrize(
@@ -201,7 +215,7 @@ def test_a_front_page_named_as_canonical_is_no_documents_address(
         (tmp_path / f"{name}.html").write_text(page)
     first, second = (pages_of(tmp_path / name)[0] for name in ("a.html", "b.html"))
     assert first.url_key != second.url_key
-    assert first.url.startswith(file_formats.URN)
+    assert first.url.startswith(imported.URN)
 
 
 def test_behind_a_front_page_the_next_claim_counts(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from pathlib import Path
 from newsmon.config import Config, yamlfile
 from newsmon.errors import ConfigError
 from newsmon.model import Edition, Moment, Page, Precision, SuppliedMetadata
-from newsmon.pipeline.imports.file_formats import ImportedDocument, identity, imported_document
+from newsmon.pipeline.imports.imported import ImportedDocument, identity, imported_document
 
 MANIFEST = "manifest.yaml"
 METHOD = "manifest"

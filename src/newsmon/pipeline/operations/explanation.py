@@ -9,7 +9,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.dedup import shared_passages
 from newsmon.errors import UsageError
-from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.imports.imported import identity
 from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one
 
 TITLES = 10  # titles listed where several have the same words

@@ -4,32 +4,58 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
-from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.imports.imported import identity
 from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, runs
-from newsmon.store.rows import Run
+from newsmon.store.rows import Backlog, Run
 
+_STALLED: Final = timedelta(minutes=15)  # something waits for so long, and its stage does nothing
+_ON_THE_NETWORK: Final = ("poll", "fetch")  # between two runs something is always due here
 _NEWEST: Final = 5  # articles that a summary lists
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
-    """Return the database and why it is used, totals, feeds by state, newest run, open alerts."""
+    """Return the database and why it is this one, totals, backlogs, feeds, newest run, alerts.
+
+    `stalled` are the stages that do nothing though something waits.
+    """
     with closing(connect(database)) as conn:
         run = runs.newest(conn)
+        stages = fetch_all(conn, "inspect.backlogs")
         return {
             "database": {"where": database.shown, "why": database.origin},
             "config": str(config.directory),
             "totals": fetch_dicts(conn, "inspect.totals")[0],
+            "stages": [{**row._asdict(), "lag_seconds": _lag(row)} for row in stages],
+            "stalled": [row.stage for row in stages if _is_stalled(row, run)],
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "run": None if run is None else _run(conn, run),
             "alerts": dict(Counter(row.kind for row in alerts.opened(conn))),
         }
+
+
+def _lag(row: Backlog) -> float:
+    """Return for how many seconds the oldest item of a stage has waited."""
+    if row.waiting_since is None:
+        return 0.0
+    return max((datetime.now(timezone.utc) - row.waiting_since).total_seconds(), 0.0)
+
+
+def _is_stalled(row: Backlog, run: Run | None) -> bool:
+    """Return whether a stage does nothing though something waits.
+
+    For the network this is so only while a run goes on.
+    """
+    if row.stage in _ON_THE_NETWORK and (run is None or run.finished_at is not None):
+        return False
+    idle_since = max(filter(None, (row.waiting_since, row.progressed_at)), default=None)
+    return bool(row.waiting and idle_since and datetime.now(timezone.utc) - idle_since > _STALLED)
 
 
 def summary(database: Database, config: Config, run_id: int | None = None) -> dict[str, Any]:

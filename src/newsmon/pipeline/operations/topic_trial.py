@@ -15,14 +15,9 @@ from newsmon.config import Config, yamlfile
 from newsmon.errors import ConfigError, UsageError
 from newsmon.extract import extract
 from newsmon.model import Page, Rejection, TopicMatch
-from newsmon.pipeline.imports.file_formats import (
-    URN,
-    UnusableDocument,
-    document_of_object,
-    find,
-    imported_document,
-    read,
-)
+from newsmon.pipeline.imports.file_formats import find, read
+from newsmon.pipeline.imports.imported import URN, PassedOver, UnusableDocument, imported_document
+from newsmon.pipeline.imports.json_documents import document_of_object
 from newsmon.pipeline.stages.tag import thresholds_of
 from newsmon.store import topics as store
 from newsmon.store.rows import ArchivedArticle
@@ -106,6 +101,8 @@ def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[
         for path in find([Path(name)]):
             verbatim = path.suffix.lower() == ".jsonl"
             for document in read(path, now):
+                if isinstance(document, PassedOver):
+                    continue
                 if isinstance(document, UnusableDocument):
                     problem = f"{document.place}: {document.rejection.detail}"
                     yield Tried(name, None, "", "", [], {}, problem)

@@ -11,7 +11,7 @@ from newsmon.config import Config
 from newsmon.extract import SourceFacts
 from newsmon.fetch import after_rejection
 from newsmon.model import Article, Edition, Page, Reason, Rejection
-from newsmon.pipeline.imports.file_formats import identity
+from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.imports.seeds import is_same_title
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers

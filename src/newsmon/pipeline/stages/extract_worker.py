@@ -12,6 +12,7 @@ from newsmon.extract import SourceFacts, extract
 from newsmon.logs import describe
 from newsmon.model import Article, Entry, Page, Reason, Rejection
 from newsmon.pipeline.stages.worker_process import serve
+from newsmon.text import storable_value
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,10 @@ def _trimmer() -> Callable[[], object]:
 def work(job: Job) -> Article | Rejection | BrokenInstall:
     """Extract a page; one that breaks the extractor is rejected, and the next can come."""
     try:
-        return extract(
+        result = extract(
             job.page, entry=job.entry, source=job.source, boilerplate=job.furniture, gate=job.gate
         )
+        return storable_value(result)
     except ImportError as error:
         return BrokenInstall(describe(error))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is about this page

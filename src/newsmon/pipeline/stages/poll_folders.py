@@ -15,7 +15,13 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.model import Entry, Failure, Reason, Rejection
 from newsmon.pipeline.imports import documents, seeds
-from newsmon.pipeline.imports.file_formats import ImportedDocument, UnusableDocument, find, read
+from newsmon.pipeline.imports.file_formats import find, read
+from newsmon.pipeline.imports.imported import (
+    ImportedDocument,
+    ImportItem,
+    PassedOver,
+    UnusableDocument,
+)
 from newsmon.store import addresses, feeds, runs
 from newsmon.store.rows import FolderFeed
 
@@ -34,20 +40,20 @@ def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int)
         return Counter(feeds=1, failed=1)
     counts: Counter[str] = Counter(feeds=1)
     live_every = config.settings.seeds.live_every if seeds.has_manifest(folder) else None
-    for document in _documents(conn, config, feed, folder):
-        if isinstance(document, UnusableDocument):
-            _fail(conn, feed, run_id, document.place, document.rejection)
+    for item in _items(config, folder):
+        if isinstance(item, PassedOver):
+            counts.update(documents.passed_over_counts(item))
+        elif isinstance(item, UnusableDocument):
+            _fail(conn, feed, run_id, item.place, item.rejection)
             counts["unreadable"] += 1
-        elif _take(conn, config, feed, document, live_every):
+        elif _take(conn, config, feed, item, live_every):
             counts["entries"] += 1
     feeds.set_state(conn, feed.feed_id, "ok", None)
     conn.commit()
     return counts
 
 
-def _documents(
-    conn: Connection, config: Config, feed: FolderFeed, folder: Path
-) -> Iterator[ImportedDocument | UnusableDocument]:
+def _items(config: Config, folder: Path) -> Iterator[ImportItem]:
     now = datetime.now(timezone.utc)
     if seeds.has_manifest(folder):
         for _, document in seeds.best_editions(folder, config, now):
@@ -84,7 +90,7 @@ def _take(
         feed.feed_id, source_id, entry, document.url_key, document.url, document.host
     )
     feeds.announce(conn, [announcement], fetch=False)
-    is_new = documents.keep(conn, document, source_id)
+    is_new = documents.store(conn, document, source_id)
     if live_every is not None and document.host:
         addresses.refetch_regularly(conn, document.url_key, live_every)
     return is_new

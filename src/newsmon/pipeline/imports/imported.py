@@ -1,0 +1,101 @@
+"""What a file of documents comes to: pages, what cannot be used, and what is passed over."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+from newsmon.model import Edition, Page, Reason, Rejection, SuppliedMetadata
+from newsmon.text import storable, storable_value
+from newsmon.urls import host, normalise, url_key
+
+MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
+URN = "urn:newsmon:file:"
+UNSTATED = SuppliedMetadata()
+PAGE_TYPES = {
+    "text/html": "text/html",
+    "application/xhtml+xml": "text/html",
+    "text/plain": "text/plain",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedDocument:
+    """A page that came as a document, and under which identity."""
+
+    guid: str
+    url: str
+    url_key: str
+    host: str  # empty: nothing can be fetched there
+    page: Page
+    source: str | None = None  # outlet as the document names it, by slug or by name
+    source_name: str | None = None  # its name, where `source` is a slug that we may not know
+
+
+@dataclass(frozen=True, slots=True)
+class UnusableDocument:
+    """A document, or a line of one, that cannot be used."""
+
+    place: str  # path, with the line or the address where there are several
+    rejection: Rejection
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something that is no document of a kind that newsmon reads; counted by its reason."""
+
+    place: str
+    reason: str  # "kind" (of file), "type" (of content), "status", "revisit", "conversion"
+
+
+ImportItem = ImportedDocument | UnusableDocument | PassedOver
+
+
+def imported_document(
+    body: bytes,
+    content_type: str,
+    now: datetime,
+    *,
+    url: str | None = None,
+    supplied: SuppliedMetadata = UNSTATED,
+    source: str | None = None,
+    charset: str | None = "utf-8",
+) -> ImportedDocument:
+    """Return a page from a document's bytes. Without a URL, its content is its identity.
+
+    Raises ValueError for a URL that is none.
+    """
+    urn = URN + hashlib.sha256(body).hexdigest()
+    address, key, server = identity(url or urn)
+    page = Page(
+        url=address,
+        final_url=address,
+        body=body,
+        content_type=content_type,
+        charset=charset and storable(charset),
+        fetched_at=now,
+        edition=Edition.ORIGINAL,
+        supplied=storable_value(supplied),
+    )
+    guid = urn if url is None else address
+    return ImportedDocument(guid, address, key, server, page, source and storable(source))
+
+
+def identity(url: str) -> tuple[str, str, str]:
+    """Return URL, identity and host of a URL or `urn:`; a `urn:` is its own identity, without host.
+
+    Raises ValueError for what is neither.
+    """
+    if url.startswith("urn:"):
+        return storable(url), storable(url), ""
+    address = storable(normalise(url))
+    return address, url_key(address), host(address)
+
+
+def unusable(place: str, problem: object) -> UnusableDocument:
+    """Return a document that cannot be used because of a problem: an exception or a sentence."""
+    detail = str(problem) or type(problem).__name__
+    # a name that is not UTF-8 comes as surrogates, which no database takes
+    shown = place.encode("utf-8", "backslashreplace").decode()
+    return UnusableDocument(storable(shown), Rejection(Reason.UNREADABLE_FILE, storable(detail)))

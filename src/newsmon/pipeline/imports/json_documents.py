@@ -1,0 +1,95 @@
+"""Documents as JSON objects: one a line of a `.jsonl` file, or from a pipe."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from newsmon.model import Moment, SuppliedMetadata
+from newsmon.pipeline.imports import imported
+from newsmon.pipeline.imports.imported import ImportedDocument, ImportItem, unusable
+from newsmon.times import read_moment
+
+Countries = Mapping[str, str | None]  # of sources, by slug and by name in small letters
+NOWHERE: Countries = MappingProxyType({})
+
+
+def read_lines(path: Path, now: datetime, countries: Countries) -> Iterator[ImportItem]:
+    """Yield the documents of a file with one JSON object a line."""
+    with path.open("rb") as file:
+        for number, line in enumerate(_lines(file), 1):
+            place = f"{path}:{number}"
+            if len(line) > imported.MAX_BYTES:
+                yield unusable(place, f"longer than {imported.MAX_BYTES} bytes")
+            elif line.strip():
+                try:
+                    yield document_of_object(json.loads(line), now, countries)
+                except (ValueError, TypeError, RecursionError) as error:
+                    yield unusable(place, error)
+
+
+def _lines(file: Any) -> Iterator[bytes]:
+    """Yield lines, none longer than MAX_BYTES + 1: the remainder of a longer one is skipped."""
+    while line := file.readline(imported.MAX_BYTES + 1):
+        yield line
+        while line and not line.endswith(b"\n"):
+            line = file.readline(imported.MAX_BYTES)
+
+
+def document_of_object(
+    fields: object, now: datetime, countries: Countries = NOWHERE
+) -> ImportedDocument:
+    """Return the page of a JSON object: `url title text|html published_at source language authors`.
+
+    Raises ValueError saying which field is wrong.
+    """
+    if not isinstance(fields, dict):
+        raise ValueError("not a JSON object")
+    url = _text(fields, "url")
+    markup, text = _text(fields, "html"), _text(fields, "text")
+    if not markup and not text:
+        raise ValueError("neither text nor html in it")
+    body = (markup or text or "").encode("utf-8", "replace")
+    source = _text(fields, "source")
+    country = countries.get((source or "").strip().casefold())
+    supplied = SuppliedMetadata(
+        title=_text(fields, "title"),
+        authors=_authors(fields.get("authors")),
+        published=_moment(_text(fields, "published_at"), country),
+        language=_text(fields, "language"),
+    )
+    kind = "text/html" if markup else "text/plain"
+    return imported.imported_document(body, kind, now, url=url, supplied=supplied, source=source)
+
+
+def _text(fields: dict[str, Any], name: str) -> str | None:
+    value = fields.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name} is not a text")
+    return value or None
+
+
+def _authors(value: object) -> tuple[str, ...] | None:
+    if value is None:
+        return None
+    names = value.split(";") if isinstance(value, str) else value
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise ValueError("authors is neither a text nor a list of texts")
+    return tuple(name.strip() for name in names if name.strip())
+
+
+def _moment(value: str | None, country: str | None) -> Moment | None:
+    """Read a publication time as a document states it (`docs/dates.md`); None where it states none.
+
+    Raises ValueError for what is no time, or can be read as two.
+    """
+    if not value:
+        return None
+    moment = read_moment(value, "given", country=country)
+    if moment is None:
+        raise ValueError(f"published_at {value[:40]!r} is not a date")
+    return moment

@@ -1,0 +1,302 @@
+"""Web archives: WARC as crawlers and browsers write it, plain or compressed, and WACZ.
+
+Records are read here and not by warcio: a record with a wrong length, bytes between two records or
+a damaged member cost themselves, and the next record is found again by its first line.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from newsmon.fetch.encodings import BadEncodingError, TooLargeError, decompress
+from newsmon.pipeline.imports import imported
+from newsmon.pipeline.imports.imported import (
+    ImportItem,
+    PassedOver,
+    UnusableDocument,
+    imported_document,
+    unusable,
+)
+from newsmon.pipeline.imports.unpacking import Damage, unpacked
+from newsmon.times import read_moment
+from newsmon.urls import original
+
+WARC_SUFFIXES = (".warc.gz", ".warc", ".warc.zst")
+_FIRST_LINE = re.compile(rb"^WARC/\d\.\d+[ \t]*\r?\n", re.MULTILINE)
+_HEAD_END = re.compile(rb"\r?\n\r?\n")
+_MOST_HEAD = 256 * 1024  # bytes of a record's headers
+_MOST_RECORD = 1 << 40  # bytes that a record may say it has; more is no length
+_KEPT = 1024  # bytes at the end of a search in which a first line may begin
+_CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
+_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+_NO_PAGE = re.compile("(?:dns|whois|metadata|urn|filedesc):", re.IGNORECASE)
+# Records that are of documents; others (request, metadata, warcinfo) are about them.
+_DOCUMENTS = frozenset({"response", "resource", "revisit", "conversion", "continuation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A record: its headers in small letters, and its content as far as MAX_BYTES."""
+
+    headers: Mapping[str, str]
+    content: bytes
+    too_large: bool = False
+
+
+def read_warc(path: Path, now: datetime) -> Iterator[ImportItem]:
+    """Yield the pages in an archive."""
+    with path.open("rb") as file:
+        yield from _read_stream(file, path.name, str(path), now)
+
+
+def read_wacz(path: Path, now: datetime) -> Iterator[ImportItem]:
+    """Yield the pages in the WARCs of a WACZ package."""
+    with zipfile.ZipFile(path) as package:
+        names = [name for name in package.namelist() if name.lower().endswith(WARC_SUFFIXES)]
+        if not names:
+            yield unusable(str(path), "a WACZ package without a WARC in it")
+        for name in names:
+            with package.open(name) as file:
+                yield from _read_stream(file, name, f"{path}/{name}", now)
+
+
+def _read_stream(file: IO[bytes], name: str, place: str, now: datetime) -> Iterator[ImportItem]:
+    for record in _records(_Bytes(unpacked(file, name)), place):
+        if isinstance(record, UnusableDocument):
+            yield record
+            continue
+        url = record.headers.get("warc-target-uri", "").strip("<> ")
+        try:
+            item = _of_record(record, url, f"{place} {url}", now)
+        except (ValueError, TypeError, RecursionError) as error:
+            item = unusable(f"{place} {url}", error)
+        if item is not None:
+            yield item
+
+
+class _Bytes:
+    """A stream of bytes that can be searched, and given bytes back. Notes where it is damaged."""
+
+    def __init__(self, pieces: Iterator[bytes | Damage]) -> None:
+        self.damage = ""
+        self._pieces = pieces
+        self._buffer = bytearray()
+        self._ended = False
+
+    def fill(self, size: int) -> bool:
+        """Have so many bytes at hand; False where there are fewer."""
+        while len(self._buffer) < size and not self._ended:
+            piece = next(self._pieces, None)
+            if piece is None:
+                self._ended = True
+            elif isinstance(piece, Damage):
+                self.damage = self.damage or piece.detail
+                self._buffer += b"\r\n\r\n"  # what follows may begin a line
+            else:
+                self._buffer += piece
+        return len(self._buffer) >= size
+
+    def read(self, size: int) -> bytes:
+        """Return the next bytes, fewer at the end."""
+        self.fill(size)
+        taken = bytes(self._buffer[:size])
+        del self._buffer[:size]
+        return taken
+
+    def skip(self, size: int) -> int:
+        """Pass over bytes and return how many there were."""
+        passed = 0
+        while passed < size and self.fill(1):
+            step = min(size - passed, len(self._buffer))
+            del self._buffer[:step]
+            passed += step
+        return passed
+
+    def give_back(self, content: bytes) -> None:
+        """Put bytes in front of what comes next."""
+        self._buffer[:0] = content
+
+    def seek(self, pattern: re.Pattern[bytes]) -> tuple[bool, bool]:
+        """Pass over bytes until a match begins.
+
+        Returns whether there is one, and whether any byte before it was not blank.
+        """
+        dirty = False
+        while True:
+            self.fill(2 * _KEPT)
+            match = pattern.search(self._buffer)
+            end = match.start() if match else len(self._buffer) - (not self._ended) * _KEPT
+            dirty = dirty or bool(self._buffer[:end].strip())
+            del self._buffer[:end]
+            if match or self._ended:
+                return bool(match), dirty
+
+    def head(self) -> bytes | None:
+        """Return the lines up to the next blank one; None where none comes soon."""
+        for size in (8 * 1024, _MOST_HEAD):
+            self.fill(size)
+            if match := _HEAD_END.search(self._buffer, 0, size):
+                head = bytes(self._buffer[: match.start()])
+                del self._buffer[: match.end()]
+                return head
+        return None
+
+
+def _records(stream: _Bytes, place: str) -> Iterator[Record | UnusableDocument]:
+    """Yield the records of an archive, and what of it is none."""
+    empty = True
+    while True:
+        there, dirty = stream.seek(_FIRST_LINE)
+        if stream.damage:
+            yield unusable(place, stream.damage)
+        elif dirty:
+            yield unusable(place, "bytes between records that are no record")
+        empty = empty and not (there or dirty or stream.damage)
+        stream.damage = ""
+        if not there:
+            if empty:
+                yield unusable(place, "no record in it")
+            return
+        head = stream.head()
+        if head is None:
+            yield unusable(place, "a record whose headers do not end")
+            stream.skip(5)  # past this first line
+            continue
+        yield _record(stream, _headers(head), place)
+
+
+def _record(stream: _Bytes, headers: Mapping[str, str], place: str) -> Record | UnusableDocument:
+    """Return the record whose content comes next.
+
+    Where its length is wrong, the next record is sought in what was taken for its content.
+    """
+    where = f"{place} {headers.get('warc-target-uri', '').strip('<> ')}".strip()
+    stated = headers.get("content-length", "")
+    length = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 16 else -1
+    if not 0 <= length <= _MOST_RECORD:
+        return unusable(where, f"a record whose length is {stated[:40]!r}")
+    content = stream.read(min(length, imported.MAX_BYTES))
+    beyond = length - len(content)
+    if beyond and len(content) == imported.MAX_BYTES:
+        if stream.skip(beyond) == beyond:
+            return Record(headers, content, too_large=True)
+        return unusable(where, "the archive is cut short in this record")
+    if beyond or not _ends_here(stream):
+        if following := _FIRST_LINE.search(content):
+            stream.give_back(content[following.start() :])
+            return unusable(where, f"a record that is not as long as it says: {length} bytes")
+        if beyond:
+            return unusable(where, "the archive is cut short in this record")
+    return Record(headers, content)
+
+
+def _ends_here(stream: _Bytes) -> bool:
+    """Return whether the next bytes may follow a record: blank lines, the next one, or nothing."""
+    stream.fill(64)
+    upcoming = stream.read(64)
+    stream.give_back(upcoming)
+    following = upcoming.lstrip(b"\r\n")
+    return not following or following.startswith(b"WARC/")
+
+
+def _headers(head: bytes) -> dict[str, str]:
+    """Return the fields of a head, without its first line, by name in small letters."""
+    fields: dict[str, str] = {}
+    for line in head.decode("utf-8", "replace").splitlines()[1:]:
+        name, colon, value = line.partition(":")
+        if colon:
+            fields.setdefault(name.strip().lower(), value.strip())
+    return fields
+
+
+def _of_record(record: Record, url: str, place: str, now: datetime) -> ImportItem | None:
+    """Return what a record comes to; None where it is not of a document."""
+    kind = record.headers.get("warc-type", "").lower()
+    if kind not in _DOCUMENTS:
+        return None
+    headers, status, body = record.headers, 200, record.content
+    if kind == "response":
+        head, body = _split(record.content)
+        headers, status = _headers(head), _status(head)
+    stated, _, parameters = headers.get("content-type", "").lower().partition(";")
+    stated = stated.strip()
+    if reason := _passed_over(kind, url, status, stated):
+        return PassedOver(place, reason)
+    if record.too_large:
+        return unusable(place, f"larger than {imported.MAX_BYTES} bytes")
+    if kind == "response":
+        body = _decoded(body, headers)
+    if not stated and not _PAGE.search(body[:4096]):
+        return PassedOver(place, "type")
+    content_type = imported.PAGE_TYPES.get(stated, "text/html")
+    moment = read_moment(record.headers.get("warc-date", ""), "document")
+    fetched_at = moment.at if moment else now
+    charset = _charset(parameters)
+    return imported_document(body, content_type, fetched_at, url=original(url), charset=charset)
+
+
+def _passed_over(kind: str, url: str, status: int, content_type: str) -> str | None:
+    """Return why a record is passed over; None: it may be a page."""
+    if kind not in {"response", "resource"}:
+        return kind
+    if status != 200:
+        return "status"
+    is_page = not content_type or content_type in imported.PAGE_TYPES
+    return None if is_page and not _NO_PAGE.match(url) else "type"
+
+
+def _split(content: bytes) -> tuple[bytes, bytes]:
+    """Return head and body of an HTTP message."""
+    match = _HEAD_END.search(content)
+    return (content[: match.start()], content[match.end() :]) if match else (content, b"")
+
+
+def _status(head: bytes) -> int:
+    """Return the status of an answer; 0 where it says none."""
+    words = head.split(None, 2)
+    return int(words[1]) if len(words) > 1 and re.fullmatch(rb"\d{3}", words[1]) else 0
+
+
+def _decoded(body: bytes, headers: Mapping[str, str]) -> bytes:
+    """Return an answer's body without its transfer and content encodings.
+
+    Many archives store it decoded and leave the headers as they were. Raises ValueError for an
+    encoding that cannot be undone.
+    """
+    if headers.get("transfer-encoding", "").lower() == "chunked":
+        body = _unchunked(body)
+    try:
+        return decompress(body, headers.get("content-encoding", ""), imported.MAX_BYTES)
+    except TooLargeError as error:
+        raise ValueError(str(error)) from error
+    except BadEncodingError as error:
+        if _MARKUP.match(body):
+            return body
+        raise ValueError(str(error)) from error
+
+
+def _unchunked(body: bytes) -> bytes:
+    """Return a body without the lengths of its chunks; as it is where it has none."""
+    parts, position = [], 0
+    while match := _CHUNK.match(body, position):
+        size = int(match[1], 16)
+        parts.append(body[match.end() : match.end() + size])
+        position = match.end() + size
+        if not size:
+            break
+    return b"".join(parts) if parts else body
+
+
+def _charset(parameters: str) -> str | None:
+    for parameter in parameters.split(";"):
+        name, _, value = parameter.partition("=")
+        if name.strip() == "charset":
+            return value.strip(" \"'") or None
+    return None
