@@ -1,5 +1,7 @@
 -- name: find
--- The article that one of these addresses leads to, or that has this URL, locked against other writers (nulls: none); and whether one of them was forgotten, and the article with it.
+-- The article that one of these addresses leads to, that has this URL, or that has these words under another spelling
+-- of the first address (another query behind one path), locked against other writers (nulls: none); and whether one of
+-- the addresses was forgotten, and the article with it.
 -- not null: title, text, edition, forgotten
 select known.article_id, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
        coalesce(known.edition, '') as edition,
@@ -12,7 +14,13 @@ left join lateral (
         (select article_id from newsmon.address
          where url_key = any(%(url_keys)s) and article_id is not null
          order by address_id limit 1),
-        (select article_id from newsmon.article where url = %(url)s)
+        (select article_id from newsmon.article where url = %(url)s),
+        (select a.article_id
+         from newsmon.article a
+         join newsmon.address d using (article_id)
+         where a.text = %(text)s and a.title = %(title)s
+           and split_part(d.url_key, '?', 1) = split_part((%(url_keys)s::text[])[1], '?', 1)
+         order by a.article_id limit 1)
     )
     for update
 ) known on true

@@ -60,6 +60,44 @@ def test_two_addresses_of_one_canonical_url_are_one_article(conn: Connection) ->
     assert (outcome, again) == (Outcome.NEW, Outcome.UNCHANGED)
 
 
+def at(url: str, text: str = ARTICLE.text, title: str = ARTICLE.title) -> Article:
+    return replace(ARTICLE, url=f"https://{url}", text=text, title=title)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("/a?mod=rss_one", "/a?mod=home_two"),
+        ("/a", "/a?mod=home_two"),
+        ("/a?partner=x", "/a"),
+    ],
+)
+def test_spellings_with_one_body_are_one_article(conn: Connection, first: str, second: str) -> None:
+    for path, expected in ((first, Outcome.NEW), (second, Outcome.UNCHANGED)):
+        where = origin(conn, path)
+        loaded = articles.load(conn, at(where.url_key), where, [], Details(), replay=False)
+        assert loaded[1] is expected
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "changes"),
+    [
+        ("/a?lang=fr", "/a?lang=en", {"text": "Le port a rouvert lundi."}),
+        ("/a?id=1", "/a?id=2", {"title": "Another headline over a stub"}),
+        ("/a?id=1", "/b?id=1", {}),
+        ("/a", "/a/b", {}),
+    ],
+)
+def test_pages_with_another_body_or_path_are_two_articles(
+    conn: Connection, first: str, second: str, changes: dict[str, str]
+) -> None:
+    where = origin(conn, first)
+    articles.load(conn, at(where.url_key), where, [], Details(), replay=False)
+    where = origin(conn, second)
+    loaded = articles.load(conn, at(where.url_key, **changes), where, [], Details(), replay=False)
+    assert loaded[1] is Outcome.NEW
+
+
 def test_details_are_those_of_the_newest_version_however_they_are_written(
     conn: Connection,
 ) -> None:

@@ -67,13 +67,14 @@ def load(
 ) -> tuple[int | None, Outcome]:
     """Insert an article, or make it the next version of the one that its addresses lead to.
 
-    Identity is every URL that the article is known by. A replay (the same page extracted
+    Identity is every URL that the article is known by; two addresses that differ in their query
+    only are one where they have the same title and text. A replay (the same page extracted
     again) never makes a version. What was forgotten under one of them stays forgotten under all.
     The caller writes the `details` that are added, in the same transaction.
     Returns the article's id (None: forgotten) and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    known = fetch_single(conn, "articles.find", url_keys=keys, url=article.url)
+    known = _find(conn, article, keys)
     if known.forgotten:
         execute(conn, "addresses.forgotten", address_id=origin.address_id)
         return None, Outcome.FORGOTTEN
@@ -81,7 +82,7 @@ def load(
     if known.article_id is None:
         article_id = _insert(conn, article, origin)
         if article_id is None:  # another worker has loaded it between the look and the insert
-            known = fetch_single(conn, "articles.find", url_keys=keys, url=article.url)
+            known = _find(conn, article, keys)
     if known.article_id is not None:
         article_id = known.article_id
         outcome = _change(conn, article_id, known, article, origin, replay=replay)
@@ -100,6 +101,17 @@ def load(
             article_id=article_id,
         )
     return article_id, outcome
+
+
+def _find(conn: Connection, article: Article, keys: list[str]) -> ArticlesFind:
+    return fetch_single(
+        conn,
+        "articles.find",
+        url_keys=keys,
+        url=article.url,
+        title=article.title,
+        text=article.text,
+    )
 
 
 def reject(
