@@ -93,21 +93,32 @@ def _html_content(
     reading = read_page(page, text, entry, source)
     if isinstance(reading, Rejection):
         return reading
-    evidence, tree = reading
-    body = find_body(tree, stated=evidence.stated.body or None, language=evidence.language)
+    evidence, tree, prose, before_headline = reading
+    body = find_body(
+        tree, prose, before_headline=before_headline,
+        stated=evidence.stated.body or None, language=evidence.language,
+    )  # fmt: skip
     around = ""
     if len(body.text) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
         around = f"{evidence.head.title} {evidence.fallback_text} {tree.text_content()[:4_000]}"
         around = clean(around)[:3_000]
     lines = tuple(body.text.split("\n")) if body.text else ()
-    return _Content(evidence, lines, around=around, body=(_body_read(body),))
+    return _Content(evidence, lines, around=around, body=_body_read(body))
 
 
-def _body_read(body: Body) -> Candidate:
-    """Return the reader of the text, by its length: the text itself is kept elsewhere."""
+def _body_read(body: Body) -> tuple[Candidate, ...]:
+    """Return the readers of the text, by lengths: the text itself is kept elsewhere.
+
+    Prose that the check of the page put back is of the origin "page".
+    """
     length = f"{len(body.text)} characters"
-    return Candidate("text", length, body.origin, 0.7 if body.doubtful else 0.9, chosen=True)
+    trust = 0.7 if body.doubtful else 0.9
+    candidates = (Candidate("text", length, body.origin, trust, chosen=True),)
+    if not body.restored:
+        return candidates
+    restored = f"{body.restored} of {len(body.text)} characters put back"
+    return (*candidates, Candidate("text", restored, "page", 0.7, chosen=True))
 
 
 def _article(

@@ -5,13 +5,17 @@ from __future__ import annotations
 import functools
 import logging
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
+from newsmon.extract.body.disarm import disarm
+from newsmon.extract.body.prose_check import Comparison, Group, compare, explain, lost, restore
 from newsmon.extract.body.reshape import reshape
 from newsmon.extract.document.elements import letters
+from newsmon.extract.document.prose import Prose
 from newsmon.text import clean, detect_language
 from newsmon.text.sentence_ends import CLOSERS, SENTENCE_ENDS
 
@@ -29,6 +33,8 @@ _DENSE = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _DENSITY = 0.4
 # Less of the text than this in whole sentences is a menu or a list of links.
 _PROSE = 0.5
+# Lost prose of more than this share of the text: names made the extractor drop it.
+_MUCH = 0.1
 
 _SENTENCE = re.compile(rf"[{SENTENCE_ENDS}:;,，、][{re.escape(CLOSERS)}]*(?:\s|$)")
 
@@ -41,15 +47,54 @@ class Body(NamedTuple):
     text: str
     origin: str  # "trafilatura" or "json-ld"
     doubtful: bool = False  # whether more than one way was tried
+    restored: int = 0  # characters that the prose check put back
 
 
-def find_body(tree: HtmlElement, *, stated: str | None = None, language: str | None = None) -> Body:
+def find_body(
+    tree: HtmlElement,
+    prose: Prose,
+    *,
+    before_headline: int | None = None,
+    stated: str | None = None,
+    language: str | None = None,
+) -> Body:
     """Find the text of a pruned page's article.
 
     `stated` is the body as the page's JSON-LD gives it, to check against; `language` (ISO 639-1)
     what the page says it is in. The tree is consumed.
     """
+    explained = explain(prose, before_headline)
     reshape(tree)
+    body = _read(tree, stated, language)
+    lines = body.text.split("\n") if body.text else []
+    comparison = compare(prose, lines)
+    groups = lost(prose, comparison, explained)
+    length = sum(group.length for group in groups)
+    if length > _MUCH * len(body.text):
+        disarm(_boxes(prose, comparison, groups))
+        body = _read(tree, stated, language)._replace(doubtful=True)
+        lines = body.text.split("\n") if body.text else []
+        comparison = compare(prose, lines)
+        groups = lost(prose, comparison, explained)
+    if groups:
+        lines = restore(prose, comparison, groups, lines)
+        return body._replace(text="\n".join(lines), restored=sum(group.length for group in groups))
+    return body
+
+
+def _boxes(prose: Prose, comparison: Comparison, groups: Iterable[Group]) -> Iterator[HtmlElement]:
+    """Yield the elements around the blocks of a text and around those that it lacks."""
+    places = [*comparison.lines, *(place for group in groups for place in group.places)]
+    visited: set[HtmlElement] = set()
+    for place in places:
+        up: HtmlElement | None = prose.blocks[place].element
+        while up is not None and up not in visited:
+            visited.add(up)
+            yield up
+            up = prose.parents[up]
+
+
+def _read(tree: HtmlElement, stated: str | None, language: str | None) -> Body:
     dense = language in _DENSE
     text = _trafilatura(tree, fast=True, dense=dense)
     if not _doubtful(text, stated, tree, _SHORT * (_DENSITY if dense else 1)):

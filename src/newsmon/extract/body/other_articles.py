@@ -1,85 +1,16 @@
-"""Other articles shown on a page, taken out of it: teasers, cards, pointers, lists of links.
+"""Pointers to other articles within a text, taken out of it: linked lines, lists of links.
 
 Rules look at what leads to another page and how much of this page it is, whatever the site.
 """
 
 from __future__ import annotations
 
-from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import found_by, letters
 from newsmon.text.sentence_ends import ends_sentence
 
-_TEASERS = etree.XPath(
-    " | ".join(
-        f"//@{a}[contains(., 'teaser') or contains(., 'Teaser')]/.." for a in ("class", "id")
-    )
-)
-_TEASER_TAGS = frozenset({"div", "p", "section", "span", "ul", "ol", "li"})
-_CARD = 600  # characters of a teaser
-_CARD_PARTS = ("p", "h2", "h3", "h4", "h5", "h6")
 _POINTER = range(20, 221)  # characters of a line that points to another page
 _POINTER_WORDS = 3  # spaces in it at least
-_HOME = 400  # letters in paragraphs of the one article that has the headline
-_TEASED_SHARE = 0.5  # of the page's letters: more teasers than that and they are the page
-
-
-def drop_articles(tree: HtmlElement) -> None:
-    """Drop other articles: boxes whose heading is a link, boxes beside the headline's.
-
-    Where one `article` holds the page's only first-level heading and enough text, it is the one.
-    """
-    articles = list(tree.iter("article"))
-    if len(articles) < 2:
-        return
-    other_articles = [a for a in articles if heading_is_link(a) and a.find(".//h1") is None]
-    own = _headlined(tree)
-    if own is not None:
-        own_articles = {own, *own.iterancestors("article"), *own.iter("article")}
-        other_articles += [a for a in articles if a not in own_articles and a not in other_articles]
-    if own is None and sum(map(letters, other_articles)) > letters(tree) * _TEASED_SHARE:
-        return
-    for article in other_articles:
-        if article.getparent() is not None:
-            article.drop_tree()
-
-
-def drop_teasers(tree: HtmlElement) -> None:
-    """Drop boxes called teaser that lead elsewhere; one without a link is the standfirst."""
-    boxes = [box for box in found_by(_TEASERS, tree) if box.tag in _TEASER_TAGS]
-    limit = letters(tree) * _TEASED_SHARE if boxes else 0
-    for box in boxes:
-        leads = box.find(".//a") is not None or next(box.iterancestors("a"), None) is not None
-        headed = box.find(".//h1") is not None
-        if leads and not headed and box.getparent() is not None and letters(box) <= limit:
-            box.drop_tree()
-
-
-def drop_cards(tree: HtmlElement) -> None:
-    """Drop links that hold a heading or a paragraph: what a reader clicks on is another page's."""
-    cards = [link for link in tree.iter("a") if _is_card(link)]
-    if cards and sum(map(letters, cards)) <= letters(tree) * _TEASED_SHARE:
-        for card in cards:
-            card.drop_tree()
-
-
-def _is_card(link: HtmlElement) -> bool:
-    """Tell whether a link has a teaser in it; one that was never closed has a page in it."""
-    if len(link) == 0 or not (link.get("href") or "#").strip("#"):
-        return False
-    if next(link.iterdescendants(*_CARD_PARTS), None) is None or link.find(".//h1") is not None:
-        return False
-    return letters(link) <= _CARD
-
-
-def _headlined(tree: HtmlElement) -> HtmlElement | None:
-    """Return the `article` with the page's only `h1` and text of its own."""
-    headings = list(tree.iter("h1"))
-    home = next(headings[0].iterancestors("article"), None) if len(headings) == 1 else None
-    if home is None or sum(map(letters, home.iter("p"))) < _HOME:
-        return None
-    return home
 
 
 def heading_is_link(element: HtmlElement) -> bool:

@@ -15,12 +15,9 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.body import other_articles
+from newsmon.extract.body.disarm import BODY_NAME
 from newsmon.extract.document.elements import letters
 
-_BODY_NAME = re.compile(
-    r"(?:article|story|post|entry|content)[-_]{0,2}(?:body|text|content|chunk)|(?:body|text)[-_]{0,2}(?:content|container)",
-    re.I,
-)  # fmt: skip
 _QUOTED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|tiktok-embed|mastodon-embed|fb-post"
 )
@@ -50,9 +47,6 @@ def reshape(tree: HtmlElement) -> None:
     _level_spans(tree)
     _unfold_layout_tables(tree)
     _keep_quoted_posts(tree)
-    other_articles.drop_articles(tree)
-    other_articles.drop_teasers(tree)
-    other_articles.drop_cards(tree)
     _join_split_bodies(tree)
     _wrap_loose_text(tree)
     _keep_main_box(tree)
@@ -106,7 +100,7 @@ def _join_split_bodies(tree: HtmlElement) -> None:
     groups: dict[tuple[str, str], list[HtmlElement]] = {}
     for element in tree.iter("div", "section"):
         name = element.get("class") or ""
-        if name and _BODY_NAME.search(name) and _own_paragraphs(element):
+        if name and BODY_NAME.search(name) and _own_paragraphs(element):
             groups.setdefault((str(element.tag), name), []).append(element)
     for boxes in groups.values():
         first = boxes[0]

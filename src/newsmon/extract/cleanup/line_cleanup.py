@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +15,7 @@ from newsmon.extract.document.line_rules import (
     Rule,
     rules_for,
 )
+from newsmon.extract.document.prose import is_prose
 from newsmon.model import RemovedLine
 from newsmon.text.sentence_ends import ends_sentence
 from newsmon.times import find_moment
@@ -21,6 +23,8 @@ from newsmon.times import find_moment
 POINTER = "related pointer"
 _BARE_HEADING = 45  # characters
 _LISTED = 8  # lines
+
+_QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
 _BYLINE_LENGTH = 120  # characters
 _BYLINE_WORDS = 8  # letters beside each name: "By", "Von", "and", "reports"
@@ -97,9 +101,17 @@ def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
         line = work.lines[i]
         if len(line) > LONGEST or (edges_only and not any(zone)):
             continue
-        if rule := first_rule(line, _RULES_IN[zone]):
+        rule = first_rule(line, _RULES_IN[zone])
+        if rule and (rule.name == POINTER or not _is_answered(work.lines, i)):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
+
+
+def _is_answered(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a line is a question with an answer under it, as in an interview."""
+    if not _QUESTION.search(lines[index]) or index + 1 == len(lines):
+        return False
+    return is_prose(lines[index + 1])
 
 
 def _list_under(lines: Sequence[str], heading: int) -> list[int]:

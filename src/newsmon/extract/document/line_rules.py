@@ -187,3 +187,10 @@ PHOTO_CREDIT = re.compile(
     r"(?:[./:\s(\[]|\bvia )(?:reuters|ap|afp|epa(?:-efe)?|dpa|ansa|getty(?: images)?|sputnik|xinhua|tass|"
     r"shutterstock|zuma(?: press)?|istock|alamy|ap photo|ria novosti|handout|file(?: photo)?)\W*$", re.I
 )  # fmt: skip
+
+# A text that speaks of the site's cookies, terms and accounts wherever it stands.
+ABOUT_SITE = re.compile(
+    r"\b(?:uses? cookies|cookie (?:policy|settings|preferences|consent)|privacy (?:policy|settings)|terms (?:of|and) (?:use|service|conditions)|"
+    r"all rights reserved|subject to copyright|your (?:inbox|consent)|personal(?:ised|ized)? (?:data|ads|advertising)|datenschutz\w*|privatsphäre\w*|externe[nrs]? inhalte?|"
+    r"personenbezogene\w* daten|verwende[nt] (?:wir )?cookies|politique de confidentialité|aviso de privacidad|política de privacidad(?:e)?)\b", re.I
+)  # fmt: skip

@@ -1,99 +1,134 @@
 """Take out of a page's tree what can't be an article, before its text is looked for.
 
-That makes the text cleaner and every later pass over the tree cheaper. Rules look at roles that
-markup states (tags, ARIA, schema.org), at what is hidden, and at whole words of class and id
-names that mean the same on every site; never at one publisher's names.
+Prose goes only where it is accounted for (`prose_accounts`). What holds no prose goes by its tag,
+by what is hidden, and by whole words of class names that mean the same on every site.
 """
 
 from __future__ import annotations
 
 import functools
 import re
-from itertools import islice
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import found_by, letters, name_words
+from newsmon.extract.document.elements import found_by, name_words
+from newsmon.extract.document.prose import Prose, read_prose
+from newsmon.extract.document.prose_accounts import (
+    BOILERPLATE_WORDS,
+    CONTROLS,
+    ROLES,
+    Accounts,
+    find_headline,
+    is_hidden,
+)
 
-# No text of an article stands in these.
-_NEVER = (
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas",
-    "audio", "video", "map", "link", "base", "input", "select", "textarea", "button", "dialog",
-    "nav", "menu", "source", "track", "datalist", "applet", "frameset", "fencedframe",
+# No text stands in these, whatever the page.
+_NO_TEXT = (
+    "script", "style", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map",
+    "link", "base", "input", "select", "textarea", "source", "track", "datalist", "applet",
+    "frameset", "fencedframe", "template",
 )  # fmt: skip
+# These seldom hold text, and keep it where they do.
+_SELDOM_TEXT = ("noscript", "nav", "menu", "button", "dialog")
+_STRUCTURAL = frozenset(
+    {"html", "body", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6"}
+)  # fmt: skip
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
 
-# Looking elements up by XPath is several times faster than asking each of them, and beginning at
-# the few attributes faster than at the many elements.
+_SHADOW = etree.XPath("//template[@shadowrootmode]")
+_BUTTONS = etree.XPath(
+    "//button[@aria-controls or @aria-expanded or ancestor::h2 or ancestor::h3 or ancestor::h4"
+    " or ancestor::dt or ancestor::summary or ancestor::*[@role='heading']]"
+)
 _STATING = etree.XPath("//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/..")
 _NAMED = etree.XPath("//*[@class or @id]")
-
-_OTHER_ROLES = ("navigation", "complementary", "search")
-_DIALOGS = ("dialog", "alertdialog")
-_STRUCTURAL = ("html", "body", "article", "main")
-
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-
-# Whole words of class or id names, as parts between punctuation or camel-case humps.
-_BOILERPLATE = frozenset(
-    """
-    newsletter newsletters subscribe subscription signup sharing sharebar sharetools sharethis
-    addthis addtoany sharedaddy sociable related relateds recirc recirculation recommended
-    recommendations readnext taboola outbrain dianomi zergnet revcontent breadcrumb
-    breadcrumbs pagination cookie cookies gdpr consent paywall rollover tooltip popover popup
-    comment comments commentlist kommentar kommentare commentaires comentarios commenti respond
-    lightbox advert advertisement adslot adbox sponsored disqus livefyre
-    """.split()  # noqa: SIM905 - a table
-)
-_NOT_BOILERPLATE = re.compile(
-    r"\b(?:article|story|post|entry|content|main|page|body|text)[-_ ]?(?:body|text|content)?\b",
-    re.I,
-)
-
-# A block with more letters than this is not dropped for its name alone.
-_MUCH = 1_200
-_SHARE = 0.25  # nor one that holds this share of the page's letters
+_QUESTION = re.compile(r"[?？؟;]\W*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
+_LIST = 0.25  # of the prose of teasers: a page that does not call itself an article has more
 
 
-def prune(tree: HtmlElement) -> None:
-    """Remove from the tree, in place, what is certainly no part of an article."""
-    etree.strip_elements(tree, *_NEVER, with_tail=False)
-    stating = found_by(_STATING, tree)
-    doomed = [e for e in stating if _is_hidden(e) or e.get("role") in _DIALOGS]
-    called = [e for e in stating if e.get("role") in _OTHER_ROLES]
-    called += [
-        e for e in found_by(_NAMED, tree) if _is_named_boilerplate(e.get("class"), e.get("id"))
-    ]
-    if called:
-        headline_boxes = _around_headline(tree)
-        doomed += [e for e in called if e not in headline_boxes]
-    limit = max(_MUCH, int(letters(tree) * _SHARE)) if doomed else 0
-    for element in doomed:
-        if (
-            element.tag not in _STRUCTURAL
-            and element.getparent() is not None
-            and letters(element) < limit
-        ):
+class Pruned(NamedTuple):
+    """The prose that is left on a page, and the blocks of it that stand before the headline."""
+
+    prose: Prose
+    before_headline: int | None  # None without a headline
+
+
+class PageNames(NamedTuple):
+    """What a page says of itself, by which its headline and links to itself are known."""
+
+    titles: frozenset[str] = frozenset()  # keys
+    addresses: frozenset[str] = frozenset()
+    is_article: bool = False
+
+
+def prune(tree: HtmlElement, names: PageNames) -> Pruned:
+    """Remove from the tree, in place, what is no part of an article."""
+    for template in found_by(_SHADOW, tree):
+        template.tag = "div"
+    etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
+    _free_questions(tree)
+    whole = read_prose(tree)
+    headline = find_headline(tree, names.titles)
+    accounts = Accounts(whole, headline, names.addresses)
+    prose = whole.without(accounts.reason)
+    if _is_list(whole, prose, accounts, is_article=names.is_article):
+        accounts.void("other articles")
+        prose = whole.without(accounts.reason)
+    for element in (*accounts.boxes, *_without_prose(tree, accounts, prose)):
+        if element.getparent() is not None:
             element.drop_tree()
+    place = None if headline is None else prose.headings.get(headline)
+    return Pruned(prose, place)
 
 
-def _around_headline(tree: HtmlElement) -> frozenset[HtmlElement]:
-    """Return a page's only first-level heading and its boxes: never boilerplate."""
-    headings = list(islice(tree.iter("h1"), 2))
-    if len(headings) != 1:
-        return frozenset()
-    return frozenset((headings[0], *headings[0].iterancestors()))
-
-
-def _is_hidden(element: HtmlElement) -> bool:
-    style = element.get("style")
-    return (
-        element.get("aria-hidden") == "true"
-        or element.get("hidden") is not None
-        or bool(style and _HIDDEN.search(style))
+def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool) -> bool:
+    """Tell whether what leads to other articles is all that the page has to say."""
+    cards = sum(
+        whole.within.get(b, 0) for b, why in accounts.boxes.items() if why == "other articles"
     )
+    return bool(cards) and prose.length < max(_INTRODUCTION, 0 if is_article else _LIST * cards)
+
+
+def _free_questions(tree: HtmlElement) -> None:
+    """Keep the text of buttons that open an answer: in a heading, or worded as a question."""
+    for button in found_by(_BUTTONS, tree):
+        if next(button.iterancestors(*_HEADINGS), None) is not None:
+            button.drop_tag()
+        elif _QUESTION.search(button.text_content()):
+            button.tag = "p"
+
+
+def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[HtmlElement]:
+    """Return elements without prose that tags, roles or names call no part of an article."""
+    doomed = [e for e in tree.iter(*_SELDOM_TEXT) if e not in prose.within]
+    doomed += [
+        e
+        for e in found_by(_STATING, tree)
+        if e not in prose.within and (is_hidden(e) or e.get("role") in ROLES)
+    ]
+    doomed += [
+        e
+        for e in found_by(_NAMED, tree)
+        if e not in prose.within
+        and _is_named_boilerplate(e.get("class"), e.get("id"))
+        and not _may_be_text(e)
+    ]
+    return [e for e in doomed if e.tag not in _STRUCTURAL and not accounts.is_around_headline(e)]
+
+
+def _may_be_text(box: HtmlElement) -> bool:
+    """Tell whether a box has a heading or a short sentence in it and nothing to click on."""
+    if next(box.iter("a", "img", *CONTROLS), None) is not None:
+        return False
+    if next(box.iter(*_HEADINGS), None) is not None:
+        return True
+    return _SENTENCE_END.search(box.text_content().rstrip()) is not None
 
 
 @functools.lru_cache(maxsize=4_096)
 def _is_named_boilerplate(class_names: str | None, id_name: str | None) -> bool:
-    return not _BOILERPLATE.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))
+    return not BOILERPLATE_WORDS.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))

@@ -209,7 +209,7 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         body=_prose(main.get("articleBody")),
         language=_text(first("inLanguage")),
         publisher=_name(_follow(first("publisher"), by_id)),
-        free=_flag(first("isAccessibleForFree")),
+        free=_flag(main.get("isAccessibleForFree", page.get("isAccessibleForFree"))),
         posts=tuple(
             _address(post.get("url") or post.get("@id"))
             for post in _many(main.get("liveBlogUpdate"))

@@ -9,8 +9,11 @@ from urllib.parse import urljoin
 from lxml.html import HtmlElement
 
 from newsmon import urls
+from newsmon.extract.document.line_keys import text_key
 from newsmon.extract.document.page_tree import MAX_CHARACTERS, parse_html
-from newsmon.extract.document.prune import prune
+from newsmon.extract.document.prose import Prose
+from newsmon.extract.document.prose_accounts import address_key
+from newsmon.extract.document.prune import PageNames, prune
 from newsmon.extract.evidence.author_claims import is_named
 from newsmon.extract.evidence.bylines import bylines
 from newsmon.extract.evidence.date_claims import is_dated, publication_claims
@@ -27,14 +30,17 @@ from newsmon.model import Entry, Page, Reason, Rejection
 from newsmon.text import clean
 from newsmon.text.wrapping import unwrap
 
+_TITLE = 10  # letters of a title that a heading can be known by
 _NOSCRIPT = 1_000  # characters of a page's fallback text that the gate may read
 
 
 class PageReading(NamedTuple):
-    """The evidence of a page, and its tree without what can be no article."""
+    """The evidence of a page, its tree without what can be no article, and the prose in that."""
 
     evidence: Evidence
     tree: HtmlElement
+    prose: Prose
+    before_headline: int | None  # blocks of prose
 
 
 class DocumentReading(NamedTuple):
@@ -56,13 +62,13 @@ def read_page(
     head = read_head(tree)
     stated = read_jsonld(tree, _identity(evidence.url, head))
     evidence = replace(evidence, head=head, stated=stated, fallback_text=fallback)
-    prune(tree)
+    prose, before_headline = prune(tree, _names(evidence))
     evidence = _read_visible(evidence, tree)
     if not evidence.publication_claims:
         evidence = _guess_publication(evidence, html)
     if not evidence.is_called_article:
         evidence = replace(evidence, teasers=teasers(tree, evidence.url))
-    return PageReading(evidence, tree)
+    return PageReading(evidence, tree, prose, before_headline)
 
 
 def read_plain_text(
@@ -94,6 +100,17 @@ def _supplied(page: Page, entry: Entry | None, source: SourceFacts) -> Evidence:
     """Return what is stated before the page is read; an archive's page is the original's."""
     url = urls.original(page.final_url or page.url)
     return Evidence(url, page.fetched_at, page.supplied, entry, source)
+
+
+def _names(evidence: Evidence) -> PageNames:
+    """Return what a page calls itself for programs."""
+    titles = (evidence.stated.headline, evidence.head.first("og:title")[0], evidence.head.title)
+    addresses = (evidence.url, evidence.head.canonical, evidence.stated.url)
+    return PageNames(
+        frozenset(key for title in titles if len(key := text_key(title)) >= _TITLE),
+        frozenset(address_key(address) for address in addresses if address),
+        evidence.is_called_article,
+    )
 
 
 def _read_visible(evidence: Evidence, tree: HtmlElement) -> Evidence:

@@ -12,6 +12,7 @@ from newsmon.text import contradicts
 
 MIN_WORDS = 40  # of a page: what is shorter is as likely to be its boilerplate as its text
 FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
+_PAID_WORDS = 80  # of a page that says it is not free: headline, byline and first sentence
 STUB_WORDS = 140  # a wall's text is short; a long text that speaks of cookies is about cookies
 
 _SOFT_404 = re.compile(
@@ -69,7 +70,7 @@ def judge(  # noqa: PLR0911 - one return a reason
     stub = words < STUB_WORDS
     if status in (404, 410) or (stub and _SOFT_404.search(title)):
         return Rejection(Reason.SOFT_404, title[:120])
-    if stub and (wall := _wall(title, f"{text}\n{around}", words)):
+    if stub and (wall := _wall(evidence, f"{title}\n{text}", around, words)):
         return wall
     if not text:
         return _nothing(evidence)
@@ -83,16 +84,23 @@ def judge(  # noqa: PLR0911 - one return a reason
     return None
 
 
-def _wall(title: str, text: str, words: int) -> Rejection | None:
-    page_words = f"{title}\n{text}"
-    for pattern, reason in (
-        (_JAVASCRIPT, Reason.NEEDS_JAVASCRIPT),
-        (_CONSENT, Reason.CONSENT_WALL),
-        (_PAYWALL, Reason.PAYWALL),
-        (_SOFT_404, Reason.SOFT_404),
+def _wall(evidence: Evidence, text: str, around: str, words: int) -> Rejection | None:
+    """Reject a stub in whose place a wall stands.
+
+    Every page may ask for consent or scripts beside its text, so that words around a text count
+    as such a wall only where it is too short to be one; a paywall leaves the beginning.
+    """
+    beside = around if words < MIN_WORDS else ""
+    for pattern, reason, page_words in (
+        (_JAVASCRIPT, Reason.NEEDS_JAVASCRIPT, f"{text}\n{beside}"),
+        (_CONSENT, Reason.CONSENT_WALL, f"{text}\n{beside}"),
+        (_PAYWALL, Reason.PAYWALL, f"{text}\n{around}"),
+        (_SOFT_404, Reason.SOFT_404, f"{text}\n{beside}"),
     ):
         if match := pattern.search(page_words):
             return Rejection(reason, match[0][:120])
+    if evidence.stated.free is False and words < _PAID_WORDS:
+        return Rejection(Reason.PAYWALL, f"{words} words, and the page says it is not free")
     return None
 
 

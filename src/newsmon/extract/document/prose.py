@@ -1,0 +1,144 @@
+"""Prose of a page: blocks of text that read like sentences, by letters, punctuation and links.
+
+Names of classes and ids say nothing here: a paragraph is one whatever its box is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from newsmon.text import clean_line, is_spaceless
+
+# Tags within a line of text; the block is what stands around them.
+INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+     "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span",
+     "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"}
+)  # fmt: skip
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
+
+_SHORTEST = 60  # characters; a shorter line may be a label
+_SHORTEST_SPACELESS = 24  # in scripts that need fewer characters to say as much
+_LINKED = 0.5  # of the characters: a block with more of them in links is navigation
+_SENTENCE = re.compile(r"[.!?…。！？؟।:;,،，、][\"'”’»)\]]*(?:\s|$)")
+_TEXTS = etree.XPath("//text()[string-length(normalize-space()) >= 12]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ProseBlock:
+    """A block of prose: the element around it and its text."""
+
+    element: HtmlElement
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Prose of a page in document order, and its characters in each element that holds any.
+
+    `parents` keeps how these elements stood when they were read, whatever the tree becomes.
+    """
+
+    blocks: tuple[ProseBlock, ...] = ()
+    within: dict[HtmlElement, int] = field(default_factory=dict)
+    parents: dict[HtmlElement, HtmlElement | None] = field(default_factory=dict)
+    length: int = 0
+    headings: dict[HtmlElement, int] = field(default_factory=dict)  # blocks before each
+
+    def without(self, reason: Callable[[HtmlElement], str]) -> Prose:
+        """Return the prose for which there is no reason to leave it out."""
+        blocks: list[ProseBlock] = []
+        before = [0]
+        for block in self.blocks:
+            if not reason(block.element):
+                blocks.append(block)
+            before.append(len(blocks))
+        return _prose(blocks, {e: before[place] for e, place in self.headings.items()})
+
+
+def read_prose(tree: HtmlElement) -> Prose:
+    """Find the prose of a page from which scripts and styles are gone."""
+    return _prose(*_blocks(tree))
+
+
+def _prose(blocks: Sequence[ProseBlock], headings: dict[HtmlElement, int]) -> Prose:
+    blocks = tuple(blocks)
+    parents: dict[HtmlElement, HtmlElement | None] = {}
+    within = _within(blocks, parents)
+    return Prose(blocks, within, parents, sum(len(block.text) for block in blocks), headings)
+
+
+def _blocks(tree: HtmlElement) -> tuple[list[ProseBlock], dict[HtmlElement, int]]:
+    """Return the blocks of prose in order, and how many stand before each heading."""
+    pieces: dict[HtmlElement, list[str]] = {}
+    linked: dict[HtmlElement, int] = {}
+    for text in cast("list[Any]", _TEXTS(tree)):
+        home, is_link = _block_of(text)
+        if home is None:
+            continue
+        pieces.setdefault(home, []).append(text)
+        if is_link:
+            linked[home] = linked.get(home, 0) + len(text)
+    blocks: list[ProseBlock] = []
+    headings: dict[HtmlElement, int] = {}
+    for element, texts in pieces.items():
+        if element.tag in _HEADINGS:
+            headings[element] = len(blocks)
+            continue
+        joined = clean_line(" ".join(texts))
+        if is_prose(joined) and linked.get(element, 0) < _LINKED * len(joined):
+            blocks.append(ProseBlock(element, joined))
+    return blocks, headings
+
+
+def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
+    """Return the block that a piece of text stands in, and whether it stands in a link."""
+    home = text.getparent()
+    if text.is_tail:
+        home = home.getparent()
+    is_link = False
+    while home is not None and home.tag in INLINE:
+        is_link = is_link or home.tag == "a"
+        home = home.getparent()
+    return home, is_link
+
+
+def is_prose(text: str) -> bool:
+    """Tell whether a text reads like a sentence, by its length and punctuation."""
+    if len(text) < _SHORTEST_SPACELESS or not _SENTENCE.search(text):
+        return False
+    return len(text) >= _SHORTEST or is_spaceless(text)
+
+
+def _within(
+    blocks: tuple[ProseBlock, ...], parents: dict[HtmlElement, HtmlElement | None]
+) -> dict[HtmlElement, int]:
+    """Sum up the characters of prose in each element, each visited once; note its parent."""
+    sums: dict[HtmlElement, int] = {}
+    children: dict[HtmlElement, int] = {}
+    for block in blocks:
+        element: HtmlElement | None = block.element
+        while element is not None and element not in parents:
+            parent = element.getparent()
+            parents[element] = parent
+            if parent is not None:
+                children[parent] = children.get(parent, 0) + 1
+            element = parent
+        sums[block.element] = sums.get(block.element, 0) + len(block.text)
+    ready = [element for element in parents if not children.get(element)]
+    while ready:
+        element = ready.pop()
+        parent = parents[element]
+        if parent is None:
+            continue
+        sums[parent] = sums.get(parent, 0) + sums.get(element, 0)
+        children[parent] -= 1
+        if not children[parent]:
+            ready.append(parent)
+    return sums

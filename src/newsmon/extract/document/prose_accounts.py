@@ -1,0 +1,224 @@
+"""Accounts of prose that is not the article's: by what a box is and does, never by its name alone.
+
+A name that means boilerplate on every site ("newsletter", "related", "comments") counts where the
+box also behaves so: it leads elsewhere by links that are lines of their own, asks for something by
+a form, or repeats itself as comments do. A box around the headline, or with most of the page's
+prose, is never accounted for.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.document.elements import letters, name_words
+from newsmon.extract.document.line_keys import text_key
+from newsmon.extract.document.prose import INLINE, Prose
+
+_MOST = 0.5  # of the page's prose: a box that holds more is not beside the article
+_ARTICLE = 400  # characters of prose under the headline: the article is there
+_CARD = 900  # characters of a box that leads to another article
+_HEADLINE = 10  # letters of a heading that can be told from others
+_HEADLINE_LINK = 15  # characters of a link that is a line of its own
+_LINE = 0.9  # of a line's characters that a link holds to be the line
+_PER_ACTION = 700  # characters of a named box for each link line or control in it
+
+ROLES = {
+    "navigation": "navigation", "search": "navigation", "complementary": "aside",
+    "contentinfo": "footer", "dialog": "dialog", "alertdialog": "dialog",
+}  # fmt: skip
+_TAGS = {
+    "aside": "aside", "footer": "footer", "figure": "caption", "figcaption": "caption",
+    "dialog": "dialog",
+}  # fmt: skip
+_SELDOM = {"nav": "navigation", "menu": "navigation"}  # where they lead elsewhere
+_NOSCRIPT = 300  # characters of prose: more than a request for scripts
+BODY_NAMES = re.compile(r"(?:^|[\s_-])(?:h?entry|post|article|story)(?:$|[\s_-])", re.I)
+_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
+_NAMES = {
+    "newsletter newsletters subscribe subscription signup paywall gdpr consent cookie cookies "
+    "advert advertisement sponsored promo popup donate donation": "pitch",
+    "related relateds recirc recirculation recommended recommendations readnext taboola outbrain "
+    "dianomi zergnet revcontent teaser teasers widget recent popular trending": "other articles",
+    "comment comments commentlist kommentar kommentare commentaires comentarios commenti respond "
+    "disqus livefyre": "comments",
+}
+# Names that count only for boxes with prose: without it they say too little.
+_LOOSE = frozenset({"widget", "recent", "popular", "trending", "promo"})
+_CLASSES = {word: kind for words, kind in _NAMES.items() for word in words.split()}
+# Names of what never holds prose; together with those above.
+BOILERPLATE_WORDS = frozenset(_CLASSES) - _LOOSE | frozenset(
+    {"sharing", "sharebar", "sharetools", "sharethis", "addthis", "addtoany", "sharedaddy",
+     "sociable", "breadcrumb", "breadcrumbs", "pagination", "cookies", "rollover", "tooltip",
+     "popover", "lightbox", "adslot", "adbox"}
+)  # fmt: skip
+CONTROLS = ("form", "input", "button", "textarea")
+
+
+@dataclass(slots=True)
+class Accounts:
+    """The reasons for which boxes of one page are not its article's."""
+
+    prose: Prose
+    headline: HtmlElement | None
+    addresses: frozenset[str] = frozenset()  # of the page itself (`address_key`)
+    boxes: dict[HtmlElement, str] = field(default_factory=dict)  # the outermost ones
+    _elements: frozenset[HtmlElement] = frozenset()
+    _around: frozenset[HtmlElement] = frozenset()
+    _home: HtmlElement | None = None  # the article element with the headline
+    _reasons: dict[HtmlElement, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._elements = frozenset(block.element for block in self.prose.blocks)
+        if self.headline is not None:
+            self._home = next(self.headline.iterancestors("article"), None)
+            self._around = frozenset((self.headline, *self.headline.iterancestors()))
+
+    def reason(self, element: HtmlElement) -> str:
+        """Return why the prose of an element is not the article's; empty where nothing says so."""
+        chain = []
+        up: HtmlElement | None = element
+        while up is not None and up not in self._reasons:
+            chain.append(up)
+            up = up.getparent()
+        reason = self._reasons[up] if up is not None else ""
+        for box in reversed(chain):
+            if not reason and (reason := self._own_reason(box)):
+                self.boxes[box] = reason
+            self._reasons[box] = reason
+        return reason
+
+    def void(self, reason: str) -> None:
+        """Let a reason count no more."""
+        self.boxes = {box: why for box, why in self.boxes.items() if why != reason}
+        self._reasons = {box: "" if why == reason else why for box, why in self._reasons.items()}
+
+    def is_around_headline(self, element: HtmlElement) -> bool:
+        """Tell whether an element is the page's headline or stands around it."""
+        return element in self._around
+
+    def _own_reason(self, box: HtmlElement) -> str:  # noqa: PLR0911 - one return a reason
+        if box in self._around or box.tag in ("html", "body", "main"):
+            return ""
+        length = self.prose.within.get(box, 0)
+        if self._is_other_article(box):
+            return "other articles"
+        if length > _MOST * self.prose.length:
+            return ""
+        if reason := _TAGS.get(str(box.tag)) or ROLES.get(box.get("role") or ""):
+            return reason
+        if is_hidden(box):
+            return "hidden"
+        if box.tag == "noscript":
+            return "fallback" if length < _NOSCRIPT else ""
+        if self._is_card(box):
+            return "other articles"
+        kind = _SELDOM.get(str(box.tag)) or _kind(box.get("class"), box.get("id"))
+        if kind and length <= _PER_ACTION * _actions(box):
+            return kind
+        return ""
+
+    def _is_other_article(self, box: HtmlElement) -> bool:
+        """Tell whether a box holds another article, under a heading of its own.
+
+        It is an `article` beside the one with the headline, or like the box with the headline that
+        it stands beside.
+        """
+        own = next((up for up in box.itersiblings(preceding=True) if up in self._around), None)
+        home = self._home if box.tag == "article" else own
+        if home is None or home is box or self.prose.within.get(home, 0) < _ARTICLE:
+            return False
+        heading = self._first_heading(box)
+        if heading is None or self.headline is None:
+            return False
+        if box.tag == "article":
+            return next(box.iterancestors("article"), None) is not home
+        if (box.tag, box.get("class")) != (home.tag, home.get("class")) or not box.get("class"):
+            return False
+        return (
+            heading.tag == self.headline.tag
+            or BODY_NAMES.search(box.get("class") or "") is not None
+        )
+
+    def _first_heading(self, box: HtmlElement) -> HtmlElement | None:
+        """Return a heading that stands before all prose of a box."""
+        for element in box.iter():
+            if element in self._elements:
+                return None
+            if element.tag in ("h1", "h2", "h3"):
+                return element
+        return None
+
+    def _is_card(self, box: HtmlElement) -> bool:
+        """Tell whether a box leads to another article: a link around it, or first in it."""
+        if box.tag == "a":
+            return self._leads_elsewhere(box)
+        if box.tag in INLINE or box.tag == "p" or letters(box) > _CARD:
+            return False
+        for element in box.iter():
+            if element in self._elements:
+                return False
+            if element.tag == "a" and _is_line(element):
+                return self._leads_elsewhere(element)
+        return False
+
+    def _leads_elsewhere(self, link: HtmlElement) -> bool:
+        address = (link.get("href") or "").strip().partition("#")[0]
+        return bool(address) and address_key(address) not in self.addresses
+
+
+def address_key(address: str) -> str:
+    """Return the path and query of an address, by which a page's links to itself are known."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    return f"{parts.path.rstrip('/')}?{parts.query}"
+
+
+@functools.lru_cache(maxsize=4_096)
+def _kind(class_names: str | None, id_name: str | None) -> str:
+    words = name_words(f"{class_names or ''} {id_name or ''}")
+    return next((_CLASSES[word] for word in sorted(words) if word in _CLASSES), "")
+
+
+def called_comments(box: HtmlElement) -> bool:
+    """Tell whether a box is called a comment or comments."""
+    return _kind(box.get("class"), box.get("id")) == "comments"
+
+
+def _actions(box: HtmlElement) -> int:
+    """Count what a reader may do in a box but read: controls, and links that are lines."""
+    return sum(1 for _ in box.iter(*CONTROLS)) + sum(1 for a in box.iter("a") if _is_line(a))
+
+
+def find_headline(tree: HtmlElement, titles: frozenset[str]) -> HtmlElement | None:
+    """Return the heading that the page states as its title, else its only first-level one."""
+    first_level = list(tree.iter("h1"))
+    for heading in (*first_level, *tree.iter("h2")):
+        key = text_key(heading.text_content())
+        if len(key) >= _HEADLINE and any(key in title or title in key for title in titles):
+            return heading
+    return first_level[0] if len(first_level) == 1 else None
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """Tell whether markup hides an element from readers."""
+    style = element.get("style")
+    return (
+        element.get("aria-hidden") == "true"
+        or element.get("hidden") is not None
+        or bool(style and _HIDDEN.search(style))
+    )
+
+
+def _is_line(link: HtmlElement) -> bool:
+    length = letters(link)
+    if length < _HEADLINE_LINK:
+        return False
+    line = next((up for up in link.iterancestors() if up.tag not in INLINE), link)
+    return length >= _LINE * letters(line)
