@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from newsmon.text.sentences import sentence_starts
 from newsmon.text.typewriter import typewritten
 from newsmon.topics.fold import count_unspaced
+from newsmon.topics.semitic import without_points
 
 Hit = tuple[int, int, str, tuple["Hit", ...]]
 # Hits by the number of the sentence or paragraph in which they begin.
@@ -29,7 +30,8 @@ _SHOUT = 8
 class AnnotatedText:
     """One article with its hits by atom and by leaf of a rule, and stretches by near group.
 
-    Positions are offsets into `original`; sentences and paragraphs are numbered from 0.
+    Positions are offsets into `original`, which has no points (`as_written` gives theirs);
+    sentences and paragraphs are numbered from 0.
 
     The title is the sentence before the first, and no paragraph is near it. Atoms and leaves
     are those of `building`; `plain` is the original typewritten.
@@ -39,6 +41,7 @@ class AnnotatedText:
         "_by_unit",
         "_lead_end",
         "_paragraphs",
+        "_places",
         "_sentences",
         "_shouted",
         "body",
@@ -53,10 +56,13 @@ class AnnotatedText:
     def __init__(self, title: str, text: str, lead_sentences: int) -> None:
         self.original = f"{title}\n{text}"
         self.plain = typewritten(self.original)
+        self._places: list[int] | None = None
         if not self.plain.isascii():  # what became ASCII was composed
             title, text = unicodedata.normalize("NFC", title), unicodedata.normalize("NFC", text)
-            self.original = f"{title}\n{text}"
-            self.plain = typewritten(self.original)
+            whole, self._places = without_points(f"{title}\n{text}")
+            title = title if self._places is None else whole.partition("\n")[0]
+            self.original = whole
+            self.plain = typewritten(whole)
         self.body = len(title) + 1
         self.lead_sentences = lead_sentences
         self.hits: dict[int, list[Hit]] = {}
@@ -67,6 +73,10 @@ class AnnotatedText:
         self._lead_end: int | None = None
         self._paragraphs: list[int] | None = None
         self._shouted: dict[int, bool] = {}
+
+    def as_written(self, position: int) -> int:
+        """Return the offset of a position in the title and text as they came."""
+        return position if self._places is None else self._places[position]
 
     @property
     def sentence_starts(self) -> list[int]:

@@ -12,6 +12,7 @@ import unicodedata
 
 from newsmon.text.scripts import HANGUL, SPACELESS
 from newsmon.text.typewriter import typewritten
+from newsmon.topics.semitic import SPELLINGS
 
 
 class _Folding(dict[int, str]):
@@ -27,6 +28,8 @@ def _fold_character(character: str) -> str:
         return character
     if unicodedata.category(character)[0] in "ZPSC":
         return " "
+    if character in SPELLINGS:
+        return SPELLINGS[character]
     lower = typewritten(character.lower())  # some capitals have small letters with an accent
     return lower if len(lower) == 1 else character
 

@@ -119,11 +119,10 @@ def weigh(
 
 def mentions(evidence: Sequence[Hit], article: AnnotatedText) -> tuple[Mention, ...]:
     """Spans of all terms in the evidence, in order, the longest where they begin alike."""
-    body, lead_end = article.body, article.lead_end
     if len(evidence) == 1:
         start, end, term, parts = evidence[0]
         if not parts:
-            return (_mention(start, end, term, body, lead_end),)
+            return (_mention(start, end, term, article),)
     spans: list[Mention] = []
     reach = -1
     for start, negative_end, term in sorted([(h[0], -h[1], h[2]) for h in _terms(evidence)]):
@@ -131,14 +130,17 @@ def mentions(evidence: Sequence[Hit], article: AnnotatedText) -> tuple[Mention, 
         if end <= reach:
             continue  # inside the one before, or the same
         reach = end
-        spans.append(_mention(start, end, term, body, lead_end))
+        spans.append(_mention(start, end, term, article))
     return tuple(spans)
 
 
-def _mention(start: int, end: int, term: str, body: int, lead_end: int) -> Mention:
-    if start < body:
-        return Mention(start, end, term, "title")
-    return Mention(start - body, end - body, term, "lead" if start < lead_end else "body")
+def _mention(start: int, end: int, term: str, article: AnnotatedText) -> Mention:
+    first, last = article.as_written(start), article.as_written(end)
+    if start < article.body:
+        return Mention(first, last, term, "title")
+    before = article.as_written(article.body)
+    zone = "lead" if start < article.lead_end else "body"
+    return Mention(first - before, last - before, term, zone)
 
 
 def _terms(evidence: Iterable[Hit]) -> list[Hit]:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from newsmon.topics.fold import fold, is_unspaced
 from newsmon.topics.inflect import forms
 from newsmon.topics.query_syntax import foreign_syntax
+from newsmon.topics.semitic import prefixed, without_points
 
 # Up to this many letters a word in capitals is taken for an acronym: US, NATO, SWIFT.
 _ACRONYM_LETTERS = 5
@@ -78,7 +79,7 @@ class Pattern:
 
 def parse_term(written: str) -> Term:
     """Read one term; raises TermError."""
-    body = unicodedata.normalize("NFC", written).strip()
+    body, _ = without_points(unicodedata.normalize("NFC", written).strip())
     if remedy := foreign_syntax(body):
         raise TermError(f'"{written}" {remedy}')
     exact = body.startswith("=")
@@ -117,7 +118,7 @@ def check_forms(term: Term) -> None:
 
 def _surfaces(term: Term) -> list[str]:
     if not term.inflected:
-        return [term.body]
+        return [term.body] if term.exact else prefixed(term.body)
     words = term.body.split(" ")
     choices = [forms(word) if i in term.inflected else [word] for i, word in enumerate(words)]
     count = 1
