@@ -101,7 +101,7 @@ class Describer:
     def _prepared(self, statement: Statement) -> PGresult:
         numbers: dict[str, str] = {}
         text = _PARAMETER.sub(
-            lambda found: numbers.setdefault(found[1], f"${len(numbers) + 1}"), statement.sql
+            lambda match: numbers.setdefault(match[1], f"${len(numbers) + 1}"), statement.sql
         ).replace("%%", "%")
         if statement.values:
             return self._prepare(text.replace("%s", _numbered(statement.values)))
@@ -230,11 +230,11 @@ def render_rows(statements: list[Described]) -> str:
         if not statement.columns:
             continue
         fields = "\n".join(f"    {column.name}: {column.type}" for column in statement.columns)
-        first, known = classes.setdefault(statement.row, (statement, fields))
-        if known != fields:
+        first, first_fields = classes.setdefault(statement.row, (statement, fields))
+        if first_fields != fields:
             raise SystemExit(
                 f"{first.name} and {statement.name} share the row {statement.row}"
-                f" but not its columns:\n{known}\n\n{fields}"
+                f" but not its columns:\n{first_fields}\n\n{fields}"
             )
     body = "\n\n\n".join(
         f"class {name}(NamedTuple):\n{fields}" for name, (_, fields) in sorted(classes.items())
@@ -271,21 +271,23 @@ def render_signatures(statements: list[Described]) -> str:
         "from psycopg2.extensions import connection as Connection\n",
         "from newsmon.store import rows\n",
     ]
-    singles = [each for each in statements if each.columns and not each.many]
+    singles = [statement for statement in statements if statement.columns and not statement.many]
     for protocol, returned in (
         ("FetchAll", "list[{}]"), ("FetchOne", "{} | None"), ("FetchSingle", "{}"),
         ("Stream", "Iterator[{}]"),
     ):  # fmt: skip
         options = ("at_once: int = ...",) if protocol == "Stream" else ()
         lines += [f"class {protocol}(Protocol):"]
-        for each in singles:
-            keywords = [*options, *(f"{name}: Any" for name in each.parameters)]
-            lines += _overload(each, returned, ["", "/", *(["*", *keywords] if keywords else [])])
+        for statement in singles:
+            keywords = [*options, *(f"{name}: Any" for name in statement.parameters)]
+            lines += _overload(
+                statement, returned, ["", "/", *(["*", *keywords] if keywords else [])]
+            )
         lines += [""]
     lines += ["class FetchValues(Protocol):"]
-    for each in statements:
-        if each.many and each.columns:
-            lines += _overload(each, "list[{}]", ["", "values: Iterable[Sequence[Any]]", "/"])
+    for statement in statements:
+        if statement.many and statement.columns:
+            lines += _overload(statement, "list[{}]", ["", "values: Iterable[Sequence[Any]]", "/"])
     return "\n".join(lines) + "\n"
 
 

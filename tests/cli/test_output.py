@@ -19,7 +19,7 @@ from newsmon.terminal import visible
 HOSTILE = "\x1b]0;owned\x07\x1b[2J\x9b31m [red]title[/red] \u202etxt.exe\x00\r"
 
 
-def shown(action: str) -> str:
+def printed_by(action: str) -> str:
     """Return what a program prints that runs `action` with `HOSTILE` at hand."""
     code = f"from newsmon.cli import output; HOSTILE = {HOSTILE!r}; {action}"
     process = subprocess.run(
@@ -40,14 +40,14 @@ def shown(action: str) -> str:
     ],
 )
 def test_no_control_character_reaches_the_terminal(action: str) -> None:
-    printed = shown(action)
+    printed = printed_by(action)
     assert "title" in printed
     assert not [c for c in printed if c != "\n" and (ord(c) < 32 or 127 <= ord(c) < 160)]
     assert "\u202e" not in printed
 
 
 def test_a_title_is_text_and_never_markup() -> None:
-    assert "[red]title[/red]" in shown("output.print_table(HOSTILE, ['a'], [['b' * 70]])")
+    assert "[red]title[/red]" in printed_by("output.print_table(HOSTILE, ['a'], [['b' * 70]])")
 
 
 def test_mentions_keep_their_places_in_a_text_made_visible() -> None:

@@ -115,19 +115,19 @@ def add(
     from newsmon.config.adding import add_feed
 
     if offline:
-        seen = Look(with_scheme(url), "not asked")
+        answer = Look(with_scheme(url), "not asked")
     else:
-        seen = _chosen(load(), url, ask=sys.stdin.isatty() and not yes and not as_json, yes=yes)
+        answer = _chosen(load(), url, ask=sys.stdin.isatty() and not yes and not as_json, yes=yes)
     added = add_feed(
-        seen.url,
+        answer.url,
         source=source,
-        name=name or (seen.feed.title.strip()[:100] if seen.feed else None),
-        kind=kind or seen.kind,
-        homepage=seen.homepage,
-        language=seen.language,
+        name=name or (answer.feed.title.strip()[:100] if answer.feed else None),
+        kind=kind or answer.kind,
+        homepage=answer.homepage,
+        language=answer.language,
     )
     if as_json:
-        output.print_json({**asdict(added), "answer": seen.verdict})
+        output.print_json({**asdict(added), "answer": answer.verdict})
     elif added.new_source:
         output.console.print(f"Added, with a new source {added.source}: look at its name.")
     else:
@@ -138,9 +138,9 @@ def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
     """Return what to write for an address; UsageError where that is nothing."""
     from newsmon.cli.feed_lookup import look
 
-    seen = look(config, address)
-    working = [check for check in seen.choices if check.ok]
-    output.complain(f"{seen.url}: {seen.verdict}")
+    answer = look(config, address)
+    working = [check for check in answer.choices if check.ok]
+    output.complain(f"{answer.url}: {answer.verdict}")
     if working:
         if len(working) > 1 and not yes:
             for number, check in enumerate(working, 1):
@@ -151,11 +151,11 @@ def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
         if not 1 <= number <= len(working):
             raise UsageError(f"there is no number {number}; nothing is written")
         return look(config, working[number - 1].feed)
-    if ask and not typer.confirm("Add it?", default=seen.feed is not None):
+    if ask and not typer.confirm("Add it?", default=answer.feed is not None):
         raise UsageError("nothing is written")
-    if not ask and seen.feed is None and not seen.unclear:
+    if not ask and answer.feed is None and not answer.unclear:
         raise UsageError("nothing is written; --offline writes the address as it is")
-    return seen
+    return answer
 
 
 @app.command()

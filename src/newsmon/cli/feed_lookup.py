@@ -33,7 +33,7 @@ _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What an address answers.
+    """The answer of an address.
 
     `feed` is the feed there, if it is one. `choices` are feeds that the site has instead. `unclear`
     says that the address could not be asked, so nothing is known against it.

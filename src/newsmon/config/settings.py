@@ -248,7 +248,7 @@ class Retention(Model):
 
 
 class Log(Model):
-    """What is written to stderr while newsmon works; under Airflow, the task's log has it all."""
+    """The log on stderr while newsmon works; under Airflow, the task's log has it all."""
 
     level: Literal["debug", "info", "warning", "error"] | None = Field(
         default=None,
