@@ -31,6 +31,7 @@ from newsmon.config import paths
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.store import migrate
 from newsmon.store.queries import Statement, area
+from newsmon.store.rows import BY_STATEMENT
 
 STORE = Path(__file__).resolve().parents[1] / "src" / "newsmon" / "store"
 ROWS = STORE / "rows.py"
@@ -313,6 +314,7 @@ def main(arguments: list[str]) -> None:
         _write(arguments[0])
         return
     with tempfile.TemporaryDirectory() as folder:
+        BY_STATEMENT.clear()  # migrating needs no types, and these may be out of date
         server = EmbeddedPostgres(Path(folder), settings={"fsync": "off"})
         try:
             url = server.start()

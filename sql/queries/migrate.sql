@@ -1,9 +1,9 @@
 -- Bookkeeping of `newsmon db migrate`.
 
 -- name: try_lock
--- not null: taken
+-- not null: locked
 -- Let one migration at a time into this database; freed when its session ends, however it ends.
-select pg_try_advisory_lock(%(key)s) as taken;
+select pg_try_advisory_lock(%(key)s) as locked;
 
 -- name: other_migrators
 -- Who holds that lock and might migrate: anybody else holds it for nothing.

@@ -42,7 +42,7 @@ returning address_id, page_id
 -- row: ClaimedPage
 -- not null: replayed
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, a.refetch_every, p.final_url, p.status, p.content_type, p.charset,
-       p.headers, b.body, p.edition, p.given, p.fetched_at, a.first_seen_at, a.article_id,
+       p.headers, b.body, p.edition, p.given as supplied, p.fetched_at, a.first_seen_at, a.article_id,
        s.source_id, s.slug as source, s.name as source_name, s.homepage, s.country, s.language as source_language,
        e.guid, e.title as entry_title, e.summary, e.content_html, e.authors as entry_authors,
        e.published_at as entry_published_at, e.published_precision as entry_precision,

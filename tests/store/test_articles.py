@@ -48,9 +48,9 @@ def load_again(
     conn: Connection, article: Article, where: Origin, *, replay: bool = True
 ) -> tuple[int | None, Outcome]:
     details = Details()
-    found = articles.load(conn, article, where, [CANONICAL], details, replay=replay)
+    loaded = articles.load(conn, article, where, [CANONICAL], details, replay=replay)
     details.write(conn)
-    return found
+    return loaded
 
 
 def test_two_addresses_of_one_canonical_url_are_one_article(conn: Connection) -> None:
@@ -101,7 +101,7 @@ def test_pages_with_another_body_or_path_are_two_articles(
 def test_details_are_those_of_the_newest_version_however_they_are_written(
     conn: Connection,
 ) -> None:
-    def said(title: str) -> Article:
+    def titled(title: str) -> Article:
         return replace(
             ARTICLE,
             title=title,
@@ -123,10 +123,12 @@ def test_details_are_those_of_the_newest_version_however_they_are_written(
     together = Details()
     for number, title in enumerate(("Calm", "Storm")):
         where = origin(conn, f"/{number}")
-        article_id, _ = articles.load(conn, said(title), where, [CANONICAL], together, replay=False)
+        article_id, _ = articles.load(
+            conn, titled(title), where, [CANONICAL], together, replay=False
+        )
     together.write(conn)
     assert details_of(article_id) == [("Storm", "Share Storm", True)]
-    load(conn, said("Fog"), origin(conn, "/alone"))
+    load(conn, titled("Fog"), origin(conn, "/alone"))
     assert details_of(article_id) == [("Fog", "Share Fog", True)]
 
 
@@ -179,8 +181,8 @@ def test_the_same_page_extracted_better_changes_its_version_and_makes_none(
     page = origin(conn, "/a")
     load(conn, replace(ARTICLE, text="The harbour reopened.\nFollow us on the quay."), page)
     better = replace(ARTICLE, text="The harbour reopened.")
-    found = load_again(conn, better, page)
-    assert found[1] is Outcome.REFRESHED
+    loaded = load_again(conn, better, page)
+    assert loaded[1] is Outcome.REFRESHED
     with conn.cursor() as cursor:
         cursor.execute("select version, text from report.article_versions")
         assert cursor.fetchall() == [(1, "The harbour reopened.")]
@@ -202,12 +204,12 @@ def test_two_workers_that_meet_one_article_at_once_load_it_once(
     database: str, conn: Connection
 ) -> None:
     here, there = origin(conn, "/a"), origin(conn, "/b")
-    found: list[tuple[int | None, Outcome]] = []
+    loaded: list[tuple[int | None, Outcome]] = []
 
     def other_worker() -> None:
-        with closing(connect(database)) as other:
-            found.append(load(other, ARTICLE, there))
-            other.commit()
+        with closing(connect(database)) as second:
+            loaded.append(load(second, ARTICLE, there))
+            second.commit()
 
     first, outcome = load(conn, ARTICLE, here)
     thread = threading.Thread(target=other_worker)
@@ -216,7 +218,7 @@ def test_two_workers_that_meet_one_article_at_once_load_it_once(
     conn.commit()
     thread.join()
     assert outcome is Outcome.NEW
-    assert found == [(first, Outcome.UNCHANGED)]
+    assert loaded == [(first, Outcome.UNCHANGED)]
 
 
 def _until_somebody_waits(database: str) -> None:

@@ -1,4 +1,4 @@
-"""Which database is used and why, and what a connection is like."""
+"""Choosing a database, and connections to it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from newsmon.store.database import Kind, acting_as
 SECRET = "s3cr3t-word"
 
 
-def asked(url: str | Database, sql: str, **options: Any) -> Any:
+def answer(url: str | Database, sql: str, **options: Any) -> Any:
     with contextlib.closing(connect(url, **options)) as connection, connection.cursor() as cursor:
         cursor.execute(sql)
         return cursor.fetchone()
@@ -35,8 +35,8 @@ class Unreachable:
 def test_a_given_url_goes_before_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
     monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
-    found = resolve("postgresql://here/x", origin="the Airflow connection newsmon_db")
-    assert (found.url, found.origin) == (
+    resolved = resolve("postgresql://here/x", origin="the Airflow connection newsmon_db")
+    assert (resolved.url, resolved.origin) == (
         "postgresql://here/x",
         "the Airflow connection newsmon_db",
     )
@@ -45,9 +45,9 @@ def test_a_given_url_goes_before_all_others(monkeypatch: pytest.MonkeyPatch) -> 
 def test_the_environment_goes_before_the_embedded_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
     monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
-    found = resolve()
-    assert (found.url, found.kind) == ("postgresql://elsewhere/x", Kind.ENVIRONMENT)
-    assert "NEWSMON_DATABASE_URL" in found.origin
+    resolved = resolve()
+    assert (resolved.url, resolved.kind) == ("postgresql://elsewhere/x", Kind.ENVIRONMENT)
+    assert "NEWSMON_DATABASE_URL" in resolved.origin
 
 
 def test_with_nothing_set_the_embedded_server_is_started(
@@ -63,28 +63,28 @@ def test_with_nothing_set_the_embedded_server_is_started(
     monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
     monkeypatch.setenv("NEWSMON_HOME", str(tmp_path))
     monkeypatch.setattr(database, "EmbeddedPostgres", Started)
-    found = resolve()
-    assert (found.url, found.kind) == (f"postgresql://started/{tmp_path.name}", Kind.EMBEDDED)
-    assert str(tmp_path) in found.origin
+    resolved = resolve()
+    assert (resolved.url, resolved.kind) == (f"postgresql://started/{tmp_path.name}", Kind.EMBEDDED)
+    assert str(tmp_path) in resolved.origin
 
 
 @pytest.mark.parametrize("scheme", ["postgresql+psycopg2", "postgres", "postgresql"])
 def test_urls_in_the_spelling_of_other_tools_are_read(scheme: str) -> None:
-    found = resolve(f"{scheme}://ann:{SECRET}@db.example:6432/news")
-    assert found.shown == "ann@db.example:6432/news"
+    resolved = resolve(f"{scheme}://ann:{SECRET}@db.example:6432/news")
+    assert resolved.location == "ann@db.example:6432/news"
 
 
 def test_the_other_form_of_libpq_is_left_as_it_is() -> None:
-    found = resolve(f"host=db.example user=ann password={SECRET}+1 dbname=news")
-    assert found.url == f"host=db.example user=ann password={SECRET}+1 dbname=news"
-    assert found.shown == "ann@db.example:5432/news"
+    resolved = resolve(f"host=db.example user=ann password={SECRET}+1 dbname=news")
+    assert resolved.url == f"host=db.example user=ann password={SECRET}+1 dbname=news"
+    assert resolved.location == "ann@db.example:5432/news"
 
 
 @pytest.mark.parametrize("options", ["", "?options=-c%20statement_timeout%3D4321"])
 @pytest.mark.parametrize("form", ["url", "words"])
 def test_a_login_acts_as_a_role_in_either_form(database: str, form: str, options: str) -> None:
-    given = database + options
-    acting = acting_as(given if form == "url" else make_dsn(given), "newsmon_reader")
+    url = database + options
+    acting = acting_as(url if form == "url" else make_dsn(url), "newsmon_reader")
     sql = "select current_user as a, current_setting('statement_timeout') as b"
     with contextlib.closing(psycopg2.connect(acting)) as connection:
         cursor = connection.cursor()
@@ -93,24 +93,24 @@ def test_a_login_acts_as_a_role_in_either_form(database: str, form: str, options
 
 
 def test_a_database_never_shows_its_password() -> None:
-    found = resolve(f"postgresql://ann:{SECRET}@db.example/news")
-    assert SECRET not in repr(found)
-    assert SECRET not in found.shown
+    resolved = resolve(f"postgresql://ann:{SECRET}@db.example/news")
+    assert SECRET not in repr(resolved)
+    assert SECRET not in resolved.location
 
 
 def test_a_connection_lives_in_utc_and_says_who_it_is(database: str) -> None:
     sql = "select current_setting('TimeZone') as a, current_setting('application_name') as b"
-    assert asked(database, sql) == ("UTC", "newsmon")
+    assert answer(database, sql) == ("UTC", "newsmon")
 
 
 def test_options_of_the_url_are_kept(database: str) -> None:
     url = f"{database}?options=-c%20statement_timeout%3D4321"
     sql = "select current_setting('statement_timeout') as a, current_setting('TimeZone') as b"
-    assert asked(url, sql) == ("4321ms", "UTC")
+    assert answer(url, sql) == ("4321ms", "UTC")
 
 
 def test_rows_have_named_fields(database: str) -> None:
-    assert asked(database, "select 7 as articles").articles == 7
+    assert answer(database, "select 7 as articles").articles == 7
 
 
 def test_a_connection_starts_transactions_by_itself(database: str) -> None:
@@ -118,33 +118,33 @@ def test_a_connection_starts_transactions_by_itself(database: str) -> None:
         execute(connection, "migrate.note_definition", name="x", checksum="y")
         connection.rollback()
     sql = "select count(*) from newsmon.definition where name = 'x'"
-    assert asked(database, sql) == (0,)
+    assert answer(database, sql) == (0,)
 
 
 @pytest.mark.parametrize(
     ("role", "name"), [("reader", "newsmon_reader"), ("writer", "newsmon_writer")]
 )
 def test_a_role_is_taken_on(database: str, role: str, name: str) -> None:
-    assert asked(database, "select current_user", role=role) == (name,)
+    assert answer(database, "select current_user", role=role) == (name,)
 
 
 @pytest.fixture
 def dead_url() -> Iterator[str]:
     import socket
 
-    with socket.socket() as taken:  # bound and not listening: every connection is refused
-        taken.bind(("127.0.0.1", 0))
-        yield f"postgresql://ann:{SECRET}@127.0.0.1:{taken.getsockname()[1]}/news"
+    with socket.socket() as bound:  # bound and not listening: every connection is refused
+        bound.bind(("127.0.0.1", 0))
+        yield f"postgresql://ann:{SECRET}@127.0.0.1:{bound.getsockname()[1]}/news"
 
 
 def test_an_unreachable_server_is_explained_in_one_line(dead_url: str) -> None:
     with pytest.raises(DatabaseError) as caught:
         connect(Database(dead_url, "the environment variable NEWSMON_DATABASE_URL"))
-    said = str(caught.value)
-    assert "NEWSMON_DATABASE_URL" in said
-    assert "check the URL" in said
-    assert "\n" not in said
-    assert SECRET not in said
+    message = str(caught.value)
+    assert "NEWSMON_DATABASE_URL" in message
+    assert "check the URL" in message
+    assert "\n" not in message
+    assert SECRET not in message
 
 
 def test_a_wrong_password_is_not_repeated(database: str) -> None:
@@ -170,7 +170,7 @@ def test_an_unreadable_url_is_explained_without_repeating_it(url: str) -> None:
     with pytest.raises(DatabaseError, match="postgresql://user:password@host") as caught:
         connect(resolve(url))
     assert SECRET not in str(caught.value)
-    assert SECRET not in resolve(url).shown
+    assert SECRET not in resolve(url).location
 
 
 def test_servers_that_are_too_old_are_refused(

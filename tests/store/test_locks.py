@@ -32,7 +32,7 @@ from newsmon.store.locks import (
 
 
 @pytest.fixture
-def other(database: str) -> Iterator[Connection]:
+def second(database: str) -> Iterator[Connection]:
     with closing(connect(database)) as connection:
         yield connection
 
@@ -41,15 +41,15 @@ def other(database: str) -> Iterator[Connection]:
 
 
 def test_a_claim_is_one_session_s_until_it_is_given_back(
-    conn: Connection, other: Connection
+    conn: Connection, second: Connection
 ) -> None:
     assert try_claims(conn, Claim.HOST_BUCKET, [1, 2, 3]) == {1, 2, 3}
-    assert try_claims(other, Claim.HOST_BUCKET, [2, 3, 4]) == {4}
-    release(other, Claim.HOST_BUCKET, [2])  # not its own
-    assert not try_claim(other, Claim.HOST_BUCKET, 2)
+    assert try_claims(second, Claim.HOST_BUCKET, [2, 3, 4]) == {4}
+    release(second, Claim.HOST_BUCKET, [2])  # not its own
+    assert not try_claim(second, Claim.HOST_BUCKET, 2)
     release(conn, Claim.HOST_BUCKET, [2])
-    assert try_claim(other, Claim.HOST_BUCKET, 2)
-    assert try_claim(other, Claim.RUN, 3)  # of another kind
+    assert try_claim(second, Claim.HOST_BUCKET, 2)
+    assert try_claim(second, Claim.RUN, 3)  # of another kind
 
 
 def test_a_claim_ends_with_its_session(database: str, conn: Connection) -> None:
@@ -59,26 +59,26 @@ def test_a_claim_ends_with_its_session(database: str, conn: Connection) -> None:
     _wait_until(lambda: try_claim(conn, Claim.RUN, 7))
 
 
-def test_shared_claims_are_seen_by_others(conn: Connection, other: Connection) -> None:
+def test_shared_claims_are_seen_by_others(conn: Connection, second: Connection) -> None:
     share(conn, Claim.BUCKET_DEMAND, [5, 6])
-    share(other, Claim.BUCKET_DEMAND, [6])
-    assert set(holders(other, Claim.BUCKET_DEMAND)) == {5, 6}
+    share(second, Claim.BUCKET_DEMAND, [6])
+    assert set(holders(second, Claim.BUCKET_DEMAND)) == {5, 6}
     assert set(holders(conn, Claim.BUCKET_DEMAND)) == {6}
     release(conn, Claim.BUCKET_DEMAND, [5])
-    assert set(holders(other, Claim.BUCKET_DEMAND)) == {6}
+    assert set(holders(second, Claim.BUCKET_DEMAND)) == {6}
 
 
 def test_of_many_sessions_at_once_one_gets_the_claim(database: str) -> None:
     start = threading.Barrier(8)
     winners: list[int] = []
-    done = threading.Barrier(8)
+    finish = threading.Barrier(8)
 
     def race(number: int) -> None:
         with closing(connect(database)) as session:
             start.wait(30)
             if try_claim(session, Claim.FOLDERS):
                 winners.append(number)
-            done.wait(30)
+            finish.wait(30)
 
     threads = [threading.Thread(target=race, args=(number,)) for number in range(8)]
     for thread in threads:
@@ -88,26 +88,26 @@ def test_of_many_sessions_at_once_one_gets_the_claim(database: str) -> None:
     assert len(winners) == 1
 
 
-def test_what_somebody_holds_is_not_waited_for(conn: Connection, other: Connection) -> None:
-    with claimed(conn, Claim.ALERTS) as first, claimed(other, Claim.ALERTS) as second:
-        assert (first, second) == (True, False)
-    with claimed(other, Claim.ALERTS) as later:
+def test_what_somebody_holds_is_not_waited_for(conn: Connection, second: Connection) -> None:
+    with claimed(conn, Claim.ALERTS) as first, claimed(second, Claim.ALERTS) as ours_too:
+        assert (first, ours_too) == (True, False)
+    with claimed(second, Claim.ALERTS) as later:
         assert later
 
 
 def test_a_long_wait_for_a_claim_says_for_whom(
     conn: Connection,
-    other: Connection,
+    second: Connection,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("newsmon.store.locks.NOTICE_SECONDS", 0.1)
-    assert try_claim(other, Claim.FOLDERS)
-    pid = other.info.backend_pid
+    assert try_claim(second, Claim.FOLDERS)
+    pid = second.info.backend_pid
 
     def give_back() -> None:
         _wait_until(lambda: bool(caplog.records))
-        release(other, Claim.FOLDERS, [0])
+        release(second, Claim.FOLDERS, [0])
 
     with caplog.at_level(logging.INFO):
         thread = threading.Thread(target=give_back)
@@ -123,29 +123,29 @@ def test_a_long_wait_for_a_claim_says_for_whom(
 # ── Turns ──
 
 
-def test_a_turn_lasts_for_the_transaction(conn: Connection, other: Connection) -> None:
+def test_a_turn_lasts_for_the_transaction(conn: Connection, second: Connection) -> None:
     wait_for_turn(conn, Turn.LOAD)
-    had: list[bool] = []
+    turns: list[bool] = []
 
     def wait() -> None:
-        wait_for_turn(other, Turn.LOAD)
-        had.append(True)
-        other.commit()
+        wait_for_turn(second, Turn.LOAD)
+        turns.append(True)
+        second.commit()
 
     thread = threading.Thread(target=wait)
     thread.start()
     thread.join(0.3)
-    assert had == []
+    assert turns == []
     conn.commit()
     thread.join(30)
-    assert had == [True]
+    assert turns == [True]
 
 
 def test_a_turn_can_be_shared_by_those_who_keep_others_from_it(
-    conn: Connection, other: Connection, database: str
+    conn: Connection, second: Connection, database: str
 ) -> None:
     share_turn(conn, Turn.TOPICS)
-    share_turn(other, Turn.TOPICS)
+    share_turn(second, Turn.TOPICS)
     with closing(connect(database)) as third, third.cursor() as cursor:
         cursor.execute("set lock_timeout = '100ms'")
         with pytest.raises(psycopg2.errors.LockNotAvailable):
@@ -159,16 +159,16 @@ def test_every_turn_has_its_row(conn: Connection) -> None:
 
 def test_a_long_wait_for_a_turn_says_for_whom_and_undoes_nothing(
     conn: Connection,
-    other: Connection,
+    second: Connection,
     caplog: pytest.LogCaptureFixture,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("newsmon.store.locks.NOTICE_SECONDS", 0.1)
-    wait_for_turn(other, Turn.LOAD)
+    wait_for_turn(second, Turn.LOAD)
 
     def give_back() -> None:
         _wait_until(lambda: bool(caplog.records))
-        other.commit()
+        second.commit()
 
     with caplog.at_level(logging.INFO), conn.cursor() as cursor:
         thread = threading.Thread(target=give_back)
@@ -179,7 +179,7 @@ def test_a_long_wait_for_a_turn_says_for_whom_and_undoes_nothing(
         cursor.execute("select count(*), current_setting('lock_timeout') from newsmon.source")
         assert cursor.fetchone() == (1, "0")
     (message,) = caplog.messages
-    pid = other.info.backend_pid
+    pid = second.info.backend_pid
     assert message.startswith(f"waiting for the turn to load: server process {pid} (")
 
 

@@ -60,11 +60,11 @@ SNAPSHOT = """
 
 
 def test_an_empty_database_gets_everything_in_order(empty_database: str) -> None:
-    done = migrate(empty_database)
+    applied = migrate(empty_database)
     files = [f"migration {path.stem}" for path in sorted((OURS / "migrations").glob("*.sql"))]
-    assert [line for line in done if line.startswith("migration")] == files
-    applied = run(empty_database, "select version, name from newsmon.migration order by 1")
-    assert [f"migration {row.version:04}_{row.name}" for row in applied] == files
+    assert [line for line in applied if line.startswith("migration")] == files
+    history = run(empty_database, "select version, name from newsmon.migration order by 1")
+    assert [f"migration {row.version:04}_{row.name}" for row in history] == files
     assert run(empty_database, "select * from report.articles") == []
 
 
@@ -81,9 +81,9 @@ def test_a_second_time_changes_nothing(empty_database: str) -> None:
 def test_many_starting_at_once_apply_everything_once(empty_database: str) -> None:
     with ThreadPoolExecutor(6) as pool:
         answers = list(pool.map(migrate, [empty_database] * 6))
-    done = Counter(line for answer in answers for line in answer)
-    assert set(done.values()) == {1}
-    assert len([line for line in done if line.startswith("migration")]) == len(
+    applied = Counter(line for answer in answers for line in answer)
+    assert set(applied.values()) == {1}
+    assert len([line for line in applied if line.startswith("migration")]) == len(
         read(OURS / "migrations")
     )
 
@@ -98,7 +98,7 @@ def test_processes_starting_at_once_and_one_killed_leave_a_whole_schema(
         watcher.autocommit = True
         cursor = watcher.cursor()
         holder = None
-        while holder is None and any(one.poll() is None for one in started):
+        while holder is None and any(process.poll() is None for process in started):
             cursor.execute(
                 """select l.pid from pg_locks l join pg_stat_activity a using (pid)
                    where l.locktype = 'advisory' and l.granted and a.datname = current_database()"""
@@ -111,8 +111,8 @@ def test_processes_starting_at_once_and_one_killed_leave_a_whole_schema(
                from pg_locks l join pg_stat_activity a using (pid)
                where l.locktype = 'advisory' and l.granted and a.datname = current_database()"""
         )
-    for one in started:
-        one.wait(timeout=60)
+    for process in started:
+        process.wait(timeout=60)
     migrate(empty_database)
     assert migrate(empty_database) == []
     assert len(run(empty_database, "table newsmon.migration")) == len(read(OURS / "migrations"))

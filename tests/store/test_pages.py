@@ -32,37 +32,37 @@ def address(conn: Connection) -> int:
 
 
 def new_address(conn: Connection, name: str) -> int:
-    put(
+    run_sql(
         conn,
         "insert into newsmon.source (slug, name) values ('paper', 'x') on conflict do nothing",
     )
-    ((found,),) = put(
+    ((page_id,),) = run_sql(
         conn,
         """insert into newsmon.address (url_key, url, host, source_id)
            select %s, %s, 'paper.example', source_id from newsmon.source returning address_id""",
         name, name,
     )  # fmt: skip
-    return int(found)
+    return int(page_id)
 
 
-def put(conn: Connection, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
+def run_sql(conn: Connection, sql: str, *parameters: Any) -> list[tuple[Any, ...]]:
     with conn.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [tuple(row) for row in cursor.fetchall()] if cursor.description else []
 
 
 def extracted(conn: Connection) -> None:
-    put(conn, "update newsmon.page set extracted_at = now()")
+    run_sql(conn, "update newsmon.page set extracted_at = now()")
 
 
 def bodies(conn: Connection) -> int:
-    ((count,),) = put(conn, "select count(*) from newsmon.page_body")
+    ((count,),) = run_sql(conn, "select count(*) from newsmon.page_body")
     return int(count)
 
 
-def kept(conn: Connection) -> list[str]:
+def claimed_bodies(conn: Connection) -> list[str]:
     """Bodies of all pages, in order, as they are claimed."""
-    put(conn, "update newsmon.page set extracted_at = null")
+    run_sql(conn, "update newsmon.page set extracted_at = null")
     rows = pages.claim(conn, 100)
     return [pages.page_of(row).body.decode() for row in rows]
 
@@ -75,13 +75,13 @@ def drop(conn: Connection, days: int) -> tuple[int, int]:
 def test_the_same_body_again_is_no_new_page(conn: Connection, address: int) -> None:
     assert pages.keep(conn, address, page("a"))
     assert pages.keep(conn, address, page("a")) is None
-    assert kept(conn) == ["a"]
+    assert claimed_bodies(conn) == ["a"]
 
 
 def test_a_page_that_goes_back_to_what_it_was_is_a_new_one(conn: Connection, address: int) -> None:
     for body in "aba":
         assert pages.keep(conn, address, page(body))
-    assert kept(conn) == ["a", "b", "a"]
+    assert claimed_bodies(conn) == ["a", "b", "a"]
     assert bodies(conn) == 2
 
 
@@ -104,7 +104,7 @@ def test_one_body_at_many_addresses_and_in_many_weeks_is_stored_once(conn: Conne
     for n in range(6):
         pages.keep(conn, new_address(conn, str(n)), page("wall", NOW - n * WEEK))
     assert bodies(conn) == 1
-    assert kept(conn) == ["wall"] * 6
+    assert claimed_bodies(conn) == ["wall"] * 6
 
 
 def test_retention_drops_whole_weeks_and_nothing_younger(conn: Connection, address: int) -> None:
@@ -112,11 +112,11 @@ def test_retention_drops_whole_weeks_and_nothing_younger(conn: Connection, addre
         pages.keep(conn, address, page(f"week {n}", NOW - n * WEEK))
     extracted(conn)
     tables = "select count(*) from newsmon.page_weeks('newsmon.page')"
-    ((before,),) = put(conn, tables)
+    ((before,),) = run_sql(conn, tables)
     weeks, moved = drop(conn, 21)
     assert (weeks, moved) in {(2, 0), (3, 0)}  # by the day of the week
-    assert put(conn, tables) == [(before - weeks,)]
-    assert kept(conn) == [f"week {n}" for n in range(6 - weeks)]
+    assert run_sql(conn, tables) == [(before - weeks,)]
+    assert claimed_bodies(conn) == [f"week {n}" for n in range(6 - weeks)]
     assert bodies(conn) == 6 - weeks
 
 
@@ -126,7 +126,7 @@ def test_a_body_that_a_younger_page_shares_outlives_its_week(conn: Connection) -
     pages.keep(conn, new_address(conn, "new"), page("wall"))
     extracted(conn)
     assert drop(conn, 21) == (1, 1)
-    assert kept(conn) == ["wall"]
+    assert claimed_bodies(conn) == ["wall"]
     assert bodies(conn) == 1
     assert drop(conn, 21) == (0, 0)
 
@@ -134,7 +134,7 @@ def test_a_body_that_a_younger_page_shares_outlives_its_week(conn: Connection) -
 def test_a_week_with_pages_that_still_wait_is_left(conn: Connection, address: int) -> None:
     pages.keep(conn, address, page("waiting", NOW - 8 * WEEK))
     assert drop(conn, 21)[0] == 0
-    assert kept(conn) == ["waiting"]
+    assert claimed_bodies(conn) == ["waiting"]
 
 
 def test_two_that_open_a_week_at_once_both_go_on(database: str) -> None:
@@ -160,14 +160,16 @@ def test_two_that_open_a_week_at_once_both_go_on(database: str) -> None:
         for thread in threads:
             thread.join()
         assert errors == []
-        assert kept(conn) == ["x"] * 4  # of each address one: the same page again is no new one
+        assert (
+            claimed_bodies(conn) == ["x"] * 4
+        )  # of each address one: the same page again is no new one
         assert bodies(conn) == 1
 
 
 def test_weeks_are_opened_ahead(conn: Connection) -> None:
-    put(conn, "select newsmon.drop_page_weeks((now() + interval '30 days')::date)")
+    run_sql(conn, "select newsmon.drop_page_weeks((now() + interval '30 days')::date)")
     pages.open_weeks(conn)
-    ((ahead,),) = put(
+    ((ahead,),) = run_sql(
         conn, "select max(monday) - newsmon.monday(now()) from newsmon.page_weeks('newsmon.page')"
     )
     assert ahead == 7
@@ -198,12 +200,12 @@ def test_what_was_kept_before_is_still_there_after_the_upgrade(
     conn = connect(empty_database)
     address = new_address(conn, "1")
     for n, body in enumerate(("first", "second")):
-        put(
+        run_sql(
             conn,
             "insert into newsmon.page_body values (sha256(%s), %s)",
             body.encode(), pages.compress(body.encode()),
         )  # fmt: skip
-        put(
+        run_sql(
             conn,
             """insert into newsmon.page (address_id, final_url, status, content_type, digest,
                                          edition, fetched_at, extracted_at)
@@ -217,5 +219,5 @@ def test_what_was_kept_before_is_still_there_after_the_upgrade(
     rows = pages.claim(conn, 10)
     assert [(row.page_id, pages.page_of(row).body) for row in rows] == [(2, b"second")]
     assert pages.keep(conn, address, page("third")) == 3
-    assert kept(conn) == ["first", "second", "third"]
+    assert claimed_bodies(conn) == ["first", "second", "third"]
     conn.close()

@@ -93,8 +93,8 @@ def test_percent_signs_are_doubled_with_and_without_parameters(connection: Conne
 @pytest.mark.usefixtures("tin")
 def test_many_rows_are_sent_at_once_and_all_come_back(connection: Connection) -> None:
     execute(connection, "tin.make")
-    sent = [(number, {"sign": "Sn", "n": number}) for number in range(2500)]
-    returned = fetch_values(connection, "tin.add", sent)
+    sent_rows = [(number, {"sign": "Sn", "n": number}) for number in range(2500)]
+    returned = fetch_values(connection, "tin.add", sent_rows)
     assert [row.tenfold for row in returned] == [10 * number for number in range(2500)]
     assert fetch_one(connection, "tin.facts", number=7).facts == {"sign": "Sn", "n": 7}
     assert fetch_values(connection, "tin.add", []) == []
@@ -117,13 +117,13 @@ def test_an_unknown_name_says_which_names_there_are() -> None:
 
 
 def test_names_and_descriptions_are_read() -> None:
-    found = {one.name: one for one in queries.parse(TIN)}
-    assert list(found) == ["count", "numbers", "percent", "add", "make", "facts"]
-    assert found["count"].description == "How many numbers there are up to one."
-    assert found["percent"].description == (
+    statements = {parsed.name: parsed for parsed in queries.parse(TIN)}
+    assert list(statements) == ["count", "numbers", "percent", "add", "make", "facts"]
+    assert statements["count"].description == "How many numbers there are up to one."
+    assert statements["percent"].description == (
         "A percent sign, and whether 7 divides by 2. It needs no parameters."
     )
-    assert found["count"].sql.endswith("%(last)s)")
+    assert statements["count"].sql.endswith("%(last)s)")
 
 
 @pytest.mark.parametrize(
@@ -149,8 +149,8 @@ def test_a_name_that_stands_twice_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.stem))
 def test_every_statement_of_ours_has_a_name_and_says_what_it_does(path: Path) -> None:
-    found = queries.parse(path.read_text(encoding="utf-8"))
-    assert found, "no statement"
-    names = [one.name for one in found]
+    statements = queries.parse(path.read_text(encoding="utf-8"))
+    assert statements, "no statement"
+    names = [parsed.name for parsed in statements]
     assert len(set(names)) == len(names)
-    assert [one.name for one in found if not one.description.endswith(".")] == []
+    assert [parsed.name for parsed in statements if not parsed.description.endswith(".")] == []

@@ -1,4 +1,4 @@
-"""What a reader may try: nothing that it does stops the pipeline, on Postgres 15 and 18."""
+"""Attacks by a reader: none stops the pipeline, on Postgres 15 and 18."""
 
 from __future__ import annotations
 

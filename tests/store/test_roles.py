@@ -74,8 +74,8 @@ def new_user(server: str, options: str = "") -> str:
 
 
 def roles(server: str) -> list[str]:
-    found = run(server, "select rolname from pg_roles where rolname like 'newsmon\\_%' order by 1")
-    return [row[0] for row in found]
+    rows = run(server, "select rolname from pg_roles where rolname like 'newsmon\\_%' order by 1")
+    return [row[0] for row in rows]
 
 
 def owner_of_articles(url: str) -> str:

@@ -35,7 +35,7 @@ LATIN = [
     ("¿sanctions?", "sanctions"),
     ("sanctions, ¡embargo!", "embargo"),
 ]
-OTHER = [
+NON_LATIN = [
     ("«санкции» против", "санкции"),
     ("„Zölle“ steigen", "Zölle"),
     ("l’acier et l’étain", "étain"),
@@ -105,9 +105,9 @@ def finds(conn: Connection, text: str, query: str, how: str, language: str = "en
         cursor.execute(
             f"select search @@ {how} from report.articles where article_id = {article_id}", (query,)
         )
-        (found,) = cursor.fetchone() or (False,)
+        (matches,) = cursor.fetchone() or (False,)
     conn.rollback()
-    return bool(found)
+    return bool(matches)
 
 
 @SERVERS
@@ -121,7 +121,7 @@ def test_punctuation_beyond_ascii_is_no_part_of_a_word(
 
 
 @SERVERS
-@pytest.mark.parametrize(("text", "query"), OTHER)
+@pytest.mark.parametrize(("text", "query"), NON_LATIN)
 def test_punctuation_of_other_scripts_is_none_either(
     searched: Connection, text: str, query: str
 ) -> None:

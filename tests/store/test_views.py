@@ -65,7 +65,7 @@ def value(connection: Connection, sql: str, *parameters: Any) -> Any:
 
 
 def columns(connection: Connection) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = {}
+    result: dict[str, dict[str, str]] = {}
     for view, column, kind in rows(
         connection,
         """select c.relname, a.attname, format_type(a.atttypid, a.atttypmod)
@@ -73,15 +73,15 @@ def columns(connection: Connection) -> dict[str, dict[str, str]]:
            where c.relnamespace = 'report'::regnamespace and a.attnum > 0 and not a.attisdropped
            order by c.relname, a.attnum""",
     ):
-        found.setdefault(view, {})[column] = kind
-    return found
+        result.setdefault(view, {})[column] = kind
+    return result
 
 
 @pytest.mark.parametrize("view", sorted(CONTRACT))
 def test_every_view_of_the_contract_has_its_columns(connection: Connection, view: str) -> None:
     there = columns(connection)[view]
-    wanted = CONTRACT[view].split()
-    assert [name for name in wanted if name not in there] == []
+    promised = CONTRACT[view].split()
+    assert [name for name in promised if name not in there] == []
 
 
 def test_columns_have_the_types_of_the_contract(connection: Connection) -> None:
@@ -205,8 +205,8 @@ def test_topics_of_an_article_are_those_it_is_about_in_order(connection: Connect
     add_match(connection, article, "lead", "mention")
     add_match(connection, article, "asbestos")
     assert value(connection, "select topics from report.articles") == ["copper", "zinc"]
-    shown = rows(connection, "select topic, salience from report.article_topics order by 1")
-    assert shown == [("copper", "about"), ("lead", "mention"), ("zinc", "about")]
+    matches = rows(connection, "select topic, salience from report.article_topics order by 1")
+    assert matches == [("copper", "about"), ("lead", "mention"), ("zinc", "about")]
     assert [
         row.topic for row in rows(connection, "select topic from report.topics order by 1")
     ] == [
@@ -220,11 +220,11 @@ def test_one_article_of_a_cluster_represents_it(connection: Connection) -> None:
     source = add_source(connection, "gazette")
     first, second = add_article(connection, source, "Tin"), add_article(connection, source, "Tin!")
     cluster = add_cluster(connection, first, second)
-    found = rows(
+    result = rows(
         connection,
         "select article_id, cluster_id, is_representative from report.articles order by 1",
     )
-    assert found == [(first, cluster, True), (second, cluster, False)]
+    assert result == [(first, cluster, True), (second, cluster, False)]
 
 
 def test_a_pair_of_relation_contains_shares_no_cluster(connection: Connection) -> None:
@@ -234,10 +234,10 @@ def test_a_pair_of_relation_contains_shares_no_cluster(connection: Connection) -
     cluster = add_cluster(connection, part, copy)
     add_pair(connection, part, whole, "contains")
     add_pair(connection, copy, part, "copy")
-    found = rows(
+    result = rows(
         connection, "select relation, cluster_id, pinned from report.duplicates order by 1"
     )
-    assert found == [("contains", None, False), ("copy", cluster, False)]
+    assert result == [("contains", None, False), ("copy", cluster, False)]
 
 
 def test_a_pin_shows_on_its_pair_whichever_came_first(connection: Connection) -> None:
@@ -264,20 +264,20 @@ def test_an_event_counts_articles_outlets_and_texts(connection: Connection) -> N
         connection, "insert into newsmon.event (title) values ('Tin ends') returning event_id"
     )
     copies = [add_article(connection, gazette, "A"), add_article(connection, herald, "A")]
-    other = add_article(connection, herald, "Tin ends")
+    third = add_article(connection, herald, "Tin ends")
     add_cluster(connection, *copies, event=event)
-    add_cluster(connection, other, event=event)
+    add_cluster(connection, third, event=event)
     add_topic(connection, "tin")
     add_topic(connection, "zinc")
-    add_match(connection, other, "zinc")
-    for article in (*copies, other):
+    add_match(connection, third, "zinc")
+    for article in (*copies, third):
         add_match(connection, article, "tin")
     [row] = rows(connection, "select * from report.events")
     assert (row.event_id, row.articles, row.sources, row.clusters) == (event, 3, 2, 2)
     assert row.topics == ["tin", "zinc"]
-    assert row.representative_id == other
-    found = rows(connection, "select distinct event_id from report.articles")
-    assert found == [(event,)]
+    assert row.representative_id == third
+    result = rows(connection, "select distinct event_id from report.articles")
+    assert result == [(event,)]
 
 
 def test_merged_and_empty_events_are_not_shown(connection: Connection) -> None:
@@ -297,15 +297,15 @@ def test_feed_health_shows_removed_feeds_too(connection: Connection) -> None:
             f"https://example.org/{state}",
             state,
         )
-    found = rows(connection, "select state from report.feed_health order by 1")
-    assert [row.state for row in found] == ["gone", "ok", "removed"]
+    result = rows(connection, "select state from report.feed_health order by 1")
+    assert [row.state for row in result] == ["gone", "ok", "removed"]
 
 
 def test_sources_without_articles_are_listed(connection: Connection) -> None:
     add_source(connection, "silent")
     add_article(connection, add_source(connection, "gazette"), "Tin")
-    found = rows(connection, "select source, articles from report.sources order by 1")
-    assert found == [("gazette", 1), ("silent", 0)]
+    result = rows(connection, "select source, articles from report.sources order by 1")
+    assert result == [("gazette", 1), ("silent", 0)]
 
 
 # -- the reader ---------------------------------------------------------------------------
@@ -340,8 +340,8 @@ SEARCH = "search @@ websearch_to_tsquery('english', 'sanctioned smelter')"
 
 
 def test_the_reader_searches_full_text_by_the_index(reader: Connection) -> None:
-    found = rows(reader, f"select title from report.articles where {SEARCH}")
-    assert found == [("Tin",)]
+    result = rows(reader, f"select title from report.articles where {SEARCH}")
+    assert result == [("Tin",)]
     plan = "\n".join(
         row[0] for row in rows(reader, f"explain select * from report.articles where {SEARCH}")
     )

@@ -59,7 +59,7 @@ def check(as_json: Json = False) -> None:
     workspace = open_workspace()
     with closing(connect(workspace.database)) as conn:
         counts = look(conn, workspace.config)
-        open_ = len(alerts.opened(conn))
+        open_ = len(alerts.open_alerts(conn))
     if as_json:
         output.print_json({"open": open_, **counts})
     else:

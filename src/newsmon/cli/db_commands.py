@@ -37,7 +37,7 @@ def migrate(as_json: Json = False) -> None:
     with closing(connect(database)) as connection:
         missing = missing_roles(connection)
     if as_json:
-        print_json({"database": database.shown, "applied": applied, "missing_roles": missing})
+        print_json({"database": database.location, "applied": applied, "missing_roles": missing})
     else:
         for line in applied or ["nothing to do, the schema is up to date"]:
             console.print(line, markup=False, highlight=False)
@@ -119,9 +119,9 @@ def restore(
     database = resolve()
     applied = archive.restore(database, file, replace=force)
     if as_json:
-        print_json({"database": database.shown, "restored": file, "applied": applied})
+        print_json({"database": database.location, "restored": file, "applied": applied})
     else:
-        console.print(f"{database.shown} is as it was in {file}", markup=False, highlight=False)
+        console.print(f"{database.location} is as it was in {file}", markup=False, highlight=False)
 
 
 def as_role(database: Database, role: str | None) -> str:
@@ -143,5 +143,5 @@ def as_role(database: Database, role: str | None) -> str:
     bring_up_to_date(database)  # the role is there after it
     if database.kind is Kind.EMBEDDED:
         return EmbeddedPostgres(home()).login_url(name)
-    complain(f"note: the login of {database.shown}, acting as {name} (reset role undoes that)")
+    complain(f"note: the login of {database.location}, acting as {name} (reset role undoes that)")
     return acting_as(database.url, name)

@@ -1,4 +1,4 @@
-"""Alerts: what is open, and who has been told of what."""
+"""Alerts: open and closed ones, and deliveries to targets."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ class Finding:
     facts: dict[str, float] = field(default_factory=dict)
 
 
-def opened(conn: Connection) -> list[OpenAlert]:
-    """Rows of the alerts that are open."""
+def open_alerts(conn: Connection) -> list[OpenAlert]:
+    """Return the alerts that are open."""
     return fetch_all(conn, "alerts.open")
 
 
 def write(
     conn: Connection,
-    found: Iterable[Finding],
+    findings: Iterable[Finding],
     over: Iterable[tuple[int, str]],
     now: datetime,
 ) -> None:
-    """Open alerts for what was found, and close those that are over (alert_id, outcome)."""
+    """Open alerts for these findings, and close those that are over (alert_id, outcome)."""
     execute_values(
         conn,
         "alerts.close",
@@ -45,39 +45,41 @@ def write(
     execute_values(
         conn,
         "alerts.raise",
-        [(f.kind, f.subject, f.source_id, f.since, f.detail, Json(f.facts), now) for f in found],
+        [(f.kind, f.subject, f.source_id, f.since, f.detail, Json(f.facts), now) for f in findings],
     )
 
 
-def know_targets(conn: Connection, names: Sequence[str]) -> None:
-    """Remember who there is to tell; what was over before a target was known is not told it."""
+def add_targets(conn: Connection, names: Sequence[str]) -> None:
+    """Remember the targets that there are: none is told what was over before it was."""
     if names:
         execute(conn, "alerts.know_targets", targets=sorted(names))
 
 
 def targets(conn: Connection, names: Sequence[str]) -> list[AlertTarget]:
-    """Those of these targets that are known, and how telling them went."""
+    """Return those of these targets that are remembered, with their last delivery."""
     return fetch_all(conn, "alerts.targets", targets=list(names))
 
 
 def untold(conn: Connection, target: str, kinds: Sequence[str]) -> list[UntoldAlert]:
-    """What a target has not been told yet; `kinds` limits it, empty: all."""
+    """Return what a target has not been told yet; `kinds` limits it, empty: all."""
     return fetch_all(conn, "alerts.untold", target=target, kinds=list(kinds))
 
 
-def took(conn: Connection, target: str, told: Sequence[UntoldAlert], now: datetime) -> None:
-    """A target has been told these rows of `untold`."""
-    rows = [(row.alert_id, target, "opened", now) for row in told]
-    rows += [(row.alert_id, target, "closed", now) for row in told if row.closed_at]
+def note_delivery(
+    conn: Connection, target: str, delivered: Sequence[UntoldAlert], now: datetime
+) -> None:
+    """Record that a target took a message of these rows of `untold`."""
+    rows = [(row.alert_id, target, "opened", now) for row in delivered]
+    rows += [(row.alert_id, target, "closed", now) for row in delivered if row.closed_at]
     execute_values(conn, "alerts.told", rows)
     execute(conn, "alerts.target_took", target=target)
 
 
-def refused(conn: Connection, target: str, error: str) -> None:
-    """A target has not taken its message: it is tried again later."""
+def note_refusal(conn: Connection, target: str, error: str) -> None:
+    """Record that a target did not take its message: it is tried again later."""
     execute(conn, "alerts.target_refused", target=target, error=error[:500])
 
 
 def listed(conn: Connection, days: int) -> list[ListedAlert]:
-    """Open alerts, and those closed within so many days; open ones first, newest first."""
+    """Return open alerts, and those closed within so many days; open ones first, newest first."""
     return fetch_all(conn, "alerts.listed", days=days)

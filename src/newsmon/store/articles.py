@@ -20,10 +20,10 @@ log = logging.getLogger(__name__)
 
 
 class Outcome(str, Enum):
-    """What loading an extracted article came to."""
+    """Results of loading an extracted article."""
 
     NEW = "new"
-    REVISED = "revised"  # the next version of a known article
+    REVISED = "revised"  # the next version of a stored article
     REFRESHED = "refreshed"  # the same version, extracted better
     UNCHANGED = "unchanged"
     SUPERSEDED = "superseded"  # a lesser edition than the one we have
@@ -31,13 +31,13 @@ class Outcome(str, Enum):
 
     @property
     def has_details(self) -> bool:
-        """Whether what goes with the newest version is to be written anew."""
+        """Tell whether the details of the newest version are to be written anew."""
         return self in (Outcome.NEW, Outcome.REVISED, Outcome.REFRESHED)
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Where an extracted article came from."""
+    """The page and address that an article was extracted from."""
 
     address_id: int
     source_id: int
@@ -74,18 +74,18 @@ def load(
     Returns the article's id (None: forgotten) and what became of it.
     """
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    known = _find(conn, article, keys)
-    if known.forgotten:
+    stored = _find(conn, article, keys)
+    if stored.forgotten:
         execute(conn, "addresses.forgotten", address_id=origin.address_id)
         return None, Outcome.FORGOTTEN
     article_id, outcome = None, Outcome.NEW
-    if known.article_id is None:
+    if stored.article_id is None:
         article_id = _insert(conn, article, origin)
         if article_id is None:  # another worker has loaded it between the look and the insert
-            known = _find(conn, article, keys)
-    if known.article_id is not None:
-        article_id = known.article_id
-        outcome = _change(conn, article_id, known, article, origin, replay=replay)
+            stored = _find(conn, article, keys)
+    if stored.article_id is not None:
+        article_id = stored.article_id
+        outcome = _change(conn, article_id, stored, article, origin, replay=replay)
     assert article_id is not None
     if outcome.has_details:
         details.add(article_id, article)
@@ -177,19 +177,19 @@ def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
 def _change(
     conn: Connection,
     article_id: int,
-    known: ArticlesFind,
+    stored: ArticlesFind,
     article: Article,
     origin: Origin,
     *,
     replay: bool,
 ) -> Outcome:
-    rank = article.edition.rank - Edition(known.edition).rank
+    rank = article.edition.rank - Edition(stored.edition).rank
     if rank < 0:
         return Outcome.SUPERSEDED
-    said, says = (known.title, known.text), (article.title, article.text)
-    if replay or (rank == 0 and is_trivial(said, says)):
+    before, now = (stored.title, stored.text), (article.title, article.text)
+    if replay or (rank == 0 and is_trivial(before, now)):
         if not replay:  # the words stay as the version has them
-            article = replace(article, title=known.title, text=known.text)
+            article = replace(article, title=stored.title, text=stored.text)
         changed = execute(conn, "articles.refresh", article_id=article_id, **_columns(article))
         if not changed:
             return Outcome.UNCHANGED

@@ -29,13 +29,13 @@ def client_call(
     program: str, database: Database, *arguments: str
 ) -> tuple[list[str], dict[str, str]]:
     """Command and environment of a client program; the password goes by the environment alone."""
-    found = _found(program)
+    path = _client(program)
     parts = parse_dsn(database.url)
     password = parts.pop("password", None)
     environment = {k: v for k, v in os.environ.items() if not k.startswith("PG")}
     if password is not None:
         environment["PGPASSWORD"] = password
-    return [str(found), f"--dbname={make_dsn('', **parts)}", *arguments], environment
+    return [str(path), f"--dbname={make_dsn('', **parts)}", *arguments], environment
 
 
 def backup(database: Database, file: Path, *, replace: bool = False) -> int:
@@ -70,13 +70,13 @@ def restore(database: Database, file: Path, *, replace: bool = False) -> list[st
         used = fetch_one(connection, "migrate.schema_owner") is not None
     if used and not replace:
         raise UsageError(
-            f"{database.shown} has data already: add --force to replace them all, "
+            f"{database.location} has data already: add --force to replace them all, "
             "or restore into an empty database."
         )
     with tempfile.TemporaryDirectory(prefix="newsmon-restore-") as folder:
         # first whole as a file, then run: a broken archive must not be half restored
         script = Path(folder) / "restore.sql"
-        command = [str(_found("pg_restore")), "--no-owner", "--no-privileges"]
+        command = [str(_client("pg_restore")), "--no-owner", "--no-privileges"]
         _check("pg_restore", [*command, f"--file={script}", str(file)], dict(os.environ))
         _suit_older_servers(script)
         _run(
@@ -100,11 +100,11 @@ def _suit_older_servers(script: Path) -> None:
             file.write(b" " * len(_UNKNOWN_BEFORE_17))
 
 
-def _found(program: str) -> Path:
-    found = binaries.client(program)
-    if found is None:
+def _client(program: str) -> Path:
+    path = binaries.client(program)
+    if path is None:
         raise DatabaseError(f"{program} is not on this machine: install the Postgres client tools.")
-    return found
+    return path
 
 
 def _run(program: str, database: Database, *arguments: str) -> None:
@@ -113,10 +113,10 @@ def _run(program: str, database: Database, *arguments: str) -> None:
 
 
 def _check(program: str, command: Sequence[str], environment: dict[str, str]) -> None:
-    done = subprocess.run(
+    process = subprocess.run(
         command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True,
         errors="replace", check=False,
     )  # fmt: skip
-    if done.returncode != 0:
-        said = " ".join(done.stderr.split()) or f"exit code {done.returncode}"
-        raise DatabaseError(f"{program} failed, nothing was changed: {said[:1000]}")
+    if process.returncode != 0:
+        output = " ".join(process.stderr.split()) or f"exit code {process.returncode}"
+        raise DatabaseError(f"{program} failed, nothing was changed: {output[:1000]}")

@@ -1,4 +1,4 @@
-"""Which database newsmon works on, and connections to it."""
+"""The database that newsmon works on, and connections to it."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ _KEEPALIVE: dict[str, Any] = {
 
 
 class Kind(str, Enum):
-    """How the choice was made."""
+    """Ways to choose a database."""
 
-    GIVEN = "given"
+    EXPLICIT = "given"
     ENVIRONMENT = "environment"
     EMBEDDED = "embedded"
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """A database, and why it is this one. The URL holds a password: show `shown` to people."""
+    """A database, and why it was chosen. The URL holds a password: show `location` to people."""
 
     url: str = field(repr=False)
     origin: str
-    kind: Kind = Kind.GIVEN
+    kind: Kind = Kind.EXPLICIT
 
     @property
-    def shown(self) -> str:
-        """Where it is, without the password: `user@host:port/name`."""
+    def location(self) -> str:
+        """Return its place without the password: `user@host:port/name`."""
         parts = _parts(self.url)
         if parts is None:
             return "(unreadable URL)"
@@ -61,7 +61,7 @@ def resolve(url: str | None = None, *, origin: str = "given") -> Database:
     The embedded server is started if need be. `origin` says where `url` came from, for people.
     """
     if url:
-        return Database(_plain(url), origin, Kind.GIVEN)
+        return Database(_plain(url), origin, Kind.EXPLICIT)
     if named := os.environ.get(_VARIABLE):
         return Database(_plain(named), f"the environment variable {_VARIABLE}", Kind.ENVIRONMENT)
     home = paths.home()
@@ -72,8 +72,8 @@ def resolve(url: str | None = None, *, origin: str = "given") -> Database:
 def acting_as(url: str, role: str) -> str:
     """The same login, taking on the rights of a role (`reset role` undoes that)."""
     if "://" not in url:  # the other form that libpq reads: `host=… dbname=…`
-        given = parse_dsn(url).get("options", "")
-        return str(make_dsn(url, options=f"{given} {_role_option(role)}".strip()))
+        options = parse_dsn(url).get("options", "")
+        return str(make_dsn(url, options=f"{options} {_role_option(role)}".strip()))
     parts = urlsplit(url)
     query = dict(parse_qsl(parts.query))
     query["options"] = f"{query.get('options', '')} {_role_option(role)}".strip()
@@ -86,22 +86,22 @@ def connect(database: Database | str, *, role: str | None = None) -> Connection:
     `role` (`owner`, `writer`, `reader`) takes on that role's rights and no others. Raises
     DatabaseError with one line that says what to do, never with the password.
     """
-    given = database if isinstance(database, Database) else Database(database, "given")
+    target = database if isinstance(database, Database) else Database(database, "given")
     try:
         connection: Connection = psycopg2.connect(
-            _dsn(given, role),
+            _dsn(target, role),
             connect_timeout=_CONNECT_TIMEOUT,
             cursor_factory=NamedTupleCursor,
             application_name="newsmon",
             **_KEEPALIVE,
         )
     except psycopg2.OperationalError as error:
-        raise DatabaseError(_explain(given, error)) from None
+        raise DatabaseError(_explain(target, error)) from None
     if connection.server_version < OLDEST_SERVER:
         version = connection.server_version // 10000
         connection.close()
         raise DatabaseError(
-            f"{given.shown} is Postgres {version}, newsmon needs 15 or newer: "
+            f"{target.location} is Postgres {version}, newsmon needs 15 or newer: "
             f"set {_VARIABLE} to a newer server, or unset it to use the embedded one."
         )
     return connection
@@ -109,12 +109,12 @@ def connect(database: Database | str, *, role: str | None = None) -> Connection:
 
 def _plain(url: str) -> str:
     """The URL as libpq reads it: SQLAlchemy's driver suffix does not belong to it."""
-    scheme, separator, rest = url.strip().partition("://")
-    return f"{scheme.split('+')[0]}{separator}{rest}" if separator else url.strip()
+    scheme, separator, address = url.strip().partition("://")
+    return f"{scheme.split('+')[0]}{separator}{address}" if separator else url.strip()
 
 
 def _parts(url: str) -> dict[str, Any] | None:
-    """What libpq reads from a URL; None where it cannot.
+    """Return the parts that libpq reads from a URL; None where it cannot.
 
     A password with an unescaped `/` shifts all parts, so that pieces of it would be shown
     as port or name.
@@ -146,13 +146,13 @@ def _role_option(role: str) -> str:
 
 
 def _explain(database: Database, error: psycopg2.OperationalError) -> str:
-    said = " ".join(str(error).split()) or type(error).__name__
+    message = " ".join(str(error).split()) or type(error).__name__
     password = (_parts(database.url) or {}).get("password")
     if password:
-        said = said.replace(password, "***")
+        message = message.replace(password, "***")
     remedy = (
         "see `newsmon db stop` and the log beside its data"
         if database.kind is Kind.EMBEDDED
         else f"check the URL ({database.origin}) and that the server is running"
     )
-    return f"No connection to {database.shown}: {said} ({remedy})"
+    return f"No connection to {database.location}: {message} ({remedy})"

@@ -1,4 +1,4 @@
-"""What goes with the newest version of an article: full-text search, candidates, removed lines."""
+"""Details of the newest version of an article: full-text search, candidates, removed lines."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def drop_weeks(conn: Connection, window: timedelta) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """What the index has of a batch's fingerprints."""
+    """Entries of the index for a batch's fingerprints."""
 
     common: frozenset[int]  # those on the stop-list
     clusters: dict[int, set[int]]  # of each that any has and that is not common

@@ -39,7 +39,7 @@ _tokens: WeakKeyDictionary[Connection, int] = WeakKeyDictionary()
 
 
 class Claim(str, Enum):
-    """What a session can claim; the key says which of a kind."""
+    """Kinds of claims; a key tells claims of one kind apart."""
 
     HOST_BUCKET = "host_bucket"  # one of the 64 groups of hosts; see newsmon.address.bucket
     BUCKET_DEMAND = "bucket_demand"  # shared: a host bucket that polling waits for
@@ -49,7 +49,7 @@ class Claim(str, Enum):
 
 
 class Turn(str, Enum):
-    """What one transaction at a time may do; as in the rows of newsmon.turn."""
+    """Names of turns, as in the rows of newsmon.turn."""
 
     LOAD = "load"  # write extracted articles with all their addresses
     DEDUPLICATE = "deduplicate"  # decide between lookup and insert
@@ -123,11 +123,11 @@ def claiming(conn: Connection, kind: Claim, key: int = 0) -> Iterator[None]:
 
 def report_wait(conn: Connection, kind: Claim, keys: Sequence[int]) -> None:
     """Log which claims are waited for, and for whom. Commits."""
-    others = holders(conn, kind)
+    by_key = holders(conn, kind)
     for key in keys:
-        if (other := others.get(key)) is not None:
-            since = f"{other.claimed_at:%Y-%m-%d %H:%M:%S} UTC"
-            claim = f"{kind.value} {key}: claimed by {other.holder} (server process {other.pid})"
+        if (holder := by_key.get(key)) is not None:
+            since = f"{holder.claimed_at:%Y-%m-%d %H:%M:%S} UTC"
+            claim = f"{kind.value} {key}: claimed by {holder.holder} (server process {holder.pid})"
             log.info("waiting for %s since %s", claim, since)
 
 
@@ -160,10 +160,10 @@ def _wait(conn: Connection, turn: Turn, statement: str) -> None:
 
 
 def _report_turn(conn: Connection, turn: Turn) -> None:
-    other = fetch_one(conn, "locks.turn_holder", name=turn.value)
+    holder = fetch_one(conn, "locks.turn_holder", name=turn.value)
     whom = "several sessions"
-    if other is not None:
-        whom = f"server process {other.pid} ({other.username}, {other.application_name})"
+    if holder is not None:
+        whom = f"server process {holder.pid} ({holder.username}, {holder.application_name})"
     log.info("waiting for the turn to %s: %s has it", turn.value, whom)
 
 

@@ -58,7 +58,7 @@ class Migration:
 
 
 def migrate(database: Database | str, *, directory: Path | None = None) -> list[str]:
-    """What was applied, a line each; an empty list when the database was up to date.
+    """Bring a database up to date; returns a line for each thing applied, none if there was none.
 
     `directory` holds `migrations/`, `views/`, `roles.sql` and `grants.sql` (default: the shipped
     ones). Raises DatabaseError for a database that this newsmon cannot bring up to date.
@@ -66,16 +66,19 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
     sql = directory or paths.shipped("sql")
     with contextlib.closing(connect(database)) as connection:
         _wait_for_others(connection)
-        done = _roles(connection, sql / "roles.sql")
+        applied = _roles(connection, sql / "roles.sql")
         _become_owner(connection)
         if not _prepared(connection):
             execute(connection, "migrate.create_bookkeeping")
             connection.commit()
-        done += [_apply(connection, one) for one in _pending(connection, read(sql / "migrations"))]
-        done += _views(connection, sql / "views", force=bool(done))
-        done += _grants(connection, sql / "grants.sql", force=bool(done))
-        done += _limits(connection, sql / "limits.sql", force=bool(done))
-    return done
+        applied += [
+            _apply(connection, migration)
+            for migration in _pending(connection, read(sql / "migrations"))
+        ]
+        applied += _views(connection, sql / "views", force=bool(applied))
+        applied += _grants(connection, sql / "grants.sql", force=bool(applied))
+        applied += _limits(connection, sql / "limits.sql", force=bool(applied))
+    return applied
 
 
 def _wait_for_others(connection: Connection) -> None:
@@ -86,13 +89,15 @@ def _wait_for_others(connection: Connection) -> None:
     """
     reported = False
     while not _take_lock(connection):
-        others = fetch_all(connection, "migrate.other_migrators", key=_LOCK)
+        migrators = fetch_all(connection, "migrate.other_migrators", key=_LOCK)
         connection.commit()
-        if not others:
+        if not migrators:
             return
         if not reported:
             log.info(
-                "waiting for %s to migrate (server process %d)", others[0].username, others[0].pid
+                "waiting for %s to migrate (server process %d)",
+                migrators[0].username,
+                migrators[0].pid,
             )
             reported = True
         time.sleep(_LOCK_PAUSE)
@@ -102,7 +107,7 @@ def _wait_for_others(connection: Connection) -> None:
 def _take_lock(connection: Connection) -> bool:
     """Take the lock; True also for who may not: that they have no rights here is found out next."""
     try:
-        return fetch_single(connection, "migrate.try_lock", key=_LOCK).taken
+        return fetch_single(connection, "migrate.try_lock", key=_LOCK).locked
     except pg.InsufficientPrivilege:
         connection.rollback()
         return True
@@ -110,16 +115,16 @@ def _take_lock(connection: Connection) -> bool:
 
 def read(directory: Path) -> list[Migration]:
     """The migrations of a folder in order; ValueError on a name out of form or a number twice."""
-    found: dict[int, Migration] = {}
+    migrations: dict[int, Migration] = {}
     for path in sorted(directory.glob("*.sql")):
         match = _FILE.fullmatch(path.name)
         if match is None:
             raise ValueError(f"{path}: the name of a migration is NNNN_words.sql")
         version = int(match[1])
-        if version in found:
+        if version in migrations:
             raise ValueError(f"{path}: there are two migrations {version:04}")
-        found[version] = Migration(version, match[2], path.read_text(encoding="utf-8"))
-    return list(found.values())
+        migrations[version] = Migration(version, match[2], path.read_text(encoding="utf-8"))
+    return list(migrations.values())
 
 
 def _prepared(connection: Connection) -> bool:
@@ -128,26 +133,26 @@ def _prepared(connection: Connection) -> bool:
 
 def _pending(connection: Connection, files: list[Migration]) -> list[Migration]:
     """Those not yet applied; refuses a history that is not the beginning of ours."""
-    known = {one.version: one for one in files}
+    shipped = {file.version: file for file in files}
     applied = {row.version: row for row in fetch_all(connection, "migrate.applied")}
     connection.commit()
     for row in applied.values():
-        if row.version not in known:
+        if row.version not in shipped:
             raise DatabaseError(
                 f"The database has migration {row.version:04}_{row.name}, which this newsmon does "
                 "not know: it was migrated by a newer newsmon. Update this one."
             )
-        if row.checksum != known[row.version].checksum:
+        if row.checksum != shipped[row.version].checksum:
             raise DatabaseError(
                 f"Migration {row.version:04}_{row.name} changed after it was applied: restore the "
                 "file as it was, and put the change into a new migration."
             )
     newest = max(applied, default=0)
-    pending = [one for one in files if one.version not in applied]
-    for one in pending:
-        if one.version < newest:
+    pending = [file for file in files if file.version not in applied]
+    for file in pending:
+        if file.version < newest:
             raise DatabaseError(
-                f"Migration {one.version:04}_{one.name} comes before one that is applied already "
+                f"Migration {file.version:04}_{file.name} comes before one that is applied already "
                 f"({newest:04}): give it a higher number."
             )
     return pending
@@ -253,7 +258,7 @@ def _limits(connection: Connection, path: Path, *, force: bool) -> list[str]:
     rank = 2 if login.superuser else int(login.createrole)
     # who may no more than the one who applied it before has nothing to add
     marked = [f"{sql}\n-- {roles} {applied_by}" for applied_by in range(rank, 3)]
-    if not force and any(_unchanged(connection, "limits", each) for each in marked):
+    if not force and any(_unchanged(connection, "limits", variant) for variant in marked):
         return []
 
     def apply() -> None:

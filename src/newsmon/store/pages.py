@@ -24,22 +24,22 @@ def keep(conn: Connection, address_id: int, page: Page) -> int | None:
     return keep_all(conn, [(address_id, page)]).get(address_id)
 
 
-def keep_all(conn: Connection, found: Sequence[tuple[int, Page]]) -> dict[int, int]:
+def keep_all(conn: Connection, fetched: Sequence[tuple[int, Page]]) -> dict[int, int]:
     """Keep pages, each with its address, no address twice; the ids of new ones by address.
 
     A page that was fetched is known where its body is that of the last time: one that goes back to
     what it was before is new. A document given is known where it was ever given.
     """
-    for at in sorted({page.fetched_at.date() for _, page in found}):
+    for at in sorted({page.fetched_at.date() for _, page in fetched}):
         _open_week(conn, at)
     bodies, rows = [], []
-    for address_id, page in found:
+    for address_id, page in fetched:
         digest = hashlib.sha256(page.body).digest()
         bodies.append((digest, page.fetched_at, Binary(compress(page.body))))
         rows.append(_page_row(address_id, page, digest))
     execute_values(conn, "pages.keep_bodies", bodies)
-    kept = fetch_values(conn, "pages.keep", rows)
-    return {int(row.address_id): int(row.page_id) for row in kept}
+    new = fetch_values(conn, "pages.keep", rows)
+    return {int(row.address_id): int(row.page_id) for row in new}
 
 
 def open_weeks(conn: Connection) -> None:
@@ -92,12 +92,12 @@ def page_of(row: ClaimedPage) -> Page:
         status=row.status,
         headers=tuple((name, value) for name, value in row.headers),
         edition=Edition(row.edition),
-        supplied=_supplied_from_json(row.given),
+        supplied=_supplied_from_json(row.supplied),
     )
 
 
 def entry_of(row: ClaimedPage) -> Entry | None:
-    """What the first feed that announced a claimed page's address said of it."""
+    """Return the entry of the first feed that announced a claimed page's address."""
     if row.guid is None:
         return None
     published = row.entry_published_at

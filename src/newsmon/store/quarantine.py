@@ -11,7 +11,7 @@ from newsmon.text import storable
 _OF_PAGES = "extract"  # the items of the stages after it are articles
 
 
-def put(
+def add(
     conn: Connection,
     stage: str,
     item: int,

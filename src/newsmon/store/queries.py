@@ -47,7 +47,7 @@ register_adapter(dict, Json)  # a dict is a jsonb value everywhere in newsmon
 
 
 def _array(numbers: NDArray[np.integer[Any]]) -> AsIs:
-    """An array of integers as one literal.
+    """Write an array of integers as one literal.
 
     A list is sent as `array[…]`, which is parsed and planned number by number: of thousands, that
     takes longer than what most statements do with them.
@@ -117,10 +117,10 @@ def area(name: str) -> Mapping[str, Statement]:
 
 def _unique(path: Path, statements: list[Statement]) -> dict[str, Statement]:
     named: dict[str, Statement] = {}
-    for one in statements:
-        if one.name in named:
-            raise ValueError(f"the name {one.name} stands twice")
-        named[one.name] = one
+    for statement in statements:
+        if statement.name in named:
+            raise ValueError(f"the name {statement.name} stands twice")
+        named[statement.name] = statement
     return named
 
 
@@ -239,8 +239,8 @@ class _RowCursor(NamedTupleCursor):
     row_class: type[Any] | None = None
 
     def _make_nt(self) -> type[Any]:
-        made: type[Any] = super()._make_nt()  # type: ignore[misc]  # the stubs leave it out
-        return self.row_class or made  # a statement of a test has no class
+        untyped: type[Any] = super()._make_nt()  # type: ignore[misc]  # the stubs leave it out
+        return self.row_class or untyped  # a statement of a test has no class
 
 
 def _cursor(connection: Connection, statement: str, name: str | None = None) -> Cursor:

@@ -190,7 +190,7 @@ class ClaimedPage(NamedTuple):
     headers: Any
     body: memoryview
     edition: str
-    given: Any
+    supplied: Any
     fetched_at: datetime
     first_seen_at: datetime
     article_id: int | None
@@ -791,7 +791,7 @@ class MigrateSchemaOwner(NamedTuple):
 
 
 class MigrateTryLock(NamedTuple):
-    taken: bool
+    locked: bool
 
 
 class OpenAlert(NamedTuple):

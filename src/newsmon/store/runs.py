@@ -83,9 +83,9 @@ def newest(conn: Connection) -> Run | None:
 
 def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, int]) -> None:
     """Add a stage's counts to the run's, in a transaction of its own."""
-    kept = {name: value for name, value in counts.items() if value}
-    if kept:
-        execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(kept))
+    nonzero = {name: value for name, value in counts.items() if value}
+    if nonzero:
+        execute(conn, "runs.add_counts", run_id=run_id, stage=stage, counts=Json(nonzero))
     conn.commit()
 
 
@@ -122,7 +122,7 @@ def fail(
 
 
 def failures(conn: Connection, run_id: int) -> list[RunFailure]:
-    """What went wrong in a run, by source and reason."""
+    """Return the failures of a run, by source and reason."""
     return fetch_all(conn, "runs.failures", run_id=run_id)
 
 

@@ -54,8 +54,8 @@ def note(
     """
     now = datetime.now(timezone.utc)
     late = list(findings.of_runs(conn, config, now, but=but, current=current))
-    alerts.know_targets(conn, [target.name for target in config.settings.alerts.targets()])
-    open_ = alerts.opened(conn)
+    alerts.add_targets(conn, [target.name for target in config.settings.alerts.targets()])
+    open_ = alerts.open_alerts(conn)
     feeds = fetch_all(
         conn, "alerts.feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
     )

@@ -75,10 +75,10 @@ def _tell(conn: Connection, target: Target, notify: Notify | None) -> Counter[st
     try:
         _send(target, compose(untold), notify)
     except TargetError as error:
-        alerts.refused(conn, target.name, str(error))
+        alerts.note_refusal(conn, target.name, str(error))
         conn.commit()
         return Counter(not_told=1)
-    alerts.took(conn, target.name, untold, datetime.now(timezone.utc))
+    alerts.note_delivery(conn, target.name, untold, datetime.now(timezone.utc))
     conn.commit()
     return Counter(told=1)
 

@@ -29,14 +29,14 @@ def status(database: Database, config: Config) -> dict[str, Any]:
         run = runs.newest(conn)
         stages = fetch_all(conn, "inspect.backlogs")
         return {
-            "database": {"where": database.shown, "why": database.origin},
+            "database": {"where": database.location, "why": database.origin},
             "config": str(config.directory),
             "totals": fetch_dicts(conn, "inspect.totals")[0],
             "stages": [{**row._asdict(), "lag_seconds": _lag(row)} for row in stages],
             "stalled": [row.stage for row in stages if _is_stalled(row, run)],
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "run": None if run is None else _run(conn, run),
-            "alerts": dict(Counter(row.kind for row in alerts.opened(conn))),
+            "alerts": dict(Counter(row.kind for row in alerts.open_alerts(conn))),
         }
 
 

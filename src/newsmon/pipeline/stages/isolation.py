@@ -66,7 +66,7 @@ def quarantine(
     """Have an item passed over from now on, in the transaction that is open."""
     reason = rejection.reason.value
     log.error("%s %d goes into quarantine: %s: %s", stage, item, reason, rejection.detail)
-    store.put(conn, stage, item, rejection, environment=environment(), run_id=run_id)
+    store.add(conn, stage, item, rejection, environment=environment(), run_id=run_id)
 
 
 class Isolation:
