@@ -175,3 +175,13 @@ where a.article_id is null and a.state <> 'forgotten'
 -- Return the bucket of a host, as newsmon.address.bucket has it.
 -- not null: bucket
 select hashtext(%(host)s) & 63 as bucket
+
+-- name: feed_texts
+-- The longest markup that feeds carry for these addresses.
+-- row: FeedText
+-- not null: content_html
+select distinct on (e.address_id) e.address_id, a.url, e.title, e.content_html
+from newsmon.entry e
+join newsmon.address a using (address_id)
+where e.address_id = any(%(address_ids)s) and length(e.content_html) >= 600
+order by e.address_id, length(e.content_html) desc

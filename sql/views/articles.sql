@@ -54,7 +54,7 @@ comment on column report.articles.published_at_precision is 'How exact that clai
 comment on column report.articles.published_at_method is 'Where that claim was read: feed, json-ld, meta, …';
 comment on column report.articles.modified_at is 'When the publisher says it last changed.';
 comment on column report.articles.first_seen_at is 'When newsmon first saw it; our observation, never null.';
-comment on column report.articles.edition is 'How good the text is: page (fetched), original (a document given) or brief (an abstract of our own).';
+comment on column report.articles.edition is 'How good the text is: page (fetched), original (a document given), feed (as the feed carries it, while the page is refused) or brief (an abstract of our own).';
 comment on column report.articles.version is 'Number of the newest version, from 1; earlier ones are in report.article_versions.';
 comment on column report.articles.cluster_id is 'Articles with the same number are copies of one text; null until deduplicated.';
 comment on column report.articles.is_representative is 'Whether it stands for its cluster; exactly one article of each does. Null until deduplicated.';
@@ -90,7 +90,7 @@ comment on column report.article_versions.version is 'From 1; the highest is wha
 comment on column report.article_versions.seen_at is 'When newsmon saw it so.';
 comment on column report.article_versions.title is 'Its headline then.';
 comment on column report.article_versions.text is 'Its text then.';
-comment on column report.article_versions.edition is 'page (fetched), original (a document given) or brief (an abstract of our own).';
+comment on column report.article_versions.edition is 'page (fetched), original (a document given), feed (as the feed carries it) or brief (an abstract of our own).';
 
 create or replace view report.version_diffs as
 select v.article_id, v.version, v.seen_at, d.part, d.change, d.position, d.line

@@ -17,6 +17,7 @@ class Edition(str, Enum):
     """Quality of an article's text; a better edition becomes the next version."""
 
     BRIEF = "brief"  # our own abstract
+    FEED = "feed"  # the text that a feed carries, while the page is refused
     ORIGINAL = "original"  # an imported document
     PAGE = "page"  # fetched from the publisher
 

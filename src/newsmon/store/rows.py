@@ -474,6 +474,13 @@ class EventsWords(NamedTuple):
     words: list[str]
 
 
+class FeedText(NamedTuple):
+    address_id: int
+    url: str
+    title: str | None
+    content_html: str
+
+
 class FeedsDueBuckets(NamedTuple):
     bucket: int
 
@@ -1037,6 +1044,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.due": DueAddress,
     "addresses.due_buckets": AddressesDueBuckets,
     "addresses.due_hosts": AddressesDueHosts,
+    "addresses.feed_texts": FeedText,
     "addresses.sight": Sighting,
     "alerts.extraction_health": AlertsExtractionHealth,
     "alerts.feeds": AlertsFeeds,

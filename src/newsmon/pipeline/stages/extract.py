@@ -13,7 +13,7 @@ from newsmon.fetch import after_rejection
 from newsmon.model import Article, Edition, Page, Reason, Rejection
 from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.imports.seeds import is_same_title
-from newsmon.pipeline.stages import isolation
+from newsmon.pipeline.stages import feed_texts, isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 from newsmon.store import articles, pages
 from newsmon.store.details import Details
@@ -95,6 +95,10 @@ def _store(
     if row.refetch_every is not None:
         result = _if_same_article(row, page, result)
     if isinstance(result, Rejection):
+        if page.edition is Edition.FEED:
+            return "feed_texts_rejected"  # the rejection of its page says why there is no article
+        if page.edition is Edition.PAGE and result.reason in feed_texts.REFUSALS:
+            feed_texts.keep(conn, [row.address_id])
         articles.reject(
             conn,
             result,

@@ -14,6 +14,7 @@ from newsmon.config import Config
 from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
+from newsmon.pipeline.stages import feed_texts
 from newsmon.store import addresses, articles, pages, runs
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
@@ -38,6 +39,7 @@ class OutcomeWriter:
 
     def __init__(self, conn: Connection, config: Config, run_id: int) -> None:
         self._conn, self._config, self._run_id = conn, config, run_id
+        self._refused: list[int] = []  # addresses of this write whose page is refused
 
     def write(self, outcomes: Outcomes) -> Counter[str]:
         """Write outcomes; returns counts. An outcome that Postgres refuses costs only itself."""
@@ -47,9 +49,12 @@ class OutcomeWriter:
         """Write all in one transaction, or, where Postgres refuses it, in one for each."""
         try:
             counts = Counter(claimed=len(outcomes)) + self._store_pages(outcomes)
+            self._refused = []
             for row, outcome in outcomes:
                 counts.update(self._write_rest(row, outcome))
             addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
+            if texts := feed_texts.keep(self._conn, self._refused):
+                counts["feed_texts"] = texts
             self._conn.commit()
         except (DataError, IntegrityError) as error:
             self._conn.rollback()
@@ -111,6 +116,8 @@ class OutcomeWriter:
         if repeatable and attempts < self._config.settings.fetch.max_attempts:
             self._postpone(row, problem, attempts)
             return "failed"
+        if problem.reason in feed_texts.REFUSALS and row.state != "loaded":
+            self._refused.append(row.address_id)
         articles.reject(
             self._conn,
             Rejection(problem.reason, problem.detail),
