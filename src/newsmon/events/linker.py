@@ -35,6 +35,7 @@ CLOSEST = 3  # members of an event, whose mean similarity counts
 # By similarity, the events after the first three, which may be parts of one; seven that are there
 # for any text of a subject, so that one chance resemblance says little.
 BACKGROUND = slice(3, 10)
+LIKELIEST = 14  # events whose members are counted; the others would hardly be among the first ten
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,22 +168,36 @@ def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
     """Events of similar texts, best first; of equal ones the older."""
     similarities_of: dict[int, list[tuple[float, int]]] = {}
     faded = answer.similarities * np.exp(-((answer.days / events.method.fade_days) ** 2) / 2)
+    columns = {
+        number: (events.weeks[number].events.values, events.weeks[number].clusters.values)
+        for number in set(answer.weeks.tolist())
+    }
     for number, row, similarity in zip(
         answer.weeks.tolist(), answer.rows.tolist(), faded.tolist(), strict=True
     ):
-        week = events.weeks[number]
-        event_id = int(week.events.values[row])
-        similarities_of.setdefault(event_id, []).append(
-            (similarity, int(week.clusters.values[row]))
-        )
+        event_ids, clusters = columns[number]
+        similarities_of.setdefault(event_ids.item(row), []).append((similarity, clusters.item(row)))
     region = events.region(text.at)
     scores = []
-    for event_id, similarities in similarities_of.items():
-        closest = sorted(similarities, reverse=True)[:CLOSEST]
+    for event_id, closest in _likeliest(similarities_of):
         members = _members(region, event_id, text, events.method.window_days, len(closest))
         mean = sum(similarity for similarity, _ in closest) / members
         scores.append(_Score(mean, event_id, closest))
     return sorted(scores, key=lambda score: (-score.mean, _age(score.event_id)))
+
+
+def _likeliest(
+    similarities_of: Mapping[int, list[tuple[float, int]]],
+) -> Iterable[tuple[int, list[tuple[float, int]]]]:
+    """Return events with their closest members, at most LIKELIEST by the closest."""
+    closest_of = {
+        event_id: sorted(similarities, reverse=True)[:CLOSEST]
+        for event_id, similarities in similarities_of.items()
+    }
+    if len(closest_of) <= LIKELIEST:
+        return closest_of.items()
+    likeliest = sorted(closest_of, key=lambda event: (-closest_of[event][0][0], _age(event)))
+    return [(event_id, closest_of[event_id]) for event_id in likeliest[:LIKELIEST]]
 
 
 def _members(

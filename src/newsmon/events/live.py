@@ -17,7 +17,7 @@ class Method:
     threshold: float = 0.18
     # Gaussian: one day apart counts .88, three days .32, a week .002.
     fade_days: float = 2.0
-    background: float = 1.0  # factor of the background similarity that is added to the threshold
+    background: float = 1.2  # factor of the background similarity that is added to the threshold
     merge_margin: float = 0.06  # above the limit, that a text must reach with both events
 
 

@@ -47,11 +47,17 @@ class Similar:
 
 
 class Scratch:
-    """Work space that is all zero between uses."""
+    """Work space; all but `places` is zero between uses."""
 
     def __init__(self) -> None:
         self.by_term = np.zeros(1 << TERM_BITS, np.float32)
         self._by_row = np.zeros(1 << 12, np.float32)
+        self._places = np.zeros(1 << 12, np.int64)
+
+    def places(self, rows: int) -> NDArray[np.int64]:
+        if rows > len(self._places):
+            self._places = np.zeros(2 * rows, np.int64)
+        return self._places
 
     def by_row(self, rows: int) -> NDArray[np.float32]:
         if rows > len(self._by_row):
@@ -95,21 +101,26 @@ def similar(
 
 def _similarities(
     vector: Vector, by_term: NDArray[np.float32], candidates: Vectors
-) -> NDArray[np.float32]:
+) -> NDArray[np.float64]:
     """Return the similarities of a vector, whose weights are laid out in `by_term`, to others.
 
     That is the dot product, limited where the names in both say less than their weight suggests.
     """
-    products = by_term.take(candidates.ids) * candidates.weights
-    whole = np.add.reduceat(np.abs(products), candidates.begins)
-    names = (candidates.weights < 0) & (products > 0)  # in both
-    by_names = np.add.reduceat(np.where(names, products, 0), candidates.begins)
+    weights = by_term.take(candidates.ids)
+    shared = np.flatnonzero(weights)  # few: what follows costs little
+    theirs = candidates.weights[shared].astype(np.float32)
+    products = weights[shared] * theirs
+    owner = np.searchsorted(candidates.begins, shared, "right") - 1
+    number = len(candidates.begins)
+    whole = np.bincount(owner, np.abs(products), number)
+    names = (theirs < 0) & (products > 0)  # in both
+    by_names = np.bincount(owner[names], products[names], number)
     ours = np.minimum(vector.weights, 0).astype(np.float32)
     expected = np.sqrt(float(ours @ ours) * candidates.names)
     terms = np.minimum(len(vector.ids), candidates.lengths)
     least = NAMES_HOLD * expected * ((terms - BRIEF) / (FULL - BRIEF)).clip(0, 1)
     limits = np.divide(by_names, least, out=np.ones_like(whole), where=least > 0)
-    similarities: NDArray[np.float32] = np.minimum(whole, limits)
+    similarities: NDArray[np.float64] = np.minimum(whole, limits)
     return similarities
 
 
@@ -205,7 +216,11 @@ class _Region:
         """Rows (counted through) worth comparing, at most CANDIDATES."""
         sums = self._scratch.by_row(len(self._live))
         np.add.at(sums, rows, products)
-        hopeful = np.unique(rows[sums[rows] >= PARTIAL_SHARE * self._threshold])
+        hopeful = rows[sums[rows] >= PARTIAL_SHARE * self._threshold]
+        # A row that stands there several times is taken where it was written last.
+        places = self._scratch.places(len(self._live))
+        places[hopeful] = np.arange(len(hopeful))
+        hopeful = hopeful[places[hopeful] == np.arange(len(hopeful))]
         scores = sums[hopeful]
         sums[rows] = 0
         allowed = (
@@ -215,5 +230,6 @@ class _Region:
         )
         hopeful, scores = hopeful[allowed], scores[allowed]
         if len(hopeful) > CANDIDATES:
-            hopeful = hopeful[np.argsort(-scores, kind="stable")[:CANDIDATES]]
-        return hopeful
+            best = np.lexsort((self._arrivals[hopeful], -scores))[:CANDIDATES]
+            return np.asarray(hopeful[best], np.int64)
+        return np.asarray(hopeful, np.int64)
