@@ -7,6 +7,7 @@ batch + Snapshot (index view, neighbours, constraints) --assign_batch--> Plan
 """
 
 from newsmon.dedup.assignment import MEMBERS, assign_batch
+from newsmon.dedup.comparison import Comparison, compare
 from newsmon.dedup.constrained_clusters import (
     MUST_LINK,
     Link,
@@ -14,7 +15,7 @@ from newsmon.dedup.constrained_clusters import (
     keep_cluster_ids,
 )
 from newsmon.dedup.exact import body_hash
-from newsmon.dedup.pair_rule import RULE_VERSION, Comparison, Relation, Rule, compare, decide
+from newsmon.dedup.pair_rule import RULE_VERSION, Relation, Rule, decide
 from newsmon.dedup.pairs import ClusterMember, IncomingArticle, JudgedPair
 from newsmon.dedup.passages import shared_passages
 from newsmon.dedup.plan import Plan

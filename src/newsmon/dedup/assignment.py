@@ -14,7 +14,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from newsmon.dedup.batch_index import BatchIndex, Postings
-from newsmon.dedup.pair_rule import Rule, compare, decide
+from newsmon.dedup.comparison import compare
+from newsmon.dedup.pair_rule import Rule, decide
 from newsmon.dedup.pairs import (
     ClusterMember,
     IncomingArticle,

@@ -34,19 +34,21 @@ def constrained_clusters(
     """
     group: dict[int, frozenset[int]] = {member: frozenset((member,)) for member in members}
     for link in sorted(links, key=lambda link: link.precedence):
-        left, right = group[link.article_id], group[link.other_id]
-        if left is right or _violates(left, right, cannot_link):
+        a, b = group[link.article_id], group[link.other_id]
+        if a is b or _violates(a, b, cannot_link):
             continue
-        joined = left | right
+        joined = a | b
         for member in joined:
             group[member] = joined
     return sorted(set(group.values()), key=min)
 
 
 def _violates(
-    left: frozenset[int], right: frozenset[int], cannot_link: Collection[tuple[int, int]]
+    group: frozenset[int], joining: frozenset[int], cannot_link: Collection[tuple[int, int]]
 ) -> bool:
-    return any((a in left and b in right) or (b in left and a in right) for a, b in cannot_link)
+    return any(
+        (a in group and b in joining) or (b in group and a in joining) for a, b in cannot_link
+    )
 
 
 def keep_cluster_ids(

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from newsmon.dedup.pair_rule import Comparison, Relation, Rule
+from newsmon.dedup.comparison import Comparison
+from newsmon.dedup.pair_rule import Relation, Rule
 from newsmon.dedup.shingles import Signature
 
 

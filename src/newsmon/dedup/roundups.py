@@ -17,8 +17,9 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from newsmon.dedup.comparison import compare
 from newsmon.dedup.masks import Mask, among, spread, without_strays
-from newsmon.dedup.pair_rule import Relation, Rule, compare, decide
+from newsmon.dedup.pair_rule import Relation, Rule, decide
 from newsmon.dedup.pairs import IncomingArticle, JudgedPair
 from newsmon.dedup.shingles import Signature
 
