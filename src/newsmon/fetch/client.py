@@ -31,7 +31,7 @@ from newsmon.fetch import answers, descriptors, encodings, meta_refresh
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.hops import Body, Moved, Request, moved_by_page, moved_to
 from newsmon.fetch.politeness import HostGate
-from newsmon.fetch.public_addresses import Asked, GuardedSockets, Policy, asked
+from newsmon.fetch.public_addresses import GuardedSockets, Policy, Target, current_target
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Failure, Reason
 
@@ -190,8 +190,8 @@ class Fetcher:
     ) -> Body | Moved | Failure:
         assert self._session is not None
         url = URL(here, encoded=True)
-        hop = Asked(url.raw_host or "", url.port or 0, through_proxy=request.proxy is not None)
-        asked.set(hop)
+        hop = Target(url.raw_host or "", url.port or 0, through_proxy=request.proxy is not None)
+        current_target.set(hop)
         if request.proxy and (no := await self._refused_behind_proxy(hop)):
             return no
         try:
@@ -207,15 +207,15 @@ class Fetcher:
                 return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {hop.refused[0]}")
             raise
 
-    async def _refused_behind_proxy(self, hop: Asked) -> Failure | None:
+    async def _refused_behind_proxy(self, hop: Target) -> Failure | None:
         """The proxy connects for us, so the target's addresses are checked beforehand."""
         try:
-            found = await self._resolver.resolve(hop.host.strip("[]"), hop.port)
+            resolved = await self._resolver.resolve(hop.host.strip("[]"), hop.port)
         except OSError as error:
             return Failure(Reason.DNS, f"{hop.host}: {error}"[:300])
-        for each in found:
-            if not self.policy.allows(hop.host, hop.port, each["host"]):
-                return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {each['host']}")
+        for address in resolved:
+            if not self.policy.allows(hop.host, hop.port, address["host"]):
+                return Failure(Reason.FORBIDDEN_ADDRESS, f"{hop.host}: {address['host']}")
         return None
 
     def _headers(
@@ -227,8 +227,8 @@ class Fetcher:
         own = request.own_headers if at_home else {}
         result = {**request.headers, **own}
         if cookies is not None:
-            sent = cookies.filter_cookies(URL(here, encoded=True))
-            pairs = "; ".join(f"{name}={morsel.value}" for name, morsel in sent.items())
+            matching = cookies.filter_cookies(URL(here, encoded=True))
+            pairs = "; ".join(f"{name}={morsel.value}" for name, morsel in matching.items())
             if pairs and not any(name.lower() == "cookie" for name in own):
                 result[hdrs.COOKIE] = pairs
         return result

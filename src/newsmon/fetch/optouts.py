@@ -1,4 +1,4 @@
-"""Whether an answer reserves text and data mining: in a header, or in the page's own head."""
+"""Reservations of text and data mining by an answer: in a header, or in the page's own head."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ATTRIBUTE: Final = re.compile(
 
 
 def opt_out_of(answer: Answer) -> str | None:
-    """What reserves mining, as it stands there; None where nothing does.
+    """Return the statement that reserves mining, as it stands there; None where there is none.
 
     Headers `TDM-Reservation: 1` and `X-Robots-Tag: noai`, and the same as meta elements.
     """
@@ -25,11 +25,11 @@ def opt_out_of(answer: Answer) -> str | None:
     if "html" not in answer.content_type:
         return None
     for element in _META.finditer(answer.body[:_HEAD]):
-        said = {
+        stated = {
             key.decode().lower(): b"".join(values).decode("ascii", "replace").strip()
             for key, *values in _ATTRIBUTE.findall(element[1])
         }
-        name, content = said.get("name", "").lower(), said.get("content", "")
+        name, content = stated.get("name", "").lower(), stated.get("content", "")
         if name == "tdm-reservation" and content == "1":
             return "meta tdm-reservation: 1"
         if name == "robots" and "noai" in content.lower():

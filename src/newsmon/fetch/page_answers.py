@@ -60,10 +60,10 @@ def kind_of(stated: str, body: bytes) -> str:
     # Names of elements are ASCII in every charset but the wide ones.
     text = decode_bytes(start).text if b"\0" in start[:64] else start.decode("latin-1")
     text = text.lstrip("\ufeff\xef\xbb\xbf \t\r\n").lower()
-    shown = _markup_kind(text)
-    if shown == "feed":
+    markup_kind = _markup_kind(text)
+    if markup_kind == "feed":
         return stated if stated and stated not in _HTML_TYPES else "application/xml"
-    if stated in _HTML_TYPES or (shown == "html" and stated in _UNCLEAR_TYPES):
+    if stated in _HTML_TYPES or (markup_kind == "html" and stated in _UNCLEAR_TYPES):
         return "text/html"
     return stated or "unknown"
 

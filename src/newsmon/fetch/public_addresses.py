@@ -1,4 +1,4 @@
-"""Which addresses may be connected to: public ones, and those that the configuration allows.
+"""Addresses that may be connected to: public ones, and those that the configuration allows.
 
 The check happens on the address that a socket is about to connect to, so it does not matter how it
 came about: a literal, an octal spelling, a redirect, or a name that resolves differently each time.
@@ -40,7 +40,7 @@ _NAT64: Final = ipaddress.IPv6Network("64:ff9b::/96")
 
 @lru_cache(_CACHED)
 def is_public(address: str) -> bool:
-    """Whether an address literal is one that the whole internet can mean by it."""
+    """Tell whether an address literal is one that the whole internet can mean by it."""
     ip: _Address = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(ip, ipaddress.IPv6Address):
         if "%" in address:
@@ -57,7 +57,7 @@ def is_public(address: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """What may be reached although it is not public (`fetch.allow_private_hosts`)."""
+    """Private names and networks that may be reached (`fetch.allow_private_hosts`)."""
 
     names: frozenset[str] = frozenset()  # "host" or "host:port", lower case
     networks: tuple[_Network, ...] = ()
@@ -75,7 +75,7 @@ class Policy:
         return cls(frozenset(names), tuple(networks))
 
     def allows(self, host: str, port: int, address: str) -> bool:
-        """Whether `address` may be connected to for a request to `host:port`."""
+        """Tell whether `address` may be connected to for a request to `host:port`."""
         if is_public(address):
             return True
         ip = ipaddress.ip_address(address.partition("%")[0])
@@ -92,8 +92,8 @@ class ForbiddenAddressError(OSError):
 
 
 @dataclass(slots=True)
-class Asked:
-    """What the request under way asked for, and which addresses were refused to it."""
+class Target:
+    """The target of the request under way, and the addresses that were refused to it."""
 
     host: str
     port: int
@@ -101,7 +101,7 @@ class Asked:
     refused: list[str] = field(default_factory=list)
 
 
-asked: ContextVar[Asked] = ContextVar("asked")
+current_target: ContextVar[Target] = ContextVar("current_target")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ class GuardedSockets:
 
     def __call__(self, info: tuple[Any, ...]) -> socket.socket:
         family, kind, protocol, _, target = info
-        request = asked.get()
+        request = current_target.get()
         address = str(target[0])
         if len(target) == 4 and target[3]:
             address = f"{address.partition('%')[0]}%{target[3]}"

@@ -22,7 +22,7 @@ class Resolver(AbstractResolver):
         self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_UNSPEC
     ) -> list[ResolveResult]:
         loop = asyncio.get_running_loop()
-        found = await loop.run_in_executor(
+        results = await loop.run_in_executor(
             self._pool, lambda: socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
         )
         return [
@@ -30,7 +30,7 @@ class Resolver(AbstractResolver):
                 hostname=host, host=_literal(target), port=port, family=family_, proto=proto,
                 flags=socket.AI_NUMERICHOST | socket.AI_NUMERICSERV,
             )
-            for family_, _, proto, _, target in found
+            for family_, _, proto, _, target in results
         ]  # fmt: skip
 
     async def close(self) -> None:

@@ -49,8 +49,8 @@ def keep(conn: Connection, address_ids: Iterable[int]) -> int:
         return 0
     rows = fetch_all(conn, "addresses.feed_texts", address_ids=ids)
     now = datetime.now(timezone.utc)
-    found = [(row.address_id, _page(row, now)) for row in rows if is_whole(row.content_html)]
-    return len(pages.keep_all(conn, found)) if found else 0
+    texts = [(row.address_id, _page(row, now)) for row in rows if is_whole(row.content_html)]
+    return len(pages.keep_all(conn, texts)) if texts else 0
 
 
 def is_whole(content: str) -> bool:

@@ -73,7 +73,7 @@ def _was_whole(poll: Poll) -> bool:
 
 @dataclass(slots=True)
 class _Announced:
-    """How far the entries of one feed are written."""
+    """Progress in writing the entries of one feed."""
 
     new: int = 0
     complete: bool = True  # False: there were more new ones than are written in one poll
