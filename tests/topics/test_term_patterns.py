@@ -187,3 +187,11 @@ def test_terms_that_mean_nothing_are_refused(written: str) -> None:
 def test_a_phrase_with_countless_forms_is_refused() -> None:
     with pytest.raises(TermError, match="forms"):
         patterns(parse_term("strike~ " * 9))
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [("سلاح هسته‌ای", "سلاح هسته ای ساختند."), ("צה״ל", 'דובר צה"ל אמר.')],
+)
+def test_a_joiner_is_a_space_and_gershayim_are_quotes(written: str, text: str) -> None:
+    assert cut_out(term(written), text)

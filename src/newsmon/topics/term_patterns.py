@@ -24,8 +24,8 @@ _ACRONYM_LETTERS = 5
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}$")
 # A phrase with more forms than this is surely a mistake.
 _MOST_FORMS = 2000
-_APOSTROPHES = "'’‘ʼ＇`´"
-_SEPARATOR = re.compile(r"[\s\u2010-\u2015\u2212\-" + _APOSTROPHES + "]")
+_APOSTROPHES = "'’‘ʼ＇`´׳״"
+_SEPARATOR = re.compile(r"[\s\u200c\u2010-\u2015\u2212\-" + _APOSTROPHES + "]")
 
 
 class TermError(ValueError):
