@@ -40,7 +40,7 @@ class Message:
     alerts: tuple[dict[str, Any], ...]
 
     def as_json(self) -> dict[str, Any]:
-        """What is posted to a webhook; `text` is what chat programs show."""
+        """Return the JSON for a webhook; `text` is the part that chat programs show."""
         return {
             "id": self.id,
             "title": self.title,

@@ -1,4 +1,4 @@
-"""What a file of documents comes to: pages, what cannot be used, and what is passed over."""
+"""Results of reading a file of documents: pages, what cannot be used, what is passed over."""
 
 from __future__ import annotations
 
@@ -97,5 +97,7 @@ def unusable(place: str, problem: object) -> UnusableDocument:
     """Return a document that cannot be used because of a problem: an exception or a sentence."""
     detail = str(problem) or type(problem).__name__
     # a name that is not UTF-8 comes as surrogates, which no database takes
-    shown = place.encode("utf-8", "backslashreplace").decode()
-    return UnusableDocument(storable(shown), Rejection(Reason.UNREADABLE_FILE, storable(detail)))
+    printable = place.encode("utf-8", "backslashreplace").decode()
+    return UnusableDocument(
+        storable(printable), Rejection(Reason.UNREADABLE_FILE, storable(detail))
+    )

@@ -32,7 +32,7 @@ _FIRST_LINE = re.compile(rb"^WARC/\d\.\d+[ \t]*\r?\n", re.MULTILINE)
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _MOST_HEAD = 256 * 1024  # bytes of a record's headers
 _MOST_RECORD = 1 << 40  # bytes that a record may say it has; more is no length
-_KEPT = 1024  # bytes at the end of a search in which a first line may begin
+_LOOK_BACK = 1024  # bytes at the end of a search in which a first line may begin
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
@@ -106,9 +106,9 @@ class _Bytes:
     def read(self, size: int) -> bytes:
         """Return the next bytes, fewer at the end."""
         self.fill(size)
-        taken = bytes(self._buffer[:size])
+        content = bytes(self._buffer[:size])
         del self._buffer[:size]
-        return taken
+        return content
 
     def skip(self, size: int) -> int:
         """Pass over bytes and return how many there were."""
@@ -130,9 +130,9 @@ class _Bytes:
         """
         dirty = False
         while True:
-            self.fill(2 * _KEPT)
+            self.fill(2 * _LOOK_BACK)
             match = pattern.search(self._buffer)
-            end = match.start() if match else len(self._buffer) - (not self._ended) * _KEPT
+            end = match.start() if match else len(self._buffer) - (not self._ended) * _LOOK_BACK
             dirty = dirty or bool(self._buffer[:end].strip())
             del self._buffer[:end]
             if match or self._ended:
