@@ -12,11 +12,19 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.body.disarm import disarm
-from newsmon.extract.body.prose_check import Comparison, Group, compare, explain, lost, restore
+from newsmon.extract.body.prose_check import (
+    Comparison,
+    Group,
+    compare,
+    explain,
+    lost_groups,
+    restore,
+    shingles,
+)
 from newsmon.extract.body.reshape import reshape
 from newsmon.extract.document.elements import letters
 from newsmon.extract.document.prose import Prose
-from newsmon.text import clean, detect_language
+from newsmon.text import clean, detect_language, is_spaceless
 from newsmon.text.sentence_ends import CLOSERS, SENTENCE_ENDS
 
 # A fast result below this length may have lost something (eight pages in a hundred are shorter) …
@@ -28,6 +36,8 @@ _VERY_SHORT = 400
 _COVERED_OF_ALL = 0.3
 # JSON-LD's articleBody this much longer than ours says that we lost a part.
 _LONGER = 1.3
+# Characters for each run of words, beside the text: more of them are words without spaces.
+_GLUED = 1.3
 # Languages written without spaces say as much in so much fewer characters.
 _DENSE = frozenset({"zh", "ja", "th", "lo", "km", "my"})
 _DENSITY = 0.4
@@ -68,14 +78,14 @@ def find_body(
     body = _read(tree, stated, language)
     lines = body.text.split("\n") if body.text else []
     comparison = compare(prose, lines)
-    groups = lost(prose, comparison, explained)
+    groups = lost_groups(prose, comparison, explained)
     length = sum(group.length for group in groups)
     if length > _MUCH * len(body.text):
         disarm(_boxes(prose, comparison, groups))
         body = _read(tree, stated, language)._replace(doubtful=True)
         lines = body.text.split("\n") if body.text else []
         comparison = compare(prose, lines)
-        groups = lost(prose, comparison, explained)
+        groups = lost_groups(prose, comparison, explained)
     if groups:
         lines = restore(prose, comparison, groups, lines)
         return body._replace(text="\n".join(lines), restored=sum(group.length for group in groups))
@@ -101,9 +111,23 @@ def _read(tree: HtmlElement, stated: str | None, language: str | None) -> Body:
         return Body(text, "trafilatura")
     _use_stop_words(language or detect_language(text or tree.text_content()))
     best = max(text, _trafilatura(tree, fast=False, dense=dense), key=_worth)
-    if stated and _prose(stated) > _PROSE and len(stated) > _LONGER * len(best):
+    if stated and _prose(stated) > _PROSE and _says_more(stated, best):
         return Body(stated, "json-ld", doubtful=True)
     return Body(best, "trafilatura", doubtful=True)
+
+
+def _says_more(stated: str, text: str) -> bool:
+    """Tell whether a stated body has more to say than a text.
+
+    A body that is the text twice has no more runs of words; one whose words are glued together has
+    fewer for its length.
+    """
+    if not text:
+        return True
+    stated_runs, runs = shingles(stated), shingles(text)
+    if len(stated_runs) <= _LONGER * len(runs):
+        return False
+    return is_spaceless(text) or len(stated) / len(stated_runs) < _GLUED * len(text) / len(runs)
 
 
 def _doubtful(text: str, stated: str | None, tree: HtmlElement, short: float) -> bool:

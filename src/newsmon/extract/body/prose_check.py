@@ -58,18 +58,19 @@ def compare(prose: Prose, lines: Sequence[str]) -> Comparison:
     """Find each block of a page in a text, given as lines."""
     line_of: dict[_Shingle, int] = {}
     for number, line in enumerate(lines):
-        for shingle in _shingles(line):
+        for shingle in shingles(line):
             line_of.setdefault(shingle, number)
     present = {}
     for place, block in enumerate(prose.blocks):
-        own = _shingles(block.text)
+        own = shingles(block.text)
         hits = [line_of[shingle] for shingle in own if shingle in line_of]
         if len(hits) >= _PRESENT * len(own):
             present[place] = max(set(hits), key=hits.count)
     return Comparison(present, _groups(prose, present))
 
 
-def _shingles(text: str) -> frozenset[_Shingle]:
+def shingles(text: str) -> frozenset[_Shingle]:
+    """Return the runs of three words of a text; of three letters where it has no spaces."""
     words = _TOKEN.findall(text.casefold())
     if len(words) < _SHINGLE:
         return frozenset([tuple(words)])
@@ -143,7 +144,7 @@ def _comments(prose: Prose) -> frozenset[HtmlElement]:
     )  # fmt: skip
 
 
-def lost(prose: Prose, comparison: Comparison, explained: Explained) -> list[Group]:
+def lost_groups(prose: Prose, comparison: Comparison, explained: Explained) -> list[Group]:
     """Return the groups that belong to the article as far as anything can tell.
 
     These are paragraphs beside paragraphs of the text, large boxes beside them or in their midst,

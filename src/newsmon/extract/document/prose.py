@@ -91,7 +91,9 @@ def _blocks(tree: HtmlElement) -> tuple[list[ProseBlock], dict[HtmlElement, int]
         if element.tag in _HEADINGS:
             headings[element] = len(blocks)
             continue
-        joined = clean_line(" ".join(texts))
+        joined = " ".join(" ".join(texts).split())
+        if not joined.isascii():
+            joined = clean_line(joined)
         if is_prose(joined) and linked.get(element, 0) < _LINKED * len(joined):
             blocks.append(ProseBlock(element, joined))
     return blocks, headings

@@ -44,6 +44,8 @@ _BUTTONS = etree.XPath(
 )
 _STATING = etree.XPath("//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/..")
 _NAMED = etree.XPath("//*[@class or @id]")
+# Far cheaper than to cut each name into words; nearly every name has none of them.
+_HINT = re.compile("|".join(sorted(BOILERPLATE_WORDS)), re.I)
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
@@ -58,7 +60,7 @@ class Pruned(NamedTuple):
 
 
 class PageNames(NamedTuple):
-    """What a page says of itself, by which its headline and links to itself are known."""
+    """Titles and addresses of a page, to know its headline and its links to itself by."""
 
     titles: frozenset[str] = frozenset()  # keys
     addresses: frozenset[str] = frozenset()
@@ -113,7 +115,8 @@ def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[
     doomed += [
         e
         for e in found_by(_NAMED, tree)
-        if e not in prose.within
+        if _HINT.search(f"{e.get('class')} {e.get('id')}")
+        and e not in prose.within
         and _is_named_boilerplate(e.get("class"), e.get("id"))
         and not _may_be_text(e)
     ]
