@@ -52,11 +52,11 @@ prove() {  # use the newsmon at $1 as somebody who has just installed it
     say "ok: $route"
 }
 
-by_pip() {  # $1 interpreter, $2 requirement of pip
+by_pip() {  # $1 interpreter, $2 requirement of pip; left out: the pip that the interpreter has
     "$1" -m venv "$folder/$route"
-    "$folder/$route/bin/python" -m pip install -q --disable-pip-version-check "$2" >/dev/null
-    "$folder/$route/bin/python" -m pip install -q --disable-pip-version-check "$wheel" ||
-        die "$route: pip install"
+    [ -z "${2:-}" ] || "$folder/$route/bin/python" -m pip install -q --upgrade "$2" >/dev/null 2>&1
+    "$folder/$route/bin/python" -m pip install -q --disable-pip-version-check "$wheel" 2>"$folder/pip" ||
+        { cat "$folder/pip" >&2; die "$route: pip install"; }
     say "$route: $("$folder/$route/bin/python" --version), $("$folder/$route/bin/python" -m pip --version | cut -d ' ' -f 1,2)," \
         "$("$folder/$route/bin/python" -m pip list 2>/dev/null | tail -n +3 | wc -l) packages," \
         "$(du -sm "$folder/$route" | cut -f 1) MB"
@@ -73,7 +73,7 @@ for route in ${*:-pip-23.0 pip-newest uv-tool system-python}; do
     pip-newest) by_pip "$python" 'pip' ;;
     system-python)
         if /usr/bin/python3 -c 'import sys, ensurepip; sys.exit(sys.version_info < (3, 10))' 2>/dev/null; then
-            by_pip /usr/bin/python3 'pip'
+            by_pip /usr/bin/python3
         else
             say "skipped: system-python (no /usr/bin/python3 from 3.10 on with venv)"
         fi ;;
