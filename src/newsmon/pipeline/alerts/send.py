@@ -17,7 +17,7 @@ from newsmon.errors import TargetError
 from newsmon.pipeline.alerts.message import Message
 
 _SECONDS: Final = 20.0  # that a target may take
-_DETAIL: Final = 200  # characters of what a target answer that are kept
+_DETAIL: Final = 200  # characters of what a target answered
 
 
 def post(target: Webhook, message: Message) -> None:

@@ -108,7 +108,7 @@ def best_editions(
 
 
 def originals(folders: Iterable[Path], digests: set[str]) -> dict[str, bytes]:
-    """Documents in these folders by SHA-256, by those wanted; names do not matter."""
+    """Return the documents in these folders that have one of these digests, by digest."""
     documents: dict[str, bytes] = {}
     for folder in folders:
         if not folder.is_dir():

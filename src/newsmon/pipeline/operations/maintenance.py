@@ -21,7 +21,7 @@ LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a l
 
 
 def maintain(conn: Connection, config: Config) -> Counter[str]:
-    """Do all of it, each part in a transaction of its own; returns counts of what was refreshed."""
+    """Do all of it, each part in a transaction of its own; returns counts of what was done."""
     counts: Counter[str] = Counter()
     counts.update(learn_furniture(conn))
     conn.commit()
