@@ -37,7 +37,7 @@ from newsmon.config import load
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.pipeline.stages.fetch import fetch
 from newsmon.pipeline.stages.poll import poll
-from newsmon.store import addresses, connect, migrate, resolve, runs
+from newsmon.store import addresses, connect, migrate, resolve, run_records
 
 FEEDS = 5  # of a host
 
@@ -81,7 +81,7 @@ class Figures:
 def stage(name: str, url: str) -> dict[str, float]:
     config, database = load(), resolve(url)
     with contextlib.closing(connect(database)) as conn:
-        run_id = runs.start(conn, "cli", single_process=True)
+        run_id = run_records.start(conn, "cli", single_process=True)
         conn.commit()
     begin, cpu = time.perf_counter(), _cpu()
     work = {"poll": poll, "fetch": fetch}[name]

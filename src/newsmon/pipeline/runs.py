@@ -30,7 +30,7 @@ from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 from newsmon.store.rows import Run
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was stored
@@ -70,14 +70,14 @@ class OngoingRun:
 
     def report(self) -> None:
         """Tell whoever watches how far the run is."""
-        self.progress(runs.get(self.conn, self.run_id).counts)
+        self.progress(run_records.get(self.conn, self.run_id).counts)
         self.conn.commit()
 
     def end(self) -> Run:
         """Bring the rollups up to date, end the run, and return its row."""
         publish(self.conn, self.run_id)
         finish(self.conn, self.run_id)
-        return runs.get(self.conn, self.run_id)
+        return run_records.get(self.conn, self.run_id)
 
 
 @contextmanager
@@ -92,14 +92,14 @@ def begun(
     """Begin a run; one that an exception ends is marked as failed."""
     with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
         isolation.release(conn)
-        run_id = runs.start(conn, trigger, feeds=only, single_process=True)
+        run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:
                 yield OngoingRun(conn, config, run_id, Stages(workers, run_id), progress)
             except BaseException:
                 with suppress(psycopg2.Error):
                     conn.rollback()
-                    runs.finish(conn, run_id, "failed")
+                    run_records.finish(conn, run_id, "failed")
                 raise
 
 
@@ -174,7 +174,7 @@ def load(
     with begun(database, config, "load", progress=progress) as current:
         with logs.about(stage="load"):
             counts = documents.load(current.conn, config, paths, current.run_id)
-            runs.add_counts(current.conn, current.run_id, "load", counts)
+            run_records.add_counts(current.conn, current.run_id, "load", counts)
         current.drain()
         return current.end()
 

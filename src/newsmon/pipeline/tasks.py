@@ -24,7 +24,7 @@ from newsmon.pipeline.stages import publish as publishing
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
-from newsmon.store import Database, addresses, connect, migrate, resolve, runs
+from newsmon.store import Database, addresses, connect, migrate, resolve, run_records
 
 Interval = tuple[datetime, datetime]
 
@@ -47,7 +47,7 @@ def start(
     with _connected(database) as conn:
         migrate(database)
         isolation.release(conn)
-        run_id = runs.start(
+        run_id = run_records.start(
             conn,
             trigger,
             interval=interval if is_backfill(interval) else None,
@@ -67,7 +67,7 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
     """Poll what is due; returns the shards of hosts that have something to fetch."""
     config, database = load(), resolve(database_url)
     with _connected(database) as conn:
-        run = runs.get(conn, run_id)
+        run = run_records.get(conn, run_id)
         if run.interval_start is not None:
             return []
         conn.commit()  # now() stands still in a transaction: what polling brings would not be due
@@ -82,7 +82,7 @@ def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int
     config, database = load(), resolve(database_url)
     buckets = range(shard, addresses.HOST_BUCKETS, config.settings.run.shards)
     with _connected(database) as conn:
-        polled = runs.get(conn, run_id).counts.get(POLL, {})
+        polled = run_records.get(conn, run_id).counts.get(POLL, {})
         conn.commit()  # or a transaction would stay open, idle, for as long as fetching takes
         work = fetching.fetch(
             database, config, run_id, buckets=buckets, offline=polled.get("offline", 0) > 0
@@ -119,16 +119,16 @@ def publish(
     """
     with _connected(resolve(database_url)) as conn:
         counts = publishing.publish(conn, run_id)
-        runs.add_counts(conn, run_id, "publish", counts)
+        run_records.add_counts(conn, run_id, "publish", counts)
         state = publishing.finish(conn, run_id, failed=failed)
-        loaded = runs.get(conn, run_id).counts.get("extract", {})
+        loaded = run_records.get(conn, run_id).counts.get("extract", {})
         return {"state": state, "days": counts["days"], "new": loaded.get("new", 0)}
 
 
 def fail(run_id: int, *, database_url: str | None) -> None:
     """End a run that went wrong."""
     with _connected(resolve(database_url)) as conn:
-        runs.finish(conn, run_id, "failed")
+        run_records.finish(conn, run_id, "failed")
 
 
 def check_health(

@@ -18,7 +18,7 @@ from tests.pipeline.test_run import query, site_source, until
 from newsmon.config import Config
 from newsmon.pipeline import alerts, following
 from newsmon.pipeline import runs as pipeline
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 
 Rows = list[tuple[Any, ...]]
 
@@ -359,7 +359,7 @@ def test_a_follower_that_died_is_a_late_run(
 ) -> None:
     config = configured(configuration, **targets(hook))
     follower = connect(database)
-    runs.start(follower, "follow", single_process=True)
+    run_records.start(follower, "follow", single_process=True)
     alerts.check(conn, config)
     assert hook.messages == []
     follower.close()

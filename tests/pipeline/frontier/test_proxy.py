@@ -15,7 +15,7 @@ from tests.pipeline.conftest import Settings
 
 from newsmon.pipeline.stages.fetch import fetch
 from newsmon.pipeline.stages.poll import poll
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 
 OWN, OTHER = "http://127.0.0.3:9", "http://127.0.0.4:9"  # nobody answers there but the proxy
 
@@ -68,7 +68,7 @@ def test_pages_take_the_way_of_their_feed_and_its_headers_stay_on_its_host(
         fetch={"allow_private_hosts": ["127.0.0.3", "127.0.0.4"]},
     )
     with contextlib.closing(connect(database)) as conn:
-        run_id = runs.start(conn, "cli", single_process=True)
+        run_id = run_records.start(conn, "cli", single_process=True)
         conn.commit()
         given = Database(database, "given")
         asyncio.run(poll(given, config, run_id))

@@ -19,7 +19,7 @@ from tests.pipeline.conftest import Settings
 from newsmon.config import Config
 from newsmon.pipeline.stages.fetch import fetch
 from newsmon.pipeline.stages.poll import poll
-from newsmon.store import Database, connect, resolve, runs
+from newsmon.store import Database, connect, resolve, run_records
 
 PAGES = 15
 PAUSE = 0.15  # seconds that a host wants between two requests
@@ -107,7 +107,7 @@ def config(configuration: Settings, host: Watchful) -> Config:
 @pytest.fixture
 def run_id(database: str) -> int:
     with closing(connect(database)) as conn:
-        found = runs.start(conn, "cli", single_process=False)
+        found = run_records.start(conn, "cli", single_process=False)
         conn.commit()
         return found
 

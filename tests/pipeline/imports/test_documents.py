@@ -12,7 +12,7 @@ from psycopg2.extensions import connection as Connection
 from tests.pipeline.conftest import Settings
 
 from newsmon.pipeline.imports import documents
-from newsmon.store import pages, runs
+from newsmon.store import pages, run_records
 
 
 def json_lines(path: Path, *texts: tuple[str, str]) -> Path:
@@ -32,7 +32,7 @@ Take = Callable[..., Counter[str]]
 def take(conn: Connection, configuration: Settings, tmp_path: Path) -> Take:
     """Keep (address, text) pairs given in one file; the counts."""
     config = configuration.write([])
-    run_id = runs.start(conn, "load", feeds=None, single_process=True)
+    run_id = run_records.start(conn, "load", feeds=None, single_process=True)
 
     def take(*texts: tuple[str, str]) -> Counter[str]:
         path = json_lines(tmp_path / "given.jsonl", *texts)

@@ -7,14 +7,14 @@ from psycopg2.extensions import connection as Connection
 from tests.pipeline.conftest import Settings
 
 from newsmon.pipeline.operations import overview
-from newsmon.store import Database, runs
+from newsmon.store import Database, run_records
 
 
 @pytest.mark.parametrize("minutes", [1, 20])
 def test_a_stage_is_stalled_that_does_nothing_though_something_waits(
     database: str, conn: Connection, configuration: Settings, minutes: int
 ) -> None:
-    run_id = runs.start(conn, "follow", single_process=True)
+    run_id = run_records.start(conn, "follow", single_process=True)
     with conn.cursor() as cursor:
         cursor.execute("insert into newsmon.source (slug, name) values ('x', 'X')")
         cursor.execute(
@@ -31,6 +31,6 @@ def test_a_stage_is_stalled_that_does_nothing_though_something_waits(
     assert tag["lag_seconds"] >= minutes * 60
     assert tag["progressed_at"] is None
     for stage in ("deduplicate", "tag"):
-        runs.add_counts(conn, run_id, stage, {"claimed": 1})
+        run_records.add_counts(conn, run_id, stage, {"claimed": 1})
     state = overview.status(Database(database, "test"), configuration.write([]))
     assert state["stalled"] == []

@@ -23,7 +23,16 @@ from newsmon.pipeline.imports import documents
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.sequence import Sequence
-from newsmon.store import connect, duplicates, events, fetch_all, pages, queries, runs, topics
+from newsmon.store import (
+    connect,
+    duplicates,
+    events,
+    fetch_all,
+    pages,
+    queries,
+    run_records,
+    topics,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +74,7 @@ def load(conn: Connection, config: Config, folder: Path, count: int = COUNT) -> 
             for n in range(count)
         )
     )
-    run_id = runs.start(conn, "load", single_process=True)
+    run_id = run_records.start(conn, "load", single_process=True)
     documents.load(conn, config, [path], run_id)
     return run_id
 
@@ -166,7 +175,7 @@ def test_a_fault_at_any_statement_of_any_stage_costs_the_item_that_has_it(
             assert {row for row in stored(conn) if row[0] != BAD} == {
                 row for row in GOOD if row[0] != BAD
             }, name
-            (failure,) = runs.failures(conn, run_id)
+            (failure,) = run_records.failures(conn, run_id)
             assert (failure.stage, failure.example) == (stage, BAD)
             assert "ValueError: injected at" in failure.detail
             assert "Traceback" in failure.detail or "File" in failure.detail

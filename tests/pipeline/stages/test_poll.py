@@ -14,13 +14,13 @@ from tests.pipeline.conftest import Settings, Site
 
 from newsmon.config import Config
 from newsmon.pipeline.stages.poll import poll
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 
 
 def polled(database: str, config: Config) -> Counter[str]:
     """Poll every feed now."""
     with contextlib.closing(connect(database)) as conn:
-        run_id = runs.start(conn, "cli", single_process=True)
+        run_id = run_records.start(conn, "cli", single_process=True)
         with conn.cursor() as cursor:
             cursor.execute("update newsmon.feed set next_poll_at = now()")
         conn.commit()

@@ -31,7 +31,7 @@ from newsmon.model import Reason
 from newsmon.pipeline import alerts
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages import publish
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 
 from .thirty_days import DAY, KINDS, WINDOW, Piece, Publisher, world
 
@@ -163,7 +163,7 @@ def configuration_of(
 def one_run(database: Database, config: Config) -> None:
     """What `newsmon run` does, as far as feeds are concerned."""
     with closing(connect(database)) as conn:
-        run_id = runs.start(conn, "cli", single_process=False)
+        run_id = run_records.start(conn, "cli", single_process=False)
         with conn.cursor() as cursor:  # a column's default knows only the real clock
             cursor.execute("update newsmon.run set started_at = now() where run_id = %s", (run_id,))
         conn.commit()

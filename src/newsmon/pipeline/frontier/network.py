@@ -15,7 +15,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.fetch import Fetcher
 from newsmon.pipeline.frontier.host_buckets import HostBuckets
-from newsmon.store import Database, connect, runs
+from newsmon.store import Database, connect, run_records
 
 YOUNG_OBJECTS = 10_000  # more than the interpreter's own hundreds, before they are looked through
 SAVE_SECONDS = 1.0  # how often a stage's counts are added to the run's
@@ -90,6 +90,6 @@ class Tally:
             self.save()
 
     def save(self) -> None:
-        runs.add_counts(self._conn, self._run_id, self._stage, self._unsaved)
+        run_records.add_counts(self._conn, self._run_id, self._stage, self._unsaved)
         self._unsaved.clear()
         self._saved_at = time.monotonic()

@@ -13,7 +13,7 @@ from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import find, read
 from newsmon.pipeline.imports.imported import ImportedDocument, PassedOver, UnusableDocument
-from newsmon.store import addresses, articles, pages, runs
+from newsmon.store import addresses, articles, pages, run_records
 
 SOURCE = "documents"  # outlet of documents that name none
 # What is stored in one transaction; bounds memory.
@@ -117,7 +117,7 @@ class _Batch:
 
 
 def _fail(conn: Connection, document: UnusableDocument, run_id: int) -> None:
-    runs.fail(
+    run_records.fail(
         conn, document.rejection, run_id=run_id, source_id=None, url=document.place, stage="load"
     )
 

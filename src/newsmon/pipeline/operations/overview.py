@@ -12,7 +12,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.imported import identity
-from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, runs
+from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, run_records
 from newsmon.store.rows import Backlog, Run
 
 _STALLED: Final = timedelta(minutes=15)  # something waits for so long, and its stage does nothing
@@ -26,7 +26,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
     `stalled` are the stages that do nothing though something waits.
     """
     with closing(connect(database)) as conn:
-        run = runs.newest(conn)
+        run = run_records.newest(conn)
         stages = fetch_all(conn, "inspect.backlogs")
         return {
             "database": {"where": database.location, "why": database.origin},
@@ -64,7 +64,7 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
     `run_id` None: the newest run.
     """
     with closing(connect(database)) as conn:
-        run = runs.newest(conn) if run_id is None else runs.find(conn, run_id)
+        run = run_records.newest(conn) if run_id is None else run_records.find(conn, run_id)
         keys = [identity(seed.url)[1] for seed in seeds.manifest(config)]
         since = run.started_at if run else datetime.now(timezone.utc)
         return {
@@ -78,5 +78,5 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
 
 
 def _run(conn: Connection, run: Run) -> dict[str, Any]:
-    failures = [row._asdict() for row in runs.failures(conn, run.run_id)]
+    failures = [row._asdict() for row in run_records.failures(conn, run.run_id)]
     return {**run._asdict(), "failures": failures}

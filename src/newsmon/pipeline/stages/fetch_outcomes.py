@@ -15,7 +15,7 @@ from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
-from newsmon.store import addresses, articles, pages, runs
+from newsmon.store import addresses, articles, pages, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
 
@@ -136,7 +136,7 @@ class OutcomeWriter:
         wait = max(backoff(attempts, random.random()), stated_wait)
         reason = problem.reason.value
         addresses.postpone(self._conn, row.address_id, reason=reason, seconds=wait)
-        runs.fail(
+        run_records.fail(
             self._conn,
             problem,
             run_id=self._run_id,

@@ -22,7 +22,7 @@ from newsmon.pipeline.imports.imported import (
     PassedOver,
     UnusableDocument,
 )
-from newsmon.store import addresses, feeds, runs
+from newsmon.store import addresses, feeds, run_records
 from newsmon.store.rows import FolderFeed
 
 
@@ -99,4 +99,6 @@ def _take(
 def _fail(
     conn: Connection, feed: FolderFeed, run_id: int, place: str, problem: Failure | Rejection
 ) -> None:
-    runs.fail(conn, problem, run_id=run_id, source_id=feed.source_id, url=place, stage="poll")
+    run_records.fail(
+        conn, problem, run_id=run_id, source_id=feed.source_id, url=place, stage="poll"
+    )

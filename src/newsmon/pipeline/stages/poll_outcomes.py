@@ -18,7 +18,7 @@ from newsmon.fetch import Answer
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.host_health import host_pauses
 from newsmon.pipeline.stages.poll_requests import Poll, digest
-from newsmon.store import addresses, feeds, runs
+from newsmon.store import addresses, feeds, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.urls import host, normalise, url_key
 
@@ -99,7 +99,7 @@ def _announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[i
 def _note_failure(conn: Connection, poll: Poll, run_id: int) -> None:
     if poll.failure is not None:
         feed = poll.feed
-        runs.fail(
+        run_records.fail(
             conn, poll.failure, run_id=run_id, source_id=feed.source_id, url=feed.url, stage=STAGE
         )
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.store import runs
+from newsmon.store import run_records
 from newsmon.store.rows import Run
 
 
@@ -17,8 +17,8 @@ def publish(conn: Connection, run_id: int) -> Counter[str]:
 
     One transaction. Counts: `days`.
     """
-    days = set(runs.stale_days(conn)) | set(days_of(runs.get(conn, run_id)))
-    runs.roll_up(conn, sorted(days))
+    days = set(run_records.stale_days(conn)) | set(days_of(run_records.get(conn, run_id)))
+    run_records.roll_up(conn, sorted(days))
     conn.commit()
     return Counter(days=len(days))
 
@@ -49,11 +49,11 @@ def finish(conn: Connection, run_id: int, *, failed: Sequence[str] = ()) -> str:
 
     `failed` are tasks that did not do their part.
     """
-    counts = runs.get(conn, run_id).counts
+    counts = run_records.get(conn, run_id).counts
     polled = counts.get("poll", {})
     if polled.get("offline") and not polled.get("reached"):
         state = "offline"
     else:
-        state = "degraded" if failed or runs.failures(conn, run_id) else "ok"
-    runs.finish(conn, run_id, state)
+        state = "degraded" if failed or run_records.failures(conn, run_id) else "ok"
+    run_records.finish(conn, run_id, state)
     return state

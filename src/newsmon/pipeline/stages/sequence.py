@@ -19,7 +19,7 @@ from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.group import group
 from newsmon.pipeline.stages.isolation import Isolation
 from newsmon.pipeline.stages.tag import tag
-from newsmon.store import duplicates, events, pages, runs, topics
+from newsmon.store import duplicates, events, pages, run_records, topics
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +43,7 @@ class Stage:
             counts = self.isolation.take(
                 conn, run_id, self.batch(config), lambda size: work(batch=size)
             )
-            runs.add_counts(conn, run_id, self.name, counts)
+            run_records.add_counts(conn, run_id, self.name, counts)
             if counts["claimed"]:
                 log.info("%s", ", ".join(f"{name} {n}" for name, n in counts.items() if n))
             return counts
