@@ -27,6 +27,7 @@ YamlPath = tuple[str | int, ...]
 
 # No configuration nests deeper than about ten; an accident or an attack does.
 _MAX_DEPTH = 50
+_TOO_DEEP = f"nested more than {_MAX_DEPTH} deep"
 
 _CORE = "tag:yaml.org,2002:"
 _KEPT_TAGS = {None, "!", _CORE + "str", _CORE + "seq", _CORE + "map"}
@@ -111,7 +112,9 @@ def parse(raw: bytes, name: str) -> YamlFile:
         where = f" (column {mark.column + 1})" if mark else ""
         context = f" {error.context}," if error.context else ""
         message = f"is not YAML:{context} {error.problem}{where}"
-        if mark and (unquoted := _unquoted_set(text, mark.line, mark.column)):
+        if "nesting depth" in (error.problem or ""):  # libyaml's own limit
+            message = _TOO_DEEP
+        elif mark and (unquoted := _unquoted_set(text, mark.line, mark.column)):
             message = f'{unquoted} needs quotes, since YAML keeps @ for itself; write "{unquoted}"'
         file.problems.append((mark.line + 1 if mark else 1, message))
     except yaml.YAMLError as error:
@@ -159,7 +162,7 @@ class _Builder:
         if event.tag not in _KEPT_TAGS:
             raise _Wrong(line, f"the tag {event.tag} has no meaning here; leave it out")
         if len(path) > _MAX_DEPTH:
-            raise _Wrong(line, f"nested more than {_MAX_DEPTH} deep")
+            raise _Wrong(line, _TOO_DEEP)
         value: object
         if isinstance(event, ScalarEvent):
             plain = event.implicit[0] and not event.style and event.tag is None

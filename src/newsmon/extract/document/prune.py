@@ -10,6 +10,7 @@ import functools
 import re
 from typing import NamedTuple
 
+import re2
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -45,7 +46,7 @@ _BUTTONS = etree.XPath(
 _STATING = etree.XPath("//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/..")
 _NAMED = etree.XPath("//*[@class or @id]")
 # Far cheaper than to cut each name into words; nearly every name has none of them.
-_HINT = re.compile("|".join(sorted(BOILERPLATE_WORDS)), re.I)
+_HINT = re2.compile("(?i)" + "|".join(sorted(BOILERPLATE_WORDS)))
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
@@ -115,9 +116,8 @@ def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[
     doomed += [
         e
         for e in found_by(_NAMED, tree)
-        if _HINT.search(f"{e.get('class')} {e.get('id')}")
+        if _is_named_boilerplate(e.get("class"), e.get("id"))
         and e not in prose.within
-        and _is_named_boilerplate(e.get("class"), e.get("id"))
         and not _may_be_text(e)
     ]
     return [e for e in doomed if e.tag not in _STRUCTURAL and not accounts.is_around_headline(e)]
@@ -132,6 +132,8 @@ def _may_be_text(box: HtmlElement) -> bool:
     return _SENTENCE_END.search(box.text_content().rstrip()) is not None
 
 
-@functools.lru_cache(maxsize=4_096)
+@functools.lru_cache(maxsize=16_384)
 def _is_named_boilerplate(class_names: str | None, id_name: str | None) -> bool:
+    if not _HINT.search(f"{class_names} {id_name}"):
+        return False
     return not BOILERPLATE_WORDS.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))

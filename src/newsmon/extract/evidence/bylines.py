@@ -84,7 +84,6 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
     kinds: tuple[list[HtmlElement], ...] = ([], [], [])
     by_lines: list[HtmlElement] = []
     labels: list[HtmlElement] = []
-    agency_lines: list[HtmlElement] = []
     for element in tree.iter(*_CARRIERS):
         rank = _rank(element)
         if not len(element) and _LABEL.match(element.text or ""):
@@ -94,12 +93,10 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
                 kinds[rank].append(element)
         elif len(by_lines) < _MANY and element.tag in _SAYING and _says_by(element):
             by_lines.append(element)
-        elif _names_agency(element):
-            agency_lines.append(element)
     for elements in (*kinds, by_lines):
         if names := _names(elements):
             return names
-    return _labelled(labels) or tuple(_AGENCY_LINE.sub("", _line(e)) for e in agency_lines[-1:])
+    return _labelled(labels) or _agency(tree)
 
 
 def _labelled(labels: list[HtmlElement]) -> tuple[str, ...]:
@@ -112,18 +109,24 @@ def _labelled(labels: list[HtmlElement]) -> tuple[str, ...]:
     return ()
 
 
-def _names_agency(element: HtmlElement) -> bool:
-    """Tell whether an element is nothing but the name of an agency, as in "Source: Reuters"."""
-    text = element.text or ""
-    if len(element) > 1 or len(text) > _LONGEST_AGENCY:
-        return False
-    line = _AGENCY_LINE.sub("", _line(element)) if text or len(element) else ""
-    return (
-        2 <= len(line) <= _LONGEST_AGENCY
-        and kind_of(line) is CreditKind.AGENCY
-        and element.tag not in ("a", "li", "td")
-        and not is_elsewhere(element)
-    )
+def _agency(tree: HtmlElement) -> tuple[str, ...]:
+    """Return the agency of the last line that is nothing but its name, as in "Source: Reuters"."""
+    name = ""
+    for element in tree.iter("p", "span", "em", "i", "small", "div", "cite"):
+        if len(element) <= 1 and len(element.text or "") <= _LONGEST_AGENCY:
+            line = "".join(element.itertext()).strip()
+            if line and (agency := _agency_named(line)) and not is_elsewhere(element):
+                name = agency
+    return (name,) if name else ()
+
+
+@functools.lru_cache(maxsize=4_096)
+def _agency_named(line: str) -> str:
+    """Return the agency that a line names and nothing else; empty where it names none."""
+    if len(line) > _LONGEST_AGENCY:
+        return ""
+    name = clean_line(_AGENCY_LINE.sub("", line))
+    return name if len(name) > 1 and kind_of(name) is CreditKind.AGENCY else ""
 
 
 def _stands_in_picture(element: HtmlElement) -> bool:
