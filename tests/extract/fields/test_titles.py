@@ -63,3 +63,25 @@ def test_reading_aids_are_no_part_of_a_title() -> None:
         title_of("", "<h1><ruby>港<rt>みなと</rt></ruby>の<ruby>話<rt>はなし</rt></ruby></h1>")
         == "港の話"
     )
+
+
+HEADLINE = "Ferry returns to the northern harbour"
+
+
+@pytest.mark.parametrize(
+    "trail",
+    [
+        "<ul><li><a href='/'>Home</a></li><li><h1>Ferry: boats are back, and how</h1></li></ul>",
+        "<nav><a href='/'>Home</a> <h1>Ferry: boats are back, and how</h1></nav>",
+    ],
+)
+def test_a_heading_in_a_trail_of_links_is_not_the_headline(trail: str) -> None:
+    head = f'<title>{HEADLINE}</title><meta property="og:title" content="{HEADLINE}">'
+    assert title_of(head, f"{trail}<h2>{HEADLINE}</h2>") == HEADLINE
+
+
+def test_a_kicker_in_the_headline_stays_whatever_its_class() -> None:
+    whole = f"Harbour: {HEADLINE}"
+    head = f'<title>{whole}</title><meta property="og:title" content="{whole}">'
+    body = f'<h1><span class="teaser subtitle">Harbour: </span>{HEADLINE}</h1>'
+    assert title_of(head, body) == whole

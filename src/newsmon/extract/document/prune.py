@@ -119,6 +119,7 @@ def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[
         if _is_named_boilerplate(e.get("class"), e.get("id"))
         and e not in prose.within
         and not _may_be_text(e)
+        and next(e.iterancestors("h1"), None) is None  # a kicker, whatever its name
     ]
     return [e for e in doomed if e.tag not in _STRUCTURAL and not accounts.is_around_headline(e)]
 

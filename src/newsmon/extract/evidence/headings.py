@@ -21,11 +21,11 @@ _SITE_NAME = re.compile(r"site|logo|brand|blog[-_]?(?:title|name)|masthead", re.
 def headings(tree: HtmlElement) -> tuple[str, ...]:
     """Return first-level headings, and the headline in those with a kicker over it, at most 8.
 
-    The site's own name is left out.
+    The site's own name is left out, and what stands in a trail of links.
     """
     texts: list[str] = []
     for heading in tree.iter("h1"):
-        if not _names_site(heading):
+        if not _names_site(heading) and next(heading.iterancestors("nav", "li"), None) is None:
             texts.append(_words(heading))
             texts.extend(_under_kicker(heading))
     return _titles(texts, 8)
