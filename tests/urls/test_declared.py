@@ -96,3 +96,22 @@ def test_a_relative_claim_goes_by_the_base_of_the_page(base: str | None, claimed
 @pytest.mark.parametrize("front", ["/", "/en/", "/index.html", "/home", "/?", "/index.php#top"])
 def test_a_front_page_is_no_articles_address(front: str) -> None:
     assert canonical(PAGE, f"https://www.example.com{front}") == PAGE
+
+
+@pytest.mark.parametrize(
+    ("own", "claimed", "believed"),
+    [
+        ("/one", "/other", False),
+        ("/harbour/crane.html", "/harbour/museum.html", False),
+        ("/a/ferry", "/a/Ferry", True),
+        ("/a/ferry.html", "/a/ferry", True),
+        ("/a/ferry", "/b/ferry", True),
+        ("/a/4711", "/a/ferry-fares-to-rise", True),
+        ("/a/ferry", "/a/ferry-fares-to-rise", True),
+    ],
+)
+def test_another_plain_word_in_the_same_folder_is_another_page(
+    own: str, claimed: str, believed: bool
+) -> None:
+    address = canonical(f"https://www.example.com{own}", f"https://www.example.com{claimed}")
+    assert address == f"https://www.example.com{claimed if believed else own}"

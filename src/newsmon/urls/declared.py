@@ -53,10 +53,18 @@ def _may_be_same_page(own: str, theirs: str) -> bool:
     numbers, claimed_numbers = _numbers(own), _numbers(theirs)
     if numbers and claimed_numbers:
         return bool(numbers & claimed_numbers)
+    if mine[:-1] == claimed[:-1] and _are_other_words(mine[-1:], claimed[-1:]):
+        return False
     words, claimed_words = _slug(mine), _slug(claimed)
     if min(len(words), len(claimed_words)) >= _SLUG_WORDS:
         return len(words & claimed_words) * 3 >= min(len(words), len(claimed_words))
     return True
+
+
+def _are_other_words(mine: list[str], claimed: list[str]) -> bool:
+    """Tell whether two pages of one folder are called by different plain words."""
+    names = [segment.rsplit(".", 1)[0].casefold() for segment in (*mine, *claimed)]
+    return len(names) == 2 and all(map(str.isalpha, names)) and names[0] != names[1]
 
 
 def _segments(url: str) -> list[str]:
