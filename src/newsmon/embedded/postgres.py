@@ -15,6 +15,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
+import logging
 import os
 import secrets
 import shutil
@@ -34,6 +35,8 @@ from newsmon.errors import DatabaseError
 
 ADMINISTRATOR = "newsmon"
 DATABASES = ("newsmon", "airflow")
+log = logging.getLogger(__name__)
+
 _SYSTEM_PLACE = Path("/var/lib/newsmon")
 _DEADLINE = 120.0  # seconds; recovery after a crash took 4 s, a slow disk may take far longer
 _OPEN_TO_ALL = """
@@ -102,6 +105,7 @@ class EmbeddedPostgres:
                 self._server.initialise(runner, self._secret("password"), durable=durable)
             self._server.refuse_other_version()
             if not self._answers():
+                log.info("starting Postgres in %s", self.home)
                 self._server.launch(runner, lambda: self._configure(runner), self._answers)
             self._create_databases()
         return self.url()
@@ -113,6 +117,7 @@ class EmbeddedPostgres:
                 return False
             with self._lock():
                 self._server.stop(self._install())
+            log.info("Postgres in %s has stopped", self.home)
             return True
 
     def status(self) -> Status:

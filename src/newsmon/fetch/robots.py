@@ -8,6 +8,7 @@ large crawlers do), or one broken file would silence an outlet.
 from __future__ import annotations
 
 import asyncio
+import logging
 import re
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Mapping
@@ -21,6 +22,8 @@ from protego import Protego
 from newsmon.fetch.answers import Answer
 from newsmon.model import Failure, Reason
 from newsmon.text.charset import decode_bytes
+
+log = logging.getLogger(__name__)
 
 MAX_BYTES: Final = 500 * 1024  # RFC 9309 asks for 500 KiB at least; what follows is ignored
 _FRESH: Final = timedelta(hours=24)  # RFC 9309: not longer without asking again
@@ -140,6 +143,7 @@ def updated(
     if before and before.body is not None and now - before.fetched_at < _GOOD_COPY_LASTS:
         return replace(before, expires_at=again)
     missed_since = min(before.fetched_at, now) if before and _missed(before) else now
+    log.info("the robots.txt of %s cannot be had: asked for again soon", origin)
     return RobotsRules(origin, None, None, missed_since, again)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from functools import partial
@@ -12,6 +13,8 @@ from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import Fetcher, Turn, at_once
 from newsmon.fetch.robots import Load, RobotsCache, Save
 from newsmon.model import Failure, Reason
+
+log = logging.getLogger(__name__)
 
 _LONGEST_HOLD: Final = 120.0  # seconds a Retry-After may stop a host inside one run
 
@@ -52,6 +55,7 @@ class Visitor:
         turn = self._admitting_others(turn)
         answer = await self.fetcher.get(url, turn=turn, proxy=proxy, **options)
         if isinstance(answer, Failure) and answer.retry_after and answer.url:
+            log.info("%s asks for a pause of %.0f s", host_of(answer.url), answer.retry_after)
             self.gate.hold(host_of(answer.url), min(answer.retry_after, _LONGEST_HOLD))
         return answer
 

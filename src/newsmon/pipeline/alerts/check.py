@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta, timezone
@@ -16,6 +17,8 @@ from newsmon.store import alerts, fetch_all
 from newsmon.store.alerts import Finding
 from newsmon.store.locks import Claim, claimed
 from newsmon.store.rows import OpenAlert
+
+log = logging.getLogger(__name__)
 
 TAKEN_AS_USUAL: Final = timedelta(days=14)  # after which a source is as it is
 _OF_FEEDS: Final = frozenset({"quiet", "failing", "gone"})
@@ -70,6 +73,10 @@ def note(
     new, over = compare(open_, findings_now, states, now)
     alerts.write(conn, new, over, now)
     conn.commit()
+    for finding in new:
+        log.info("alert: %s %s: %s", finding.kind, finding.subject, finding.detail)
+    for alert_id, outcome in over:
+        log.info("alert %d is over: %s", alert_id, outcome)
     return Counter(opened=len(new), closed=len(over))
 
 

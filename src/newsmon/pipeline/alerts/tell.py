@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from newsmon.pipeline.alerts import send
 from newsmon.pipeline.alerts.message import Message, compose, trial
 from newsmon.store import alerts
 from newsmon.store.rows import AlertTarget
+
+log = logging.getLogger(__name__)
 
 Target = Webhook | Mail | Service | Notifier
 Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
@@ -75,9 +78,11 @@ def _tell(conn: Connection, target: Target, notify: Notify | None) -> Counter[st
     try:
         _send(target, compose(untold), notify)
     except TargetError as error:
+        log.warning("%s did not take a message: %s", target.name, error)
         alerts.note_refusal(conn, target.name, str(error))
         conn.commit()
         return Counter(not_told=1)
+    log.info("%s took a message on %d alerts", target.name, len(untold))
     alerts.note_delivery(conn, target.name, untold, datetime.now(timezone.utc))
     conn.commit()
     return Counter(told=1)

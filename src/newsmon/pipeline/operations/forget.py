@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from typing import Any
 
 from newsmon.pipeline.operations.explanation import find
 from newsmon.store import Database, clusters, connect, execute, fetch_all
+
+log = logging.getLogger(__name__)
 
 
 def forget(database: Database, article: str) -> dict[str, Any]:
@@ -24,4 +27,5 @@ def forget(database: Database, article: str) -> dict[str, Any]:
         clusters.leave(conn, article_id)
         execute(conn, "inspect.forget_article", article_id=article_id)
         conn.commit()
+        log.info("article %d is forgotten, with %d addresses", article_id, len(addresses))
         return {"article_id": article_id, "urls": [address.url for address in addresses]}

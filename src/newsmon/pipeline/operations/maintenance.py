@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import timedelta
@@ -14,6 +15,8 @@ from newsmon.pipeline.operations.extraction_check import check_extraction
 from newsmon.store import execute, fetch_single, fetch_values, stream
 from newsmon.store.duplicates import refresh_stop_list
 from newsmon.store.events import trim
+
+log = logging.getLogger(__name__)
 
 LEARN_DAYS = 60  # how far back a site's furniture is looked for
 TRIM_WINDOWS = 5  # event windows after which no late article is waited for
@@ -33,6 +36,7 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     conn.commit()
     counts.update(drop_old(conn, config))
     conn.commit()
+    log.info("maintained: %s", ", ".join(f"{name} {n}" for name, n in counts.items() if n))
     return counts
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
 from newsmon.store import Database, connect, execute, fetch_single
+
+log = logging.getLogger(__name__)
 
 _STATEMENTS = {
     "extract": "pages.replay",
@@ -35,4 +38,5 @@ def queue(database: Database, stage: str, *, since: datetime | None) -> Queued:
         if stage == "extract":
             missing = fetch_single(conn, "pages.without", since=since).articles
         conn.commit()
+        log.info("%d items of %s are queued again", queued, stage)
         return Queued(queued, missing)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import re
 from collections import Counter
@@ -21,6 +22,8 @@ from newsmon.pipeline.stages.poll_requests import Poll, digest
 from newsmon.store import addresses, feeds, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.urls import host, normalise, url_key
+
+log = logging.getLogger(__name__)
 
 STAGE = "poll"
 FIRST_POLL_AGE = timedelta(days=7)  # age of entries that a feed without `max_age` may announce
@@ -114,13 +117,17 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
             # further entries, or new ones in a listed sitemap, must not hide behind the same body
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
             marks = b""
+    before = feeds.facts_of(poll.feed)
     facts = polling.decide(
-        feeds.facts_of(poll.feed),
+        before,
         outcome,
         now=datetime.now(timezone.utc),
         jitter=random.random(),
         rules=_rules(config, poll.config),
     )
+    if facts.state is not before.state:
+        log.info("was %s, is %s now", before.state.value, facts.state.value,
+                 extra={"feed": poll.feed.url})  # fmt: skip
     return feeds.FeedChange(poll.feed.feed_id, facts, marks)
 
 
