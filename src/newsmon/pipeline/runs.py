@@ -30,7 +30,7 @@ from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
-from newsmon.store import Database, connect, run_records
+from newsmon.store import Database, connect, pages, run_records
 from newsmon.store.rows import Run
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was stored
@@ -92,6 +92,7 @@ def begun(
     """Begin a run; one that an exception ends is marked as failed."""
     with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
         isolation.release(conn)
+        pages.open_weeks(conn)
         run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:

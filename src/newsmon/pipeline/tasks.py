@@ -24,7 +24,7 @@ from newsmon.pipeline.stages import publish as publishing
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
-from newsmon.store import Database, addresses, connect, migrate, resolve, run_records
+from newsmon.store import Database, addresses, connect, migrate, pages, resolve, run_records
 
 Interval = tuple[datetime, datetime]
 
@@ -70,7 +70,7 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
         run = run_records.get(conn, run_id)
         if run.interval_start is not None:
             return []
-        conn.commit()  # now() stands still in a transaction: what polling brings would not be due
+        pages.open_weeks(conn)  # commits, or now() would stand still and what comes not be due
         polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
         shards = config.settings.run.shards
         hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)

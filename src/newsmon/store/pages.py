@@ -8,11 +8,13 @@ from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 import zstandard
+from psycopg2.errors import DuplicateTable, UniqueViolation
 from psycopg2.extensions import Binary
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Moment, Page, Precision, SuppliedMetadata
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
 from newsmon.store.rows import ClaimedPage
 
@@ -43,11 +45,18 @@ def keep_all(conn: Connection, fetched: Sequence[tuple[int, Page]]) -> dict[int,
 
 
 def open_weeks(conn: Connection) -> None:
-    """The partitions of this week and the next, made ahead in a transaction of its own."""
-    today = datetime.now(timezone.utc).date()
-    for day in (today, today + timedelta(days=7)):
-        _open_week(conn, day)
-    conn.commit()
+    """Make the partitions of this week and the next ahead, in a transaction of its own.
+
+    Making one locks addresses against writers: who writes pages without it may meet a deadlock.
+    """
+
+    def make() -> None:
+        today = datetime.now(timezone.utc).date()
+        for day in (today, today + timedelta(days=7)):
+            _open_week(conn, day)
+        conn.commit()
+
+    retry_on_deadlock(conn, make, also=(DuplicateTable, UniqueViolation))
 
 
 def _open_week(conn: Connection, day: date) -> None:

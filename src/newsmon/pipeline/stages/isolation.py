@@ -18,7 +18,6 @@ from collections import Counter
 from collections.abc import Callable
 from functools import cache
 from importlib.metadata import distributions, version
-from typing import Any
 
 from psycopg2 import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
 from psycopg2.errors import ProgramLimitExceeded
@@ -75,16 +74,15 @@ class Isolation:
     def __init__(
         self,
         stage: str,
-        claim: Callable[[Connection, int], list[Any]],
-        key: str,
+        first: Callable[[Connection], int | None],
         requeue: Callable[[Connection], int] = lambda conn: 0,
     ) -> None:
-        """`claim` gives the first items that wait, each with its id as `key`.
+        """`first` gives the id of the first item that waits, which it may claim.
 
         `requeue` has items that come to the stage in another way wait there, too; it commits and
         returns how many.
         """
-        self._stage, self._claim, self._key, self._requeue = stage, claim, key, requeue
+        self._stage, self._first, self._requeue = stage, first, requeue
         self._most: int | None = None  # items at once; None: no batch has failed of late
         self._handled = self._failed = 0
 
@@ -131,18 +129,13 @@ class Isolation:
     def _quarantine(self, conn: Connection, run_id: int, error: Exception) -> bool:
         """Set aside the first item that waits; False where there is none."""
         item = self._first(conn)
+        conn.rollback()  # it is not claimed
         if item is None:
             return False
         quarantine(conn, self._stage, item, rejection_of(error), run_id)
         conn.commit()
         self._failed += 1
         return True
-
-    def _first(self, conn: Connection) -> int | None:
-        """Return the id of the item that a batch of one would claim, claiming nothing."""
-        rows = self._claim(conn, 1)
-        conn.rollback()
-        return int(getattr(rows[0], self._key)) if rows else None
 
 
 def _is_limit(error: Exception) -> bool:

@@ -23,6 +23,7 @@ from newsmon.pipeline.imports.imported import (
     UnusableDocument,
 )
 from newsmon.store import addresses, feeds, run_records
+from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import FolderFeed
 
 
@@ -31,6 +32,10 @@ def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int)
 
     A folder that is not there is a failure of that feed alone.
     """
+    return retry_on_deadlock(conn, lambda: _poll_folder(conn, config, feed, run_id))
+
+
+def _poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int) -> Counter[str]:
     folder = config.folder(feed.url)
     if not folder.is_dir():
         missing = Failure(Reason.UNREADABLE_FILE, f"{folder} is no folder")

@@ -73,12 +73,12 @@ class Sequence:
         read = partial(extract, workers=workers, run_id=run_id)
         self._stages = (
             Stage("extract", read, lambda _: workers.at_once,
-                  Isolation("extract", pages.claim, "page_id")),
+                  Isolation("extract", _first_page)),
             Stage("deduplicate", deduplicate, lambda _: DEDUPLICATE_BATCH,
-                  Isolation("deduplicate", duplicates.claim, "article_id")),
+                  Isolation("deduplicate", _first_to_deduplicate)),
             Stage("tag", tag, configured,
-                  Isolation("tag", topics.claim, "article_id", topics.requeue_stretch)),
-            Stage("group", group, configured, Isolation("group", events.claim, "article_id")),
+                  Isolation("tag", _first_to_tag, topics.requeue_stretch)),
+            Stage("group", group, configured, Isolation("group", _first_to_group)),
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Stage]:
@@ -95,3 +95,19 @@ class Sequence:
         """Raise InternalFaultError where a stage did nothing but fail."""
         for stage in self:
             stage.isolation.conclude(conn, run_id)
+
+
+def _first_page(conn: Connection) -> int | None:
+    return next((row.page_id for row in pages.claim(conn, 1)), None)
+
+
+def _first_to_deduplicate(conn: Connection) -> int | None:
+    return next((row.article_id for row in duplicates.claim(conn, 1)), None)
+
+
+def _first_to_tag(conn: Connection) -> int | None:
+    return next((row.article_id for row in topics.claim(conn, 1)), None)
+
+
+def _first_to_group(conn: Connection) -> int | None:
+    return next((row.article_id for row in events.claim(conn, 1)), None)
