@@ -44,7 +44,7 @@ comment on column report.articles.article_id is 'Key of the article; stable for 
 comment on column report.articles.url is 'Canonical URL: our normalised choice.';
 comment on column report.articles.source is 'The outlet that published it: its short name, see report.sources.';
 comment on column report.articles.title is 'Headline, without the site''s name.';
-comment on column report.articles.authors is 'People, in the order of the byline; empty where the page names none.';
+comment on column report.articles.authors is 'People, agencies and desks that the page credits, people first where it says which is which; empty where it credits nobody. report.provenance has the kind of each.';
 comment on column report.articles.text is 'Clean text: a paragraph a line, without the site''s furniture.';
 comment on column report.articles.lead is 'First sentences of the text.';
 comment on column report.articles.words is 'Words of the text; for scripts without spaces, estimated from characters.';

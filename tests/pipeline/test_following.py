@@ -121,6 +121,6 @@ def test_an_error_that_nobody_expected_ends_all_of_it(
         until(lambda: outcome)
     assert isinstance(outcome[0], KeyError)
     assert query(database, "select state from newsmon.run") == [("failed",)]
-    asked = len(site.asked)
+    requests = len(site.asked)
     time.sleep(2)
-    assert len(site.asked) == asked
+    assert len(site.asked) == requests

@@ -70,15 +70,15 @@ class Watchful:
 
 @pytest.fixture
 def host() -> Iterator[Watchful]:
-    found, started, loop = Watchful(), threading.Event(), asyncio.new_event_loop()
+    host, started, loop = Watchful(), threading.Event(), asyncio.new_event_loop()
 
     async def serve() -> web.AppRunner:
         app = web.Application()
-        app.router.add_route("*", "/{path:.*}", found.answer)
+        app.router.add_route("*", "/{path:.*}", host.answer)
         runner = web.AppRunner(app)
         await runner.setup()
         await web.TCPSite(runner, "127.0.0.1", 0).start()
-        found.port = runner.addresses[0][1]
+        host.port = runner.addresses[0][1]
         started.set()
         return runner
 
@@ -91,7 +91,7 @@ def host() -> Iterator[Watchful]:
     thread = threading.Thread(target=work)
     thread.start()
     started.wait()
-    yield found
+    yield host
     loop.call_soon_threadsafe(loop.stop)
     thread.join()
 
@@ -107,9 +107,9 @@ def config(configuration: Settings, host: Watchful) -> Config:
 @pytest.fixture
 def run_id(database: str) -> int:
     with closing(connect(database)) as conn:
-        found = run_records.start(conn, "cli", single_process=False)
+        run_id = run_records.start(conn, "cli", single_process=False)
         conn.commit()
-        return found
+        return run_id
 
 
 async def polled_while_fetching(database: Database, config: Config, run_id: int) -> int:
