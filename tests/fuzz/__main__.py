@@ -33,6 +33,7 @@ WATCHED = [
     "newsmon.urls",
     "newsmon.text",
     "newsmon.fetch",
+    "newsmon.pipeline.imports",
     "feedparser",
 ]
 
@@ -130,7 +131,7 @@ def guided(runs: Runs, count: int, seed: int, begin: float) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("target", help="feeds, dates, urls, encodings or robots")
+    parser.add_argument("target", help="feeds, pages, dates, … (a wrong name lists them)")
     parser.add_argument("--inputs", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--guided", action="store_true")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
-from tests.fuzz import samples
+from tests.fuzz import files, samples
 from yarl import URL
 
 from newsmon import times, urls
@@ -175,4 +175,9 @@ TARGETS = {
     "urls": Target(url, samples.URLS, samples.URL_TOKENS),
     "encodings": Target(encoding, samples.BODIES, samples.BODY_TOKENS),
     "robots": Target(rules, samples.ROBOTS, samples.ROBOTS_TOKENS),
+    "lines": Target(files.lines, files.LINES, files.FILE_TOKENS),
+    "saved": Target(files.saved, files.SAVED, files.FILE_TOKENS),
+    "warc": Target(files.records, files.RECORDS, files.ARCHIVE_TOKENS),
+    "packed": Target(files.packed_records, files.PACKED, files.ARCHIVE_TOKENS),
+    "wacz": Target(files.package, files.packages(), files.ARCHIVE_TOKENS),
 }

@@ -127,6 +127,18 @@ def test_a_record_between_two_good_ones(tmp_path: Path, name: str, pack: str) ->
             assert becomes in problems[0]
 
 
+@pytest.mark.parametrize("beyond", range(1, 30))
+def test_a_length_that_ends_within_the_next_first_line_costs_its_own_record(
+    tmp_path: Path, beyond: int
+) -> None:
+    content = answer()
+    longer = record(url("x"), content, Content_Length=str(len(content) + beyond))
+    (tmp_path / "a.warc").write_bytes(GOOD[0] + longer + GOOD[1])
+    pages, problems, _ = summary(tmp_path / "a.warc")
+    assert (pages[0], pages[-1]) == ("first", "last")
+    assert len(pages) + len(problems) == 3
+
+
 @pytest.mark.parametrize("suffix", ["warc", "warc.gz", "warc.zst"])
 def test_an_archive_cut_short_says_so_and_keeps_what_is_whole(tmp_path: Path, suffix: str) -> None:
     pack: dict[str, Callable[[bytes], bytes]] = {
@@ -171,6 +183,44 @@ def test_a_package_of_archives(tmp_path: Path) -> None:
     assert summary(path) == (["first", "last"], [], [])
     path.write_bytes(path.read_bytes()[:-40])
     assert len(summary(path)[1]) == 1
+
+
+def damaged(package: bytes, name: str, offset: int, values: bytes) -> bytes:
+    """A package with bytes of a member's two heads replaced; `offset` is that of the first head."""
+    head = package.index(name.encode()) - 30
+    entry = package.rindex(name.encode()) - 46
+    for at in (head + offset, entry + offset + 2):
+        package = package[:at] + values + package[at + len(values) :]
+    return package
+
+
+@pytest.mark.parametrize(
+    ("offset", "values"),
+    [
+        pytest.param(6, b"\x01", id="encrypted"),
+        pytest.param(8, b"\x63", id="packed in an unknown way"),
+        pytest.param(14, b"\0\0\0\0", id="wrong checksum"),
+    ],
+)
+def test_a_member_that_cannot_be_unpacked_costs_itself(
+    tmp_path: Path, offset: int, values: bytes
+) -> None:
+    path = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in (("a", GOOD[0]), ("b", record(url("x"), answer())), ("c", GOOD[1])):
+            package.writestr(f"archive/{name}.warc", content)
+    path.write_bytes(damaged(path.read_bytes(), "archive/b.warc", offset, values))
+    pages, problems, _ = summary(path)
+    assert (pages, len(problems)) == (["first", "last"], 1)
+
+
+def test_a_package_of_a_newer_form_is_unreadable(tmp_path: Path) -> None:
+    path = tmp_path / "crawl.wacz"
+    with zipfile.ZipFile(path, "w") as package:
+        package.writestr("archive/a.warc", GOOD[0])
+    path.write_bytes(damaged(path.read_bytes(), "archive/a.warc", 4, b"\xff"))
+    pages, problems, _ = summary(path)
+    assert (pages, len(problems)) == ([], 1)
 
 
 def test_an_archive_packed_with_a_dictionary(tmp_path: Path) -> None:

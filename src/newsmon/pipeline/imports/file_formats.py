@@ -11,14 +11,15 @@ from pathlib import Path
 import zstandard
 
 from newsmon.errors import UsageError
-from newsmon.pipeline.imports.imported import ImportItem, PassedOver, unusable
+from newsmon.pipeline.imports.imported import ImportItem, passed_over, unusable
 from newsmon.pipeline.imports.json_documents import NOWHERE, Countries, read_lines
 from newsmon.pipeline.imports.saved_pages import read_page
 from newsmon.pipeline.imports.web_archives import WARC_SUFFIXES, read_wacz, read_warc
 
 PAGE_SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 SUFFIXES = (*PAGE_SUFFIXES, ".jsonl", *WARC_SUFFIXES, ".wacz")
-_BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, ValueError)
+_BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, ValueError,
+           NotImplementedError)  # fmt: skip
 
 
 def is_readable(path: Path) -> bool:
@@ -63,6 +64,6 @@ def read(path: Path, now: datetime, countries: Countries = NOWHERE) -> Iterator[
         elif is_readable(path):
             yield read_page(path, now)
         else:
-            yield PassedOver(str(path), "kind")
+            yield passed_over(str(path), "kind")
     except _BROKEN as error:
         yield unusable(str(path), error)

@@ -96,8 +96,16 @@ def identity(url: str) -> tuple[str, str, str]:
 def unusable(place: str, problem: object) -> UnusableDocument:
     """Return a document that cannot be used because of a problem: an exception or a sentence."""
     detail = str(problem) or type(problem).__name__
-    # a name that is not UTF-8 comes as surrogates, which no database takes
-    printable = place.encode("utf-8", "backslashreplace").decode()
     return UnusableDocument(
-        storable(printable), Rejection(Reason.UNREADABLE_FILE, storable(detail))
+        _storable_place(place), Rejection(Reason.UNREADABLE_FILE, storable(detail))
     )
+
+
+def passed_over(place: str, reason: str) -> PassedOver:
+    """Return something that is no document of a kind that newsmon reads."""
+    return PassedOver(_storable_place(place), reason)
+
+
+def _storable_place(place: str) -> str:
+    """Return a path or address; a name that is not UTF-8 comes as surrogates."""
+    return storable(place.encode("utf-8", "backslashreplace").decode())

@@ -6,8 +6,10 @@ a damaged member cost themselves, and the next record is found again by its firs
 
 from __future__ import annotations
 
+import lzma
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,27 +18,29 @@ from typing import IO
 
 from newsmon.fetch.encodings import BadEncodingError, TooLargeError, decompress
 from newsmon.pipeline.imports import imported
+from newsmon.pipeline.imports.byte_stream import HEAD_END, ByteStream
 from newsmon.pipeline.imports.imported import (
     ImportItem,
-    PassedOver,
     UnusableDocument,
     imported_document,
+    passed_over,
     unusable,
 )
-from newsmon.pipeline.imports.unpacking import Damage, unpacked
+from newsmon.pipeline.imports.unpacking import unpacked
 from newsmon.times import read_moment
 from newsmon.urls import original
 
 WARC_SUFFIXES = (".warc.gz", ".warc", ".warc.zst")
 _FIRST_LINE = re.compile(rb"^WARC/\d\.\d+[ \t]*\r?\n", re.MULTILINE)
-_HEAD_END = re.compile(rb"\r?\n\r?\n")
-_MOST_HEAD = 256 * 1024  # bytes of a record's headers
+_LONGEST_FIRST_LINE = 32  # bytes of one whose beginning was taken for content
 _MOST_RECORD = 1 << 40  # bytes that a record may say it has; more is no length
-_LOOK_BACK = 1024  # bytes at the end of a search in which a first line may begin
 _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NO_PAGE = re.compile("(?:dns|whois|metadata|urn|filedesc):", re.IGNORECASE)
+# What zipfile raises for a member: damaged, cut short, encrypted, packed in an unknown way.
+_UNREADABLE_MEMBER = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError,
+                      RuntimeError)  # fmt: skip
 # Records that are of documents; others (request, metadata, warcinfo) are about them.
 _DOCUMENTS = frozenset({"response", "resource", "revisit", "conversion", "continuation"})
 
@@ -63,12 +67,15 @@ def read_wacz(path: Path, now: datetime) -> Iterator[ImportItem]:
         if not names:
             yield unusable(str(path), "a WACZ package without a WARC in it")
         for name in names:
-            with package.open(name) as file:
-                yield from _read_stream(file, name, f"{path}/{name}", now)
+            try:
+                with package.open(name) as file:
+                    yield from _read_stream(file, name, f"{path}/{name}", now)
+            except _UNREADABLE_MEMBER as error:
+                yield unusable(f"{path}/{name}", error)
 
 
 def _read_stream(file: IO[bytes], name: str, place: str, now: datetime) -> Iterator[ImportItem]:
-    for record in _records(_Bytes(unpacked(file, name)), place):
+    for record in _records(ByteStream(unpacked(file, name)), place):
         if isinstance(record, UnusableDocument):
             yield record
             continue
@@ -81,75 +88,7 @@ def _read_stream(file: IO[bytes], name: str, place: str, now: datetime) -> Itera
             yield item
 
 
-class _Bytes:
-    """A stream of bytes that can be searched, and given bytes back. Notes where it is damaged."""
-
-    def __init__(self, pieces: Iterator[bytes | Damage]) -> None:
-        self.damage = ""
-        self._pieces = pieces
-        self._buffer = bytearray()
-        self._ended = False
-
-    def fill(self, size: int) -> bool:
-        """Have so many bytes at hand; False where there are fewer."""
-        while len(self._buffer) < size and not self._ended:
-            piece = next(self._pieces, None)
-            if piece is None:
-                self._ended = True
-            elif isinstance(piece, Damage):
-                self.damage = self.damage or piece.detail
-                self._buffer += b"\r\n\r\n"  # what follows may begin a line
-            else:
-                self._buffer += piece
-        return len(self._buffer) >= size
-
-    def read(self, size: int) -> bytes:
-        """Return the next bytes, fewer at the end."""
-        self.fill(size)
-        content = bytes(self._buffer[:size])
-        del self._buffer[:size]
-        return content
-
-    def skip(self, size: int) -> int:
-        """Pass over bytes and return how many there were."""
-        passed = 0
-        while passed < size and self.fill(1):
-            step = min(size - passed, len(self._buffer))
-            del self._buffer[:step]
-            passed += step
-        return passed
-
-    def give_back(self, content: bytes) -> None:
-        """Put bytes in front of what comes next."""
-        self._buffer[:0] = content
-
-    def seek(self, pattern: re.Pattern[bytes]) -> tuple[bool, bool]:
-        """Pass over bytes until a match begins.
-
-        Returns whether there is one, and whether any byte before it was not blank.
-        """
-        dirty = False
-        while True:
-            self.fill(2 * _LOOK_BACK)
-            match = pattern.search(self._buffer)
-            end = match.start() if match else len(self._buffer) - (not self._ended) * _LOOK_BACK
-            dirty = dirty or bool(self._buffer[:end].strip())
-            del self._buffer[:end]
-            if match or self._ended:
-                return bool(match), dirty
-
-    def head(self) -> bytes | None:
-        """Return the lines up to the next blank one; None where none comes soon."""
-        for size in (8 * 1024, _MOST_HEAD):
-            self.fill(size)
-            if match := _HEAD_END.search(self._buffer, 0, size):
-                head = bytes(self._buffer[: match.start()])
-                del self._buffer[: match.end()]
-                return head
-        return None
-
-
-def _records(stream: _Bytes, place: str) -> Iterator[Record | UnusableDocument]:
+def _records(stream: ByteStream, place: str) -> Iterator[Record | UnusableDocument]:
     """Yield the records of an archive, and what of it is none."""
     empty = True
     while True:
@@ -172,7 +111,9 @@ def _records(stream: _Bytes, place: str) -> Iterator[Record | UnusableDocument]:
         yield _record(stream, _headers(head), place)
 
 
-def _record(stream: _Bytes, headers: Mapping[str, str], place: str) -> Record | UnusableDocument:
+def _record(
+    stream: ByteStream, headers: Mapping[str, str], place: str
+) -> Record | UnusableDocument:
     """Return the record whose content comes next.
 
     Where its length is wrong, the next record is sought in what was taken for its content.
@@ -189,7 +130,8 @@ def _record(stream: _Bytes, headers: Mapping[str, str], place: str) -> Record | 
             return Record(headers, content, too_large=True)
         return unusable(where, "the archive is cut short in this record")
     if beyond or not _ends_here(stream):
-        if following := _FIRST_LINE.search(content):
+        following = _FIRST_LINE.search(content + stream.peek(_LONGEST_FIRST_LINE))
+        if following and following.start() < len(content):
             stream.give_back(content[following.start() :])
             return unusable(where, f"a record that is not as long as it says: {length} bytes")
         if beyond:
@@ -197,12 +139,9 @@ def _record(stream: _Bytes, headers: Mapping[str, str], place: str) -> Record | 
     return Record(headers, content)
 
 
-def _ends_here(stream: _Bytes) -> bool:
+def _ends_here(stream: ByteStream) -> bool:
     """Return whether the next bytes may follow a record: blank lines, the next one, or nothing."""
-    stream.fill(64)
-    upcoming = stream.read(64)
-    stream.give_back(upcoming)
-    following = upcoming.lstrip(b"\r\n")
+    following = stream.peek(64).lstrip(b"\r\n")
     return not following or following.startswith(b"WARC/")
 
 
@@ -228,13 +167,13 @@ def _of_record(record: Record, url: str, place: str, now: datetime) -> ImportIte
     stated, _, parameters = headers.get("content-type", "").lower().partition(";")
     stated = stated.strip()
     if reason := _passed_over(kind, url, status, stated):
-        return PassedOver(place, reason)
+        return passed_over(place, reason)
     if record.too_large:
         return unusable(place, f"larger than {imported.MAX_BYTES} bytes")
     if kind == "response":
         body = _decoded(body, headers)
     if not stated and not _PAGE.search(body[:4096]):
-        return PassedOver(place, "type")
+        return passed_over(place, "type")
     content_type = imported.PAGE_TYPES.get(stated, "text/html")
     moment = read_moment(record.headers.get("warc-date", ""), "document")
     fetched_at = moment.at if moment else now
@@ -254,7 +193,7 @@ def _passed_over(kind: str, url: str, status: int, content_type: str) -> str | N
 
 def _split(content: bytes) -> tuple[bytes, bytes]:
     """Return head and body of an HTTP message."""
-    match = _HEAD_END.search(content)
+    match = HEAD_END.search(content)
     return (content[: match.start()], content[match.end() :]) if match else (content, b"")
 
 
