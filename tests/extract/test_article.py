@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime, timezone
+from itertools import groupby
 
 import pytest
+from benchmarks import trace
 from tests.extract.pages import BODY, NOW, TITLE, URL, html, page
 
 from newsmon.extract import SourceFacts, extract
@@ -155,3 +157,13 @@ def test_a_page_in_a_web_archive_is_the_originals() -> None:
     result = article(archived)
     assert result.url == URL
     assert result.published is None or result.published.at.year != 2024
+
+
+def test_no_room_of_extraction_is_entered_twice() -> None:
+    calls = trace.Calls()
+    trace.extract_once(calls)
+    modules = [module.split("/") for module in calls.path if module.startswith("extract/")]
+    rooms = [room for room, _ in groupby(parts[1] for parts in modules if len(parts) > 2)]
+    assert rooms == [
+        "document", "statements", "prose", "evidence", "body", "fields", "cleanup", "gate",
+    ]  # fmt: skip

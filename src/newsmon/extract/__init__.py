@@ -2,10 +2,10 @@
 
 from newsmon.extract.article import extract
 from newsmon.extract.cleanup.boilerplate import learn
-from newsmon.extract.document.line_keys import normalise_line
 from newsmon.extract.revisions import is_trivial
 from newsmon.extract.second_reading import ReadingComparison, compare_readings
 from newsmon.extract.source_facts import SourceFacts
+from newsmon.text.line_keys import normalise_line
 
 __all__ = [
     "ReadingComparison",

@@ -1,20 +1,23 @@
 """A page in, an article or the reason why it is none out.
 
-    document ─▶ evidence ─▶ body ─▶ fields ─▶ cleanup ─▶ gate
+    document ─▶ statements ─▶ prose ─▶ evidence ─▶ body ─▶ fields ─▶ cleanup ─▶ gate
 
-Each room is entered once: the page becomes a tree, all that it states is read, the lines of its
-text are found, the metadata fields are chosen, the lines cleaned, and the outcome judged.
+Each room is entered once: the page becomes a tree, what it states for programs is read, what can be
+no article is pruned, what it shows is read, the lines of its text are found, the metadata fields
+are chosen, the lines cleaned, and the outcome judged.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from newsmon.extract.body.main_text import Body, find_body
-from newsmon.extract.body.update_lines import split_updates
+from newsmon import urls
+from newsmon.extract.body.main_text import find_body
+from newsmon.extract.body.update_lines import DatedText, split_updates
 from newsmon.extract.cleanup.line_cleanup import clean_lines
-from newsmon.extract.evidence.page_evidence import Evidence
-from newsmon.extract.evidence.page_reading import read_page, read_plain_text
+from newsmon.extract.document.page_tree import MAX_CHARACTERS, parse_html
+from newsmon.extract.evidence.page_evidence import Evidence, stated_evidence
+from newsmon.extract.evidence.page_reading import read_plain_text, read_visible
 from newsmon.extract.fields.authors import choose_authors
 from newsmon.extract.fields.metadata_fields import (
     charset_read,
@@ -26,9 +29,10 @@ from newsmon.extract.fields.metadata_fields import (
 )
 from newsmon.extract.fields.publication_dates import choose_modified, choose_published
 from newsmon.extract.fields.titles import title_candidates
-from newsmon.extract.gate.list_pages import is_list
 from newsmon.extract.gate.quality_gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
+from newsmon.extract.prose.prune import prune
 from newsmon.extract.source_facts import SourceFacts
+from newsmon.extract.statements.page_statements import read_statements
 from newsmon.model import Article, Candidate, Entry, Page, Reason, Rejection, RemovedLine
 from newsmon.text import clean, count_hidden, count_words, detect_language, lead
 from newsmon.text.charset import Decoded, decode
@@ -36,12 +40,11 @@ from newsmon.text.charset import Decoded, decode
 _STUB_LENGTH = 8 * STUB_WORDS  # characters
 
 
-@dataclass(frozen=True, slots=True)
-class _Content:
+class _Content(NamedTuple):
     """The evidence and the lines of one document, before fields are chosen and lines cleaned."""
 
     evidence: Evidence
-    lines: tuple[str, ...]
+    text: DatedText
     removed: tuple[RemovedLine, ...] = ()
     around: str = ""  # other words on the page, for the gate
     fewest: int = MIN_WORDS  # words, for the gate
@@ -80,61 +83,48 @@ def _read(page: Page, text: str, entry: Entry | None, source: SourceFacts) -> _C
 def _plain_content(
     page: Page, text: str, entry: Entry | None, source: SourceFacts
 ) -> _Content | Rejection:
-    reading = read_plain_text(page, text, entry, source)
-    if isinstance(reading, Rejection):
-        return reading
-    document = reading.document
-    return _Content(reading.evidence, document.body, document.removed, fewest=FLASH_WORDS)
+    if len(text) > MAX_CHARACTERS:
+        return Rejection(Reason.BODY_TOO_LARGE, f"{len(text)} characters")
+    url = urls.original(page.final_url or page.url)
+    evidence, document = read_plain_text(page, url, text, entry, source)
+    return _Content(evidence, split_updates(document.body), document.removed, fewest=FLASH_WORDS)
 
 
 def _html_content(
-    page: Page, text: str, entry: Entry | None, source: SourceFacts
+    page: Page, html: str, entry: Entry | None, source: SourceFacts
 ) -> _Content | Rejection:
-    reading = read_page(page, text, entry, source)
-    if isinstance(reading, Rejection):
-        return reading
-    evidence, tree, prose, before_headline = reading
-    body = find_body(
-        tree, prose, before_headline=before_headline,
-        stated=evidence.stated.body or None, language=evidence.language,
-    )  # fmt: skip
+    tree = parse_html(html)
+    if isinstance(tree, Rejection):
+        return tree
+    url = urls.original(page.final_url or page.url)
+    statements = read_statements(tree, url)
+    pruned = prune(tree, url, statements)
+    evidence = stated_evidence(page, url, entry, source, statements)
+    evidence = read_visible(evidence, tree, html)
+    body = find_body(tree, pruned, stated=evidence.stated.body or None, language=evidence.language)
     around = ""
     if len(body.text) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
         around = f"{evidence.head.title} {evidence.fallback_text} {tree.text_content()[:4_000]}"
         around = clean(around)[:3_000]
-    lines = tuple(body.text.split("\n")) if body.text else ()
-    return _Content(evidence, lines, around=around, body=_body_read(body))
-
-
-def _body_read(body: Body) -> tuple[Candidate, ...]:
-    """Return the readers of the text, by lengths: the text itself is kept elsewhere.
-
-    Prose that the check of the page put back is of the origin "page".
-    """
-    length = f"{len(body.text)} characters"
-    trust = 0.7 if body.doubtful else 0.9
-    candidates = (Candidate("text", length, body.origin, trust, chosen=True),)
-    if not body.restored:
-        return candidates
-    restored = f"{body.restored} of {len(body.text)} characters put back"
-    return (*candidates, Candidate("text", restored, "page", 0.7, chosen=True))
+    text = split_updates(body.text.split("\n"))
+    return _Content(evidence, text, around=around, body=body.candidates)
 
 
 def _article(
     page: Page, decoded: Decoded, content: _Content, boilerplate: frozenset[str], *, gate: bool
 ) -> Article | Rejection:
-    evidence = content.evidence
-    dated = split_updates(content.lines)
+    evidence, dated = content.evidence, content.text
     titles = title_candidates(evidence)
     title = titles[0].value if titles else ""
-    names, author_claims = choose_authors(evidence)
+    names, author_claims = choose_authors(evidence.author_claims)
     published, published_claims = choose_published(evidence.publication_claims, dated.updated)
     modified, modified_claims = choose_modified(evidence, published, dated.updated)
     url, url_claims = choose_url(evidence)
     section, section_claims = choose_section(evidence)
     tags, tag_claims = choose_tags(evidence)
     image, image_claims = choose_image(evidence)
+    is_paywalled, charset = paywalled(evidence), charset_read(decoded)
     cleaned = clean_lines(
         dated.lines, titles={t.value for t in titles}, authors=names, boilerplate=boilerplate
     )
@@ -146,8 +136,6 @@ def _article(
             evidence, title=title, text=text, words=words, around=content.around,
             language=language, status=page.status, fewest=content.fewest,
         )  # fmt: skip
-        if rejection is None and is_list(cleaned.lines, evidence.teasers):
-            rejection = Rejection(Reason.NOT_ARTICLE, f"a list of {len(evidence.teasers)} articles")
         if rejection is not None:
             return rejection
     if not text:
@@ -166,10 +154,10 @@ def _article(
         section=section,
         tags=tags,
         image_url=image,
-        paywalled=paywalled(evidence),
+        paywalled=is_paywalled,
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
-            *section_claims, *tag_claims, *image_claims, *content.body, charset_read(decoded),
+            *section_claims, *tag_claims, *image_claims, *content.body, charset,
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded.text)),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from newsmon.extract.document.line_keys import normalise_line, text_key
+from newsmon.text.line_keys import normalise_line, text_key
 from newsmon.text.sentence_ends import ends_sentence
 
 _COUNTER_LENGTH = 80  # characters; a longer line with another number is a statement

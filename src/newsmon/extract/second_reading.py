@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from newsmon.extract.document.line_keys import text_key
 from newsmon.model import Page
 from newsmon.text.charset import decode
+from newsmon.text.line_keys import text_key
 
 SHINGLE = 5  # words
 PROSE_LINE = 60  # characters of a line that is more than a heading or a label

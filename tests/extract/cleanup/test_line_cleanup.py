@@ -113,7 +113,7 @@ def test_a_line_printed_twice_in_a_row_stays_once() -> None:
 @given(data=st.data())
 def test_cues_hide_no_line_that_a_rule_would_strike(rule: Rule, data: st.DataObject) -> None:
     line = data.draw(st.from_regex(rule.pattern, fullmatch=True))
-    assert rule.matches(line, line.lower())
+    assert any(cue in line.lower() for cue in rule.cues)
 
 
 @pytest.mark.parametrize(

@@ -16,15 +16,16 @@ from newsmon.extract.body.prose_check import (
     Comparison,
     Group,
     compare,
-    explain,
     lost_groups,
     restore,
     shingles,
 )
 from newsmon.extract.body.reshape import reshape
-from newsmon.extract.document.elements import letters
-from newsmon.extract.document.prose import Prose
+from newsmon.extract.prose.prose_blocks import Prose
+from newsmon.extract.prose.prune import Pruned
+from newsmon.model import Candidate
 from newsmon.text import clean, detect_language, is_spaceless
+from newsmon.text.elements import letters
 from newsmon.text.sentence_ends import CLOSERS, SENTENCE_ENDS
 
 # A fast result below this length may have lost something (eight pages in a hundred are shorter) …
@@ -59,12 +60,25 @@ class Body(NamedTuple):
     doubtful: bool = False  # whether more than one way was tried
     restored: int = 0  # characters that the prose check put back
 
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return the readers of the text, by lengths: the text itself is kept elsewhere.
+
+        Prose that the check of the page put back is of the origin "page".
+        """
+        length = f"{len(self.text)} characters"
+        trust = 0.7 if self.doubtful else 0.9
+        reader = Candidate("text", length, self.origin, trust, chosen=True)
+        if not self.restored:
+            return (reader,)
+        restored = f"{self.restored} of {len(self.text)} characters put back"
+        return reader, Candidate("text", restored, "page", 0.7, chosen=True)
+
 
 def find_body(
     tree: HtmlElement,
-    prose: Prose,
+    page: Pruned,
     *,
-    before_headline: int | None = None,
     stated: str | None = None,
     language: str | None = None,
 ) -> Body:
@@ -73,19 +87,19 @@ def find_body(
     `stated` is the body as the page's JSON-LD gives it, to check against; `language` (ISO 639-1)
     what the page says it is in. The tree is consumed.
     """
-    explained = explain(prose, before_headline)
+    prose = page.prose
     reshape(tree)
     body = _read(tree, stated, language)
     lines = body.text.split("\n") if body.text else []
     comparison = compare(prose, lines)
-    groups = lost_groups(prose, comparison, explained)
+    groups = lost_groups(page, comparison)
     length = sum(group.length for group in groups)
     if length > _MUCH * len(body.text):
         disarm(_boxes(prose, comparison, groups))
         body = _read(tree, stated, language)._replace(doubtful=True)
         lines = body.text.split("\n") if body.text else []
         comparison = compare(prose, lines)
-        groups = lost_groups(prose, comparison, explained)
+        groups = lost_groups(page, comparison)
     if groups:
         lines = restore(prose, comparison, groups, lines)
         return body._replace(text="\n".join(lines), restored=sum(group.length for group in groups))

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.line_rules import ABOUT_SITE, PHOTO_CREDIT
-from newsmon.extract.document.prose import Prose
-from newsmon.extract.document.prose_accounts import called_comments
+from newsmon.extract.prose.prose_blocks import Prose
+from newsmon.extract.prose.prune import Pruned
 
 _SHINGLE = 3  # words
 _PRESENT = 0.5  # of a block's shingles: with so many in the text the block is in it
@@ -23,8 +23,6 @@ _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u340
 _CAPTION = 700  # characters of prose beside a picture
 _INSERT = 400  # characters; a smaller box between paragraphs is an insert
 _STANDFIRST = 1  # blocks between the headline and the text
-_THREAD = 2  # boxes alike in a box called comments
-_TEXT_TAGS = frozenset({"p", "blockquote", "ul", "ol", "table", "h2", "h3", "h4"})
 _MUCH_MORE = 2.0  # times the text: what stands under the headline is but its beginning
 
 _Shingle = tuple[str, ...]
@@ -115,45 +113,17 @@ def _outermost(
     return outermost
 
 
-class Explained(NamedTuple):
-    """Boxes of a page whose prose an article may lack, read before the tree is changed."""
-
-    pictured: frozenset[HtmlElement]  # little prose with a picture
-    comments: frozenset[HtmlElement]  # called so, and holding several boxes alike
-    before_headline: int | None  # blocks
-
-
-def explain(prose: Prose, before_headline: int | None) -> Explained:
-    """Find captions and readers' comments by what their boxes hold."""
-    small = (e for e, length in prose.within.items() if length <= _CAPTION)
-    pictured = frozenset(e for e in small if next(e.iter("img", "picture"), None) is not None)
-    return Explained(pictured, _comments(prose), before_headline)
-
-
-def _comments(prose: Prose) -> frozenset[HtmlElement]:
-    threads: dict[HtmlElement, set[HtmlElement]] = {}
-    for block in prose.blocks:
-        box, inner = prose.parents[block.element], block.element
-        while box is not None and box.tag != "body":
-            if called_comments(box):
-                threads.setdefault(box, set()).add(inner)
-            box, inner = prose.parents[box], box
-    return frozenset(
-        box for box, parts in threads.items()
-        if sum(part.tag not in _TEXT_TAGS for part in parts) >= _THREAD
-    )  # fmt: skip
-
-
-def lost_groups(prose: Prose, comparison: Comparison, explained: Explained) -> list[Group]:
+def lost_groups(page: Pruned, comparison: Comparison) -> list[Group]:
     """Return the groups that belong to the article as far as anything can tell.
 
     These are paragraphs beside paragraphs of the text, large boxes beside them or in their midst,
     a standfirst, and what outweighs the text.
     """
+    prose = page.prose
     blocks = [prose.blocks[place].element for place in comparison.lines]
     siblings = {(prose.parents[element], element.tag) for element in blocks}
     homes = {home for home, _ in siblings}
-    groups = [g for g in comparison.groups if not _is_explained(prose, g, explained)]
+    groups = [g for g in comparison.groups if not _is_explained(page, g)]
     beside: Counter[HtmlElement | None] = Counter()
     for group in groups:
         beside[prose.parents[group.box]] += group.length
@@ -165,8 +135,8 @@ def lost_groups(prose: Prose, comparison: Comparison, explained: Explained) -> l
             and group.is_block(prose)
         )
         or (beside[home] >= _INSERT and (home in homes or _is_amid(group, comparison)))
-        or _is_standfirst(group, comparison, explained)
-        or _outweighs(prose, group, comparison, explained)
+        or _is_standfirst(page, group, comparison)
+        or _outweighs(page, group, comparison)
     ]
 
 
@@ -175,33 +145,34 @@ def _is_amid(group: Group, comparison: Comparison) -> bool:
     return first < group.places[0] and group.places[-1] < last
 
 
-def _is_standfirst(group: Group, comparison: Comparison, explained: Explained) -> bool:
+def _is_standfirst(page: Pruned, group: Group, comparison: Comparison) -> bool:
     """Tell whether a group is all that stands between the headline and the text."""
-    headline, first = explained.before_headline, comparison.extent[0]
+    headline, first = page.before_headline, comparison.extent[0]
     if headline is None or not comparison.lines or group.length > _INSERT:
         return False
     return headline <= group.places[0] <= group.places[-1] < first <= headline + _STANDFIRST
 
 
-def _outweighs(prose: Prose, group: Group, comparison: Comparison, explained: Explained) -> bool:
+def _outweighs(page: Pruned, group: Group, comparison: Comparison) -> bool:
     """Tell whether a group says more than the text; much more where that is under the headline."""
-    length = sum(len(prose.blocks[place].text) for place in comparison.lines)
-    headline, (first, last) = explained.before_headline, comparison.extent
+    length = sum(len(page.prose.blocks[place].text) for place in comparison.lines)
+    headline, (first, last) = page.before_headline, comparison.extent
     if headline is not None and headline <= first <= headline + _STANDFIRST and length:
         return group.places[0] == last + 1 and group.length > _MUCH_MORE * length
     return group.length > length
 
 
-def _is_explained(prose: Prose, group: Group, explained: Explained) -> bool:
+def _is_explained(page: Pruned, group: Group) -> bool:
     """Tell whether a group is a caption, a thread of comments, or a text about the site."""
-    if all(_is_within(prose, place, group.box, explained.pictured) for place in group.places):
+    prose = page.prose
+    if all(_is_within(prose, place, group.box, page.pictured) for place in group.places):
         return True
     texts = [prose.blocks[place].text for place in group.places]
     if any(ABOUT_SITE.search(text) for text in texts):
         return True
     if max(map(len, texts)) <= _CAPTION and any(PHOTO_CREDIT.search(text) for text in texts):
         return True
-    return _is_within(prose, group.places[0], None, explained.comments)
+    return _is_within(prose, group.places[0], None, page.comments)
 
 
 def _is_within(

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from newsmon.extract.body import other_articles
 from newsmon.extract.body.disarm import BODY_NAME
-from newsmon.extract.document.elements import letters
+from newsmon.text.elements import letters
 
 _QUOTED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|tiktok-embed|mastodon-embed|fb-post"

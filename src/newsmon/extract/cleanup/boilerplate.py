@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 
-from newsmon.extract.document.line_keys import normalise_line
 from newsmon.text import is_spaceless
+from newsmon.text.line_keys import normalise_line
 
 MIN_PAGES = 4  # a line on fewer pages may be a quotation or a running series
 MIN_SHARE = 0.08  # of the source's pages

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from newsmon.extract.document.line_keys import normalise_line, text_key
 from newsmon.extract.document.line_rules import (
     AUTHOR_BIO,
     CLOSING_BLOCK,
@@ -15,9 +14,9 @@ from newsmon.extract.document.line_rules import (
     Rule,
     rules_for,
 )
-from newsmon.extract.document.prose import is_prose
 from newsmon.model import RemovedLine
-from newsmon.text.sentence_ends import ends_sentence
+from newsmon.text.line_keys import normalise_line, text_key
+from newsmon.text.sentence_ends import ends_sentence, is_prose
 from newsmon.times import find_moment
 
 POINTER = "related pointer"
@@ -131,7 +130,11 @@ def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
     bare = line.removeprefix("- ").strip()
     length, folded = len(bare), bare.lower()
     for rule in rules:
-        if length <= rule.longest and rule.matches(bare, folded):
+        if (
+            length <= rule.longest
+            and (not rule.cues or any(cue in folded for cue in rule.cues))
+            and rule.pattern.fullmatch(bare) is not None
+        ):
             return rule
     return None
 

@@ -1,1 +1,1 @@
-"""Pages as trees and as lines, and what can be no article taken out of them."""
+"""Pages as trees, and the patterns of lines that are no article's."""

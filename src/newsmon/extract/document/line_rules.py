@@ -34,12 +34,6 @@ class Rule:
     pattern: re.Pattern[str]
     cues: tuple[str, ...] = ()
 
-    def matches(self, line: str, folded: str) -> bool:
-        """Tell whether a line, passed also in lower case, is of this kind."""
-        if self.cues and not any(cue in folded for cue in self.cues):
-            return False
-        return self.pattern.fullmatch(line) is not None
-
 
 def _rule(
     name: str, where: Where, longest: int, *alternatives: str, cues: tuple[str, ...] = ()

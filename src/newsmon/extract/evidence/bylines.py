@@ -9,10 +9,10 @@ import re
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import name_words
 from newsmon.extract.evidence.credits import CreditKind, kind_of
 from newsmon.extract.evidence.surroundings import is_elsewhere
 from newsmon.text import clean_line
+from newsmon.text.elements import name_words
 from newsmon.times import is_month
 
 _LONGEST = 160  # characters of a byline with what stands around it

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
-from newsmon.extract.document.line_keys import text_key
 from newsmon.text import clean_line
 from newsmon.text.agencies import AGENCIES, UNNAMED_AGENCIES
+from newsmon.text.line_keys import text_key
 
 _PREFIX = re.compile(
     r"^\W*(?:(?:written|posted|published|reported|story|text|words|article|geschrieben|verfasst)?\s*"
@@ -95,6 +95,23 @@ class Credit:
         """Tell whether it is a person with more than one name; East Asian ones are one word."""
         several = " " in self.name or _EAST_ASIAN_LETTER.search(self.name) is not None
         return self.kind is CreditKind.PERSON and several
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorClaim:
+    """The authors that one place states."""
+
+    origin: str
+    credits: tuple[Credit, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(credit.name for credit in self.credits)
+
+    @property
+    def has_full_name(self) -> bool:
+        """Tell whether a person of more than one name is among them."""
+        return any(credit.is_full_name for credit in self.credits)
 
 
 def read_credits(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of names read better unbroken
 """Every claim of when an article was published, as far as it can be true."""
 
 from __future__ import annotations
@@ -10,16 +9,6 @@ from newsmon.extract.evidence.address_dates import day_in_url, swapped
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Moment, Precision
 from newsmon.times import find_moment
-
-_META_PUBLISHED = (
-    "article:published_time", "og:article:published_time", "article:published", "datepublished",
-    "citation_publication_date", "citation_online_date", "parsely-pub-date", "sailthru.date", "pubdate",
-    "publishdate", "publish-date", "publish_date", "published-date", "dc.date.issued", "dcterms.issued",
-    "article.published", "cxenseparse:recs:publishtime", "og:published_time", "og:pubdate",
-)  # fmt: skip
-# Names that systems also use for the day they last wrote the page.
-_META_DATE = ("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created", "created",
-              "date.created", "citation_date", "last-modified-date")  # fmt: skip
 
 # Clocks differ, and a publisher may stamp an article by the end of its day.
 _AHEAD = timedelta(days=1)
@@ -36,11 +25,20 @@ def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
     return tuple(m for m in sane if m is not None)
 
 
+def modification_claims(evidence: Evidence) -> tuple[Moment, ...]:
+    """Return every claim of programs of when the page was last changed."""
+    claims = (
+        find_moment(evidence.stated.modified, "json-ld", evidence.date_conventions),
+        find_moment(evidence.head.modified, "meta", evidence.date_conventions),
+    )
+    return tuple(filter(None, claims))
+
+
 def is_dated(evidence: Evidence) -> bool:
-    """Tell whether the time is stated for programs, with its clock: nothing shown would outdo it."""
+    """Tell whether the time is stated for programs, with its clock: nothing shown outdoes it."""
     claims = (
         find_moment(evidence.stated.published, "json-ld", evidence.date_conventions),
-        find_moment(evidence.head.first(*_META_PUBLISHED)[0], "meta", evidence.date_conventions),
+        find_moment(evidence.head.published, "meta", evidence.date_conventions),
     )
     stated = next(filter(None, claims), None)
     if stated is None or stated.precision is Precision.DAY:
@@ -54,18 +52,15 @@ def _claims(evidence: Evidence) -> Iterator[Moment | None]:
         yield evidence.entry.published
     if evidence.stated.published:
         yield find_moment(evidence.stated.published, "json-ld", conventions)
-    value, _ = evidence.head.first(*_META_PUBLISHED)
-    if value:
-        yield find_moment(value, "meta", conventions)
-    value, _ = evidence.head.first(*_META_DATE)
-    if value:
-        yield find_moment(value, "meta-date", conventions)
+    if evidence.head.published:
+        yield find_moment(evidence.head.published, "meta", conventions)
+    if evidence.head.dated:
+        yield find_moment(evidence.head.dated, "meta-date", conventions)
     if day := day_in_url(evidence.url):
         yield find_moment(day, "url")
     yield from evidence.visible_dates
-    description = evidence.head.first("description", "og:description")[0]
-    if description:
-        yield find_moment(description[:120], "description", conventions)
+    if evidence.head.description:
+        yield find_moment(evidence.head.description[:120], "description", conventions)
 
 
 def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None:

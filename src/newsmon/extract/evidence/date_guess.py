@@ -6,16 +6,22 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from lxml import etree
-from lxml.html import HtmlElement
 
-from newsmon.model import Moment, Precision
+from newsmon.extract.document.page_tree import parse_html
+from newsmon.model import Moment, Precision, Rejection
 from newsmon.times import find_moment
 
 
-def guess_date(tree: HtmlElement, url: str, now: datetime) -> Moment | None:
-    """Guess the day as htmldate does: from any text of the page that looks like a date."""
+def guess_date(html: str, url: str, now: datetime) -> Moment | None:
+    """Guess the day as htmldate does: from any text of the page that looks like a date.
+
+    Rare enough to parse the page anew, and not to keep a copy from before it was pruned.
+    """
     from htmldate import find_date
 
+    tree = parse_html(html)
+    if isinstance(tree, Rejection):
+        return None
     try:
         day = find_date(
             tree, original_date=True, extensive_search=False, url=url, deferred_url_extractor=False,

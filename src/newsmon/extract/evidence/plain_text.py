@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from newsmon.extract.document.line_keys import text_key
 from newsmon.extract.document.line_rules import PHOTO_CREDIT, RULES, Where
 from newsmon.extract.evidence.credits import people
 from newsmon.model import RemovedLine
+from newsmon.text.line_keys import text_key
 from newsmon.text.sentence_ends import ends_sentence
 
 _TITLE_LENGTH = 200  # characters
@@ -64,7 +64,7 @@ def _is_boilerplate(line: str) -> bool:
     return any(
         rule.where in (Where.START, Where.ANYWHERE, Where.EDGES)
         and len(line) <= rule.longest
-        and rule.matches(line, line.lower())
+        and rule.pattern.fullmatch(line) is not None
         for rule in RULES
     )
 

@@ -6,7 +6,7 @@ import functools
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import letters, name_words
+from newsmon.text.elements import letters, name_words
 
 _COMMENTS = frozenset(
     {"comment", "comments", "commentlist", "kommentar", "kommentare", "commentaires", "comentarios",

@@ -7,8 +7,8 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import letters
-from newsmon.extract.document.line_keys import text_key
+from newsmon.text.elements import letters
+from newsmon.text.line_keys import text_key
 
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "small", "u", "mark"})
 _LINKED = 0.9  # of the letters of the line that a link stands in

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from newsmon.extract.evidence.author_claims import AuthorClaim, author_claims
-from newsmon.extract.evidence.credits import CreditKind
-from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.extract.evidence.credits import AuthorClaim, CreditKind
 from newsmon.model import Candidate
 
 _TRUST = {
@@ -21,12 +19,11 @@ _LOGIN = 0.3  # less for an author of one word, which may be a login
 _NOBODY_NAMED = 0.25  # less for a claim that names no person
 
 
-def choose_authors(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
+def choose_authors(claims: Sequence[AuthorClaim]) -> tuple[tuple[str, ...], list[Candidate]]:
     """Return the authors to keep, with every claim, best first.
 
     A claim is a candidate for each kind of author in it, names joined by "; ".
     """
-    claims = list(author_claims(evidence))
     ranked = sorted(claims, key=lambda claim: -_trust(claim, claims))
     candidates = [
         Candidate(

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of names read better unbroken
 """Canonical URL, section, tags, lead image, paywall flag and charset."""
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
     own = evidence.url
     claims = [
         (evidence.head.canonical, "link"),
-        (evidence.head.first("og:url")[0], "opengraph"),
+        (evidence.head.og_url, "opengraph"),
         (evidence.stated.url, "json-ld"),
     ]
     try:
@@ -61,19 +60,19 @@ def choose_url(evidence: Evidence) -> tuple[str, list[Candidate]]:
 def choose_section(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
     claims = [
         (evidence.stated.section, "json-ld", 0.9),
-        (evidence.head.first("article:section")[0], "opengraph", 0.8),
-        (evidence.head.first("section", "parsely-section", "sailthru.section", "cxenseparse:section")[0], "meta", 0.7),
-    ]  # fmt: skip
+        (evidence.head.og_section, "opengraph", 0.8),
+        (evidence.head.meta_section, "meta", 0.7),
+    ]
     return _first("section", claims)
 
 
 def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
     """Return the publisher's own keywords: those written one by one before a comma list."""
     groups: list[tuple[tuple[str, ...], str]] = [
-        (evidence.head.meta.get("article:tag", ()), "opengraph"),
+        (evidence.head.og_tags, "opengraph"),
         (evidence.stated.keywords, "json-ld"),
-        (evidence.head.meta.get("news_keywords", ()), "meta"),
-        (evidence.head.meta.get("keywords", ()), "meta"),
+        (evidence.head.news_keywords, "meta"),
+        (evidence.head.keywords, "meta"),
         (evidence.entry.tags if evidence.entry else (), "feed"),
     ]
     claims = [(_split(values), origin) for values, origin in groups if values]
@@ -92,10 +91,10 @@ def _split(values: tuple[str, ...]) -> tuple[str, ...]:
 
 def choose_image(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
     claims = [
-        (evidence.head.first("og:image:secure_url", "og:image", "og:image:url")[0], "opengraph", 0.9),
+        (evidence.head.og_image, "opengraph", 0.9),
         (evidence.stated.image, "json-ld", 0.8),
-        (evidence.head.first("twitter:image", "twitter:image:src", "image")[0], "meta", 0.7),
-    ]  # fmt: skip
+        (evidence.head.meta_image, "meta", 0.7),
+    ]
     safe = [(_web_address(evidence.url, value), origin, trust) for value, origin, trust in claims]
     return _first("image_url", safe)
 
@@ -114,8 +113,7 @@ def paywalled(evidence: Evidence) -> bool | None:
     """Tell whether the publisher says that the article is not free; None where it says nothing."""
     if evidence.stated.free is not None:
         return not evidence.stated.free
-    tier = evidence.head.first("article:content_tier")[0].lower()
-    return {"free": False, "metered": True, "locked": True}.get(tier)
+    return {"free": False, "metered": True, "locked": True}.get(evidence.head.content_tier)
 
 
 def _first(name: str, claims: list[tuple[str, str, float]]) -> tuple[str | None, list[Candidate]]:

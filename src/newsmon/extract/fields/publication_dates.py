@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - tables of names read better unbroken
 """Times of publication and of the last change: the claims to keep."""
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from datetime import datetime, timedelta
 
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Moment, Precision
-from newsmon.times import find_moment
 
 _TRUST = {
     "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
@@ -18,9 +16,6 @@ _TRUST = {
 }  # fmt: skip
 _AGREEMENT = 0.4  # what another place's trust adds when it states the same day
 _FARTHEST = (-12, 14)  # hours between UTC and any clock
-
-_META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
-                  "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
 
 _LOCAL = frozenset(
     {"url", "visible", "label", "time-element"}
@@ -66,7 +61,7 @@ def _score(moment: Moment, claims: Sequence[Moment]) -> float:
 
 
 def _exact(ranked: list[Moment]) -> Moment:
-    """Return the best claim, or another of the same day that knows the hour, or the offset, as well."""
+    """Return the best claim, or another of the same day that knows the hour or offset as well."""
     best = ranked[0]
     for claim in ranked[1:]:
         if best.precision is Precision.DAY:
@@ -103,21 +98,15 @@ def choose_modified(
     evidence: Evidence, published: Moment | None, updated: Moment | None
 ) -> tuple[datetime | None, list[Candidate]]:
     """Return when the publisher last changed the article; never before it was published."""
-    conventions = evidence.date_conventions
-    claims = [
-        (find_moment(evidence.stated.modified, "json-ld", conventions), "json-ld"),
-        (find_moment(evidence.head.first(*_META_MODIFIED)[0], "meta", conventions), "meta"),
-        (updated, "document"),
-    ]
+    claims = (*evidence.modification_claims, *filter(None, [updated]))
     credible = [
-        (m, origin)
-        for m, origin in claims
-        if m is not None
-        and m.at <= evidence.fetched_at + _AHEAD
-        and (published is None or m.at >= published.at - timedelta(days=1))
+        claim
+        for claim in claims
+        if claim.at <= evidence.fetched_at + _AHEAD
+        and (published is None or claim.at >= published.at - timedelta(days=1))
     ]
     candidates = [
-        Candidate("modified_at", m.at.isoformat(), origin, 0.8, i == 0)
-        for i, (m, origin) in enumerate(credible)
+        Candidate("modified_at", m.at.isoformat(), m.method, 0.8, i == 0)
+        for i, m in enumerate(credible)
     ]
-    return (credible[0][0].at if credible else None), candidates
+    return (credible[0].at if credible else None), candidates

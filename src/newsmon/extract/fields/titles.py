@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from newsmon.extract.document.line_keys import text_key
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate
 from newsmon.text import clean_line
+from newsmon.text.line_keys import text_key
 
 # How far each place is to be trusted by itself, and what it is generated from: places of one
 # family say the same by construction, so they confirm each other only once.
@@ -23,8 +23,6 @@ _LATER_HEADING = 0.04  # less for each further heading of a page
 
 _SEPARATORS = re.compile(r"\s+(?:[|•·–—~›⋆*⁄<>:-]|::|\|\||»|«)\s+|\s*\|\s*|(?<=\w):\s+(?=\S)")
 _STRONG = re.compile(r"\s+(?:\||::|\|\||»|«|•|·)\s+|\s*\|\s*")
-_META_TITLES = ("citation_title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title",
-                "headline", "title", "twitter:title")  # fmt: skip
 
 
 def title_candidates(evidence: Evidence) -> list[Candidate]:
@@ -64,9 +62,9 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     yield clean_line(evidence.supplied.title or ""), "manifest", 10.0
     yield clean_line(evidence.entry.title if evidence.entry else ""), "feed", _TRUST["feed"]
     yield evidence.stated.headline, "json-ld", _TRUST["json-ld"]
-    yield evidence.head.first("og:title")[0], "opengraph", _TRUST["opengraph"]
-    for name in _META_TITLES:
-        yield evidence.head.first(name)[0], "meta", _TRUST["meta"]
+    yield evidence.head.og_title, "opengraph", _TRUST["opengraph"]
+    for title in evidence.head.meta_titles:
+        yield title, "meta", _TRUST["meta"]
     for i, heading in enumerate(evidence.headings):
         yield heading, "h1", _TRUST["h1"] - _LATER_HEADING * i
     for i, heading in enumerate(evidence.named_titles):

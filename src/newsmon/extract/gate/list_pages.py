@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from newsmon.extract.document.line_keys import text_key
+from newsmon.text.line_keys import text_key
 
 _FEWEST = 5  # teasers; a text that sends its reader to four other pages is still a text
 _LISTED = 0.8  # of a text's letters

@@ -7,6 +7,7 @@ import re
 
 from newsmon import urls
 from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.extract.gate.list_pages import is_list
 from newsmon.model import Reason, Rejection
 from newsmon.text import contradicts
 
@@ -42,8 +43,6 @@ _NO_ARTICLE_KINDS = re.compile(
 _OG_KINDS = frozenset(
     {"video", "video.other", "video.movie", "video.episode", "profile", "product", "music.song"}
 )
-
-
 # What is this and says no word of an article is none, however long its text.
 _NEVER_ARTICLE = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
@@ -64,8 +63,8 @@ def judge(  # noqa: PLR0911 - one return a reason
 ) -> Rejection | None:
     """Return the reason not to load the page, or None for an article.
 
-    `fewest` is how many words an article has at least. `around` holds other words of the page; where the text is a stub they tell what stands in its
-    place.
+    `fewest` is how many words an article has at least. `around` holds other words of the page;
+    where the text is a stub they tell what stands in its place.
     """
     stub = words < STUB_WORDS
     if status in (404, 410) or (stub and _SOFT_404.search(title)):
@@ -81,6 +80,8 @@ def judge(  # noqa: PLR0911 - one return a reason
     demanded = evidence.source.language
     if contradicts(language, demanded):
         return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
+    if is_list(text.split("\n"), evidence.teasers):
+        return Rejection(Reason.NOT_ARTICLE, f"a list of {len(evidence.teasers)} articles")
     return None
 
 
@@ -117,14 +118,13 @@ def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     # posts that are only places on the page all have its address; one with its own is an article
     if len(posts) >= _TICKER and sum(_same(post, evidence.url) for post in posts) != 1:
         return Rejection(Reason.NOT_ARTICLE, f"a live ticker of {len(posts)} posts")
-    called_article = evidence.head.first("og:type")[0].lower() == "article"
-    if _NEVER_ARTICLE.search(evidence.stated.kind) and not called_article:
+    kind = evidence.head.og_type
+    if _NEVER_ARTICLE.search(evidence.stated.kind) and kind != "article":
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
     if words >= 250:
         return None
     if _NO_ARTICLE_KINDS.search(evidence.stated.kind):
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
-    kind = evidence.head.first("og:type")[0].lower()
     if kind in _OG_KINDS:
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {kind}")
     return None

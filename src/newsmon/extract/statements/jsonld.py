@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.line_keys import text_key
 from newsmon.text import clean, clean_line
+from newsmon.text.line_keys import text_key
 
 _MAX_SCRIPT = 1_500_000  # characters
 _MAX_NODES = 3_000

@@ -5,7 +5,6 @@ Names of classes and ids say nothing here: a paragraph is one whatever its box i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
@@ -13,7 +12,8 @@ from typing import Any, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.text import clean_line, is_spaceless
+from newsmon.text import clean_line
+from newsmon.text.sentence_ends import is_prose
 
 # Tags within a line of text; the block is what stands around them.
 INLINE = frozenset(
@@ -23,10 +23,7 @@ INLINE = frozenset(
 )  # fmt: skip
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 
-_SHORTEST = 60  # characters; a shorter line may be a label
-_SHORTEST_SPACELESS = 24  # in scripts that need fewer characters to say as much
 _LINKED = 0.5  # of the characters: a block with more of them in links is navigation
-_SENTENCE = re.compile(r"[.!?…。！？؟।:;,،，、][\"'”’»)\]]*(?:\s|$)")
 _TEXTS = etree.XPath("//text()[string-length(normalize-space()) >= 12]")
 
 
@@ -109,13 +106,6 @@ def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
         is_link = is_link or home.tag == "a"
         home = home.getparent()
     return home, is_link
-
-
-def is_prose(text: str) -> bool:
-    """Tell whether a text reads like a sentence, by its length and punctuation."""
-    if len(text) < _SHORTEST_SPACELESS or not _SENTENCE.search(text):
-        return False
-    return len(text) >= _SHORTEST or is_spaceless(text)
 
 
 def _within(

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import letters, name_words
-from newsmon.extract.document.line_keys import text_key
-from newsmon.extract.document.prose import INLINE, Prose
+from newsmon.extract.prose.prose_blocks import INLINE, Prose
+from newsmon.text.elements import letters, name_words
+from newsmon.text.line_keys import text_key
 
 _MOST = 0.5  # of the page's prose: a box that holds more is not beside the article
 _ARTICLE = 400  # characters of prose under the headline: the article is there
@@ -56,6 +57,8 @@ BOILERPLATE_WORDS = frozenset(_CLASSES) - _LOOSE | frozenset(
      "sociable", "breadcrumb", "breadcrumbs", "pagination", "cookies", "rollover", "tooltip",
      "popover", "lightbox", "adslot", "adbox"}
 )  # fmt: skip
+_THREAD = 2  # boxes alike in a box called comments
+_TEXT_TAGS = frozenset({"p", "blockquote", "ul", "ol", "table", "h2", "h3", "h4"})
 CONTROLS = ("form", "input", "button", "textarea")
 
 
@@ -65,7 +68,7 @@ class Accounts:
 
     prose: Prose
     headline: HtmlElement | None
-    addresses: frozenset[str] = frozenset()  # of the page itself (`address_key`)
+    addresses: frozenset[str] = frozenset()  # of the page itself (`address_keys`)
     boxes: dict[HtmlElement, str] = field(default_factory=dict)  # the outermost ones
     _elements: frozenset[HtmlElement] = frozenset()
     _around: frozenset[HtmlElement] = frozenset()
@@ -168,11 +171,15 @@ class Accounts:
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
         address = (link.get("href") or "").strip().partition("#")[0]
-        return bool(address) and address_key(address) not in self.addresses
+        return bool(address) and _address_key(address) not in self.addresses
 
 
-def address_key(address: str) -> str:
-    """Return the path and query of an address, by which a page's links to itself are known."""
+def address_keys(*addresses: str) -> frozenset[str]:
+    """Return the paths and queries of addresses, by which a page's links to itself are known."""
+    return frozenset(_address_key(address) for address in addresses if address)
+
+
+def _address_key(address: str) -> str:
     try:
         parts = urlsplit(address.strip())
     except ValueError:
@@ -186,9 +193,19 @@ def _kind(class_names: str | None, id_name: str | None) -> str:
     return next((_CLASSES[word] for word in sorted(words) if word in _CLASSES), "")
 
 
-def called_comments(box: HtmlElement) -> bool:
-    """Tell whether a box is called a comment or comments."""
-    return _kind(box.get("class"), box.get("id")) == "comments"
+def comments(prose: Prose) -> frozenset[HtmlElement]:
+    """Return the boxes called comments that hold several boxes of prose alike."""
+    threads: dict[HtmlElement, set[HtmlElement]] = {}
+    for block in prose.blocks:
+        box, inner = prose.parents[block.element], block.element
+        while box is not None and box.tag != "body":
+            if _kind(box.get("class"), box.get("id")) == "comments":
+                threads.setdefault(box, set()).add(inner)
+            box, inner = prose.parents[box], box
+    return frozenset(
+        box for box, parts in threads.items()
+        if sum(part.tag not in _TEXT_TAGS for part in parts) >= _THREAD
+    )  # fmt: skip
 
 
 def _actions(box: HtmlElement) -> int:
@@ -196,12 +213,13 @@ def _actions(box: HtmlElement) -> int:
     return sum(1 for _ in box.iter(*CONTROLS)) + sum(1 for a in box.iter("a") if _is_line(a))
 
 
-def find_headline(tree: HtmlElement, titles: frozenset[str]) -> HtmlElement | None:
+def find_headline(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | None:
     """Return the heading that the page states as its title, else its only first-level one."""
+    title_keys = [key for title in titles if len(key := text_key(title)) >= _HEADLINE]
     first_level = list(tree.iter("h1"))
     for heading in (*first_level, *tree.iter("h2")):
         key = text_key(heading.text_content())
-        if len(key) >= _HEADLINE and any(key in title or title in key for title in titles):
+        if len(key) >= _HEADLINE and any(key in title or title in key for title in title_keys):
             return heading
     return first_level[0] if len(first_level) == 1 else None
 

@@ -14,16 +14,19 @@ import re2
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.elements import found_by, name_words
-from newsmon.extract.document.prose import Prose, read_prose
-from newsmon.extract.document.prose_accounts import (
+from newsmon.extract.prose.prose_accounts import (
     BOILERPLATE_WORDS,
     CONTROLS,
     ROLES,
     Accounts,
+    address_keys,
+    comments,
     find_headline,
     is_hidden,
 )
+from newsmon.extract.prose.prose_blocks import Prose, read_prose
+from newsmon.extract.statements.page_statements import Statements
+from newsmon.text.elements import found_by, name_words
 
 # No text stands in these, whatever the page.
 _NO_TEXT = (
@@ -49,43 +52,41 @@ _NAMED = etree.XPath("//*[@class or @id]")
 _HINT = re2.compile("(?i)" + "|".join(sorted(BOILERPLATE_WORDS)))
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
+_CAPTION = 700  # characters of prose beside a picture
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
 _LIST = 0.25  # of the prose of teasers: a page that does not call itself an article has more
 
 
 class Pruned(NamedTuple):
-    """The prose that is left on a page, and the blocks of it that stand before the headline."""
+    """The prose that is left on a page, and what tells of it whether an article may lack it."""
 
     prose: Prose
-    before_headline: int | None  # None without a headline
+    before_headline: int | None  # blocks of prose; None without a headline
+    pictured: frozenset[HtmlElement]  # boxes with little prose and a picture: captions
+    comments: frozenset[HtmlElement]  # boxes called so that hold several alike
 
 
-class PageNames(NamedTuple):
-    """Titles and addresses of a page, to know its headline and its links to itself by."""
-
-    titles: frozenset[str] = frozenset()  # keys
-    addresses: frozenset[str] = frozenset()
-    is_article: bool = False
-
-
-def prune(tree: HtmlElement, names: PageNames) -> Pruned:
-    """Remove from the tree, in place, what is no part of an article."""
+def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
+    """Remove from the tree of the page at `url`, in place, what is no part of an article."""
     for template in found_by(_SHADOW, tree):
         template.tag = "div"
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     _free_questions(tree)
     whole = read_prose(tree)
-    headline = find_headline(tree, names.titles)
-    accounts = Accounts(whole, headline, names.addresses)
+    head, stated = statements.head, statements.stated
+    headline = find_headline(tree, (stated.headline, head.og_title, head.title))
+    accounts = Accounts(whole, headline, address_keys(url, head.canonical, stated.url))
     prose = whole.without(accounts.reason)
-    if _is_list(whole, prose, accounts, is_article=names.is_article):
+    if _is_list(whole, prose, accounts, is_article=statements.is_called_article):
         accounts.void("other articles")
         prose = whole.without(accounts.reason)
     for element in (*accounts.boxes, *_without_prose(tree, accounts, prose)):
         if element.getparent() is not None:
             element.drop_tree()
     place = None if headline is None else prose.headings.get(headline)
-    return Pruned(prose, place)
+    small = (e for e, length in prose.within.items() if length <= _CAPTION)
+    pictured = frozenset(e for e in small if next(e.iter("img", "picture"), None) is not None)
+    return Pruned(prose, place, pictured, comments(prose))
 
 
 def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool) -> bool:

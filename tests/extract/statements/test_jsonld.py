@@ -7,7 +7,7 @@ from __future__ import annotations
 import pytest
 
 from newsmon.extract.document.page_tree import parse_html
-from newsmon.extract.evidence.jsonld import PageIdentity, Stated, read_jsonld
+from newsmon.extract.statements.jsonld import PageIdentity, Stated, read_jsonld
 from newsmon.model import Rejection
 
 

@@ -1,0 +1,1 @@
+"""Prose of a page, and what can be no article taken out around it."""

@@ -1,0 +1,1 @@
+"""Statements of a page for programs: its head and its JSON-LD."""
