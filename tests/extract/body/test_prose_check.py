@@ -89,3 +89,62 @@ def test_what_was_put_back_is_in_the_provenance() -> None:
     assert set(MORE) <= set(result.text.split("\n"))
     assert origins[0] == "trafilatura"
     assert max(confidence) < 0.9 or origins == ["trafilatura"]
+
+
+LEAD = "A crossing that the islands had given up for lost is back, and nobody has found out yet who pays for it"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [f'<meta name="description" content="{LEAD}.">',
+     f'<meta property="og:description" content="{LEAD}">',
+     f'<meta name="twitter:description" content="{LEAD} …">',
+     f'<meta name="description" content="{LEAD[:60]}…">',
+     f'<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "{TITLE}", "description": "{LEAD}"}}</script>'],
+)  # fmt: skip
+@pytest.mark.parametrize(
+    "lead",
+    ["<div class=dek>{}</div>", "<p class=summary>{}</p>", "<div><span>By sea.</span> <span>{}</span></div>",
+     "<div><div class=lead>{}</div><figure><img src=a.jpg><figcaption>The quay.</figcaption></figure></div>",
+     "<div><div class=lead>{}</div><p>Copied to the clipboard, and ready to be sent to your friends.</p></div>"],
+)  # fmt: skip
+def test_the_standfirst_that_a_page_describes_itself_by_opens_the_text(
+    head: str, lead: str
+) -> None:
+    text = text_of(html(head=head, before=lead.format(LEAD), after=paragraphs(MORE)))
+    assert LEAD in text
+    assert text.index(LEAD) < text.index(BODY[0])
+
+
+def test_the_sites_description_above_the_headline_is_no_standfirst() -> None:
+    head = f'<meta name="description" content="{LEAD}.">'
+    markup = html(head=head, after=paragraphs(MORE)).replace("<main>", f"<p>{LEAD}.</p><main>")
+    assert LEAD not in text_of(markup)
+
+
+def test_a_line_that_sends_its_reader_elsewhere_is_no_standfirst() -> None:
+    line = '<div>Follow us on <a href="https://chat.example/">Messenger</a>, where the boats are.</div>'
+    assert "Messenger" not in text_of(html(before=line, after=paragraphs(MORE)))
+
+
+CAPTION = "Ilse Maren at the northern pier on Monday, with the timetable that hung on her wall for nine years."
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<div class=image-widget><img src=a.jpg><p>{}</p></div>",
+     "<div class='article__picture'><picture><img src=a.jpg></picture><p>{}</p></div>",
+     "<ul><li><div class=frame><img src=a.jpg></div><div class=caption><div>{}</div><div>{}</div></div></li></ul>",
+     "<div class='photo wide'><p>{}</p><img src=a.jpg></div>",
+     "<div class='story-gallery'><img src=a.jpg><img src=b.jpg><p>{}</p></div>"],
+)  # fmt: skip
+def test_a_caption_is_told_by_its_picture_and_its_name(box: str) -> None:
+    text = text_of(
+        html(before=box.format(CAPTION, CAPTION), after=paragraphs(MORE) + box.format(CAPTION, ""))
+    )
+    assert text == WHOLE
+
+
+def test_a_part_of_a_text_with_a_picture_and_a_heading_is_text() -> None:
+    part = f"<div class=image-text><img src=a.jpg><h3>The wall</h3><p>{CAPTION}</p></div>"
+    assert CAPTION in text_of(html(after=paragraphs(MORE) + part))

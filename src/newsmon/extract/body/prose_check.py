@@ -22,6 +22,7 @@ _PRESENT = 0.5  # of a block's shingles: with so many in the text the block is i
 _TOKEN = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]|\w+")
 _CAPTION = 700  # characters of prose beside a picture
 _INSERT = 400  # characters; a smaller box between paragraphs is an insert
+_LINE = 120  # characters
 _STANDFIRST = 1  # blocks between the headline and the text
 _MUCH_MORE = 2.0  # times the text: what stands under the headline is but its beginning
 
@@ -127,7 +128,7 @@ def lost_groups(page: Pruned, comparison: Comparison) -> list[Group]:
     beside: Counter[HtmlElement | None] = Counter()
     for group in groups:
         beside[prose.parents[group.box]] += group.length
-    return [
+    lost = [
         group
         for group in groups
         if (
@@ -138,6 +139,19 @@ def lost_groups(page: Pruned, comparison: Comparison) -> list[Group]:
         or _is_standfirst(page, group, comparison)
         or _outweighs(page, group, comparison)
     ]
+    places = {place for group in lost for place in group.places}
+    described = _described_groups(page, comparison)
+    return [*lost, *(group for group in described if places.isdisjoint(group.places))]
+
+
+def _described_groups(page: Pruned, comparison: Comparison) -> list[Group]:
+    """Return the blocks before a text that the page states as its description: its standfirst."""
+    blocks, start, first = page.prose.blocks, page.before_headline or 0, comparison.extent[0]
+    return [
+        Group(blocks[place].element, (place,), len(blocks[place].text))
+        for place in sorted(page.described)
+        if comparison.lines and start <= place < first
+    ]
 
 
 def _is_amid(group: Group, comparison: Comparison) -> bool:
@@ -146,9 +160,14 @@ def _is_amid(group: Group, comparison: Comparison) -> bool:
 
 
 def _is_standfirst(page: Pruned, group: Group, comparison: Comparison) -> bool:
-    """Tell whether a group is all that stands between the headline and the text."""
+    """Tell whether a group is all that stands between the headline and the text.
+
+    A line with a link in it sends its reader elsewhere, unless it says more than a line.
+    """
     headline, first = page.before_headline, comparison.extent[0]
     if headline is None or not comparison.lines or group.length > _INSERT:
+        return False
+    if group.length < _LINE and next(group.box.iter("a"), None) is not None:
         return False
     return headline <= group.places[0] <= group.places[-1] < first <= headline + _STANDFIRST
 

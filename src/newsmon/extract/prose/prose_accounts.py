@@ -26,6 +26,7 @@ _CARD = 900  # characters of a box that leads to another article
 _HEADLINE = 10  # letters of a heading that can be told from others
 _HEADLINE_LINK = 15  # characters of a link that is a line of its own
 _LINE = 0.9  # of a line's characters that a link holds to be the line
+_CAPTION = 700  # characters of prose beside a picture
 _PER_ACTION = 700  # characters of a named box for each link line or control in it
 
 ROLES = {
@@ -39,6 +40,10 @@ _TAGS = {
 _SELDOM = {"nav": "navigation", "menu": "navigation"}  # where they lead elsewhere
 _NOSCRIPT = 300  # characters of prose: more than a request for scripts
 BODY_NAMES = re.compile(r"(?:^|[\s_-])(?:h?entry|post|article|story)(?:$|[\s_-])", re.I)
+_PICTURE = re.compile(
+    r"(?:^|[\s_-])(?:images?|pictures?|photos?|captions?|galler(?:y|ies)|(?:absatz)?bild|foto|imagen|imagem)(?:$|[\s_-])",
+    re.I,
+)  # fmt: skip
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NAMES = {
     "newsletter newsletters subscribe subscription signup paywall gdpr consent cookie cookies "
@@ -118,6 +123,8 @@ class Accounts:
             return "hidden"
         if box.tag == "noscript":
             return "fallback" if length < _NOSCRIPT else ""
+        if self._is_caption(box, length):
+            return "caption"
         if self._is_card(box):
             return "other articles"
         kind = _SELDOM.get(str(box.tag)) or _kind(box.get("class"), box.get("id"))
@@ -168,6 +175,19 @@ class Accounts:
             if element.tag == "a" and _is_line(element):
                 return self._leads_elsewhere(element)
         return False
+
+    def _is_caption(self, box: HtmlElement, length: int) -> bool:
+        """Tell whether a box is called a picture or its caption, and has one in it or beside it.
+
+        Under a heading of its own it is a part of a text.
+        """
+        if not 0 < length <= _CAPTION or not _PICTURE.search(box.get("class") or ""):
+            return False
+        if next(box.iter("h1", "h2", "h3", "h4", "h5"), None) is not None:
+            return False
+        parent = box.getparent()
+        around = (box, parent) if self.prose.within.get(parent, 0) == length else (box,)
+        return any(next(e.iter("img", "picture", "video"), None) is not None for e in around)
 
     def _leads_elsewhere(self, link: HtmlElement) -> bool:
         address = (link.get("href") or "").strip().partition("#")[0]

@@ -5,7 +5,7 @@ Names of classes and ids say nothing here: a paragraph is one whatever its box i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -13,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.text import clean_line
+from newsmon.text.line_keys import text_key
 from newsmon.text.sentence_ends import is_prose
 
 # Tags within a line of text; the block is what stands around them.
@@ -24,6 +25,8 @@ INLINE = frozenset(
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 
 _LINKED = 0.5  # of the characters: a block with more of them in links is navigation
+_DESCRIPTION = 40  # letters of a page's description, or of a line of it
+_LONGEST_DESCRIBED = 1_000  # characters
 _TEXTS = etree.XPath("//text()[string-length(normalize-space()) >= 12]")
 
 
@@ -59,9 +62,12 @@ class Prose:
         return _prose(blocks, {e: before[place] for e, place in self.headings.items()})
 
 
-def read_prose(tree: HtmlElement) -> Prose:
-    """Find the prose of a page from which scripts and styles are gone."""
-    return _prose(*_blocks(tree))
+def read_prose(tree: HtmlElement, descriptions: Collection[str] = ()) -> Prose:
+    """Find the prose of a page from which scripts and styles are gone.
+
+    A line that the page states as its description (`descriptions`, keys) is prose however it ends.
+    """
+    return _prose(*_blocks(tree, descriptions))
 
 
 def _prose(blocks: Sequence[ProseBlock], headings: dict[HtmlElement, int]) -> Prose:
@@ -71,7 +77,9 @@ def _prose(blocks: Sequence[ProseBlock], headings: dict[HtmlElement, int]) -> Pr
     return Prose(blocks, within, parents, sum(len(block.text) for block in blocks), headings)
 
 
-def _blocks(tree: HtmlElement) -> tuple[list[ProseBlock], dict[HtmlElement, int]]:
+def _blocks(
+    tree: HtmlElement, descriptions: Collection[str]
+) -> tuple[list[ProseBlock], dict[HtmlElement, int]]:
     """Return the blocks of prose in order, and how many stand before each heading."""
     pieces: dict[HtmlElement, list[str]] = {}
     linked: dict[HtmlElement, int] = {}
@@ -91,7 +99,8 @@ def _blocks(tree: HtmlElement) -> tuple[list[ProseBlock], dict[HtmlElement, int]
         joined = " ".join(" ".join(texts).split())
         if not joined.isascii():
             joined = clean_line(joined)
-        if is_prose(joined) and linked.get(element, 0) < _LINKED * len(joined):
+        is_text = is_prose(joined) or is_described(joined, descriptions)
+        if is_text and linked.get(element, 0) < _LINKED * len(joined):
             blocks.append(ProseBlock(element, joined))
     return blocks, headings
 
@@ -106,6 +115,18 @@ def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
         is_link = is_link or home.tag == "a"
         home = home.getparent()
     return home, is_link
+
+
+def is_described(text: str, descriptions: Collection[str]) -> bool:
+    """Tell whether a text is what a page states as its description, or a part or more of it."""
+    if not descriptions or len(text) > _LONGEST_DESCRIBED:
+        return False
+    key = text_key(text)
+    return any(
+        (key.startswith(stated) and len(stated) >= _DESCRIPTION)
+        or (key in stated and len(key) >= _DESCRIPTION)
+        for stated in descriptions
+    )
 
 
 def _within(

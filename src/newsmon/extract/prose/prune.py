@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import re2
@@ -24,9 +25,10 @@ from newsmon.extract.prose.prose_accounts import (
     find_headline,
     is_hidden,
 )
-from newsmon.extract.prose.prose_blocks import Prose, read_prose
+from newsmon.extract.prose.prose_blocks import Prose, is_described, read_prose
 from newsmon.extract.statements.page_statements import Statements
 from newsmon.text.elements import found_by, name_words
+from newsmon.text.line_keys import text_key
 
 # No text stands in these, whatever the page.
 _NO_TEXT = (
@@ -64,6 +66,7 @@ class Pruned(NamedTuple):
     before_headline: int | None  # blocks of prose; None without a headline
     pictured: frozenset[HtmlElement]  # boxes with little prose and a picture: captions
     comments: frozenset[HtmlElement]  # boxes called so that hold several alike
+    described: frozenset[int]  # places of blocks that the page states as its description
 
 
 def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
@@ -72,8 +75,9 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
         template.tag = "div"
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     _free_questions(tree)
-    whole = read_prose(tree)
     head, stated = statements.head, statements.stated
+    descriptions = _keys((*head.descriptions, stated.description))
+    whole = read_prose(tree, descriptions)
     headline = find_headline(tree, (stated.headline, head.og_title, head.title))
     accounts = Accounts(whole, headline, address_keys(url, head.canonical, stated.url))
     prose = whole.without(accounts.reason)
@@ -85,8 +89,24 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
             element.drop_tree()
     place = None if headline is None else prose.headings.get(headline)
     small = (e for e, length in prose.within.items() if length <= _CAPTION)
-    pictured = frozenset(e for e in small if next(e.iter("img", "picture"), None) is not None)
-    return Pruned(prose, place, pictured, comments(prose))
+    pictured = frozenset(e for e in small if _is_pictured(e))
+    described = frozenset(
+        number
+        for number, block in enumerate(prose.blocks)
+        if is_described(block.text, descriptions)
+    )
+    return Pruned(prose, place, pictured, comments(prose), described)
+
+
+def _keys(descriptions: Iterable[str]) -> frozenset[str]:
+    return frozenset(key for text in descriptions if (key := text_key(text)))
+
+
+def _is_pictured(box: HtmlElement) -> bool:
+    """Tell whether a box shows a picture, and no headline with it."""
+    if next(box.iter("img", "picture"), None) is None:
+        return False
+    return next(box.iter("h1", "h2"), None) is None
 
 
 def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool) -> bool:

@@ -58,6 +58,7 @@ class Stated:
     keywords: tuple[str, ...] = ()
     image: str = ""
     body: str = ""
+    description: str = ""
     language: str = ""
     publisher: str = ""
     free: bool | None = None
@@ -207,6 +208,7 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         keywords=_keywords(first("keywords")),
         image=_address(first("image") or main.get("thumbnailUrl")),
         body=_prose(main.get("articleBody")),
+        description=_text(first("description")),
         language=_text(first("inLanguage")),
         publisher=_name(_follow(first("publisher"), by_id)),
         free=_flag(main.get("isAccessibleForFree", page.get("isAccessibleForFree"))),

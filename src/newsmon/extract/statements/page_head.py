@@ -33,6 +33,7 @@ _DATE = ("date", "dc.date", "dcterms.date", "dc.date.created", "dcterms.created"
          "date.created", "citation_date", "last-modified-date")  # fmt: skip
 _MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dcterms.modified",
              "dc.date.modified", "last-modified", "lastmod", "revised")  # fmt: skip
+_DESCRIPTION = ("description", "og:description", "twitter:description")
 _SECTION = ("section", "parsely-section", "sailthru.section", "cxenseparse:section")
 # Labels of `twitter:data1` and `twitter:data2` that announce an author; others a price or a place.
 _AUTHOR_LABEL = re.compile(
@@ -63,6 +64,7 @@ class Head:
     dated: str = ""  # published, or last written by the system
     modified: str = ""
     description: str = ""
+    descriptions: tuple[str, ...] = ()
     og_section: str = ""
     meta_section: str = ""
     og_image: str = ""
@@ -99,6 +101,7 @@ def read_head(tree: HtmlElement) -> Head:
         dated=first(*_DATE),
         modified=first(*_MODIFIED),
         description=first("description", "og:description"),
+        descriptions=tuple(meta[name][0] for name in _DESCRIPTION if name in meta),
         og_section=first("article:section"),
         meta_section=first(*_SECTION),
         og_image=first("og:image:secure_url", "og:image", "og:image:url"),
