@@ -1,4 +1,4 @@
--- Items that a stage could not do anything with. A page is marked as extracted meanwhile; an article waits, and claims pass it over.
+-- Items that a stage could not do anything with. A page is marked as extracted meanwhile; an article waits, and claims pass it over; a rollup stays as it was.
 
 -- name: put_page
 -- Put a page into quarantine, reject its address for good, and note the failure.
@@ -10,7 +10,7 @@ with item as (
 ), kept as (
     insert into newsmon.quarantine (stage, item_id, environment, run_id, reason, detail)
     select %(stage)s, page_id, %(environment)s, %(run_id)s, %(reason)s, %(detail)s from item
-    on conflict (stage, item_id) do update
+    on conflict (stage, item_id, part) do update
     set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
         detail = excluded.detail, quarantined_at = now()
 ), rejected as (
@@ -32,12 +32,37 @@ with item as (
 ), kept as (
     insert into newsmon.quarantine (stage, item_id, environment, run_id, reason, detail)
     select %(stage)s, article_id, %(environment)s, %(run_id)s, %(reason)s, %(detail)s from item
-    on conflict (stage, item_id) do update
+    on conflict (stage, item_id, part) do update
     set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
         detail = excluded.detail, quarantined_at = now()
 )
 insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
 select %(run_id)s, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
+
+-- name: put_rollup
+-- Put the rollup of a topic or an outlet on a day into quarantine, and note the failure.
+with put as (
+    insert into newsmon.quarantine (stage, item_id, part, environment, run_id, reason, detail)
+    values (%(stage)s, %(day)s::date - date '1970-01-01', %(part)s, %(environment)s, %(run_id)s, %(reason)s, %(detail)s)
+    on conflict (stage, item_id, part) do update
+    set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
+        detail = excluded.detail, quarantined_at = now()
+)
+insert into newsmon.failure (run_id, url, stage, reason, detail)
+values (%(run_id)s, 'urn:newsmon:rollup:' || %(day)s::date || ':' || replace(%(part)s, ' ', ':'), %(stage)s, %(reason)s,
+        %(detail)s)
+
+-- name: begin_attempt
+-- What comes now may be undone, and only that.
+savepoint attempt
+
+-- name: undo_attempt
+-- Undo an attempt.
+rollback to savepoint attempt; release savepoint attempt
+
+-- name: end_attempt
+-- Keep what an attempt wrote.
+release savepoint attempt
 
 -- name: release
 -- row: Released
@@ -48,6 +73,9 @@ with released as (
 ), queued as (
     update newsmon.page set extracted_at = null
     where page_id in (select item_id from released where stage = 'extract')
+), stale as (
+    insert into newsmon.stale_day
+    select distinct date '1970-01-01' + item_id::integer from released where stage = 'publish'
 )
 select count(*) as items from released
 

@@ -26,8 +26,16 @@ select r.run_id, r.state, r.trigger, r.started_at, r.finished_at, r.interval_sta
 from report.runs r
 where r.run_id = %(run_id)s
 
--- name: articles
+-- name: article_ids
 -- Articles of a period, by event time or by when they were first seen.
+select article_id
+from report.articles
+where case when %(by_event_time)s then event_time >= %(start)s and event_time < %(end)s
+           else first_seen_at >= %(start)s and first_seen_at < %(end)s end
+order by event_time, article_id
+
+-- name: articles
+-- Some articles.
 -- row: ReportedArticle
 -- not null: source, outlet, lead, event_time, topics
 select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
@@ -36,8 +44,7 @@ select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.ti
        a.event_id, a.topics
 from report.articles a
 left join report.sources s using (source)
-where case when %(by_event_time)s then a.event_time >= %(start)s and a.event_time < %(end)s
-           else a.first_seen_at >= %(start)s and a.first_seen_at < %(end)s end
+where a.article_id = any(%(articles)s)
 order by a.event_time, a.article_id
 
 -- name: event_articles
@@ -73,10 +80,10 @@ order by article_id, other_id
 select topic, name, parent from report.topics order by topic
 
 -- name: topic_days
--- Articles about each topic on each day of a stretch.
+-- Articles about each topic on some days.
 select day, topic, articles
 from report.topic_daily
-where day between %(first)s and %(last)s
+where day = any(%(days)s)
 order by day, topic
 
 -- name: rejections

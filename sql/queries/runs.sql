@@ -72,7 +72,7 @@ with taken as (delete from newsmon.stale_day returning day)
 select distinct day from taken order by day
 
 -- name: roll_up_topics
--- Recompute topic_daily for these days; rows that come out the same are not written.
+-- Recompute topic_daily for these days (`only` null: of all topics), but for what is in quarantine. Rows that come out the same are not written.
 with fresh as (
     select newsmon.utc_day(a.event_time) as day, m.topic, count(*) as articles,
            count(distinct a.cluster_id) as clusters, count(distinct a.source_id) as sources,
@@ -84,11 +84,20 @@ with fresh as (
       and a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
       and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
       and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
+      and (%(only)s::text[] is null or m.topic = any(%(only)s::text[]))
+      and not exists (
+          select from newsmon.quarantine x
+          where x.stage = 'publish' and x.part in ('topics', 'topic ' || m.topic)
+            and x.item_id = newsmon.utc_day(a.event_time) - date '1970-01-01')
     group by 1, 2
 ), gone as (
     delete from newsmon.topic_daily d
     where d.day = any(%(days)s::date[])
+      and (%(only)s::text[] is null or d.topic = any(%(only)s::text[]))
       and not exists (select 1 from fresh f where f.day = d.day and f.topic = d.topic)
+      and not exists (
+          select from newsmon.quarantine x
+          where x.stage = 'publish' and x.part in ('topics', 'topic ' || d.topic) and x.item_id = d.day - date '1970-01-01')
 )
 insert into newsmon.topic_daily as d (day, topic, articles, clusters, sources, events)
 select * from fresh
@@ -99,21 +108,32 @@ where (d.articles, d.clusters, d.sources, d.events)
       is distinct from (excluded.articles, excluded.clusters, excluded.sources, excluded.events)
 
 -- name: roll_up_sources
--- Recompute source_daily for these days; rows that come out the same are not written.
+-- Recompute source_daily for these days (`only` null: of all outlets), but for what is in quarantine. Rows that come out the same are not written.
 with fresh as (
     select newsmon.utc_day(a.event_time) as day, a.source_id, count(*) as articles,
            count(distinct a.cluster_id) as clusters,
            avg(case when c.representative_id is distinct from a.article_id then 1 else 0 end)::real as share_duplicate
     from newsmon.article a
+    join newsmon.source s using (source_id)
     left join newsmon.cluster c using (cluster_id)
     where a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
       and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
       and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
+      and (%(only)s::text[] is null or s.slug = any(%(only)s::text[]))
+      and not exists (
+          select from newsmon.quarantine x
+          where x.stage = 'publish' and x.part in ('sources', 'source ' || s.slug)
+            and x.item_id = newsmon.utc_day(a.event_time) - date '1970-01-01')
     group by 1, 2
 ), gone as (
     delete from newsmon.source_daily d
-    where d.day = any(%(days)s::date[])
+    using newsmon.source s
+    where d.day = any(%(days)s::date[]) and s.source_id = d.source_id
+      and (%(only)s::text[] is null or s.slug = any(%(only)s::text[]))
       and not exists (select 1 from fresh f where f.day = d.day and f.source_id = d.source_id)
+      and not exists (
+          select from newsmon.quarantine x
+          where x.stage = 'publish' and x.part in ('sources', 'source ' || s.slug) and x.item_id = d.day - date '1970-01-01')
 )
 insert into newsmon.source_daily as d (day, source_id, articles, clusters, share_duplicate)
 select * from fresh
@@ -121,3 +141,30 @@ on conflict (day, source_id) do update
 set articles = excluded.articles, clusters = excluded.clusters, share_duplicate = excluded.share_duplicate
 where (d.articles, d.clusters, d.share_duplicate)
       is distinct from (excluded.articles, excluded.clusters, excluded.share_duplicate)
+
+-- name: rolled_up_topics
+-- Topics of which a day has, or had, articles.
+-- row: RolledUp
+-- not null: key
+select m.topic as key
+from newsmon.article a
+join newsmon.topic_match m using (article_id)
+where a.event_time >= %(day)s::date::timestamp at time zone 'UTC'
+  and a.event_time < (%(day)s::date + 1)::timestamp at time zone 'UTC'
+union
+select topic from newsmon.topic_daily where day = %(day)s::date
+order by key
+
+-- name: rolled_up_sources
+-- Outlets of which a day has, or had, articles.
+-- row: RolledUp
+-- not null: key
+select s.slug as key
+from newsmon.source s
+where exists (
+    select from newsmon.article a
+    where a.source_id = s.source_id
+      and a.event_time >= %(day)s::date::timestamp at time zone 'UTC'
+      and a.event_time < (%(day)s::date + 1)::timestamp at time zone 'UTC')
+   or exists (select from newsmon.source_daily d where d.source_id = s.source_id and d.day = %(day)s::date)
+order by key

@@ -243,7 +243,7 @@ def test_explain_says_why_an_address_was_not_loaded(loaded: Loaded) -> None:
 
 def test_export_writes_every_row_and_nothing_that_a_spreadsheet_would_run(loaded: Loaded) -> None:
     lines, table = io.StringIO(), io.StringIO()
-    count = export(loaded.database, "articles", lines, form="jsonl", since=None)
+    count = export(loaded.database, "articles", lines, form="jsonl", since=None).rows
     assert count == len(lines.getvalue().splitlines())
     assert [(count,)] == loaded.rows("select count(*) from report.articles")
     assert json.loads(lines.getvalue().splitlines()[0])["source"]

@@ -11,7 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
-from newsmon.store import run_records
+from newsmon.pipeline.stages import rollups
 from newsmon.topics import Topics
 
 NOON = datetime(2026, 5, 12, 12, 0, tzinfo=timezone.utc)
@@ -138,7 +138,7 @@ class Newsroom:
         with self.conn.cursor() as cursor:
             cursor.execute("select distinct newsmon.utc_day(event_time) from newsmon.article")
             days = sorted(row[0] for row in cursor.fetchall())
-        run_records.roll_up(self.conn, days)
+        rollups.roll_up(self.conn, days, None)
         self.conn.commit()
 
 

@@ -11,13 +11,16 @@ from newsmon.config import Config
 from newsmon.report import digest_rows, period
 from newsmon.report.contents import Digest
 from newsmon.report.page import render
+from newsmon.report.render import assemble
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 
 
 def digest_of(conn: Connection, config: Config) -> Digest:
-    return digest_rows.read(conn, config.settings.report, period.of_day(NOON.date()))
+    settings, day = config.settings.report, period.of_day(NOON.date())
+    rows = digest_rows.read(conn, settings, day)
+    return assemble(day, rows, most_events=settings.max_events, days=settings.chart_days)
 
 
 def test_copies_stand_under_the_text_they_copy(

@@ -46,8 +46,10 @@ def export(
         return
     try:
         with files.replacing(to) as body, io.TextIOWrapper(body, "utf-8", newline="") as file:
-            rows = write(database, view, file, form=form.value, since=day)
+            exported = write(database, view, file, form=form.value, since=day)
             file.flush()
     except OSError as error:
         raise UsageError(f"{to} cannot be written: {error.strerror}") from None
-    output.console.print(f"{rows} rows of report.{view} in {to}")
+    output.console.print(f"{exported.rows} rows of report.{view} in {to}")
+    if exported.left_out:
+        output.console.print(f"{exported.left_out} could not be read; the log says which, and why")

@@ -10,8 +10,9 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, files, home, load
 from newsmon.errors import UsageError
-from newsmon.report import digest_rows, page, period
+from newsmon.report import digest_rows, page, period, soundness
 from newsmon.report.period import Interval, Period
+from newsmon.report.render import assemble
 from newsmon.store import connect, execute, fetch_one, resolve
 
 __all__ = ["newest", "newest_run", "write_digest", "write_digest_for"]
@@ -31,13 +32,21 @@ def write_digest(
     Of a UTC day of event time, of what was first seen in an interval, or of a run (what was
     first seen since the run before it); of none of these, the newest day that has articles.
     `directory` is by default `report.directory` of the settings, else `reports` in newsmon's
-    home. Only reads, in one transaction of its own. Raises UsageError for a run there is not.
+    home. Only reads, in one transaction of its own. What breaks a statement or the page is left
+    out, which the page and the log say. Raises UsageError for a run there is not.
     """
     conn.rollback()  # a transaction of its own, so that all its rows are of one time
     execute(conn, "report.begin")
     chosen = _period(conn, day, interval, run_id)
-    html = page.render(digest_rows.read(conn, config.settings.report, chosen))
+    settings = config.settings.report
+    rows = digest_rows.read(conn, settings, chosen)
     conn.rollback()
+    html = soundness.build(
+        rows,
+        lambda rows: page.render(
+            assemble(chosen, rows, most_events=settings.max_events, days=settings.chart_days)
+        ),
+    )
     path = (directory or _directory(config)) / f"{chosen.name}.html"
     return _write(path.absolute(), html.encode("utf-8", "replace"))
 

@@ -87,6 +87,7 @@ class Digest:
     failures: tuple[Any, ...]
     feed_states: tuple[tuple[str, int], ...]
     feeds_to_look_at: tuple[Any, ...]
+    left_out: int  # rows that cannot be shown; the log says which, and why
 
     @property
     def copies(self) -> int:
@@ -106,3 +107,4 @@ class Rows:
     rejections: Sequence[Any] = ()
     failures: Sequence[Any] = ()
     feeds: Sequence[Any] = ()
+    left_out: int = 0  # rows that could not be read

@@ -75,6 +75,7 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
         failures=tuple(rows.failures),
         feed_states=tuple(sorted(states.items(), key=lambda pair: (-pair[1], pair[0]))),
         feeds_to_look_at=tuple(f for f in rows.feeds if f.state not in ("ok", "new", "disabled")),
+        left_out=rows.left_out,
     )
 
 

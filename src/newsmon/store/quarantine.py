@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Rejection
@@ -26,6 +28,29 @@ def add(
         "quarantine.put_page" if stage == _OF_PAGES else "quarantine.put_article",
         stage=stage,
         item_id=item,
+        reason=rejection.reason.value,
+        detail=storable(rejection.detail),
+        environment=environment,
+        run_id=run_id,
+    )
+
+
+def add_rollup(
+    conn: Connection,
+    day: date,
+    part: str,
+    rejection: Rejection,
+    *,
+    environment: str,
+    run_id: int | None,
+) -> None:
+    """Put a rollup of a day into quarantine; `part` as in `newsmon.quarantine`."""
+    execute(
+        conn,
+        "quarantine.put_rollup",
+        stage="publish",
+        day=day,
+        part=part,
         reason=rejection.reason.value,
         detail=storable(rejection.detail),
         environment=environment,

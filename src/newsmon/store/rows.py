@@ -837,6 +837,10 @@ class Released(NamedTuple):
     items: int
 
 
+class ReportArticleIds(NamedTuple):
+    article_id: int
+
+
 class ReportEvents(NamedTuple):
     event_id: int
     title: str
@@ -926,6 +930,10 @@ class RobotsLoad(NamedTuple):
     expires_at: datetime
     crawl_delay: float | None
     opt_out: str | None
+
+
+class RolledUp(NamedTuple):
+    key: str
 
 
 class Run(NamedTuple):
@@ -1157,6 +1165,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.without": PagesWithout,
     "quarantine.release": Released,
     "quarantine.take_back": Released,
+    "report.article_ids": ReportArticleIds,
     "report.articles": ReportedArticle,
     "report.event_articles": ReportedArticle,
     "report.events": ReportEvents,
@@ -1173,6 +1182,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "runs.failures": RunFailure,
     "runs.get": Run,
     "runs.newest": Run,
+    "runs.rolled_up_sources": RolledUp,
+    "runs.rolled_up_topics": RolledUp,
     "runs.stale_days": RunsStaleDays,
     "runs.start": RunsStart,
     "runs.unfinished": UnfinishedRun,

@@ -126,14 +126,6 @@ def failures(conn: Connection, run_id: int) -> list[RunFailure]:
     return fetch_all(conn, "runs.failures", run_id=run_id)
 
 
-def roll_up(conn: Connection, days: list[date]) -> None:
-    """Recompute the rollups of these days."""
-    if days:
-        span = {"days": days, "first": min(days), "last": max(days)}
-        execute(conn, "runs.roll_up_topics", **span)
-        execute(conn, "runs.roll_up_sources", **span)
-
-
 def stale_days(conn: Connection) -> list[date]:
     """Take the days that something changed on since they were last rolled up."""
     return [row.day for row in fetch_all(conn, "runs.stale_days")]

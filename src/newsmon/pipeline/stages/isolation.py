@@ -16,25 +16,20 @@ import logging
 import platform
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from importlib.metadata import distributions, version
 
-from psycopg2 import DataError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
-from psycopg2.errors import ProgramLimitExceeded
 from psycopg2.extensions import connection as Connection
 
-from newsmon.errors import InternalFaultError, NewsmonError
-from newsmon.logs import describe
+from newsmon.errors import InternalFaultError
 from newsmon.model import Reason, Rejection
 from newsmon.store import quarantine as store
+from newsmon.store.faults import is_of_an_item, rejection_of
 
 log = logging.getLogger(__name__)
 
 FAULT = 10  # items, and none that went well: then it is not the items
-_NOT_OF_AN_ITEM = (
-    NewsmonError, OperationalError, InterfaceError, ProgrammingError, ImportError, MemoryError,
-)  # fmt: skip
-_OF_ITS_VALUES = (DataError, IntegrityError, UnicodeError, ProgramLimitExceeded)
 
 
 @cache
@@ -53,12 +48,6 @@ def release(conn: Connection) -> int:
     return released
 
 
-def rejection_of(error: Exception) -> Rejection:
-    """Return what is stored of an error that an item has caused."""
-    unstorable = isinstance(error, _OF_ITS_VALUES) or "NUL" in str(error)
-    return Rejection(Reason.UNSTORABLE if unstorable else Reason.INTERNAL_ERROR, describe(error))
-
-
 def quarantine(
     conn: Connection, stage: str, item: int, rejection: Rejection, run_id: int | None
 ) -> None:
@@ -66,6 +55,16 @@ def quarantine(
     reason = rejection.reason.value
     log.error("%s %d goes into quarantine: %s: %s", stage, item, reason, rejection.detail)
     store.add(conn, stage, item, rejection, environment=environment(), run_id=run_id)
+
+
+def quarantine_rollup(
+    conn: Connection, day: date, part: str, error: Exception, run_id: int | None
+) -> None:
+    """Have a rollup of a day left as it is from now on, in the transaction that is open."""
+    rejection = rejection_of(error)
+    log.error("publish: %s of %s goes into quarantine: %s: %s",
+              part, day, rejection.reason.value, rejection.detail, exc_info=error)  # fmt: skip
+    store.add_rollup(conn, day, part, rejection, environment=environment(), run_id=run_id)
 
 
 class Isolation:
@@ -98,7 +97,7 @@ class Isolation:
             try:
                 counts = work(size)
             except Exception as error:
-                if _is_limit(error) or not isinstance(error, _NOT_OF_AN_ITEM):
+                if is_of_an_item(error):
                     conn.rollback()
                     if size == 1 and self._quarantine(conn, run_id, error):
                         return Counter(claimed=1, quarantine=1)
@@ -136,8 +135,3 @@ class Isolation:
         conn.commit()
         self._failed += 1
         return True
-
-
-def _is_limit(error: Exception) -> bool:
-    """Return whether Postgres calls a value too large, which it files under operation."""
-    return isinstance(error, ProgramLimitExceeded)

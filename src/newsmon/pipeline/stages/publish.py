@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon.pipeline.stages import rollups
 from newsmon.store import run_records
 from newsmon.store.rows import Run
 
@@ -15,12 +16,13 @@ from newsmon.store.rows import Run
 def publish(conn: Connection, run_id: int) -> Counter[str]:
     """Recompute the rollups of the days on which something changed, and of a backfill's days.
 
-    One transaction. Counts: `days`.
+    One transaction. Counts: `days`, and `quarantine`: rollups that cannot be computed.
+    Raises InternalFaultError where none can.
     """
     days = set(run_records.stale_days(conn)) | set(days_of(run_records.get(conn, run_id)))
-    run_records.roll_up(conn, sorted(days))
+    failed = rollups.roll_up(conn, sorted(days), run_id)
     conn.commit()
-    return Counter(days=len(days))
+    return Counter(days=len(days), quarantine=failed)
 
 
 def days_of(run: Run) -> list[date]:
