@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from datetime import datetime, timezone
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from inspect import CO_OPTIMIZED
 from itertools import pairwise
 from pathlib import Path
 from types import FrameType
@@ -58,6 +59,8 @@ class Calls:
     def note(self, frame: FrameType, event: str, _argument: Any) -> None:
         code = frame.f_code
         if event != "call" or not code.co_filename.startswith(PACKAGE) or code.co_name[0] == "<":
+            return
+        if not code.co_flags & CO_OPTIMIZED:  # the body of a class, run when its module is imported
             return
         module = code.co_filename[len(PACKAGE) :]
         self.modules.add(module)

@@ -24,7 +24,6 @@ AlertKind = Literal[
     "quiet", "failing", "gone", "late", "offline", "text_length", "rejections", "prose_missing"
 ]
 
-_PORTS = {"starttls": 587, "tls": 465, "none": 25}
 _MAILBOX = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 _SERVICE = re.compile(r"[a-z][a-z0-9+.-]*://\S+")
 _SERVER = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")

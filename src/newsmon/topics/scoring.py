@@ -64,10 +64,6 @@ class Weight(NamedTuple):
         return lone and self.sentences > _SHORT_TEXT
 
     @property
-    def title_points(self) -> int:
-        return TITLE_POINTS * self.in_title
-
-    @property
     def lead_points(self) -> int:
         return min(LEAD_POINTS * self.lead, MOST_LEAD_POINTS)
 

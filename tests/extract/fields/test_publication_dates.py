@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.extract.pages import NOW, html, page
 
 from newsmon.extract import extract
-from newsmon.extract.evidence.address_dates import day_in_url
+from newsmon.extract.evidence.date_claims import day_in_url
 from newsmon.model import Article, Entry, Moment, Precision
 from newsmon.times import find_moment
 

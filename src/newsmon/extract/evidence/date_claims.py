@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
+from urllib.parse import urlsplit
 
-from newsmon.extract.evidence.address_dates import day_in_url, swapped
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Moment, Precision
 from newsmon.times import find_moment
@@ -13,6 +14,13 @@ from newsmon.times import find_moment
 # Clocks differ, and a publisher may stamp an article by the end of its day.
 _AHEAD = timedelta(days=1)
 _OLDEST = datetime(1980, 1, 1, tzinfo=timezone.utc)
+_URL_DATE = re.compile(
+    r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
+)
+# The day first, where no other reading is possible.
+_URL_DAY_FIRST = re.compile(
+    r"(?:^|[/_])(1[3-9]|2\d|3[01])[._-](0?[1-9]|1[0-2])[._-]((?:19|20)\d{2})(?:$|[/_.])"
+)
 
 
 def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
@@ -74,3 +82,21 @@ def _sane(moment: Moment, now: datetime, anchors: list[Moment]) -> Moment | None
         ) or moment.at > now + _AHEAD >= exchanged.at:
             moment = exchanged
     return moment if _OLDEST <= moment.at <= now + _AHEAD else None
+
+
+def swapped(moment: Moment) -> Moment | None:
+    """Return the same with day and month exchanged, where that is a date."""
+    try:
+        at = moment.at.replace(month=moment.at.day, day=moment.at.month)
+    except ValueError:
+        return None
+    return Moment(at, moment.precision, moment.method, offset=moment.offset)
+
+
+def day_in_url(url: str) -> str:
+    """Return the day in an address (`/2026/05/18/`) as `2026-05-18`; empty where it has none."""
+    path = urlsplit(url).path
+    if match := _URL_DATE.search(path):
+        return "-".join(match.groups())
+    match = _URL_DAY_FIRST.search(path)
+    return "-".join(match.groups()[::-1]) if match else ""

@@ -4,12 +4,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 
 from newsmon import urls
 from newsmon.extract.evidence.page_evidence import Evidence
-from newsmon.extract.gate.list_pages import is_list
 from newsmon.model import Reason, Rejection
 from newsmon.text import contradicts
+from newsmon.text.line_keys import text_key
 
 MIN_WORDS = 40  # of a page: what is shorter is as likely to be its boilerplate as its text
 FLASH_WORDS = 12  # of a document that is nothing but text: an agency's flash, one sentence
@@ -48,6 +50,9 @@ _NEVER_ARTICLE = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
 )
 _TICKER = 4  # posts of a live blog on one page
+_FEWEST_TEASERS = 5  # a text that sends its reader to four other pages is still a text
+_LISTED = 0.8  # of a text's letters
+_MOST_IN_ONE_BOX = 0.5  # of them: what one box says alone is no list
 
 
 def judge(  # noqa: PLR0911 - one return a reason
@@ -80,7 +85,7 @@ def judge(  # noqa: PLR0911 - one return a reason
     demanded = evidence.source.language
     if contradicts(language, demanded):
         return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
-    if is_list(text.split("\n"), evidence.teasers):
+    if _is_list(text.split("\n"), evidence.teasers):
         return Rejection(Reason.NOT_ARTICLE, f"a list of {len(evidence.teasers)} articles")
     return None
 
@@ -136,3 +141,21 @@ def _same(address: str, rejection: str) -> bool:
         return bool(address) and urls.url_key(address) == urls.url_key(rejection)
     except ValueError:
         return False
+
+
+def _is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:
+    """Tell whether a text is put together from teasers, none of which holds most of it."""
+    letters_by_box: Counter[int] = Counter()
+    whole = 0
+    for line in lines:
+        text = text_key(line)
+        whole += len(text)
+        box_index = next((i for i, box in enumerate(boxes) if text in box), None)
+        if box_index is not None:
+            letters_by_box[box_index] += len(text)
+    if len(letters_by_box) < _FEWEST_TEASERS:
+        return False
+    return (
+        sum(letters_by_box.values()) >= _LISTED * whole
+        and max(letters_by_box.values()) < _MOST_IN_ONE_BOX * whole
+    )

@@ -4,53 +4,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from queue import SimpleQueue
-from types import TracebackType
 
 from newsmon.errors import InternalFaultError
-from newsmon.model import Article, Reason, Rejection
+from newsmon.model import Article, Rejection
 from newsmon.pipeline.stages.extract_worker import BrokenInstall, Job
-from newsmon.pipeline.stages.worker_process import (
-    TooComplexError,
-    WorkerDiedError,
-    WorkerProcess,
-    cpu_seconds,
-)
+from newsmon.pipeline.stages.worker_process import JobError, WorkerPool, cpu_seconds
 
 __all__ = ["Job", "Workers"]
 
 LEAST_SECONDS = 3.0  # of CPU time; a usual page takes some hundredths
 SECONDS_PER_MEGABYTE = 3.0
-_PROGRAM = "newsmon.pipeline.stages.extract_worker"
-_Worker = WorkerProcess[Job, "Article | Rejection | BrokenInstall"]
 _FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
 _SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
 
 
-class Workers:
-    """A pool of extraction processes; started with first use, closed as a context manager."""
+class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
+    """A pool of extraction processes."""
 
     def __init__(self, processes: int) -> None:
-        self._pool = ThreadPoolExecutor(processes)  # a thread waits for each process
-        self._workers = [_Worker(_PROGRAM) for _ in range(processes)]
-        self._idle: SimpleQueue[_Worker] = SimpleQueue()
-        for worker in self._workers:
-            self._idle.put(worker)
+        super().__init__("newsmon.pipeline.stages.extract_worker", processes)
         self.at_once = _FEWEST  # pages: as many as took about a second the last time
-
-    def __enter__(self) -> Workers:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self._pool.shutdown(cancel_futures=True)
-        for worker in self._workers:
-            worker.stop()
 
     def extract(self, jobs: Sequence[Job]) -> list[Article | Rejection]:
         """Extract all, in order.
@@ -59,26 +32,19 @@ class Workers:
         lacks a part of itself: neither says anything of the pages.
         """
         begun = time.monotonic()
-        results = list(self._pool.map(self._extract, jobs))
+        results = list(self.threads.map(self._extract, jobs))
         per_second = len(jobs) / max(time.monotonic() - begun, 1e-3)
         self.at_once = min(max(int(per_second * _SECONDS_AT_ONCE), _FEWEST), _MOST)
         return results
 
     def _extract(self, job: Job) -> Article | Rejection:
-        worker = self._idle.get()
+        seconds = cpu_seconds(
+            len(job.page.body), least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE
+        )
         try:
-            result = worker.work(job, _cpu_seconds(job))
-        except TooComplexError as error:
-            return Rejection(Reason.TOO_COMPLEX, str(error))
-        except WorkerDiedError as error:
-            return Rejection(Reason.WORKER_DIED, str(error))
-        finally:
-            self._idle.put(worker)
+            result = self.work(job, seconds)
+        except JobError as error:
+            return Rejection(error.reason, str(error))
         if isinstance(result, BrokenInstall):
             raise InternalFaultError(f"this installation of newsmon is broken: {result.detail}")
         return result
-
-
-def _cpu_seconds(job: Job) -> float:
-    size = len(job.page.body)
-    return cpu_seconds(size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)

@@ -14,9 +14,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from queue import LifoQueue
+from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from newsmon.errors import NewsmonError, TransientError
+from newsmon.model import Reason
 
 _SECONDS_TO_START = 120.0  # imports take about two on an idle machine
 PATIENCE = 20.0  # seconds to wait for each of CPU time: the machine may be busy elsewhere
@@ -24,14 +28,25 @@ _MEGABYTE = 1024 * 1024
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+Pool = TypeVar("Pool", bound="WorkerPool[Any, Any]")
 
 
-class TooComplexError(NewsmonError):
+class JobError(NewsmonError):
+    """A job that was not done, for a reason that is about the job."""
+
+    reason: Reason
+
+
+class TooComplexError(JobError):
     """The item took more CPU time than any honest one of its size."""
 
+    reason = Reason.TOO_COMPLEX
 
-class WorkerDiedError(NewsmonError):
+
+class WorkerDiedError(JobError):
     """The item ended the process, or stalled it."""
+
+    reason = Reason.WORKER_DIED
 
 
 def cpu_seconds(size: int, *, least: float, per_megabyte: float) -> float:
@@ -50,8 +65,8 @@ class WorkerProcess(Generic[Job, Result]):
     def work(self, job: Job, seconds: float) -> Result:
         """Have one job done within so many seconds of CPU time.
 
-        Raises TooComplexError or WorkerDiedError, which are about the job, and TransientError if
-        no process can be started, which is not.
+        Raises JobError, which is about the job, and TransientError if no process can be started,
+        which is not.
         """
         if self._process is None:
             self._start()
@@ -102,6 +117,38 @@ class WorkerProcess(Generic[Job, Result]):
             if not selector.select(seconds):
                 raise TimeoutError
         return pickle.load(self._process.stdout)  # noqa: S301 - from a process of ours
+
+
+class WorkerPool(Generic[Job, Result]):
+    """Processes of one program, started as they are needed; closed as a context manager."""
+
+    def __init__(self, program: str, processes: int) -> None:
+        self.threads = ThreadPoolExecutor(processes)  # a thread waits for each process
+        self._workers = [WorkerProcess[Job, Result](program) for _ in range(processes)]
+        self._idle: LifoQueue[WorkerProcess[Job, Result]] = LifoQueue()
+        for worker in self._workers:
+            self._idle.put(worker)
+
+    def __enter__(self: Pool) -> Pool:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.threads.shutdown(cancel_futures=True)
+        for worker in self._workers:
+            worker.stop()
+
+    def work(self, job: Job, seconds: float) -> Result:
+        """Have one job done by an idle process; waits until there is one. Raises as it does."""
+        worker = self._idle.get()
+        try:
+            return worker.work(job, seconds)
+        finally:
+            self._idle.put(worker)
 
 
 def serve(work: Callable[[Any], object], after: Callable[[], object] = lambda: None) -> None:
