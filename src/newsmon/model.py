@@ -26,6 +26,15 @@ class Edition(str, Enum):
         return list(Edition).index(self)
 
 
+class Kind(str, Enum):
+    """Form of an article."""
+
+    ARTICLE = "article"
+    LIVE_BLOG = "live_blog"  # grows post by post
+    ROUNDUP = "roundup"  # prints several other articles, or their beginnings
+    RELEASE = "release"  # a party's own announcement, as it gave it out
+
+
 class Reason(str, Enum):
     """Closed list of why one item was not loaded or one attempt went wrong.
 
@@ -123,7 +132,8 @@ class Moment:
     at: datetime
     precision: Precision
     # "feed", "json-ld", "meta", "meta-date", "time-element", "headline", "label", "url", "visible",
-    # "description", "htmldate", "document", "given", "manifest"
+    # "description", "htmldate", "document", "given", "manifest",
+    # "microdata", "post"
     method: str
     offset: int | None = None  # minutes east of UTC, as the publisher wrote it
 
@@ -218,6 +228,28 @@ class RemovedLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Post:
+    """One post of a live blog, or one part of a roundup."""
+
+    key: str  # identity within its article: the same at each reading
+    url: str  # place on the page, or its own page
+    title: str = ""
+    text: str = ""  # a paragraph a line
+    authors: tuple[str, ...] = ()
+    posted: Moment | None = None
+    modified_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """The state of a live blog: its posts in the order of the page, and when it ends."""
+
+    posts: tuple[Post, ...] = ()
+    introduction: str = ""  # text before the posts; versions go by it
+    ends_at: datetime | None = None  # as the publisher states
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One publication, extracted: NFC text, paragraphs on lines, fused metadata."""
 
@@ -235,6 +267,8 @@ class Article:
     tags: tuple[str, ...] = ()
     image_url: str | None = None
     paywalled: bool | None = None
+    kind: Kind = Kind.ARTICLE
+    coverage: Coverage | None = None  # of a live blog or a roundup
     candidates: tuple[Candidate, ...] = ()
     removed: tuple[RemovedLine, ...] = field(default=())
 

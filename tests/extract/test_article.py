@@ -165,5 +165,5 @@ def test_no_room_of_extraction_is_entered_twice() -> None:
     modules = [module.split("/") for module in calls.path if module.startswith("extract/")]
     rooms = [room for room, _ in groupby(parts[1] for parts in modules if len(parts) > 2)]
     assert rooms == [
-        "document", "statements", "prose", "evidence", "body", "fields", "cleanup", "gate",
+        "document", "statements", "live", "prose", "evidence", "body", "fields", "cleanup", "gate",
     ]  # fmt: skip

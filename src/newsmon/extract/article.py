@@ -1,23 +1,26 @@
 """A page in, an article or the reason why it is none out.
 
-    document ─▶ statements ─▶ prose ─▶ evidence ─▶ body ─▶ fields ─▶ cleanup ─▶ gate
+    document ─▶ statements ─▶ live ─▶ prose ─▶ evidence ─▶ body ─▶ fields ─▶ cleanup ─▶ gate
 
-Each room is entered once: the page becomes a tree, what it states for programs is read, what can be
-no article is pruned, what it shows is read, the lines of its text are found, the metadata fields
-are chosen, the lines cleaned, and the outcome judged.
+Each room is entered once: the page becomes a tree, what it states for programs is read, and the
+posts of a live blog; what can be no article is pruned, what it shows is read, the lines of its text
+are found, the metadata fields are chosen, the lines cleaned, and the outcome judged.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from newsmon import urls
-from newsmon.extract.body.main_text import find_body
+from newsmon.extract.body.main_text import Body, find_body
 from newsmon.extract.body.update_lines import DatedText, split_updates
 from newsmon.extract.cleanup.line_cleanup import clean_lines
+from newsmon.extract.cleanup.live_text import live_text
 from newsmon.extract.document.page_tree import MAX_CHARACTERS, parse_html
 from newsmon.extract.evidence.page_evidence import Evidence, stated_evidence
 from newsmon.extract.evidence.page_reading import read_plain_text, read_visible
+from newsmon.extract.fields.article_kinds import choose_kind
 from newsmon.extract.fields.authors import choose_authors
 from newsmon.extract.fields.metadata_fields import (
     charset_read,
@@ -30,12 +33,14 @@ from newsmon.extract.fields.metadata_fields import (
 from newsmon.extract.fields.publication_dates import choose_modified, choose_published
 from newsmon.extract.fields.titles import title_candidates
 from newsmon.extract.gate.quality_gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS, judge
+from newsmon.extract.live.live_blogs import read_live_page
 from newsmon.extract.prose.prune import prune
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.extract.statements.page_statements import read_statements
 from newsmon.model import Article, Candidate, Entry, Page, Reason, Rejection, RemovedLine
 from newsmon.text import clean, count_hidden, count_words, detect_language, lead
 from newsmon.text.charset import Decoded, decode
+from newsmon.times import DateConventions
 
 _STUB_LENGTH = 8 * STUB_WORDS  # characters
 
@@ -98,10 +103,16 @@ def _html_content(
         return tree
     url = urls.original(page.final_url or page.url)
     statements = read_statements(tree, url)
-    pruned = prune(tree, url, statements)
-    evidence = stated_evidence(page, url, entry, source, statements)
+    conventions = DateConventions(source.country, day_first=statements.day_first)
+    live = read_live_page(tree, html, url, statements, conventions)
+    pruned = prune(tree, url, live.statements)
+    evidence = stated_evidence(page, url, entry, source, live.statements)
+    evidence = replace(evidence, live_blog=live.blog)
     evidence = read_visible(evidence, tree, html)
-    body = find_body(tree, pruned, stated=evidence.stated.body or None, language=evidence.language)
+    stated_body = None if live.blog else evidence.stated.body or None
+    body = find_body(tree, pruned, stated=stated_body, language=evidence.language)
+    if live.post is not None and count_words(live.post.text) >= MIN_WORDS:
+        body = Body(live.post.text, "live post")
     around = ""
     if len(body.text) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
@@ -125,9 +136,15 @@ def _article(
     tags, tag_claims = choose_tags(evidence)
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
+    kind, kind_claims = choose_kind(evidence)
     cleaned = clean_lines(
         dated.lines, titles={t.value for t in titles}, authors=names, boilerplate=boilerplate
     )
+    coverage = None
+    if evidence.live_blog is not None:
+        live = live_text(evidence, evidence.live_blog, cleaned.lines, url, boilerplate)
+        cleaned = replace(live.cleaned, removed=(*cleaned.removed, *live.cleaned.removed))
+        coverage = live.coverage
     text = "\n".join(cleaned.lines)
     language = detect_language(text, evidence.language) or evidence.language
     words = count_words(text, language)
@@ -155,9 +172,12 @@ def _article(
         tags=tags,
         image_url=image,
         paywalled=is_paywalled,
+        kind=kind,
+        coverage=coverage,
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
-            *section_claims, *tag_claims, *image_claims, *content.body, charset,
+            *section_claims, *tag_claims, *image_claims, *kind_claims, *content.body,
+            charset,
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded.text)),
     )  # fmt: skip

@@ -8,7 +8,7 @@ import pytest
 from tests.extract.pages import BODY, html, page
 
 from newsmon.extract import extract
-from newsmon.model import Article, Reason, Rejection
+from newsmon.model import Article, Kind, Reason, Rejection
 
 
 def bare(body: str, title: str = "Courier", head: str = "") -> str:
@@ -67,20 +67,25 @@ def test_a_sentence_on_a_page_is_as_likely_to_be_its_boilerplate() -> None:
 
 
 def live(*addresses: str) -> str:
-    posts = ", ".join(f'{{"@type": "BlogPosting", "url": "{address}"}}' for address in addresses)
+    posts = ", ".join(
+        f'{{"@type": "BlogPosting", "headline": "Post {n}", "url": "{address}"}}'
+        for n, address in enumerate(addresses)
+    )
     stated = f'{{"@type": "LiveBlogPosting", "headline": "x", "liveBlogUpdate": [{posts}]}}'
     return html(head=f'<script type="application/ld+json">{stated}</script>', paragraphs=BODY * 3)
 
 
-def test_a_live_ticker_is_no_article_and_a_post_with_its_own_address_is_one() -> None:
+def test_a_live_blog_is_an_article_and_so_is_a_post_with_its_own_address() -> None:
     blog = "https://news.example.org/live/strike"
     places = [f"{blog}#post-{n}" for n in range(6)]
     addresses = [f"{blog}/post-{n}" for n in range(6)]
     for markup in (live(*places), live(*addresses)):
-        ticker = extract(page(markup, url=blog))
-        assert isinstance(ticker, Rejection)
-        assert ticker.reason is Reason.NOT_ARTICLE
-    assert isinstance(extract(page(live(*addresses), url=addresses[3])), Article)
+        result = extract(page(markup, url=blog))
+        assert isinstance(result, Article)
+        assert result.kind is Kind.LIVE_BLOG
+    post = extract(page(live(*addresses), url=addresses[3]))
+    assert isinstance(post, Article)
+    assert post.kind is Kind.ARTICLE
 
 
 @pytest.mark.parametrize("kind", ["JobPosting", "CollectionPage", "SearchResultsPage"])

@@ -128,7 +128,8 @@ def test_a_live_blog_is_dated_by_itself() -> None:
         f'{{"@type": "LiveBlogPosting", "url": "https://harbour.example/ferry", "datePublished": "2026-05-18T08:00:00Z", "liveBlogUpdate": [{posts}, {posts}]}}'
     )
     assert result.published == "2026-05-18T08:00:00Z"
-    assert len(result.posts) == 2
+    assert result.blog is not None
+    assert len(result.blog.posts) == 2
 
 
 @pytest.mark.parametrize(

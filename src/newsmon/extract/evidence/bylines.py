@@ -9,8 +9,8 @@ import re
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.document.surroundings import is_elsewhere
 from newsmon.extract.evidence.credits import CreditKind, kind_of
-from newsmon.extract.evidence.surroundings import is_elsewhere
 from newsmon.text import clean_line
 from newsmon.text.elements import name_words
 from newsmon.times import is_month

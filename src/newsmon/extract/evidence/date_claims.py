@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from urllib.parse import urlsplit
 
 from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.extract.live.live_blogs import LiveBlog
 from newsmon.model import Moment, Precision
 from newsmon.times import find_moment
 
 # Clocks differ, and a publisher may stamp an article by the end of its day.
 _AHEAD = timedelta(days=1)
+_SAME_TIME = timedelta(minutes=1)
 _OLDEST = datetime(1980, 1, 1, tzinfo=timezone.utc)
 _URL_DATE = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
@@ -30,7 +33,22 @@ def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
     claims = [m for m in _claims(evidence) if m is not None]
     anchors = [m for m in claims if m.method in ("feed", "url")]
     sane = (_sane(m, evidence.fetched_at, anchors) for m in claims)
-    return tuple(m for m in sane if m is not None)
+    credible = tuple(m for m in sane if m is not None)
+    return credible if evidence.live_blog is None else _of_live_blog(credible, evidence.live_blog)
+
+
+def _of_live_blog(claims: tuple[Moment, ...], blog: LiveBlog) -> tuple[Moment, ...]:
+    """Return the claims of when a live blog began: what is later than it states is a change.
+
+    Where nothing states it, the earliest post is the next best.
+    """
+    if blog.starts is not None:
+        latest = blog.starts.at + _SAME_TIME
+        return tuple(m for m in claims if m.at <= latest) or (blog.starts,)
+    if claims:
+        return claims
+    times = [post.posted for post in blog.posts if post.posted]
+    return (replace(min(times, key=lambda m: m.at), method="post"),) if times else ()
 
 
 def modification_claims(evidence: Evidence) -> tuple[Moment, ...]:
@@ -58,7 +76,9 @@ def _claims(evidence: Evidence) -> Iterator[Moment | None]:
     conventions = evidence.date_conventions
     if evidence.entry is not None:
         yield evidence.entry.published
-    if evidence.stated.published:
+    if evidence.live_blog is not None and evidence.live_blog.starts is not None:
+        yield evidence.live_blog.starts
+    elif evidence.stated.published:
         yield find_moment(evidence.stated.published, "json-ld", conventions)
     if evidence.head.published:
         yield find_moment(evidence.head.published, "meta", conventions)

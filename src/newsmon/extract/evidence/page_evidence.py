@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from newsmon.extract.evidence.credits import AuthorClaim
+from newsmon.extract.live.live_blogs import LiveBlog
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.extract.statements.jsonld import Stated
 from newsmon.extract.statements.page_head import Head
@@ -33,6 +34,7 @@ class Evidence:
     language: str | None  # code; as the page or its feed states it
     site_names: tuple[str, ...]  # that the site gives itself: title suffixes, and no authors
     date_conventions: DateConventions
+    live_blog: LiveBlog | None = None
     headings: tuple[str, ...] = ()
     named_titles: tuple[str, ...] = ()
     subheadings: tuple[str, ...] = ()
@@ -63,7 +65,6 @@ def stated_evidence(
         entry.language if entry else None,
     )  # fmt: skip
     names = (source.name, stated.publisher, *head.site_names)
-    is_american = head.language.lower().startswith("en-us")  # only they put the month first
     return Evidence(
         url=url,
         fetched_at=page.fetched_at,
@@ -76,5 +77,5 @@ def stated_evidence(
         is_called_article=statements.is_called_article,
         language=next(filter(None, map(language_code, languages)), None),
         site_names=tuple(dict.fromkeys(name for name in names if name and "://" not in name)),
-        date_conventions=DateConventions(source.country, day_first=not is_american),
+        date_conventions=DateConventions(source.country, day_first=statements.day_first),
     )

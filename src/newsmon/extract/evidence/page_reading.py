@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -20,6 +22,7 @@ from newsmon.extract.evidence.page_evidence import Evidence, stated_evidence
 from newsmon.extract.evidence.plain_text import Document, read_document
 from newsmon.extract.evidence.teaser_boxes import teasers
 from newsmon.extract.evidence.visible_dates import visible_dates
+from newsmon.extract.live.live_blogs import LiveBlog
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Entry, Page
 from newsmon.text import clean
@@ -39,6 +42,27 @@ def read_visible(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
     Looking for names and dates in markup costs more than everything else that is read here: no
     authors and dates where programs are told them. The day is guessed from the page as it came.
     """
+    with _without_posts(evidence.live_blog):
+        return _read_shown(evidence, tree, html)
+
+
+@contextmanager
+def _without_posts(blog: LiveBlog | None) -> Iterator[None]:
+    """Take the posts of a live blog out of its page for a while: their dates are not its own."""
+    elements = [post.element for post in blog.posts if post.element is not None] if blog else []
+    stand_ins: list[tuple[HtmlElement, HtmlElement]] = []
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None:
+            stand_in = parent.makeelement("div")
+            parent.replace(element, stand_in)
+            stand_ins.append((stand_in, element))
+    yield
+    for stand_in, element in reversed(stand_ins):
+        stand_in.getparent().replace(stand_in, element)
+
+
+def _read_shown(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
     evidence = replace(
         evidence,
         headings=headings(tree),
@@ -54,7 +78,7 @@ def read_visible(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
         evidence = replace(evidence, bylines=bylines(tree))
         evidence = replace(evidence, author_claims=author_claims(evidence))
     evidence = _dated(evidence)
-    if evidence.publication_claims:
+    if evidence.publication_claims or evidence.live_blog is not None:
         return evidence
     guess = guess_date(html, evidence.url, evidence.fetched_at)
     return replace(evidence, publication_claims=(guess,) if guess else ())

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.evidence.surroundings import is_elsewhere
+from newsmon.extract.document.surroundings import is_elsewhere
 from newsmon.model import Moment
 from newsmon.text import clean_line
 from newsmon.text.sentence_ends import ends_sentence

@@ -10,9 +10,10 @@ from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Moment, Precision
 
 _TRUST = {
-    "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "time-element": 0.7, "feed": 0.8,
-    "headline": 0.65, "label": 0.66,
+    "given": 1.0, "manifest": 1.0, "json-ld": 0.9, "meta": 0.85, "microdata": 0.85, "feed": 0.8,
+    "time-element": 0.7, "headline": 0.65, "label": 0.66,
     "meta-date": 0.48, "url": 0.6, "visible": 0.5, "description": 0.45, "htmldate": 0.4,
+    "post": 0.3,
 }  # fmt: skip
 _AGREEMENT = 0.4  # what another place's trust adds when it states the same day
 _FARTHEST = (-12, 14)  # hours between UTC and any clock

@@ -7,7 +7,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from newsmon import urls
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Reason, Rejection
 from newsmon.text import contradicts
@@ -49,7 +48,6 @@ _OG_KINDS = frozenset(
 _NEVER_ARTICLE = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
 )
-_TICKER = 4  # posts of a live blog on one page
 _FEWEST_TEASERS = 5  # a text that sends its reader to four other pages is still a text
 _LISTED = 0.8  # of a text's letters
 _MOST_IN_ONE_BOX = 0.5  # of them: what one box says alone is no list
@@ -85,7 +83,7 @@ def judge(  # noqa: PLR0911 - one return a reason
     demanded = evidence.source.language
     if contradicts(language, demanded):
         return Rejection(Reason.WRONG_LANGUAGE, f"{language} instead of {demanded}")
-    if _is_list(text.split("\n"), evidence.teasers):
+    if evidence.live_blog is None and _is_list(text.split("\n"), evidence.teasers):
         return Rejection(Reason.NOT_ARTICLE, f"a list of {len(evidence.teasers)} articles")
     return None
 
@@ -119,10 +117,6 @@ def _nothing(evidence: Evidence) -> Rejection:
 
 def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     """Reject pages that say they are something else and have no long text to the contrary."""
-    posts = evidence.stated.posts
-    # posts that are only places on the page all have its address; one with its own is an article
-    if len(posts) >= _TICKER and sum(_same(post, evidence.url) for post in posts) != 1:
-        return Rejection(Reason.NOT_ARTICLE, f"a live ticker of {len(posts)} posts")
     kind = evidence.head.og_type
     if _NEVER_ARTICLE.search(evidence.stated.kind) and kind != "article":
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {evidence.stated.kind}")
@@ -133,14 +127,6 @@ def _not_article(evidence: Evidence, words: int) -> Rejection | None:
     if kind in _OG_KINDS:
         return Rejection(Reason.NOT_ARTICLE, f"the page says it is a {kind}")
     return None
-
-
-def _same(address: str, rejection: str) -> bool:
-    """Tell whether a post of a live blog is what the page was asked for by its own address."""
-    try:
-        return bool(address) and urls.url_key(address) == urls.url_key(rejection)
-    except ValueError:
-        return False
 
 
 def _is_list(lines: Sequence[str], boxes: Sequence[str]) -> bool:

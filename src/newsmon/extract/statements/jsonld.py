@@ -5,18 +5,34 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.text import clean, clean_line
+from newsmon.extract.statements.jsonld_posts import (
+    StatedBlog,
+    is_live_blog,
+    post_nodes,
+    read_blog,
+)
+from newsmon.extract.statements.jsonld_values import (
+    address_value,
+    flag_value,
+    follow_reference,
+    keyword_values,
+    many,
+    party_credits,
+    party_name,
+    prose_value,
+    text_value,
+)
 from newsmon.text.line_keys import text_key
 
 _MAX_SCRIPT = 1_500_000  # characters
-_MAX_NODES = 3_000
+_MAX_NODES = 30_000  # values; a live blog of some hundred posts has so many
 _MAX_DEPTH = 14
 
 _ARTICLE = re.compile(
@@ -39,8 +55,6 @@ _MENDS: tuple[Callable[[str], str], ...] = (
 )
 # Keys whose value is the thing itself, or the page about it; any other names another thing.
 _SAME_THING = frozenset({"@graph", "mainEntity", "mainEntityOfPage", "@list", "@set"})
-_MARKUP = re.compile(r"<[a-zA-Z/][^<>]*>")
-_BLOCK_END = re.compile(r"</(?:p|div|li|h\d|blockquote)>|<br\s*/?>", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,7 @@ class Stated:
     language: str = ""
     publisher: str = ""
     free: bool | None = None
-    posts: tuple[str, ...] = ()  # addresses of a live blog's posts; empty texts where unstated
+    blog: StatedBlog | None = None  # its posts, where it is a live blog
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +108,42 @@ def read_jsonld(tree: HtmlElement, identity: PageIdentity) -> Stated:
         for node in nodes
         if len(node.fields) > 1 and "@id" in node.fields
     }
-    article = _own_node([node for node in nodes if _is(node.fields, _ARTICLE)], identity)
+    blog, posts = _live_blog(nodes, by_id, identity)
+    articles = [node for node in nodes if _is(node.fields, _ARTICLE)]
+    if blog:
+        articles = _without_posts(articles, posts)
+    article = _own_node(articles, identity)
     page = _own_node([node for node in nodes if _is(node.fields, _PAGE)], identity)
     if not article and not page:
         return Stated()
-    return _stated(article, page, by_id)
+    stated = _stated(article, page, by_id)
+    return replace(stated, blog=read_blog(blog, posts, by_id)) if blog else stated
+
+
+def _live_blog(
+    nodes: list[_Node], by_id: dict[str, Any], identity: PageIdentity
+) -> tuple[dict[str, Any], list[Any]]:
+    """Return the page's own live blog, with the nodes of its posts; nothing where it is none.
+
+    A blog within another node is the page's own only if it states the page's address.
+    """
+    blogs = [node for node in nodes if is_live_blog(node.fields)]
+    own_keys = {_address_key(address) for address in identity.addresses}
+    blog = _own_node(blogs, identity) or next(
+        (node.fields for node in blogs if not own_keys.isdisjoint(_address_keys(node.fields))), {}
+    )
+    return blog, post_nodes(blog, (node.fields for node in nodes), by_id) if blog else []
+
+
+def _without_posts(articles: list[_Node], posts: list[Any]) -> list[_Node]:
+    """Leave out the posts of a live blog, which have the page's address but for the fragment."""
+    identities = {id(post) for post in posts}
+    return [
+        node
+        for node in articles
+        if id(node.fields) not in identities
+        and (is_live_blog(node.fields) or "#" not in address_value(node.fields.get("url")))
+    ]
 
 
 def _own_node(nodes: list[_Node], identity: PageIdentity) -> dict[str, Any]:
@@ -126,7 +171,7 @@ def _completeness(fields: dict[str, Any]) -> int:
 
 
 def _shares_title(fields: dict[str, Any], titles: list[str]) -> bool:
-    headline = text_key(_text(fields.get("headline") or fields.get("name")))
+    headline = text_key(text_value(fields.get("headline") or fields.get("name")))
     return (
         not headline
         or not titles
@@ -138,7 +183,7 @@ def _address_keys(fields: dict[str, Any]) -> set[tuple[str, str, str]]:
     """Return what a node states as its own address, comparable; nothing where it states none."""
     entity = fields.get("mainEntityOfPage")
     stated = (fields.get("url"), fields.get("@id"), entity)
-    keys = (_address_key(address) for value in stated if "://" in (address := _address(value)))
+    keys = (_address_key(address) for value in stated if "://" in (address := address_value(value)))
     return {key for key in keys if key[0]}
 
 
@@ -182,7 +227,7 @@ def _load(source: str) -> Any:
 
 
 def _is(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
-    return any(isinstance(kind, str) and pattern.search(kind) for kind in _many(node.get("@type")))
+    return any(isinstance(kind, str) and pattern.search(kind) for kind in many(node.get("@type")))
 
 
 def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -> Stated:
@@ -190,104 +235,28 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         value = main.get(key)
         return value if value not in (None, "", [], {}) else page.get(key)
 
-    people, organisations = _authors(
+    people, organisations = party_credits(
         main.get("author") or main.get("creator") or page.get("author"), by_id
     )
-    kinds = [str(kind) for kind in _many(main.get("@type") or page.get("@type"))]
+    kinds = [str(kind) for kind in many(main.get("@type") or page.get("@type"))]
     return Stated(
         kind=kinds[0] if kinds else "",
-        headline=_text(
+        headline=text_value(
             main.get("headline") or main.get("name") or page.get("headline") or (page.get("name"))
         ),
         authors=people,
         organisations=organisations,
-        published=_text(first("datePublished") or main.get("dateCreated") or first("uploadDate")),
-        modified=_text(first("dateModified")),
-        url=_address(main.get("url") or main.get("mainEntityOfPage")),
-        section=_text(main.get("articleSection")),
-        keywords=_keywords(first("keywords")),
-        image=_address(first("image") or main.get("thumbnailUrl")),
-        body=_prose(main.get("articleBody")),
-        description=_text(first("description")),
-        language=_text(first("inLanguage")),
-        publisher=_name(_follow(first("publisher"), by_id)),
-        free=_flag(main.get("isAccessibleForFree", page.get("isAccessibleForFree"))),
-        posts=tuple(
-            _address(post.get("url") or post.get("@id"))
-            for post in _many(main.get("liveBlogUpdate"))
-            if isinstance(post, dict)
+        published=text_value(
+            first("datePublished") or main.get("dateCreated") or first("uploadDate")
         ),
+        modified=text_value(first("dateModified")),
+        url=address_value(main.get("url") or main.get("mainEntityOfPage")),
+        section=text_value(main.get("articleSection")),
+        keywords=keyword_values(first("keywords")),
+        image=address_value(first("image") or main.get("thumbnailUrl")),
+        body=prose_value(main.get("articleBody")),
+        description=text_value(first("description")),
+        language=text_value(first("inLanguage")),
+        publisher=party_name(follow_reference(first("publisher"), by_id)),
+        free=flag_value(main.get("isAccessibleForFree", page.get("isAccessibleForFree"))),
     )
-
-
-def _many(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
-def _text(value: Any) -> str:
-    value = next(iter(_many(value)), "")
-    if isinstance(value, dict):
-        value = value.get("@value") or value.get("name") or ""
-    return (
-        clean_line(unescape(_MARKUP.sub("", unescape(str(value)))))
-        if isinstance(value, (str, int))
-        else ""
-    )
-
-
-def _address(value: Any) -> str:
-    value = next(iter(_many(value)), "")
-    if isinstance(value, dict):
-        value = value.get("url") or value.get("@id") or value.get("contentUrl") or ""
-        return _address(value) if isinstance(value, list) else str(value)
-    return value.strip() if isinstance(value, str) else ""
-
-
-def _keywords(value: Any) -> tuple[str, ...]:
-    words = [_text(word) for word in _many(value)]
-    if len(words) == 1:
-        words = words[0].split(",")
-    return tuple(dict.fromkeys(word.strip() for word in words if word.strip()))[:50]
-
-
-def _prose(value: Any) -> str:
-    if not isinstance(value, str):
-        return ""
-    value = unescape(value)
-    return clean(unescape(_MARKUP.sub(" ", _BLOCK_END.sub("\n", value))))
-
-
-def _follow(value: Any, by_id: dict[str, Any]) -> Any:
-    value = next(iter(_many(value)), None)
-    if isinstance(value, dict) and not value.get("name"):
-        return by_id.get(str(value.get("@id")), value)
-    return value
-
-
-def _name(value: Any) -> str:
-    return next(iter(_names(value)), "")
-
-
-def _names(value: Any) -> list[str]:
-    """Return the names of a party: as stated, or put together from its parts."""
-    if not isinstance(value, dict):
-        return [_text(value)]
-    names = [_text(name) for name in _many(value.get("name"))]
-    parts = " ".join(filter(None, (_text(value.get("givenName")), _text(value.get("familyName")))))
-    return [*filter(None, names)] or [parts or _text(value.get("alternateName"))]
-
-
-def _authors(value: Any, by_id: dict[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    people: list[str] = []
-    organisations: list[str] = []
-    for author in _many(value)[:30]:
-        node = _follow(author, by_id)
-        is_organisation = isinstance(node, dict) and "Organization" in str(node.get("@type"))
-        (organisations if is_organisation else people).extend(_names(node))
-    return tuple(filter(None, people)), tuple(filter(None, organisations))
-
-
-def _flag(value: Any) -> bool | None:
-    if isinstance(value, str):
-        return {"true": True, "false": False}.get(value.strip().lower().rsplit("/", 1)[-1])
-    return value if isinstance(value, bool) else None

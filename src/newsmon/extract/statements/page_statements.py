@@ -23,6 +23,7 @@ class Statements:
     stated: Stated = field(default_factory=Stated)
     fallback_text: str = ""  # what the page says where no scripts run
     is_called_article: bool = False
+    day_first: bool = True  # in dates of figures alone: only Americans put the month first
 
 
 def read_statements(tree: HtmlElement, url: str) -> Statements:
@@ -34,4 +35,5 @@ def read_statements(tree: HtmlElement, url: str) -> Statements:
     identity = PageIdentity(tuple(filter(None, addresses)), tuple(filter(None, titles)))
     stated = read_jsonld(tree, identity)
     is_called_article = head.og_type == "article" or _ARTICLE.search(stated.kind) is not None
-    return Statements(head, stated, fallback, is_called_article)
+    day_first = not head.language.lower().startswith("en-us")
+    return Statements(head, stated, fallback, is_called_article, day_first)

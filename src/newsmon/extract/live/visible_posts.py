@@ -1,0 +1,186 @@
+"""Posts of a live blog as the page shows them: blocks of one shape, each with its time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from urllib.parse import urljoin, urlsplit, urlunsplit
+
+from lxml.html import HtmlElement
+
+from newsmon.extract.document.surroundings import is_elsewhere
+from newsmon.extract.live.element_lines import element_lines, without_labels
+from newsmon.extract.live.post_claims import PostClaim
+from newsmon.extract.statements.jsonld_posts import MOST_POSTS
+from newsmon.model import Moment
+from newsmon.text import clean_line
+from newsmon.text.elements import letters
+from newsmon.times import DateConventions, find_moment
+
+FEWEST = 3  # blocks
+_HIGHEST = 8  # elements between a time and its block
+_LETTERS = 40  # of a block's text: less is a list of headlines
+_AS_GOOD = 0.9  # of the best score, for which a shape with ids is preferred
+
+_HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_CLOCK = re.compile(r"\b\d{1,2}\s?[:.h]\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr)", re.I)
+_TIME_NAME = re.compile(
+    r"(?:^|[\s_-])(?:time|date|datetime|timestamp|clock|uhrzeit|zeit|datum|heure|hora|fecha|data|ora|posted|published)(?:$|[\s_-])"
+    r"|[Tt]imestamp|[Tt]ime$|[Dd]ate$", re.M
+)  # fmt: skip
+_TITLE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:title|headline|heading|titel|titre|titulo)(?:$|[\s_-])|[Hh]eadline$|[Tt]itle$",
+    re.M,
+)
+_AUTHOR_NAME = re.compile(
+    r"(?:^|[\s_-])(?:author|byline|autor|auteur|kuerzel|reporter)s?(?:$|[\s_-])|[Aa]uthor$|[Bb]yline$",
+    re.M,
+)
+_LONGEST_TIME = 60  # characters
+_LONGEST_NAME = 80
+_ANCHORS = (
+    "id",
+    "data-id",
+    "data-post-id",
+    "data-block-id",
+    "data-entry-id",
+    "data-item-id",
+    "data-key",
+    "name",
+)
+_DIGITS = re.compile(r"\d+")
+
+
+def visible_posts(tree: HtmlElement, url: str, conventions: DateConventions) -> list[PostClaim]:
+    """Return the posts in blocks of one shape that each have a time and a text, in order."""
+    blocks = _blocks(tree)[:MOST_POSTS]
+    claims = (_claim(block, url, conventions) for block in blocks)
+    return [claim for claim in claims if claim.says_something]
+
+
+def time_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
+    """Yield the elements that show a time and nothing else."""
+    for element in tree.iter(
+        "time", "span", "div", "p", "a", "abbr", "small", "strong", "h4", "h5"
+    ):
+        if element.tag == "time" or (
+            _TIME_NAME.search(f"{element.get('class') or ''}\n{element.get('itemprop') or ''}")
+            and (text := _short_text(element, _LONGEST_TIME))
+            and _CLOCK.search(text)
+        ):
+            yield element
+
+
+def _blocks(tree: HtmlElement) -> list[HtmlElement]:
+    """Return the blocks of the shape that has the most of them with the most text in them."""
+    shapes: dict[object, dict[HtmlElement, None]] = {}
+    for marker in time_elements(tree):
+        for up in [marker, *marker.iterancestors()][: _HIGHEST + 1]:
+            if up.tag in ("body", "main", "html"):
+                break
+            shapes.setdefault(_shape(up), {})[up] = None
+    rated = []
+    for elements in shapes.values():
+        blocks = [e for e in elements if letters(e) >= _LETTERS] if len(elements) >= FEWEST else []
+        blocks = [e for e in blocks if not is_elsewhere(e)]
+        if len(blocks) >= FEWEST:
+            rated.append((len(blocks) * sum(map(letters, blocks)), blocks))
+    if not rated:
+        return []
+    best = max(score for score, _ in rated)
+    good = [blocks for score, blocks in rated if score >= _AS_GOOD * best]
+    blocks = max(good, key=lambda alike: (sum(bool(_own_anchor(e)) for e in alike), _extent(alike)))
+    return _in_order(tree, blocks)
+
+
+def _shape(element: HtmlElement) -> object:
+    """Return what blocks of one list share: their tag, and the tag and names of what holds them."""
+    holder = element.getparent()
+    names = "" if holder is None else _DIGITS.sub("", holder.get("class") or "")
+    return element.tag, "" if holder is None else holder.tag, names
+
+
+def _extent(blocks: Sequence[HtmlElement]) -> int:
+    return sum(map(letters, blocks))
+
+
+def _in_order(tree: HtmlElement, blocks: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """Return blocks as they stand on the page, none of them within another."""
+    chosen = set(blocks)
+    return [
+        e for e in tree.iter(*{block.tag for block in blocks})
+        if e in chosen and chosen.isdisjoint(e.iterancestors())
+    ]  # fmt: skip
+
+
+def _claim(block: HtmlElement, url: str, conventions: DateConventions) -> PostClaim:
+    times = list(time_elements(block))
+    heading = _heading(block)
+    bylines = [e for e in block.iter("span", "div", "p", "a", "address", "cite") if _is_byline(e)]
+    beside = {*times, *bylines, *([] if heading is None else [heading])}
+    anchor = _own_anchor(block) or next(
+        (e.get("id") or e.get("name") or "" for e in block.iter("a") if not e.get("href")), ""
+    )
+    return PostClaim(
+        title="" if heading is None else clean_line(" ".join(element_lines(heading, times))),
+        text="\n".join(without_labels(element_lines(block, beside))),
+        address=_permalink(block, url) or (f"#{block.get('id')}" if block.get("id") else ""),
+        anchor=anchor,
+        posted=_first_moment(times, conventions),
+        authors=tuple(
+            dict.fromkeys(filter(None, (_short_text(e, _LONGEST_NAME) for e in bylines)))
+        ),
+        element=block,
+    )
+
+
+def _heading(block: HtmlElement) -> HtmlElement | None:
+    for element in block.iter(*_HEADINGS):
+        if clean_line(element.text_content()):
+            return element
+    named = (
+        e
+        for e in block.iter("div", "p", "span", "strong", "a")
+        if _TITLE_NAME.search(e.get("class") or "")
+    )
+    return next((e for e in named if len(clean_line(e.text_content())) > 3), None)
+
+
+def _is_byline(element: HtmlElement) -> bool:
+    return element.get("rel") == "author" or bool(_AUTHOR_NAME.search(element.get("class") or ""))
+
+
+def _own_anchor(block: HtmlElement) -> str:
+    values = ((block.get(key) or "").strip() for key in _ANCHORS)
+    return next(filter(None, values), "")
+
+
+def _permalink(block: HtmlElement, url: str) -> str:
+    """Return the link in a block that leads to itself: to a place on this page."""
+    try:
+        own = urlsplit(url)
+        for link in block.iter("a"):
+            href = (link.get("href") or "").strip()
+            target = urlsplit(urljoin(url, href))
+            is_here = (target.netloc, target.path) == (own.netloc, own.path)
+            if is_here and len(href) > 1 and (target.fragment or target.query != own.query):
+                return str(urlunsplit(target))
+    except ValueError:
+        return ""
+    return ""
+
+
+def _first_moment(times: Sequence[HtmlElement], conventions: DateConventions) -> Moment | None:
+    for element in times:
+        stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+        for text in (stated, clean_line(element.text_content())[:_LONGEST_TIME]):
+            if text and (moment := find_moment(text, "time-element", conventions)):
+                return moment
+    return None
+
+
+def _short_text(element: HtmlElement, longest: int) -> str:
+    if len(element) > 4 or letters(element) > 3 * longest:
+        return ""
+    text = clean_line(element.text_content())
+    return text if len(text) <= longest else ""
