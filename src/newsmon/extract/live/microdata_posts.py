@@ -68,14 +68,21 @@ def _claim(post: HtmlElement, conventions: DateConventions) -> PostClaim:
     return PostClaim(
         title=next((_value(e) for e in headings), ""),
         text="\n".join(lines or without_labels(element_lines(post, beside))),
-        address=next((_value(e) for e in _properties(post, "url", "mainEntityOfPage")), "")
-        or post.get("itemid") or post.get("resource") or "",
+        address=_address(post),
         anchor=post.get("id") or "",
         posted=next((m for e in dates if (m := _moment(e, conventions))), None),
         modified=modified.at if modified else None,
         authors=tuple(filter(None, map(_party, parties))),
         element=post,
     )  # fmt: skip
+
+
+def _address(post: HtmlElement) -> str:
+    """Return the address that a post states, else its place on the page."""
+    stated = map(_value, _properties(post, "url", "mainEntityOfPage"))
+    named = (post.get("itemid") or "", post.get("resource") or "")
+    place = f"#{post.get('id')}" if post.get("id") else ""
+    return next(filter(None, (*stated, *named, place)), "")
 
 
 def _text_lines(body: HtmlElement, beside: set[HtmlElement]) -> list[str]:
