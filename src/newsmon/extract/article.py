@@ -52,6 +52,7 @@ class _Content(NamedTuple):
     text: DatedText
     removed: tuple[RemovedLine, ...] = ()
     around: str = ""  # other words on the page, for the gate
+    lines: tuple[str, ...] = ()  # of the page as it came, for the gate
     fewest: int = MIN_WORDS  # words, for the gate
     body: tuple[Candidate, ...] = ()  # the reader that found the lines
 
@@ -119,7 +120,7 @@ def _html_content(
         around = f"{evidence.head.title} {evidence.fallback_text} {tree.text_content()[:4_000]}"
         around = clean(around)[:3_000]
     text = split_updates(body.text.split("\n"))
-    return _Content(evidence, text, around=around, body=body.candidates)
+    return _Content(evidence, text, around=around, lines=pruned.lines, body=body.candidates)
 
 
 def _article(
@@ -151,7 +152,8 @@ def _article(
     if gate:
         rejection = judge(
             evidence, title=title, text=text, words=words, around=content.around,
-            language=language, status=page.status, fewest=content.fewest,
+            lines=content.lines, is_paid=is_paywalled, language=language, status=page.status,
+            fewest=content.fewest,
         )  # fmt: skip
         if rejection is not None:
             return rejection

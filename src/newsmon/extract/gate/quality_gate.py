@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.extract.gate.walls import find_wall, wall_under
 from newsmon.model import Reason, Rejection
 from newsmon.text import contradicts
 from newsmon.text.line_keys import text_key
@@ -32,12 +33,6 @@ _JAVASCRIPT = re.compile(
     r"\b(?:enable|activate|turn on|requires?|need) (?:your )?java ?script\b|\bjava ?script (?:is|has been|must be|needs to be)? ?(?:disabled|required|enabled|turned off)\b"
     r"|\bchecking (?:if the site connection is secure|your browser)\b|\bverify(?:ing)? (?:that )?you are (?:a )?human\b|\benable cookies and\b|\bare you a robot\b", re.I
 )  # fmt: skip
-_PAYWALL = re.compile(
-    r"\b(?:subscribe|sign up|register|log in|sign in|become a (?:member|subscriber)) (?:now |today |or \w+ \w+ )?to (?:continue|read|keep reading|access|unlock|view)\b"
-    r"|\b(?:this (?:article|content|story) is (?:only |exclusively )?(?:for|available to|reserved for)) (?:our )?(?:subscribers|members|registered)\b"
-    r"|\b(?:you have (?:reached|read) your (?:limit|free)|already a subscriber|subscribers only|to read the full (?:article|story)|continue reading with a)\b"
-    r"|\b(?:réservé aux abonnés|nur für abonnenten|exklusiv für abonnenten|solo para suscriptores|riservato agli abbonati)\b", re.I
-)  # fmt: skip
 _NO_ARTICLE_KINDS = re.compile(
     r"(?:VideoObject|ImageGallery|CollectionPage|SearchResultsPage|ProfilePage|JobPosting|Product|ImageObject|MediaGallery|ItemList)$"
 )
@@ -60,6 +55,8 @@ def judge(  # noqa: PLR0911 - one return a reason
     text: str,
     words: int,
     around: str = "",
+    lines: Sequence[str] = (),
+    is_paid: bool | None = None,
     language: str | None = None,
     status: int = 200,
     fewest: int = MIN_WORDS,
@@ -67,15 +64,18 @@ def judge(  # noqa: PLR0911 - one return a reason
     """Return the reason not to load the page, or None for an article.
 
     `fewest` is how many words an article has at least. `around` holds other words of the page;
-    where the text is a stub they tell what stands in its place.
+    where the text is a stub they tell what stands in its place, as do the `lines`
+    of the page as it came. `is_paid` is what the page says of itself.
     """
     stub = words < STUB_WORDS
     if status in (404, 410) or (stub and _SOFT_404.search(title)):
         return Rejection(Reason.SOFT_404, title[:120])
-    if stub and (wall := _wall(evidence, f"{title}\n{text}", around, words)):
+    if stub and (wall := _wall(f"{title}\n{text}", around, words)):
+        return wall
+    if stub and (wall := _paywall(text, lines, words, is_paid)):
         return wall
     if not text:
-        return _nothing(evidence)
+        return Rejection(Reason.NO_TEXT)
     if words < fewest:
         return Rejection(Reason.TOO_SHORT, f"{words} words")
     if rejection := _not_article(evidence, words):
@@ -88,31 +88,30 @@ def judge(  # noqa: PLR0911 - one return a reason
     return None
 
 
-def _wall(evidence: Evidence, text: str, around: str, words: int) -> Rejection | None:
+def _wall(text: str, around: str, words: int) -> Rejection | None:
     """Reject a stub in whose place a wall stands.
 
     Every page may ask for consent or scripts beside its text, so that words around a text count
-    as such a wall only where it is too short to be one; a paywall leaves the beginning.
+    as such a wall only where it is too short to be one.
     """
     beside = around if words < MIN_WORDS else ""
     for pattern, reason, page_words in (
         (_JAVASCRIPT, Reason.NEEDS_JAVASCRIPT, f"{text}\n{beside}"),
         (_CONSENT, Reason.CONSENT_WALL, f"{text}\n{beside}"),
-        (_PAYWALL, Reason.PAYWALL, f"{text}\n{around}"),
         (_SOFT_404, Reason.SOFT_404, f"{text}\n{beside}"),
     ):
         if match := pattern.search(page_words):
             return Rejection(reason, match[0][:120])
-    if evidence.stated.free is False and words < _PAID_WORDS:
-        return Rejection(Reason.PAYWALL, f"{words} words, and the page says it is not free")
     return None
 
 
-def _nothing(evidence: Evidence) -> Rejection:
-    """Reject a page without text: say more where the page does."""
-    if evidence.stated.free is False:
-        return Rejection(Reason.PAYWALL, "no text, and the page says it is not free")
-    return Rejection(Reason.NO_TEXT)
+def _paywall(text: str, lines: Sequence[str], words: int, is_paid: bool | None) -> Rejection | None:
+    """Reject the beginning that a paywall leaves: it is looked for on the page as it came."""
+    if is_paid is not False and (line := wall_under(text) or find_wall(lines)):
+        return Rejection(Reason.PAYWALL, line[:120])
+    if is_paid and words < _PAID_WORDS:
+        return Rejection(Reason.PAYWALL, f"{words} words, and the page says it is not free")
+    return None
 
 
 def _not_article(evidence: Evidence, words: int) -> Rejection | None:

@@ -6,7 +6,7 @@ Names of classes and ids say nothing here: a paragraph is one whatever its box i
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
 from lxml import etree
@@ -26,6 +26,7 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "title"})
 
 _LINKED = 0.5  # of the characters: a block with more of them in links is navigation
 _DESCRIPTION = 40  # letters of a page's description, or of a line of it
+_START = 20  # characters of a text that tell cheaply that it is no description
 _LONGEST_DESCRIBED = 1_000  # characters
 _TEXTS = etree.XPath("//text()[string-length(normalize-space()) >= 12]")
 
@@ -50,6 +51,7 @@ class Prose:
     parents: dict[HtmlElement, HtmlElement | None] = field(default_factory=dict)
     length: int = 0
     headings: dict[HtmlElement, int] = field(default_factory=dict)  # blocks before each
+    lines: tuple[str, ...] = ()  # prose or not, from the page's first headline on
 
     def without(self, reason: Callable[[HtmlElement], str]) -> Prose:
         """Return the prose for which there is no reason to leave it out."""
@@ -67,7 +69,8 @@ def read_prose(tree: HtmlElement, descriptions: Collection[str] = ()) -> Prose:
 
     A line that the page states as its description (`descriptions`, keys) is prose however it ends.
     """
-    return _prose(*_blocks(tree, descriptions))
+    blocks, headings, lines = _blocks(tree, descriptions)
+    return replace(_prose(blocks, headings), lines=lines)
 
 
 def _prose(blocks: Sequence[ProseBlock], headings: dict[HtmlElement, int]) -> Prose:
@@ -79,8 +82,32 @@ def _prose(blocks: Sequence[ProseBlock], headings: dict[HtmlElement, int]) -> Pr
 
 def _blocks(
     tree: HtmlElement, descriptions: Collection[str]
-) -> tuple[list[ProseBlock], dict[HtmlElement, int]]:
-    """Return the blocks of prose in order, and how many stand before each heading."""
+) -> tuple[list[ProseBlock], dict[HtmlElement, int], tuple[str, ...]]:
+    """Return the blocks of prose in order, how many stand before each heading, and all lines."""
+    blocks: list[ProseBlock] = []
+    headings: dict[HtmlElement, int] = {}
+    lines: list[str] = []
+    pieces, linked = _pieces(tree)
+    for element, texts in pieces.items():
+        joined = " ".join(" ".join(texts).split())
+        if not joined.isascii():
+            joined = clean_line(joined)
+        if element.tag == "h1" and "h1" not in (heading.tag for heading in headings):
+            lines.clear()
+        lines.append(joined)
+        if element.tag in _HEADINGS:
+            headings[element] = len(blocks)
+            continue
+        is_text = is_prose(joined) or is_described(joined, descriptions)
+        if is_text and linked.get(element, 0) < _LINKED * len(joined):
+            blocks.append(ProseBlock(element, joined))
+    return blocks, headings, tuple(lines)
+
+
+def _pieces(
+    tree: HtmlElement,
+) -> tuple[dict[HtmlElement, list[str]], dict[HtmlElement, int]]:
+    """Return the pieces of text in each block, and how many of their characters are links."""
     pieces: dict[HtmlElement, list[str]] = {}
     linked: dict[HtmlElement, int] = {}
     for text in cast("list[Any]", _TEXTS(tree)):
@@ -90,19 +117,7 @@ def _blocks(
         pieces.setdefault(home, []).append(text)
         if is_link:
             linked[home] = linked.get(home, 0) + len(text)
-    blocks: list[ProseBlock] = []
-    headings: dict[HtmlElement, int] = {}
-    for element, texts in pieces.items():
-        if element.tag in _HEADINGS:
-            headings[element] = len(blocks)
-            continue
-        joined = " ".join(" ".join(texts).split())
-        if not joined.isascii():
-            joined = clean_line(joined)
-        is_text = is_prose(joined) or is_described(joined, descriptions)
-        if is_text and linked.get(element, 0) < _LINKED * len(joined):
-            blocks.append(ProseBlock(element, joined))
-    return blocks, headings
+    return pieces, linked
 
 
 def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
@@ -119,7 +134,10 @@ def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
 
 def is_described(text: str, descriptions: Collection[str]) -> bool:
     """Tell whether a text is what a page states as its description, or a part or more of it."""
-    if not descriptions or len(text) > _LONGEST_DESCRIBED:
+    if len(text) > _LONGEST_DESCRIBED:
+        return False
+    start = text_key(text[:_START])
+    if not any(start[:_START] in stated for stated in descriptions):
         return False
     key = text_key(text)
     return any(

@@ -67,6 +67,7 @@ class Pruned(NamedTuple):
     pictured: frozenset[HtmlElement]  # boxes with little prose and a picture: captions
     comments: frozenset[HtmlElement]  # boxes called so that hold several alike
     described: frozenset[int]  # places of blocks that the page states as its description
+    lines: tuple[str, ...]  # of the page as it came, from its first headline on
 
 
 def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
@@ -95,7 +96,7 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
         for number, block in enumerate(prose.blocks)
         if is_described(block.text, descriptions)
     )
-    return Pruned(prose, place, pictured, comments(prose), described)
+    return Pruned(prose, place, pictured, comments(prose), described, whole.lines)
 
 
 def _keys(descriptions: Iterable[str]) -> frozenset[str]:

@@ -258,5 +258,16 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         description=text_value(first("description")),
         language=text_value(first("inLanguage")),
         publisher=party_name(follow_reference(first("publisher"), by_id)),
-        free=flag_value(main.get("isAccessibleForFree", page.get("isAccessibleForFree"))),
+        free=_free(main, page),
     )
+
+
+def _free(*nodes: dict[str, Any]) -> bool | None:
+    """Tell whether an article is free, as its node says, else a part of it; None if unstated."""
+    parts = [part for node in nodes for part in many(node.get("hasPart"))]
+    flags = (
+        flag_value(node.get("isAccessibleForFree"))
+        for node in (*nodes, *parts)
+        if isinstance(node, dict)
+    )
+    return next((flag for flag in flags if flag is not None), None)
