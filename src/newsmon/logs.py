@@ -49,6 +49,11 @@ def carried(function: Callable[_P, _T]) -> Callable[_P, _T]:
     return partial(copy_context().run, function)
 
 
+def counted(counts: Mapping[str, int]) -> str:
+    """Return counts in one line, but for those that are 0."""
+    return ", ".join(f"{name} {n}" for name, n in counts.items() if n) or "nothing to do"
+
+
 def describe(error: BaseException) -> str:
     """Return an unexpected exception in one line, and under it as much of its traceback as fits."""
     summary = " ".join("".join(traceback.format_exception_only(error)).split())[: _DETAIL // 2]

@@ -115,7 +115,8 @@ def test_a_long_wait_for_a_claim_says_for_whom(
         with claiming(conn, Claim.FOLDERS):
             pass
         thread.join()
-    (message,) = caplog.messages
+    message, end = caplog.messages
+    assert end == "the claim on folders 0 is free"
     expected = rf"waiting for folders 0: claimed by process \d+ on \S+ \(server process {pid}\)"
     assert re.match(expected, message)
 
@@ -178,7 +179,8 @@ def test_a_long_wait_for_a_turn_says_for_whom_and_undoes_nothing(
         thread.join()
         cursor.execute("select count(*), current_setting('lock_timeout') from newsmon.source")
         assert cursor.fetchone() == (1, "0")
-    (message,) = caplog.messages
+    message, end = caplog.messages
+    assert end == "the turn to load has come"
     pid = second.info.backend_pid
     assert message.startswith(f"waiting for the turn to load: server process {pid} (")
 

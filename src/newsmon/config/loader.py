@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from newsmon.config.yamlfile import YamlFile, YamlPath
 from newsmon.errors import ConfigError
 from newsmon.topics import Topics, parse
 from newsmon.urls import normalise
+
+log = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=Model)
 Problems = list[tuple[int, str]]
@@ -66,7 +69,12 @@ def load(directory: Path | None = None) -> Config:
     topics = _topics(directory, problems, warnings)
     if problems or sources is None or settings is None or topics is None:
         raise ConfigError(problems)
-    return Config(settings, sources, topics, directory, tuple(warnings))
+    for warning in warnings:
+        log.info("worth a look: %s", warning)
+    config = Config(settings, sources, topics, directory, tuple(warnings))
+    log.debug("read %s: %d sources, %d feeds, %d topics",
+              directory, len(sources), len(list(config.feeds())), len(topics))  # fmt: skip
+    return config
 
 
 def sources_of(text: str) -> tuple[SourceConfig, ...]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import logging
 import signal
 import subprocess
 import sys
@@ -27,6 +28,8 @@ from newsmon.embedded.airflow import PORT, AirflowError, LocalAirflow, Progress,
 from newsmon.embedded.leaving import stop_unless_used
 from newsmon.embedded.server import free_port, is_free, write_private
 from newsmon.embedded.sessions import began, end, members
+
+log = logging.getLogger(__name__)
 
 USER = "admin"
 # The scheduler comes last: tasks that it starts before the API server answers fail, and are tried
@@ -119,18 +122,19 @@ class AirflowService:
         passwords = self.airflow.folder / "simple_auth_manager_passwords.json.generated"
         if not passwords.exists():  # Airflow would make one that everybody can read
             write_private(passwords, json.dumps({USER: self.airflow.password()}))
-        with self.airflow.log(name).open("ab") as log:
+        with self.airflow.log(name).open("ab") as output:
             # handlers of ours become the defaults in a program that we start: a signal
             # that is ignored, as SIGINT in the background of a script, would stay ignored
             program = subprocess.Popen(
                 [sys.executable, "-m", "airflow", *PARTS[name]],
                 env=inherited() | {**environment},
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=output,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
         running.programs[program.pid] = began(program.pid)
+        log.info("Airflow's %s is started as process %d", name, program.pid)
         self._remember(running)
         return program
 
@@ -159,8 +163,8 @@ class AirflowService:
         remembered = self._remembered()
         if not gone or remembered is None or remembered.stopping:
             return bool(gone)
-        log = self.airflow.home / "logs" / f"airflow-{gone[0]}.log"
-        raise AirflowError(f"Airflow's {gone[0]} ended by itself; the end of {log}:\n{tail(log)}")
+        file = self.airflow.home / "logs" / f"airflow-{gone[0]}.log"
+        raise AirflowError(f"Airflow's {gone[0]} ended by itself; the end of {file}:\n{tail(file)}")
 
     # -- remembering ----------------------------------------------------------------------
 
@@ -186,6 +190,7 @@ class AirflowService:
         if survivors := end(running.programs, _PATIENCE):
             raise AirflowError(f"Airflow could not be stopped; still there: {survivors}")
         self._state.unlink(missing_ok=True)
+        log.info("Airflow is stopped")
         progress.say("Airflow is stopped")
         self._stop_server(progress)
 

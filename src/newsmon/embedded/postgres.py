@@ -102,11 +102,13 @@ class EmbeddedPostgres:
             self._set_aside_orphan(runner)
             if not self._server.data.exists():
                 durable = self._settings.get("fsync") != "off"
+                log.info("making a database cluster in %s", self._server.data)
                 self._server.initialise(runner, self._secret("password"), durable=durable)
             self._server.refuse_other_version()
             if not self._answers():
                 log.info("starting Postgres in %s", self.home)
                 self._server.launch(runner, lambda: self._configure(runner), self._answers)
+                log.info("Postgres takes connections at port %s", self._port())
             self._create_databases()
         return self.url()
 
@@ -176,7 +178,9 @@ class EmbeddedPostgres:
             return
         if self._server.pid() is not None:
             self._server.stop(runner)
-        data.rename(data.with_name(f"data-of-{datetime.now(timezone.utc):%Y%m%dT%H%M%S}"))
+        aside = data.with_name(f"data-of-{datetime.now(timezone.utc):%Y%m%dT%H%M%S}")
+        data.rename(aside)
+        log.warning("the data of a home that is gone are set aside in %s", aside)
 
     def _configure(self, runner: binaries.Runner) -> None:
         """Settle on a port (the last one where it is still free) and write the settings."""
@@ -208,6 +212,7 @@ class EmbeddedPostgres:
             there = {row[0] for row in cursor.fetchall()}
             for name in DATABASES:
                 if name not in there:
+                    log.debug("making database %s", name)
                     cursor.execute(sql.SQL("create database {}").format(sql.Identifier(name)))
             cursor.execute(_OPEN_TO_ALL)
             for (name,) in cursor.fetchall():  # Airflow's is no business of newsmon's readers

@@ -12,6 +12,7 @@ a redirect, too.
 from __future__ import annotations
 
 import asyncio
+import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
@@ -34,6 +35,8 @@ from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.public_addresses import GuardedSockets, Policy, Target, current_target
 from newsmon.fetch.resolver import Resolver
 from newsmon.model import Failure, Reason
+
+log = logging.getLogger(__name__)
 
 if sys.version_info >= (3, 11):
     from asyncio import timeout
@@ -161,14 +164,17 @@ class Fetcher:
                 target = await self._timed_hop(request, here, cookies, seconds)
                 spent += loop.time() - start
             if isinstance(target, Failure):
+                log.debug("%s: %s", target.reason.value, target.detail, extra={"url": here})
                 return replace(target, url=here)
             if isinstance(target, Body):
+                log.debug("%d bytes in %.2f s", len(target.body), spent, extra={"url": here})
                 moved = here if permanent and here != request.url else None
                 return target.answer(request.url, here, moved, spent)
             # Some sites set a cookie and send the reader back to see whether it returns.
             cookies = cookies or aiohttp.CookieJar(unsafe=True)  # unsafe: also from an IP address
             cookies.update_cookies_from_headers(target.cookies, URL(here, encoded=True))
             permanent = permanent and target.permanent
+            log.debug("redirects to %s", target.url, extra={"url": here})
             here = target.url
         return Failure(Reason.TOO_MANY_REDIRECTS, f"more than {self.settings.max_redirects}")
 

@@ -132,6 +132,7 @@ def updated(
     """Return the rules to store after an answer to a request for robots.txt."""
     if isinstance(answer, Answer):
         text = _text(answer)
+        log.debug("robots.txt: %d characters of rules", len(text or ""), extra={"url": origin})
         return RobotsRules(origin, answer.status, text, now, now + _FRESH)
     if answer.reason in _NO_RULES:
         status = 404 if answer.reason is Reason.NOT_FOUND else 410

@@ -7,6 +7,7 @@ the first article can be queried while the last is still being fetched.
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -32,6 +33,8 @@ from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.store import Database, connect, pages, run_records
 from newsmon.store.rows import Run
+
+log = logging.getLogger(__name__)
 
 IDLE_SECONDS = 0.2  # how soon the stages notice a page that was stored
 
@@ -156,6 +159,7 @@ def run(
                 if not current.advance():
                     time.sleep(IDLE_SECONDS)
             asking.result()
+        log.debug("the network has done its part", extra={"run": current.run_id})
         while current.advance():
             pass
         current.stages.conclude(current.conn, current.run_id)

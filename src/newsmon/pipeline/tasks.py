@@ -6,6 +6,7 @@ Each opens a connection of its own and can be killed and run again at any time.
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timezone
@@ -26,6 +27,8 @@ from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.store import Database, addresses, connect, migrate, pages, resolve, run_records
 
+log = logging.getLogger(__name__)
+
 Interval = tuple[datetime, datetime]
 
 
@@ -43,6 +46,8 @@ def start(
     """
     config = load()
     only = polling.choose(config, feeds)
+    if is_backfill(interval):
+        log.info("a backfill: no feed is polled, for feeds have no past")
     database = resolve(database_url)
     with _connected(database) as conn:
         migrate(database)

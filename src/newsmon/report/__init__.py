@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -14,6 +15,8 @@ from newsmon.report import digest_rows, page, period, soundness
 from newsmon.report.period import Interval, Period
 from newsmon.report.render import assemble
 from newsmon.store import connect, execute, fetch_one, resolve
+
+log = logging.getLogger(__name__)
 
 __all__ = ["newest", "newest_run", "write_digest", "write_digest_for"]
 
@@ -48,6 +51,7 @@ def write_digest(
         ),
     )
     path = (directory or _directory(config)) / f"{chosen.name}.html"
+    log.info("the digest of %s is written to %s", chosen.name, path)
     return _write(path.absolute(), html.encode("utf-8", "replace"))
 
 

@@ -77,6 +77,7 @@ def load(
     stored = _find(conn, article, keys)
     if stored.forgotten:
         execute(conn, "addresses.forgotten", address_id=origin.address_id)
+        log.debug("forgotten, and kept out", extra={"url": article.url})
         return None, Outcome.FORGOTTEN
     article_id, outcome = None, Outcome.NEW
     if stored.article_id is None:
@@ -87,6 +88,8 @@ def load(
         article_id = stored.article_id
         outcome = _change(conn, article_id, stored, article, origin, replay=replay)
     assert article_id is not None
+    log.debug("article %d: %s, %d words", article_id, outcome.value, article.words,
+              extra={"url": article.url})  # fmt: skip
     if outcome.has_details:
         details.add(article_id, article)
     execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
@@ -129,7 +132,8 @@ def reject(
 
     `fresh` is False where nothing new was seen, only the same page looked at once more.
     """
-    log.info("rejected: %s: %s", rejection.reason.value, rejection.detail,
+    wait = "given up" if again is None else f"asked for again in {again:.0f} s"
+    log.info("rejected: %s: %s; %s", rejection.reason.value, rejection.detail, wait,
              extra={"stage": stage, "url": url})  # fmt: skip
     execute(
         conn,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from dataclasses import dataclass, field
 from enum import Enum
@@ -16,6 +17,8 @@ from psycopg2.extras import NamedTupleCursor
 from newsmon.config import paths
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.errors import DatabaseError
+
+log = logging.getLogger(__name__)
 
 OLDEST_SERVER = 150000  # as `server_version` counts
 ROLES = {"owner": "newsmon_owner", "writer": "newsmon_writer", "reader": "newsmon_reader"}
@@ -104,6 +107,8 @@ def connect(database: Database | str, *, role: str | None = None) -> Connection:
             f"{target.location} is Postgres {version}, newsmon needs 15 or newer: "
             f"set {_VARIABLE} to a newer server, or unset it to use the embedded one."
         )
+    log.debug("connected to %s as server process %d",
+              target.location, connection.info.backend_pid)  # fmt: skip
     return connection
 
 

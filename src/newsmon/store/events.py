@@ -10,6 +10,7 @@ number of workers decide as one would. An index that saw a batch fail is thrown 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -35,6 +36,8 @@ from newsmon.events import (
 from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_single, stream
 from newsmon.store.rows import ClusterText, EventsChanges, EventsClaim, EventsMembers, EventsWeek
+
+log = logging.getLogger(__name__)
 
 KEPT_TEXTS = 300_000
 _AT_ONCE = 5_000  # texts that are read from the database in one go
@@ -72,6 +75,7 @@ class Index:
                 rows = stream(conn, "events.week", at_once=_AT_ONCE, week=week)
                 while members := list(map(member, islice(rows, _AT_ONCE))):
                     self.events.take(members)
+                log.debug("week %d is read into the index of events", week)
             self.used[week] = self.batches
         self.events.apart = {
             frozenset((row.event_id, row.other_id)) for row in fetch_all(conn, "events.apart")
@@ -90,6 +94,7 @@ class Index:
             if texts <= KEPT_TEXTS or self.used[number] == self.batches:
                 return
             del self.used[number]
+            log.debug("week %d leaves the index of events", number)
             if week := self.events.weeks.pop(number, None):
                 texts -= week.texts
 

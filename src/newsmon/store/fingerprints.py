@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.dedup import Fingerprints
 from newsmon.store.queries import execute, fetch_all, fetch_single
+
+log = logging.getLogger(__name__)
 
 _WEEK = timedelta(days=7)
 STOP_LIST_ABOVE = 20  # clusters with one fingerprint, from which on it is not indexed
@@ -64,6 +67,7 @@ def look_up(conn: Connection, fingerprints: Fingerprints) -> Postings:
         clusters[row.fingerprint].add(row.cluster_id)
     too_common = [f for f, having in clusters.items() if len(having) > STOP_LIST_ABOVE]
     if too_common:
+        log.debug("%d fingerprints are too common to tell texts apart", len(too_common))
         counts = np.array([len(clusters.pop(f)) for f in too_common])
         execute(
             conn, "fingerprints.note_common", fingerprints=np.array(too_common), clusters=counts

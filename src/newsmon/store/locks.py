@@ -113,6 +113,8 @@ def claiming(conn: Connection, kind: Claim, key: int = 0) -> Iterator[None]:
             report_wait(conn, kind, [key])
             notice_at = float("inf")
         time.sleep(RETRY_SECONDS)
+    if notice_at == float("inf"):
+        log.info("the claim on %s %d is free", kind.value, key)
     try:
         yield
     finally:
@@ -155,6 +157,7 @@ def _wait(conn: Connection, turn: Turn, statement: str) -> None:
         execute(conn, "locks.undo_wait")
         _report_turn(conn, turn)
         execute(conn, statement, name=turn.value)
+        log.info("the turn to %s has come", turn.value)
     else:
         execute(conn, "locks.end_wait")
 

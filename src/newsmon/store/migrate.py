@@ -78,6 +78,7 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
         applied += _views(connection, sql / "views", force=bool(applied))
         applied += _grants(connection, sql / "grants.sql", force=bool(applied))
         applied += _limits(connection, sql / "limits.sql", force=bool(applied))
+    log.debug("the schema is up to date: %s", ", ".join(applied) or "nothing was to be done")
     return applied
 
 
@@ -170,6 +171,7 @@ def _apply(connection: Connection, migration: Migration) -> str:
         connection.rollback()
         raise DatabaseError(f"Migration {label} failed, nothing of it stays: {error}") from error
     connection.commit()
+    log.info("migration %s is applied", label)
     return f"migration {label}"
 
 
@@ -182,6 +184,7 @@ def _views(connection: Connection, directory: Path, *, force: bool) -> list[str]
         _run(connection, sql)
     except (pg.InvalidTableDefinition, pg.FeatureNotSupported):  # columns left, moved, new type
         connection.rollback()
+        log.info("the report views change columns, and are created anew")
         _drop_views(connection)
         _run(connection, sql)
     execute(connection, "migrate.note_definition", name="views", checksum=_checksum(sql))

@@ -11,6 +11,7 @@ answered. Demand is another claim, which ends with its holder, too.
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter
@@ -28,6 +29,8 @@ from newsmon.store.locks import (
     try_claims,
 )
 from newsmon.store.queries import fetch_single
+
+log = logging.getLogger(__name__)
 
 
 class HostBuckets:
@@ -58,6 +61,8 @@ class HostBuckets:
         free = [bucket for bucket in buckets if not self._holders[bucket]]
         new = try_claims(self._conn, Claim.HOST_BUCKET, free) if free else set()
         self._report_waits(set(free) - new)
+        if new:
+            log.debug("leases %d host buckets", len(new))
         self._contacted.update({bucket: set() for bucket in new})
         leased = new | {bucket for bucket in buckets if self._holders[bucket]}
         self._holders.update(leased)
@@ -94,6 +99,7 @@ class HostBuckets:
                 del self._contacted[bucket]
             if free:
                 release(self._conn, Claim.HOST_BUCKET, free)
+                log.debug("releases %d host buckets", len(free))
 
     def declare_demand(self, buckets: Iterable[int]) -> None:
         """Let other processes know that polling waits for these buckets, and for no others."""
@@ -102,6 +108,7 @@ class HostBuckets:
             if ended := sorted(self._demand - demand):
                 release(self._conn, Claim.BUCKET_DEMAND, ended)
             if begun := sorted(demand - self._demand):
+                log.debug("polling waits for %d buckets of other processes", len(begun))
                 share(self._conn, Claim.BUCKET_DEMAND, begun)
             self._demand = demand
 

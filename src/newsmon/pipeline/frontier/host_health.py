@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from newsmon.model import Failure, Reason
+
+log = logging.getLogger(__name__)
 
 PATIENCE = 2  # failures in a row to reach a host, before it counts as out of reach
 PUT_OFF_SECONDS = 900.0  # how long a host out of reach is not asked
@@ -31,6 +34,8 @@ class HostHealth:
         if failure is not None and failure.reason.is_unreachable:
             in_a_row, _ = self._failures.get(host, (0, 0.0))
             self._failures[host] = in_a_row + 1, time.monotonic()
+            if in_a_row + 1 == PATIENCE:
+                log.info("%s is out of reach, and left alone for %.0f s", host, PUT_OFF_SECONDS)
         elif failure is not None and failure.reason is Reason.RATE_LIMITED:
             self._failures[host] = PATIENCE, time.monotonic()  # it asks us to come back later
         else:

@@ -15,6 +15,7 @@ claimed of the bucket, and rows that were not asked yet are deferred: they stay 
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections import Counter, defaultdict
@@ -23,6 +24,8 @@ from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
 from newsmon.pipeline.frontier.network import Network
+
+log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 0.25  # how soon new work, or a bucket that another process held, is noticed
 GIVE_WAY_SECONDS = 1.0  # how soon another process's demand for a leased bucket is noticed
@@ -195,4 +198,7 @@ class Frontier(Generic[Row]):
             return False
         if time.monotonic() - self._demanded_at >= GIVE_WAY_SECONDS:
             await asyncio.to_thread(self._look_for_demand)
-        return bool((self._leased & self._demanded) - set(self._bucket_of.values()))
+        given_up = (self._leased & self._demanded) - set(self._bucket_of.values())
+        if given_up:
+            log.debug("gives %d host buckets up to a process that polls", len(given_up))
+        return bool(given_up)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timezone
@@ -9,11 +10,14 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.pipeline.imports import seeds
 from newsmon.pipeline.imports.file_formats import find, read
 from newsmon.pipeline.imports.imported import ImportedDocument, PassedOver, UnusableDocument
 from newsmon.store import addresses, articles, pages, run_records
+
+log = logging.getLogger(__name__)
 
 SOURCE = "documents"  # outlet of documents that name none
 # What is stored in one transaction; bounds memory.
@@ -55,9 +59,11 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
     batch = _Batch(conn, config)
     for path in find(list(paths)):
         counts["files"] += 1
+        log.debug("reads %s", path)
         for item in read(path, now, countries(config)):
             if isinstance(item, PassedOver):
                 counts.update(passed_over_counts(item))
+                log.debug("passed over: %s", item.reason, extra={"url": str(path)})
                 continue
             counts["documents"] += 1
             if isinstance(item, UnusableDocument):
@@ -67,7 +73,9 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
                 seed = manifest.get(seeds.digest(item.page.body))
                 batch.add(item if seed is None else seeds.as_original(seed, item.page))
     batch.store()
-    return counts + batch.counts
+    counts += batch.counts
+    log.info("%s", logs.counted(counts))
+    return counts
 
 
 def passed_over_counts(item: PassedOver) -> dict[str, int]:

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.extract import learn, normalise_line
 from newsmon.pipeline.operations.extraction_check import check_extraction
@@ -36,7 +37,7 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     conn.commit()
     counts.update(drop_old(conn, config))
     conn.commit()
-    log.info("maintained: %s", ", ".join(f"{name} {n}" for name, n in counts.items() if n))
+    log.info("maintained: %s", logs.counted(counts))
     return counts
 
 

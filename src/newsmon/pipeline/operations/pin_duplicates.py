@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection
@@ -9,6 +10,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.errors import UsageError
 from newsmon.pipeline.operations.explanation import find
 from newsmon.store import clusters, duplicates
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,8 @@ def _recluster(conn: Connection, a: int, b: int, same: bool | None) -> Pinned:
     duplicates.requeue(conn, (a, b))
     after = duplicates.clusters_of(conn, (a, b))
     conn.commit()
+    verdict = {True: "pinned as copies", False: "pinned apart", None: "no longer pinned"}[same]
+    log.info("articles %d and %d are %s", a, b, verdict)
     return Pinned(a, b, same, after[a], after[b])
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.pipeline.operations.explanation import find
 from newsmon.store import event_pins
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +30,15 @@ def pin(conn: Connection, article: str, event: str, *, same: bool, note: str = "
     """
     article_id, event_id = find(conn, article), _event(conn, event)
     change = event_pins.pin if same else event_pins.pin_apart
+    verdict = "in" if same else "apart from"
+    log.info("article %d is pinned %s event %d", article_id, verdict, event_id)
     return Pinned(article_id, event_id, same, change(conn, article_id, event_id, note=note))
 
 
 def unpin(conn: Connection, article: str) -> Pinned:
     """Take a verdict back; the article is grouped anew. UsageError where there is none."""
     article_id = find(conn, article)
+    log.info("article %d is no longer pinned, and grouped anew", article_id)
     return Pinned(article_id, None, None, event_pins.unpin(conn, article_id))
 
 

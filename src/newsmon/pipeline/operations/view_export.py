@@ -64,6 +64,7 @@ def export(
         for line in rows.lines(line_of):
             out.write(line)
             written += 1
+        log.debug("report.%s: %d rows exported", view, written)
         return Exported(written, rows.left_out)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections import Counter
 
@@ -19,6 +20,8 @@ from newsmon.store import articles, pages
 from newsmon.store.details import Details
 from newsmon.store.locks import Turn, retry_on_deadlock, wait_for_turn
 from newsmon.store.rows import ClaimedPage
+
+log = logging.getLogger(__name__)
 
 # Faults of ours: the page goes into quarantine, and is read again by the next version.
 OURS = frozenset({Reason.INTERNAL_ERROR, Reason.WORKER_DIED})
@@ -91,11 +94,14 @@ def _store(
     details: Details,
 ) -> str:
     if row.address_state == "forgotten":
+        log.debug("left out: it was forgotten", extra={"url": row.url})
         return "forgotten"
     if row.refetch_every is not None:
         result = _if_same_article(row, page, result)
     if isinstance(result, Rejection):
         if page.edition is Edition.FEED:
+            log.debug("the text in its feed will not do: %s", result.reason.value,
+                      extra={"url": row.url})  # fmt: skip
             return "feed_texts_rejected"  # the rejection of its page says why there is no article
         if page.edition is Edition.PAGE and result.reason in feed_texts.REFUSALS:
             feed_texts.keep(conn, [row.address_id])

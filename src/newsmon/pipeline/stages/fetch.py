@@ -6,6 +6,7 @@ buckets ──lease──▶ due addresses by host ──gate, robots, GET──
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 from collections import Counter
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config, FeedConfig
 from newsmon.fetch import (
     LONGEST_WAIT,
@@ -49,6 +51,8 @@ from newsmon.store import Database, addresses, execute, fetch_one, pages
 from newsmon.store.rows import DueAddress
 from newsmon.urls import spelling
 
+log = logging.getLogger(__name__)
+
 PER_HOST = 20  # addresses of one host claimed at once, so that no host fills a batch alone
 BATCH = 5000  # addresses claimed at once; bounds memory
 
@@ -75,9 +79,12 @@ async def fetch(
         net.offline = net.offline or offline
         await asyncio.to_thread(pages.open_weeks, conn)
         await asyncio.to_thread(_bring_forward, conn, config)
-        return await _Fetching(
-            conn, config, run_id, net, only=buckets, stop=stop, until=until
-        ).work()
+        with logs.about(run=run_id, stage=STAGE):
+            counts = await _Fetching(
+                conn, config, run_id, net, only=buckets, stop=stop, until=until
+            ).work()
+            log.info("ends: %s", logs.counted(counts))
+            return counts
 
 
 def _bring_forward(conn: Connection, config: Config) -> None:
@@ -86,7 +93,8 @@ def _bring_forward(conn: Connection, config: Config) -> None:
     configured = (wait for waits in settings.fetch.retries.values() for wait in waits)
     waits = [*configured, *settings.fetch.refetch, settings.fetch.max_retry_after]
     longest = max([*waits, LONGEST_WAIT, settings.seeds.live_every])
-    addresses.bring_forward(conn, 2 * longest.total_seconds())
+    if moved := addresses.bring_forward(conn, 2 * longest.total_seconds()):
+        log.warning("%d addresses waited longer than any wait lasts: a clock was wrong", moved)
     conn.commit()
 
 
@@ -180,13 +188,16 @@ class _Fetching:
     async def _ask(self, row: DueAddress, url: str) -> Outcome | Deferred:
         """Ask for an address; returns None where its host is out of reach for now."""
         if self._frontier.gives_way(row):
+            log.debug("left to another process, which polls that host", extra={"url": url})
             return Deferred()
         if self._health.is_out_of_reach(row.host):
+            log.debug("not asked: its host is out of reach", extra={"url": url})
             return None
         way = _way(url, self._special.get(row.feed or ""))
         try:
             answer = await self._visitor.get(url, **_validators(row.headers), **way)
         except HostLeasedError:
+            log.debug("leads to a host that another process asks", extra={"url": url})
             return None
         self._record(row.host, answer)
         if isinstance(answer, Failure):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 from collections import Counter
 from collections.abc import Sequence
@@ -18,6 +19,8 @@ from newsmon.pipeline.stages import feed_texts
 from newsmon.store import addresses, articles, pages, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
+
+log = logging.getLogger(__name__)
 
 STAGE = "fetch"
 
@@ -55,6 +58,7 @@ class OutcomeWriter:
             addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
             if texts := feed_texts.keep(self._conn, self._refused):
                 counts["feed_texts"] = texts
+                log.info("%d texts are taken from feeds, their pages being refused", texts)
             self._conn.commit()
         except (DataError, IntegrityError) as error:
             self._conn.rollback()
@@ -62,7 +66,9 @@ class OutcomeWriter:
                 row, outcome = outcomes[0]
                 if not isinstance(outcome, PageAnswer):
                     raise
+                log.warning("Postgres refuses the page: %s", error, extra={"url": row.url})
                 return self._write_all([(row, _unstorable(error))])
+            log.info("%d outcomes are written one by one: %s", len(outcomes), error)
             return sum((self._write_all([pair]) for pair in outcomes), Counter())
         return counts
 
@@ -77,6 +83,7 @@ class OutcomeWriter:
                 addresses.still_rejected(self._conn, self._still_rejected(row, answer))
             else:
                 fetched.append(self._fetched(row, answer))
+            log.debug("fetched" if row.address_id in new else "unchanged", extra={"url": row.url})
         addresses.fetched(self._conn, fetched)
         return Counter(fetched=len(new), unchanged=len(answers) - len(new))
 
@@ -135,6 +142,8 @@ class OutcomeWriter:
         stated_wait = min(stated or 0, settings.max_retry_after.total_seconds())
         wait = max(backoff(attempts, random.random()), stated_wait)
         reason = problem.reason.value
+        log.info("attempt %d failed: asked for again in %.0f s", attempts, wait,
+                 extra={"url": row.url})  # fmt: skip
         addresses.postpone(self._conn, row.address_id, reason=reason, seconds=wait)
         run_records.fail(
             self._conn,

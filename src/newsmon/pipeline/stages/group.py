@@ -12,6 +12,7 @@ that is found out later stays where it is, but neither names its event nor draws
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -26,6 +27,8 @@ from newsmon.store import event_names
 from newsmon.store import events as store
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import ClusterText
+
+log = logging.getLogger(__name__)
 
 
 def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
@@ -117,6 +120,7 @@ def _decide(conn: Connection, index: store.Index, due: Sequence[ClusterText]) ->
     merges = [merge for merge in merges if merge.event_id > 0]
     for merge in merges:
         store.merge(conn, merge)
+        log.debug("event %d is one with another", merge.event_id)
     store.merge_emptied(conn, due)
     event_names.rename(conn, [name for name in names if name.event_id not in new])
     index.caught_up(conn)

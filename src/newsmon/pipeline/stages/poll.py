@@ -6,6 +6,7 @@ Folders are read in place; everything else is polled over HTTP, many hosts at a 
 from __future__ import annotations
 
 import asyncio
+import logging
 import threading
 import time
 from collections import Counter
@@ -15,6 +16,7 @@ from urllib.parse import urlsplit
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.errors import UsageError
 from newsmon.fetch import Visitor
@@ -31,6 +33,8 @@ from newsmon.store import Database, feeds
 from newsmon.store.locks import Claim, claiming
 from newsmon.store.rows import DueFeed
 from newsmon.urls import registered_domain
+
+log = logging.getLogger(__name__)
 
 WITNESSES = 2  # public sites out of reach, before it is the machine and not the site
 OFFLINE_SECONDS = 30.0  # until an endless poll looks again whether the machine is online
@@ -79,11 +83,14 @@ async def poll(
     feeds are polled as they fall due, until it is set. `shared`: the network, where others use it.
     """
     async with network(database, config, shared) as net, connected(database) as conn:
-        await asyncio.to_thread(sync, conn, config)
-        polling = _Polling(
-            conn, config, run_id, net, only=only, even_if_not_due=even_if_not_due, stop=stop
-        )
-        return await polling.work()
+        with logs.about(run=run_id, stage=STAGE):
+            await asyncio.to_thread(sync, conn, config)
+            polling = _Polling(
+                conn, config, run_id, net, only=only, even_if_not_due=even_if_not_due, stop=stop
+            )
+            counts = await polling.work()
+            log.info("ends: %s", logs.counted(counts))
+            return counts
 
 
 class _Polling:
@@ -145,6 +152,7 @@ class _Polling:
             self._folders_at = now + pause if self._endless else float("inf")
         due = feeds.due_buckets(self._conn, self._only, even_if_not_due=self._even_if_not_due)
         self._conn.commit()
+        log.debug("feeds are due in %d host buckets", len(due))
         if self._endless:
             return due
         self._unpolled = set(due) if self._unpolled is None else self._unpolled
@@ -197,6 +205,8 @@ class _Polling:
         if not offline:
             await self._write(polls)
             return
+        log.warning("%d feeds on %d public sites cannot be reached: this machine seems offline",
+                    len(polls), len({poll.feed.host for poll in polls}))  # fmt: skip
         self._net.offline = True
         self._net.connectivity_known.set()
         self._look_at = time.monotonic() + OFFLINE_SECONDS

@@ -5,6 +5,7 @@ A folder with a `manifest.yaml` holds seeds; any other, documents of its source.
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from psycopg2.extensions import connection as Connection
 
+from newsmon import logs
 from newsmon.config import Config
 from newsmon.model import Entry, Failure, Reason, Rejection
 from newsmon.pipeline.imports import documents, seeds
@@ -25,6 +27,8 @@ from newsmon.pipeline.imports.imported import (
 from newsmon.store import addresses, feeds, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import FolderFeed
+
+log = logging.getLogger(__name__)
 
 
 def poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int) -> Counter[str]:
@@ -48,6 +52,7 @@ def _poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int
     for item in _items(config, folder):
         if isinstance(item, PassedOver):
             counts.update(documents.passed_over_counts(item))
+            log.debug("passed over: %s", item.reason, extra={"feed": feed.url})
         elif isinstance(item, UnusableDocument):
             _fail(conn, feed, run_id, item.place, item.rejection)
             counts["unreadable"] += 1
@@ -55,6 +60,7 @@ def _poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int
             counts["entries"] += 1
     feeds.set_state(conn, feed.feed_id, "ok", None)
     conn.commit()
+    log.info("folder: %s", logs.counted(counts), extra={"feed": feed.url})
     return counts
 
 

@@ -57,10 +57,13 @@ def _write_all(
         if len(polls) == 1:
             if not polls[0].parsed:
                 raise
+            log.warning("Postgres refuses its entries: %s", error,
+                        extra={"feed": polls[0].feed.url})  # fmt: skip
             refused = Failure(Reason.MALFORMED, f"cannot be stored: {error}"[:300])
             return _write_all(
                 conn, config, [replace(polls[0], parsed=None, failure=refused)], run_id
             )
+        log.info("%d polls are written one by one: %s", len(polls), error)
         return sum((_write_all(conn, config, [poll], run_id) for poll in polls), Counter())
     return Counter(
         feeds=len(polls),
@@ -113,6 +116,12 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
     progress = announced.get(poll.feed.feed_id)
     if poll.parsed is not None and progress is not None:
         outcome, marks = _read(poll, poll.parsed, progress.new), packed(poll.parsed.marks)
+        log.debug("%d entries read, %d announced before, %d new",
+                  len(poll.parsed.entries), poll.parsed.announced, progress.new,
+                  extra={"feed": poll.feed.url})  # fmt: skip
+        if not progress.complete:
+            log.info("more new entries than one poll takes: the rest comes with the next",
+                     extra={"feed": poll.feed.url})  # fmt: skip
         if not progress.complete or poll.parsed.nested:
             # further entries, or new ones in a listed sitemap, must not hide behind the same body
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
@@ -125,10 +134,19 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
         jitter=random.random(),
         rules=_rules(config, poll.config),
     )
-    if facts.state is not before.state:
-        log.info("was %s, is %s now", before.state.value, facts.state.value,
-                 extra={"feed": poll.feed.url})  # fmt: skip
+    _log_change(poll, before, facts)
     return feeds.FeedChange(poll.feed.feed_id, facts, marks)
+
+
+def _log_change(poll: Poll, before: polling.FeedFacts, facts: polling.FeedFacts) -> None:
+    subject = {"feed": poll.feed.url}
+    if facts.state is not before.state:
+        log.info("was %s, is %s now", before.state.value, facts.state.value, extra=subject)
+    if facts.fetch_url != before.fetch_url:
+        log.info("is asked for at %s from now on", facts.fetch_url, extra=subject)
+    elif facts.moved_to and facts.moved_to != before.moved_to:
+        log.info("says that it has moved to %s", facts.moved_to, extra=subject)
+    log.debug("due again at %s", facts.next_poll_at, extra=subject)
 
 
 def _unchanged_or_failed(poll: Poll) -> polling.Outcome:
@@ -182,23 +200,29 @@ def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:
         since = now - poll.config.max_age
     else:  # entries that were old at the first poll stay so at later polls
         since = poll.feed.created_at - FIRST_POLL_AGE
-    announcements = [
-        announcement
-        for entry in poll.parsed.entries
-        if entry.published is None or entry.published.at >= since
-        if (announcement := _announcement(poll, entry)) is not None
-        if poll.config.wants(announcement.url, entry.title)
-    ]
+    announcements: list[feeds.Announcement] = []
+    for entry in poll.parsed.entries:
+        selected = _selected(poll, entry, since)
+        if isinstance(selected, str):
+            log.debug("entry passed over: %s", selected,
+                      extra={"feed": poll.feed.url, "url": entry.url})  # fmt: skip
+        else:
+            announcements.append(selected)
     announcements.sort(
         key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True
     )
     return announcements
 
 
-def _announcement(poll: Poll, entry: Entry) -> feeds.Announcement | None:
+def _selected(poll: Poll, entry: Entry, since: datetime) -> feeds.Announcement | str:
+    """Return the announcement of an entry, or why there is none."""
+    if entry.published is not None and entry.published.at < since:
+        return f"published before {since:%Y-%m-%d %H:%M}"
     try:
         url = normalise(entry.url)
         key, server = url_key(url), host(url)
-    except ValueError:
-        return None
+    except ValueError as error:
+        return f"its URL cannot be used: {error}"
+    if not poll.config.wants(url, entry.title):
+        return "the feed's rules in feeds.yaml do not select it"
     return feeds.Announcement(poll.feed.feed_id, poll.feed.source_id, entry, key, url, server)

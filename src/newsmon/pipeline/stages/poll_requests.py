@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,8 @@ from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
 from newsmon.pipeline.stages.feed_readers import FeedReaders
 from newsmon.store.rows import DueFeed
+
+log = logging.getLogger(__name__)
 
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
 
@@ -74,6 +77,7 @@ async def _poll(
         return Poll(row, feed, failure=answer)
     same_body = row.body_hash is not None and bytes(row.body_hash) == digest(answer)
     if answer.unchanged or same_body:
+        log.debug("unchanged", extra={"feed": row.url})
         return Poll(row, feed, answer)
     opt_out = opt_out_of(answer)
     if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
@@ -105,10 +109,11 @@ async def _with_nested(
             continue
         visited.add(url)
         answer = await _get(visitor, url, feed)
-        if isinstance(answer, Failure):
-            continue
-        parsed = await _read(readers, answer, row)
-        if isinstance(parsed, ParsedFeed):
+        parsed = answer if isinstance(answer, Failure) else await _read(readers, answer, row)
+        if isinstance(parsed, Failure):
+            log.info("a sitemap of it cannot be read: %s: %s", parsed.reason.value, parsed.detail,
+                     extra={"feed": row.url, "url": url})  # fmt: skip
+        else:
             entries += parsed.entries
             waiting += parsed.nested
     return replace(index, entries=tuple(entries))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
@@ -11,6 +12,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.pipeline.stages import rollups
 from newsmon.store import run_records
 from newsmon.store.rows import Run
+
+log = logging.getLogger(__name__)
 
 
 def publish(conn: Connection, run_id: int) -> Counter[str]:
@@ -22,6 +25,7 @@ def publish(conn: Connection, run_id: int) -> Counter[str]:
     days = set(run_records.stale_days(conn)) | set(days_of(run_records.get(conn, run_id)))
     failed = rollups.roll_up(conn, sorted(days), run_id)
     conn.commit()
+    log.info("rollups of %d days are up to date", len(days), extra={"stage": "publish"})
     return Counter(days=len(days), quarantine=failed)
 
 

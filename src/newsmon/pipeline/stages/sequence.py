@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -45,7 +46,7 @@ class Stage:
             )
             run_records.add_counts(conn, run_id, self.name, counts)
             if counts["claimed"]:
-                log.info("%s", ", ".join(f"{name} {n}" for name, n in counts.items() if n))
+                log.info("%s", logs.counted(counts))
             return counts
 
     def drain(
@@ -56,9 +57,12 @@ class Stage:
         Raises InternalFaultError where nothing but failed.
         """
         counts: Counter[str] = Counter()
+        begun = time.monotonic()
         while (batch := self.step(conn, config, run_id))["claimed"]:
             counts += batch
             after_batch()
+        log.info("ends after %.1f s: %s", time.monotonic() - begun, logs.counted(counts),
+                 extra={"run": run_id, "stage": self.name})  # fmt: skip
         self.isolation.conclude(conn, run_id)
         return counts
 

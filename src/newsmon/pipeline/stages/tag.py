@@ -7,6 +7,7 @@ of the archive on which topics that changed must be tried again, and only these.
 from __future__ import annotations
 
 import logging
+import time
 from collections import Counter
 from functools import lru_cache
 
@@ -56,6 +57,8 @@ def synced(conn: Connection, tagger: Tagger) -> Counter[str]:
         changes = store.sync(conn, topics)
         counts["topics_changed"] += len(changes.changed)
         counts["topics_removed"] += len(changes.removed)
+        log.info("topics.yaml has changed: %d topics are tried on the archive, %d removed",
+                 len(changes.changed), len(changes.removed))  # fmt: skip
     log.warning("another process keeps changing the topics: does it read another topics.yaml?")
     return counts
 
@@ -96,7 +99,10 @@ class _Identity:
 
 @lru_cache(maxsize=2)
 def _compiled(key: _Identity, thresholds: Thresholds) -> Tagger:
-    return compile(key.topics, thresholds)
+    begun = time.monotonic()
+    tagger = compile(key.topics, thresholds)
+    log.debug("%d topics compiled in %.1f s", len(key.topics), time.monotonic() - begun)
+    return tagger
 
 
 @lru_cache(maxsize=8)

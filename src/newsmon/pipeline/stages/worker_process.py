@@ -7,6 +7,7 @@ process, and leaves them behind when the process that started them is killed.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import selectors
@@ -21,6 +22,8 @@ from typing import Any, Generic, TypeVar
 
 from newsmon.errors import NewsmonError, TransientError
 from newsmon.model import Reason
+
+log = logging.getLogger(__name__)
 
 _SECONDS_TO_START = 120.0  # imports take about two on an idle machine
 PATIENCE = 20.0  # seconds to wait for each of CPU time: the machine may be busy elsewhere
@@ -75,9 +78,12 @@ class WorkerProcess(Generic[Job, Result]):
             result: Result = self._receive(PATIENCE * seconds)
         except TimeoutError:
             self.stop()
+            log.warning("%s does not answer, and is ended", self._module)
             raise WorkerDiedError("no answer") from None
         except (EOFError, OSError, pickle.UnpicklingError):
-            if self.stop() == -signal.SIGPROF:
+            code = self.stop()
+            log.warning("%s has ended at a job, by exit code %s", self._module, code)
+            if code == -signal.SIGPROF:
                 raise TooComplexError(f"over {seconds:.1f} s of CPU time") from None
             raise WorkerDiedError("it ended its process") from None
         return result
@@ -101,6 +107,7 @@ class WorkerProcess(Generic[Job, Result]):
         except (EOFError, OSError, pickle.UnpicklingError) as error:
             self.stop()
             raise TransientError(f"the process {self._module} could not be started") from error
+        log.debug("%s is started as process %d", self._module, self._process.pid)
 
     def _send(self, message: object) -> None:
         assert self._process is not None
