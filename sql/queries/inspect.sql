@@ -175,12 +175,16 @@ select state, count(*) as feeds from report.feed_health group by state order by 
 
 -- name: totals
 -- How much is stored.
--- not null: articles, clusters, events, to_fetch, to_extract, in_stages, quarantine, bytes
+-- not null: articles, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes
 select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
        (select count(*) from newsmon.event where merged_into is null) as events,
        (select count(*) from newsmon.address where next_attempt_at <= now()) as to_fetch,
-       (select count(*) from newsmon.page where extracted_at is null) as to_extract,
+       (select count(*) from newsmon.page p
+        where extracted_at is null and not exists (
+            select from newsmon.wire_item w
+            where w.address_id = p.address_id and w.embargoed_until > now() and p.edition = 'original')) as to_extract,
+       (select count(*) from newsmon.wire_item where embargoed_until > now() and status = 'usable') as embargoed,
        (select count(*) from newsmon.article
         where deduplicated_at is null or tagged_at is null or grouped_at is null) as in_stages,
        (select count(*) from newsmon.quarantine) as quarantine,
@@ -198,7 +202,10 @@ from (
     union all
     select 2, 'fetch', count(*), min(next_attempt_at) from newsmon.address where next_attempt_at <= now()
     union all
-    select 3, 'extract', count(*), min(fetched_at) from newsmon.page where extracted_at is null
+    select 3, 'extract', count(*), min(greatest(p.fetched_at, w.embargoed_until))
+    from newsmon.page p
+    left join newsmon.wire_item w on w.address_id = p.address_id and p.edition = 'original'
+    where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
     union all
     select 4, 'deduplicate', count(*), min(first_seen_at) from newsmon.article a
     where deduplicated_at is null

@@ -17,7 +17,7 @@ where not exists (select from newsmon.page_body b where b.digest = given.digest)
 on conflict do nothing
 
 -- name: keep
--- Keep pages. One fetched is nothing new where it is that of the last time; a document given, where it was ever given.
+-- Keep pages. One fetched is nothing new where it is that of the last time; a document given, where it was ever given with the same facts.
 -- values: (%s::bigint, %s, %s::int, %s, %s::text, %s::jsonb, %s::bytea, %s, %s::jsonb, %s::timestamptz)
 insert into newsmon.page (address_id, final_url, status, content_type, charset, headers, digest, body_week, edition,
                           given, fetched_at, week)
@@ -28,17 +28,17 @@ from (values %s) as found (address_id, final_url, status, content_type, charset,
                            fetched_at)
 where not exists (
     select from (
-        select digest from newsmon.page p
+        select digest, given from newsmon.page p
         where p.address_id = found.address_id and p.edition = found.edition
         order by page_id desc
         limit case when found.edition = 'page' then 1 end
     ) before
-    where before.digest = found.digest
+    where before.digest = found.digest and (found.edition = 'page' or before.given = found.given)
 )
 returning address_id, page_id
 
 -- name: claim
--- Pages that wait to be extracted, with what the feed said of them and who published them.
+-- Pages that wait to be extracted and are under no embargo, with what the feed said of them and who published them.
 -- row: ClaimedPage
 -- not null: replayed
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, a.refetch_every, p.final_url, p.status, p.content_type, p.charset,
@@ -47,15 +47,17 @@ select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, a.re
        e.guid, e.title as entry_title, e.summary, e.content_html, e.authors as entry_authors,
        e.published_at as entry_published_at, e.published_precision as entry_precision,
        e.language as entry_language, e.tags as entry_tags,
-       exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed
+       exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed,
+       w.embargoed_until
 from newsmon.page_body b
 join newsmon.page p on (p.digest, p.body_week) = (b.digest, b.week)
 join newsmon.address a using (address_id)
 join newsmon.source s using (source_id)
+left join newsmon.wire_item w on w.address_id = a.address_id and p.edition = 'original'
 left join lateral (
     select * from newsmon.entry where address_id = a.address_id order by entry_id limit 1
 ) e on true
-where p.extracted_at is null
+where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
 order by p.page_id
 limit %(batch)s
 for update of p skip locked

@@ -80,6 +80,7 @@ class Reason(str, Enum):
     NOT_A_FEED = "not_a_feed"
     MALFORMED = "malformed"
     UNREADABLE_FILE = "unreadable_file"
+    WITHDRAWN = "withdrawn"
     # faults of newsmon's own, which cost the item that they came with
     UNSTORABLE = "unstorable"
     INTERNAL_ERROR = "internal_error"
@@ -180,7 +181,7 @@ class ParsedFeed:
 
 @dataclass(frozen=True, slots=True)
 class SuppliedMetadata:
-    """Bibliographic facts that came with a document (manifest, JSONL), all optional."""
+    """Bibliographic facts that came with a document (manifest, JSONL, wire), all optional."""
 
     title: str | None = None
     authors: tuple[str, ...] | None = None
@@ -189,6 +190,11 @@ class SuppliedMetadata:
     is_vouched_for: bool = (
         False  # an article by somebody's word: the quality gate does not judge it
     )
+    modified: Moment | None = None
+    bylines: tuple[str, ...] = ()  # as written; authors are names that need no reading
+    tags: tuple[str, ...] = ()
+    origin: str = ""  # format that the statements come from
+    statements: tuple[tuple[str, str], ...] = ()  # further facts, by field name
 
 
 @dataclass(frozen=True, slots=True)

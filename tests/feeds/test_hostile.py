@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.feeds import entries, parse, prolog, sitemap, xml
+from newsmon.feeds import entries, parse, sitemap, xml
 from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.text import xml_prolog
 
 URL = "https://example.com/feed"
 HEAD = '<rss version="2.0"><channel><title>t</title>'
@@ -168,7 +169,7 @@ def test_what_is_no_feed_says_so(body: bytes, reason: Reason) -> None:
 def test_gzipped_files_are_unpacked_and_bombs_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
     body = (HEAD + ITEM.format("") + TAIL).encode()
     assert len(read(gzip.compress(body)).entries) == 1
-    monkeypatch.setattr(prolog, "MAX_TEXT", 1000)
+    monkeypatch.setattr(xml_prolog, "MAX_TEXT", 1000)
     assert refused(gzip.compress(b"<rss>" + b" " * 5000)).reason is Reason.DECOMPRESSED_TOO_LARGE
 
 

@@ -61,7 +61,7 @@ def read(inputs: Iterable[str]) -> Iterator[dict[str, Any]]:
 def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
     """The pages behind a path or URL, each with a label to know it by."""
     from newsmon.pipeline.imports import file_formats
-    from newsmon.pipeline.imports.imported import ImportedDocument, UnusableDocument
+    from newsmon.pipeline.imports.imported import ImportedDocument, UnusableDocument, describe
 
     now = datetime.now(timezone.utc)
     if name.lower().startswith(("http://", "https://")):
@@ -73,6 +73,8 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
                 yield document.place, document.rejection
             elif isinstance(document, ImportedDocument):
                 yield str(path), document.page
+            else:
+                output.complain(describe(document))
 
 
 async def _fetch(url: str, now: datetime) -> Page | Failure | Rejection:

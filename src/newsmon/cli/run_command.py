@@ -54,7 +54,7 @@ def load(
     paths: Annotated[list[Path], typer.Argument(help="Files or folders of documents.")],
     as_json: Json = False,
 ) -> None:
-    """Load documents: .txt .html .mhtml .jsonl .warc .wacz, packed too, and folders of these."""
+    """Load documents: .txt .html .mhtml .json .jsonl .xml .warc .wacz, packed too, and folders."""
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.imports import file_formats
 

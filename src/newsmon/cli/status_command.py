@@ -60,6 +60,7 @@ def _print_status(state: dict[str, Any]) -> None:
                        f"{totals['events']} events, {totals['bytes'] / 2**20:.0f} MiB"),
             ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
                         f"{totals['in_stages']} in later stages"
+                        + _if_any(totals["embargoed"], "; under embargo: {}")
                         + _if_any(totals["quarantine"], " ({} in quarantine)")
                         + _if_any(", ".join(state["stalled"]), "; stalled: {}")),
             ("feeds", _counted(state["feeds"]) or "none"),
@@ -127,6 +128,9 @@ def _print_summary(summary: dict[str, Any]) -> None:
             [(row["article_id"], row["source"], row["title"]) for row in summary["newest"]],
         )
     _print_failures(run)
+    for stage in ("load", "poll"):
+        if notes := _import_notes(run["counts"].get(stage, {})):
+            output.console.print(notes, markup=False, highlight=False)
     output.console.print(_run_line(run), markup=False, highlight=False)
 
 
@@ -161,6 +165,22 @@ def _print_failures(run: dict[str, Any]) -> None:
                 for row in run["failures"]
             ],
         )
+
+
+def _import_notes(counts: dict[str, int]) -> str:
+    """Say what became of documents that are no news now: passed over, waiting, removed, broken."""
+    reasons = {
+        name.removeprefix("passed_over_"): count
+        for name, count in counts.items()
+        if name.startswith("passed_over_")
+    }
+    notes = (
+        _if_any(_counted(reasons), "Passed over: {}."),
+        _if_any(counts.get("embargoed"), "Under embargo, to appear by themselves: {}."),
+        _if_any(counts.get("removed"), "Removed, as their agencies withdrew them: {}."),
+        _if_any(counts.get("unreadable"), "Unreadable: {}."),
+    )
+    return "\n".join(filter(None, notes))
 
 
 NEXT_STEPS = """

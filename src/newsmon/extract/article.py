@@ -29,6 +29,7 @@ from newsmon.extract.fields.metadata_fields import (
     choose_tags,
     choose_url,
     paywalled,
+    supplied_statements,
 )
 from newsmon.extract.fields.publication_dates import choose_modified, choose_published
 from newsmon.extract.fields.titles import title_candidates
@@ -138,8 +139,12 @@ def _article(
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
     kind, kind_claims = choose_kind(evidence)
+    is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
     cleaned = clean_lines(
-        dated.lines, titles={t.value for t in titles}, authors=names, boilerplate=boilerplate
+        dated.lines,
+        titles=() if is_flash else {t.value for t in titles},
+        authors=names,
+        boilerplate=boilerplate,
     )
     coverage = None
     if evidence.live_blog is not None:
@@ -179,7 +184,7 @@ def _article(
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
             *section_claims, *tag_claims, *image_claims, *kind_claims, *content.body,
-            charset,
+            charset, *supplied_statements(evidence),
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded.text)),
     )  # fmt: skip

@@ -12,13 +12,13 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from newsmon.feeds import prolog
 from newsmon.feeds.discovery import discover
 from newsmon.feeds.jsonfeed import parse_json
 from newsmon.feeds.marks import AnnouncedEntries, packed, shortened, unpacked
 from newsmon.feeds.sitemap import ROOTS, parse_sitemap
 from newsmon.feeds.syndication import parse_xml
 from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.text import xml_prolog
 
 __all__ = ["AnnouncedEntries", "discover", "packed", "parse", "unpacked"]
 
@@ -47,24 +47,24 @@ def parse(
     Failures: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
     """
     stated = _CHARSET.search(content_type or "")
-    text = prolog.text_of(body, stated[1] if stated else None)
+    text = xml_prolog.text_of(body, stated[1] if stated else None)
     if text is None:
-        return Failure(Reason.DECOMPRESSED_TOO_LARGE, f"over {prolog.MAX_TEXT} bytes unpacked")
+        return Failure(Reason.DECOMPRESSED_TOO_LARGE, f"over {xml_prolog.MAX_TEXT} bytes unpacked")
     start = text.lstrip("\ufeff \t\r\n")
     if not start:
         return Failure(Reason.NOT_A_FEED, "empty")
     if start[0] in "{[":
         return parse_json(start, url, country)
-    return _parse_markup(prolog.without_prolog(text), url, kind, country, announced)
+    return _parse_markup(xml_prolog.without_prolog(text), url, kind, country, announced)
 
 
 def _parse_markup(
     markup: str, url: str, kind: str, country: str | None, announced: AnnouncedEntries
 ) -> ParsedFeed | Failure:
-    root = prolog.root_name(markup)
+    root = xml_prolog.root_name(markup)
     if not root or root in _PAGE_ROOTS:
         return Failure(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
-    if prolog.has_long_namespace(markup):
+    if xml_prolog.has_long_namespace(markup):
         return Failure(Reason.MALFORMED, "a namespace with a name that never ends")
     read = parse_sitemap if root in ROOTS else parse_xml
     short = shortened(markup, root, announced)

@@ -9,10 +9,10 @@ from typing import Final
 
 from lxml import etree
 
-from newsmon.feeds import markup, prolog
+from newsmon.feeds import markup
 from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, feed_link, link, settle, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
-from newsmon.text import language_code
+from newsmon.text import language_code, xml_prolog
 from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -42,7 +42,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
         if not listed:
             return Failure(Reason.MALFORMED, f"sitemap: {error}"[:300])
         warnings.append(f"not well-formed: {error}"[:200])
-    if prolog.root_name(text) == "sitemapindex":
+    if xml_prolog.root_name(text) == "sitemapindex":
         return _index(listed, url, warnings)
     offered = [_entry(fields, url, country) for fields in listed]
     entries, mended = settle(offered)
@@ -60,7 +60,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
 def _fields(text: str) -> Iterator[_Fields]:
     """Read each <url> or <sitemap> in turn, forgetting it afterwards: memory stays flat."""
     # libxml2 mends what is broken, but lets references to impossible characters through.
-    legal = prolog.DECLARATION + prolog.with_legal_references(text)
+    legal = xml_prolog.DECLARATION + xml_prolog.with_legal_references(text)
     source = io.BytesIO(legal.encode("utf-8"))
     parsing = etree.iterparse(
         source, events=("end",), resolve_entities=False, no_network=True, load_dtd=False,

@@ -17,8 +17,8 @@ from urllib.parse import urljoin
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
-from newsmon.feeds import prolog
 from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
+from newsmon.text import xml_prolog
 
 _MAX_DEPTH: Final = 400  # elements within elements; no real feed comes near
 _MAX_ADDRESS: Final = 4096  # characters of a link; longer ones are data
@@ -146,7 +146,7 @@ def read(text: str, url: str) -> Read:
         return _read_strictly(text, url)
     except xml.sax.SAXException as error:
         complaint = _short(error)
-    legal = prolog.with_legal_references(text)
+    legal = xml_prolog.with_legal_references(text)
     try:
         if legal != text:
             return _read_strictly(legal, url, f"mended: {complaint}")
@@ -174,7 +174,7 @@ def _read_strictly(text: str, url: str, *warnings: str) -> Read:
     parser.setContentHandler(handler)
     parser.setErrorHandler(handler)
     source = xml.sax.xmlreader.InputSource()
-    source.setByteStream(io.BytesIO((prolog.DECLARATION + text).encode("utf-8")))
+    source.setByteStream(io.BytesIO((xml_prolog.DECLARATION + text).encode("utf-8")))
     entries = handler.entries
     try:
         parser.parse(source)

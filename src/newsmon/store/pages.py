@@ -6,7 +6,6 @@ import hashlib
 import logging
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta, timezone
-from typing import Any
 
 import zstandard
 from psycopg2.errors import DuplicateTable, UniqueViolation
@@ -14,10 +13,11 @@ from psycopg2.extensions import Binary
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
-from newsmon.model import Edition, Entry, Moment, Page, Precision, SuppliedMetadata
+from newsmon.model import Edition, Entry, Moment, Page, Precision
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
 from newsmon.store.rows import ClaimedPage
+from newsmon.store.supplied_json import supplied_from_json, supplied_to_json
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
         Json([list(pair) for pair in page.headers]),
         digest,
         page.edition.value,
-        Json(_supplied_to_json(page.supplied)),
+        Json(supplied_to_json(page.supplied)),
         page.fetched_at,
     )
 
@@ -105,7 +105,7 @@ def page_of(row: ClaimedPage) -> Page:
         status=row.status,
         headers=tuple((name, value) for name, value in row.headers),
         edition=Edition(row.edition),
-        supplied=_supplied_from_json(row.supplied),
+        supplied=supplied_from_json(row.supplied),
     )
 
 
@@ -133,37 +133,3 @@ def compress(body: bytes) -> bytes:
 
 def decompress(body: bytes | memoryview) -> bytes:
     return zstandard.ZstdDecompressor().decompress(bytes(body))
-
-
-def _supplied_to_json(supplied: SuppliedMetadata) -> dict[str, object]:
-    published = supplied.published
-    facts: dict[str, object | None] = {
-        "title": supplied.title,
-        "authors": None if supplied.authors is None else list(supplied.authors),
-        "language": supplied.language,
-        "is_vouched_for": supplied.is_vouched_for or None,
-        "published": published
-        and {
-            "at": published.at.isoformat(),
-            "precision": published.precision.value,
-            "method": published.method,
-        },
-    }
-    return {name: value for name, value in facts.items() if value is not None}
-
-
-def _supplied_from_json(facts: dict[str, Any]) -> SuppliedMetadata:
-    authors: Sequence[str] | None = facts.get("authors")
-    published = facts.get("published")
-    return SuppliedMetadata(
-        title=facts.get("title"),
-        authors=None if authors is None else tuple(authors),
-        language=facts.get("language"),
-        is_vouched_for=facts.get("is_vouched_for", False),
-        published=published
-        and Moment(
-            datetime.fromisoformat(published["at"]),
-            Precision(published["precision"]),
-            published["method"],
-        ),
-    )

@@ -210,6 +210,7 @@ class ClaimedPage(NamedTuple):
     entry_language: str | None
     entry_tags: list[str] | None
     replayed: bool
+    embargoed_until: datetime | None
 
 
 class ClusterText(NamedTuple):
@@ -665,6 +666,7 @@ class InspectTotals(NamedTuple):
     events: int
     to_fetch: int
     to_extract: int
+    embargoed: int
     in_stages: int
     quarantine: int
     bytes: int
@@ -1045,6 +1047,21 @@ class UntoldAlert(NamedTuple):
     opening_untold: bool
 
 
+class WireRow(NamedTuple):
+    address_id: int
+    version: list[int]
+    made_at: datetime | None
+    first_made_at: datetime | None
+    status: str
+    embargoed_until: datetime | None
+
+
+class WiresAddresses(NamedTuple):
+    address_id: int
+    article_id: int | None
+    edition: str | None
+
+
 BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.bucket_of": AddressesBucketOf,
     "addresses.by_guids": AddressesByGuids,
@@ -1196,4 +1213,6 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "topics.known": StoredTopic,
     "topics.lock_stretch": ArticleToTag,
     "topics.put_matches": TopicsPutMatches,
+    "wires.addresses": WiresAddresses,
+    "wires.lock": WireRow,
 }

@@ -17,6 +17,8 @@ def author_claims(evidence: Evidence) -> tuple[AuthorClaim, ...]:
     if evidence.supplied.authors is not None:
         supplied = tuple(Credit(name, CreditKind.PERSON) for name in evidence.supplied.authors)
         return (AuthorClaim("manifest", supplied),)
+    if supplied := read_credits(evidence.supplied.bylines):
+        return (AuthorClaim("given", supplied),)
     sites = evidence.site_names
     stated = read_credits(evidence.stated.authors, sites, names_site=True)
     claims = [("json-ld", (*stated, *organisations(evidence.stated.organisations)))]

@@ -50,8 +50,11 @@ def read_document(text: str, *, title: str | None = None) -> Document:
 
 
 def _headline(lines: list[str], title: str | None) -> int | None:
-    """Return the headline's index: the supplied title's line, else a first line, no sentence."""
-    if title:
+    """Return the headline's index: the supplied title's line, else a first line, no sentence.
+
+    A text that is nothing but its headline, as an agency's flash is, stays a text.
+    """
+    if title and len(lines) > 1:
         return next((i for i, li in enumerate(lines[:8]) if text_key(li) == text_key(title)), None)
     for i, line in enumerate(lines[:4]):
         if not _is_boilerplate(line):

@@ -9,6 +9,7 @@ from newsmon.model import Candidate
 
 _TRUST = {
     "manifest": 1.0,
+    "given": 1.0,
     "json-ld": 0.9,
     "meta": 0.75,
     "byline": 0.7,
@@ -44,7 +45,7 @@ def choose_authors(claims: Sequence[AuthorClaim]) -> tuple[tuple[str, ...], list
 def _trust(claim: AuthorClaim, claims: Sequence[AuthorClaim]) -> float:
     """Return an origin's trust; less for a single word that no other origin says: a login."""
     trust = _TRUST[claim.origin]
-    if claim.origin == "manifest" or claim.has_full_name:
+    if claim.origin in ("manifest", "given") or claim.has_full_name:
         return trust
     if not any(credit.kind is CreditKind.PERSON for credit in claim.credits):
         return trust - _NOBODY_NAMED

@@ -69,6 +69,7 @@ def choose_section(evidence: Evidence) -> tuple[str | None, list[Candidate]]:
 def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
     """Return the publisher's own keywords: those written one by one before a comma list."""
     groups: list[tuple[tuple[str, ...], str]] = [
+        (evidence.supplied.tags, "given"),
         (evidence.head.og_tags, "opengraph"),
         (evidence.stated.keywords, "json-ld"),
         (evidence.head.news_keywords, "meta"),
@@ -81,6 +82,15 @@ def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
         for i, (tags, origin) in enumerate(claims)
     ]
     return (claims[0][0] if claims else ()), candidates
+
+
+def supplied_statements(evidence: Evidence) -> list[Candidate]:
+    """Return what a document states in fields that an article has no column for."""
+    supplied = evidence.supplied
+    return [
+        Candidate(field, clean_line(value)[:2000], supplied.origin, 1.0, True)
+        for field, value in supplied.statements
+    ]
 
 
 def _split(values: tuple[str, ...]) -> tuple[str, ...]:

@@ -99,7 +99,8 @@ def choose_modified(
     evidence: Evidence, published: Moment | None, updated: Moment | None
 ) -> tuple[datetime | None, list[Candidate]]:
     """Return when the publisher last changed the article; never before it was published."""
-    claims = (*evidence.modification_claims, *filter(None, [updated]))
+    stated = (evidence.supplied.modified, *evidence.modification_claims, updated)
+    claims = tuple(filter(None, stated))
     credible = [
         claim
         for claim in claims

@@ -12,10 +12,16 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon import logs
 from newsmon.config import Config
-from newsmon.pipeline.imports import seeds
+from newsmon.pipeline.imports import seeds, wire_admission
 from newsmon.pipeline.imports.file_formats import find, read
-from newsmon.pipeline.imports.imported import ImportedDocument, PassedOver, UnusableDocument
+from newsmon.pipeline.imports.imported import (
+    ImportedDocument,
+    PassedOver,
+    UnusableDocument,
+    Withdrawal,
+)
 from newsmon.store import addresses, articles, pages, run_records
+from newsmon.store.locks import retry_on_deadlock
 
 log = logging.getLogger(__name__)
 
@@ -25,32 +31,41 @@ AT_ONCE = 100  # documents
 BYTES_AT_ONCE = 8 * 1024 * 1024
 
 
-def store(conn: Connection, document: ImportedDocument, source_id: int) -> bool:
-    """Store a document to be extracted; False if it was here already or is forgotten."""
-    return store_all(conn, [(document, source_id)]) == 1
+def store_all(conn: Connection, documents: Sequence[tuple[ImportedDocument, int]]) -> Counter[str]:
+    """Store documents, each with its source, no address twice.
 
-
-def store_all(conn: Connection, documents: Sequence[tuple[ImportedDocument, int]]) -> int:
-    """Store documents, each with its source, no address twice; how many are to be extracted."""
+    Counts: `kept` (to be extracted), `known` (here already, or forgotten), of agencies' items
+    `embargoed` (to be extracted once it is over) and `passed_over` with each reason.
+    """
     rows = addresses.ensure_all(
         conn, [(doc.url_key, doc.url, doc.host, source_id) for doc, source_id in documents]
     )
-    fresh = [
-        (address.address_id, document.page)
-        for document, _ in documents
+    admitted, counts = wire_admission.admit(conn, [doc for doc, _ in documents], rows)
+    fresh = {
+        address.address_id: document
+        for document in admitted
         if (address := rows[document.url_key]).state != "forgotten"
-    ]
-    stored = pages.keep_all(conn, fresh) if fresh else {}
+    }
+    stored = pages.keep_all(conn, [(key, doc.page) for key, doc in fresh.items()]) if fresh else {}
     addresses.fetched(conn, [addresses.Fetched(address_id) for address_id in stored])
-    return len(stored)
+    embargoed = sum(is_embargoed(fresh[address_id]) for address_id in stored)
+    return counts + Counter(
+        kept=len(stored), known=len(admitted) - len(stored), embargoed=embargoed
+    )
+
+
+def is_embargoed(document: ImportedDocument) -> bool:
+    """Tell whether a document was under embargo when it came in."""
+    end = document.wire.embargoed_until if document.wire else None
+    return end is not None and end > document.page.fetched_at
 
 
 def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -> Counter[str]:
     """Store every document in these files and folders; commits as it goes.
 
     Originals of manifest seeds are recognised by their SHA-256 and take the seed's identity.
-    Counts: `files`, `documents`, `kept`, `known`, `unreadable`, and `passed_over` with each reason
-    as `passed_over_REASON`.
+    Counts: `files`, `documents`, `unreadable`, those of `store_all`, `removed` (by an agency's
+    order), and `passed_over` with each reason as `passed_over_REASON`.
     """
     pages.open_weeks(conn)
     counts: Counter[str] = Counter()
@@ -69,6 +84,8 @@ def load(conn: Connection, config: Config, paths: Iterable[Path], run_id: int) -
             if isinstance(item, UnusableDocument):
                 counts["unreadable"] += 1
                 _fail(conn, item, run_id)
+            elif isinstance(item, Withdrawal):
+                batch.withdraw(item)
             else:
                 seed = manifest.get(seeds.digest(item.page.body))
                 batch.add(item if seed is None else seeds.as_original(seed, item.page))
@@ -108,17 +125,29 @@ class _Batch:
         full = len(self._waiting) >= AT_ONCE or self._bytes + size > BYTES_AT_ONCE
         if full or document.url_key in self._waiting:
             self.store()
-        outlet = (document.source, document.source_name)
-        if outlet not in self._sources:
-            self._sources[outlet] = source_of(self._conn, self._config, document)
-        self._waiting[document.url_key] = document, self._sources[outlet]
+        source_id = self._source(document.source, document.source_name)
+        self._waiting[document.url_key] = document, source_id
         self._bytes += size
+
+    def withdraw(self, withdrawal: Withdrawal) -> None:
+        """Obey an order to publish an item no more, after what came before it; commits."""
+        self.store()
+        source_id = self._source(withdrawal.source, None)
+        self.counts += retry_on_deadlock(
+            self._conn, lambda: wire_admission.withdraw(self._conn, withdrawal, source_id)
+        )
+        self._conn.commit()
+
+    def _source(self, name: str | None, full_name: str | None) -> int:
+        if (name, full_name) not in self._sources:
+            source_id = source_of(self._conn, self._config, name, full_name)
+            self._sources[name, full_name] = source_id
+        return self._sources[name, full_name]
 
     def store(self) -> None:
         """Store what waits, and commit."""
         if self._waiting:
-            stored = store_all(self._conn, list(self._waiting.values()))
-            self.counts.update(kept=stored, known=len(self._waiting) - stored)
+            self.counts += store_all(self._conn, list(self._waiting.values()))
         self._conn.commit()
         self._waiting.clear()
         self._bytes = 0
@@ -130,14 +159,16 @@ def _fail(conn: Connection, document: UnusableDocument, run_id: int) -> None:
     )
 
 
-def source_of(conn: Connection, config: Config, document: ImportedDocument) -> int:
+def source_of(
+    conn: Connection, config: Config, name: str | None, full_name: str | None = None
+) -> int:
     """Return the id of the outlet that a document names, made where there is none.
 
-    It is named by slug or by name.
+    It is named by slug or by name; `full_name` is its name where that is a slug.
     """
-    named = (document.source or SOURCE).strip()
+    stated = (name or SOURCE).strip()
     for source in config.sources:
-        if named.casefold() in {source.slug, source.name.casefold()}:
+        if stated.casefold() in {source.slug, source.name.casefold()}:
             return articles.ensure_source(conn, source.slug, source.name)
-    slug = "-".join("".join(c if c.isalnum() else " " for c in named.casefold()).split())
-    return articles.ensure_source(conn, slug or SOURCE, document.source_name or named)
+    slug = "-".join("".join(c if c.isalnum() else " " for c in stated.casefold()).split())
+    return articles.ensure_source(conn, slug or SOURCE, full_name or stated)

@@ -12,12 +12,16 @@ import zstandard
 
 from newsmon.errors import UsageError
 from newsmon.pipeline.imports.imported import ImportItem, passed_over, unusable
-from newsmon.pipeline.imports.json_documents import NOWHERE, Countries, read_lines
+from newsmon.pipeline.imports.json_documents import NOWHERE, Countries
+from newsmon.pipeline.imports.json_files import read_json, read_lines
 from newsmon.pipeline.imports.saved_pages import read_page
 from newsmon.pipeline.imports.web_archives import WARC_SUFFIXES, read_wacz, read_warc
+from newsmon.pipeline.imports.wire_documents import read_xml
 
 PAGE_SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".mhtml", ".mht")
-SUFFIXES = (*PAGE_SUFFIXES, ".jsonl", *WARC_SUFFIXES, ".wacz")
+JSON_SUFFIXES = (".json", ".json.gz")
+XML_SUFFIXES = (".xml", ".xml.gz")
+SUFFIXES = (*PAGE_SUFFIXES, ".jsonl", *JSON_SUFFIXES, *XML_SUFFIXES, *WARC_SUFFIXES, ".wacz")
 _BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, ValueError,
            NotImplementedError)  # fmt: skip
 
@@ -61,6 +65,10 @@ def read(path: Path, now: datetime, countries: Countries = NOWHERE) -> Iterator[
             yield from read_warc(path, now)
         elif name.endswith(".wacz"):
             yield from read_wacz(path, now)
+        elif name.endswith(XML_SUFFIXES):
+            yield from read_xml(path, now)
+        elif name.endswith(JSON_SUFFIXES):
+            yield from read_json(path, now, countries)
         elif is_readable(path):
             yield read_page(path, now)
         else:

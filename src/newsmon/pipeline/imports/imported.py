@@ -9,15 +9,26 @@ from datetime import datetime
 from newsmon.model import Edition, Page, Reason, Rejection, SuppliedMetadata
 from newsmon.text import storable, storable_value
 from newsmon.urls import host, normalise, url_key
+from newsmon.wires import ItemVersion, PubStatus
 
 MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
+_NAMES = ("urn:", "tag:")  # URIs that name something and lead nowhere
 UNSTATED = SuppliedMetadata()
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",
     "text/plain": "text/plain",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class WireTerms:
+    """The version of an agency's item, and what may be done with it."""
+
+    version: ItemVersion
+    status: PubStatus
+    embargoed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +42,7 @@ class ImportedDocument:
     page: Page
     source: str | None = None  # outlet as the document names it, by slug or by name
     source_name: str | None = None  # its name, where `source` is a slug that we may not know
+    wire: WireTerms | None = None  # of an agency's item
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +58,33 @@ class PassedOver:
     """Something that is no document of a kind that newsmon reads; counted by its reason."""
 
     place: str
-    reason: str  # "kind" (of file), "type" (of content), "status", "revisit", "conversion"
+    # "kind" (of file), "type" (of content), "status", "revisit", "conversion"; of wires "picture",
+    # "video", "package" …: see docs/imports.md
+    reason: str
 
 
-ImportItem = ImportedDocument | UnusableDocument | PassedOver
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """An agency's order that an item is not to be published: until further notice, or ever."""
+
+    guid: str
+    url: str
+    url_key: str
+    host: str
+    terms: WireTerms
+    source: str | None = None
+
+
+ImportItem = ImportedDocument | Withdrawal | UnusableDocument | PassedOver
+
+
+def describe(item: UnusableDocument | PassedOver | Withdrawal) -> str:
+    """Say why there is no document in something that was read."""
+    if isinstance(item, UnusableDocument):
+        return f"{item.place}: {item.rejection.detail}"
+    if isinstance(item, PassedOver):
+        return f"{item.place}: passed over ({item.reason})"
+    return f"{item.url}: {item.terms.status.value} by its agency"
 
 
 def imported_document(
@@ -83,11 +118,11 @@ def imported_document(
 
 
 def identity(url: str) -> tuple[str, str, str]:
-    """Return URL, identity and host of a URL or `urn:`; a `urn:` is its own identity, without host.
+    """Return URL, identity and host of a URL, `urn:` or `tag:`; the latter are their own identity.
 
     Raises ValueError for what is neither.
     """
-    if url.startswith("urn:"):
+    if url.startswith(_NAMES):
         return storable(url), storable(url), ""
     address = storable(normalise(url))
     return address, url_key(address), host(address)

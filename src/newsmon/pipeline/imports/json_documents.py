@@ -1,43 +1,19 @@
-"""Documents as JSON objects: one a line of a `.jsonl` file, or from a pipe."""
+"""Documents as JSON objects of newsmon's own form, from files or a pipe."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from newsmon.model import Moment, SuppliedMetadata
 from newsmon.pipeline.imports import imported
-from newsmon.pipeline.imports.imported import ImportedDocument, ImportItem, unusable
+from newsmon.pipeline.imports.imported import ImportedDocument
 from newsmon.times import read_moment
 
 Countries = Mapping[str, str | None]  # of sources, by slug and by name in small letters
 NOWHERE: Countries = MappingProxyType({})
-
-
-def read_lines(path: Path, now: datetime, countries: Countries) -> Iterator[ImportItem]:
-    """Yield the documents of a file with one JSON object a line."""
-    with path.open("rb") as file:
-        for number, line in enumerate(_lines(file), 1):
-            place = f"{path}:{number}"
-            if len(line) > imported.MAX_BYTES:
-                yield unusable(place, f"longer than {imported.MAX_BYTES} bytes")
-            elif line.strip():
-                try:
-                    yield document_of_object(json.loads(line), now, countries)
-                except (ValueError, TypeError, RecursionError) as error:
-                    yield unusable(place, error)
-
-
-def _lines(file: Any) -> Iterator[bytes]:
-    """Yield lines, none longer than MAX_BYTES + 1: the remainder of a longer one is skipped."""
-    while line := file.readline(imported.MAX_BYTES + 1):
-        yield line
-        while line and not line.endswith(b"\n"):
-            line = file.readline(imported.MAX_BYTES)
 
 
 def document_of_object(

@@ -16,7 +16,12 @@ from newsmon.errors import ConfigError, UsageError
 from newsmon.extract import extract
 from newsmon.model import Page, Rejection, TopicMatch
 from newsmon.pipeline.imports.file_formats import find, read
-from newsmon.pipeline.imports.imported import URN, PassedOver, UnusableDocument, imported_document
+from newsmon.pipeline.imports.imported import (
+    URN,
+    ImportedDocument,
+    describe,
+    imported_document,
+)
 from newsmon.pipeline.imports.json_documents import document_of_object
 from newsmon.pipeline.stages.tag import thresholds_of
 from newsmon.store import topics as store
@@ -101,13 +106,10 @@ def documents(tagger: Tagger, inputs: Iterable[str], now: datetime) -> Iterator[
         for path in find([Path(name)]):
             verbatim = path.suffix.lower() == ".jsonl"
             for document in read(path, now):
-                if isinstance(document, PassedOver):
-                    continue
-                if isinstance(document, UnusableDocument):
-                    problem = f"{document.place}: {document.rejection.detail}"
-                    yield Tried(name, None, "", "", [], {}, problem)
-                else:
+                if isinstance(document, ImportedDocument):
                     yield tried(tagger, name, document.page, verbatim=verbatim)
+                else:
+                    yield Tried(name, None, "", "", [], {}, describe(document))
 
 
 def standard_input(tagger: Tagger, text: str, now: datetime) -> Iterator[Tried]:

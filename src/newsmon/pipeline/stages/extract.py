@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import random
 from collections import Counter
+from datetime import datetime, timezone
 
 from psycopg2.extensions import connection as Connection
 
@@ -121,12 +122,19 @@ def _store(
         source_id=row.source_id,
         page_id=row.page_id,
         url_key=identity(row.url)[1],
-        first_seen_at=row.first_seen_at,
+        first_seen_at=_first_seen_at(row),
         seen_at=row.fetched_at,
     )
     aliases = _aliases(result, page, origin)
     _, outcome = articles.load(conn, result, origin, aliases, details, replay=row.replayed)
     return outcome.value
+
+
+def _first_seen_at(row: ClaimedPage) -> datetime:
+    """Return when an article was first there to be seen: not while it was under embargo."""
+    if row.embargoed_until is None or row.embargoed_until <= row.first_seen_at:
+        return row.first_seen_at
+    return datetime.now(timezone.utc)
 
 
 def _again(config: Config, row: ClaimedPage, page: Page, rejection: Rejection) -> float | None:

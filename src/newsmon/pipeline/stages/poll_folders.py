@@ -16,13 +16,14 @@ from psycopg2.extensions import connection as Connection
 from newsmon import logs
 from newsmon.config import Config
 from newsmon.model import Entry, Failure, Reason, Rejection
-from newsmon.pipeline.imports import documents, seeds
+from newsmon.pipeline.imports import documents, seeds, wire_admission
 from newsmon.pipeline.imports.file_formats import find, read
 from newsmon.pipeline.imports.imported import (
     ImportedDocument,
     ImportItem,
     PassedOver,
     UnusableDocument,
+    Withdrawal,
 )
 from newsmon.store import addresses, feeds, run_records
 from newsmon.store.locks import retry_on_deadlock
@@ -56,8 +57,10 @@ def _poll_folder(conn: Connection, config: Config, feed: FolderFeed, run_id: int
         elif isinstance(item, UnusableDocument):
             _fail(conn, feed, run_id, item.place, item.rejection)
             counts["unreadable"] += 1
-        elif _take(conn, config, feed, item, live_every):
-            counts["entries"] += 1
+        elif isinstance(item, Withdrawal):
+            counts += wire_admission.withdraw(conn, item, feed.source_id)
+        else:
+            counts += _take(conn, config, feed, item, live_every)
     feeds.set_state(conn, feed.feed_id, "ok", None)
     conn.commit()
     log.info("folder: %s", logs.counted(counts), extra={"feed": feed.url})
@@ -80,16 +83,32 @@ def _take(
     feed: FolderFeed,
     document: ImportedDocument,
     live_every: timedelta | None,
-) -> bool:
-    """Announce a document as an entry of the folder and store its page; True if it is new.
+) -> Counter[str]:
+    """Announce a document as an entry of the folder and store its page.
 
-    With `live_every` its live page is asked for as well, so often.
+    With `live_every` its live page is asked for as well, so often. An agency's item is the
+    folder's own, whoever it names. Counts: `entries` that are new, and those of agencies' items.
     """
     source_id = feed.source_id
-    if document.source is not None:
-        source_id = documents.source_of(conn, config, document)
+    if document.source is not None and document.wire is None:
+        source_id = documents.source_of(conn, config, document.source, document.source_name)
+    announcement = feeds.Announcement(
+        feed.feed_id, source_id, _entry(document), document.url_key, document.url, document.host
+    )
+    feeds.announce(conn, [announcement], fetch=False)
+    stored = documents.store_all(conn, [(document, source_id)])
+    if live_every is not None and document.host:
+        addresses.refetch_regularly(conn, document.url_key, live_every)
+    counts = Counter({name: n for name, n in stored.items() if name not in {"kept", "known"}})
+    return counts + Counter(entries=stored["kept"])
+
+
+def _entry(document: ImportedDocument) -> Entry:
+    """Return a document as an entry; nothing of an item under embargo but that it is there."""
+    if documents.is_embargoed(document):
+        return Entry(guid=document.guid, url=document.url)
     facts = document.page.supplied
-    entry = Entry(
+    return Entry(
         guid=document.guid,
         url=document.url,
         title=facts.title or "",
@@ -97,14 +116,6 @@ def _take(
         published=facts.published,
         language=facts.language,
     )
-    announcement = feeds.Announcement(
-        feed.feed_id, source_id, entry, document.url_key, document.url, document.host
-    )
-    feeds.announce(conn, [announcement], fetch=False)
-    is_new = documents.store(conn, document, source_id)
-    if live_every is not None and document.host:
-        addresses.refetch_regularly(conn, document.url_key, live_every)
-    return is_new
 
 
 def _fail(

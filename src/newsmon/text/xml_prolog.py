@@ -1,4 +1,4 @@
-"""A feed's bytes as XML text that a strict parser can be given."""
+"""Bytes of others as XML text that a strict parser can be given."""
 
 from __future__ import annotations
 
@@ -28,9 +28,9 @@ _XML_NAMES: Final = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 def text_of(body: bytes, charset: str | None) -> str | None:
-    """Return the feed as text without characters that XML forbids; None for a decompression bomb.
+    """Return bytes as text without characters that XML forbids; None for a decompression bomb.
 
-    Feeds are now and then files of gzip, served as they lie.
+    Feeds are now and then files of gzip, served as they lie; so are files of agencies.
     """
     if body[:2] == b"\x1f\x8b":
         unzipped = _gunzip(body)
