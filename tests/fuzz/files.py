@@ -18,7 +18,12 @@ import zstandard
 from tests.extract.pages import html
 
 from newsmon.pipeline.imports.file_formats import read
-from newsmon.pipeline.imports.imported import ImportedDocument, ImportItem, UnusableDocument
+from newsmon.pipeline.imports.imported import (
+    ImportedDocument,
+    ImportItem,
+    PassedOver,
+    UnusableDocument,
+)
 from newsmon.text import storable
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=timezone.utc)
@@ -167,9 +172,12 @@ def _checked(items: Sequence[ImportItem], good: Sequence[str]) -> str:
             _check_text(item.rejection.detail)
             assert item.rejection.detail
             outcomes.append("unusable")
-        else:
+        elif isinstance(item, PassedOver):
             _check_text(item.place)
             outcomes.append(f"passed over: {item.reason}")
+        else:
+            _check_text(item.url)
+            outcomes.append(f"withdrawn: {item.terms.status.value}")
     assert set(good) <= arrived, f"lost {set(good) - arrived}"
     return " and ".join(sorted(set(outcomes))) or "nothing"
 

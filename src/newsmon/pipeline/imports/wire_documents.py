@@ -15,11 +15,11 @@ from newsmon.model import SuppliedMetadata
 from newsmon.pipeline.imports import imported
 from newsmon.pipeline.imports.imported import (
     ImportItem,
-    passed_over,
     WireTerms,
     Withdrawal,
     identity,
     imported_document,
+    passed_over,
     unusable,
 )
 from newsmon.pipeline.imports.saved_pages import stated_url
