@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from newsmon import urls
 from newsmon.extract.body.main_text import Body, find_body
+from newsmon.extract.body.page_state import state_markup
 from newsmon.extract.body.update_lines import DatedText, split_updates
 from newsmon.extract.cleanup.line_cleanup import clean_lines
 from newsmon.extract.cleanup.live_text import live_text
@@ -37,12 +38,14 @@ from newsmon.extract.gate.quality_gate import FLASH_WORDS, MIN_WORDS, STUB_WORDS
 from newsmon.extract.live.live_blogs import read_live_page
 from newsmon.extract.prose.prune import prune
 from newsmon.extract.source_facts import SourceFacts
-from newsmon.extract.statements.page_statements import read_statements
+from newsmon.extract.statements.page_statements import Statements, read_statements
 from newsmon.model import Article, Candidate, Entry, Page, Reason, Rejection, RemovedLine
 from newsmon.text import clean, count_hidden, count_words, detect_language, lead
 from newsmon.text.charset import Decoded, decode
 from newsmon.times import DateConventions
 
+_HARDLY_ANY = 400  # characters of a text: the page may show it by scripts alone
+_MORE = 2  # times the text: what scripts show is another
 _STUB_LENGTH = 8 * STUB_WORDS  # characters
 
 
@@ -115,6 +118,8 @@ def _html_content(
     body = find_body(tree, pruned, stated=stated_body, language=evidence.language)
     if live.post is not None and count_words(live.post.text) >= MIN_WORDS:
         body = Body(live.post.text, "live post")
+    if len(body.text) < _HARDLY_ANY:
+        body = _read_state(body, html, url, live.statements, evidence.language)
     around = ""
     if len(body.text) < _STUB_LENGTH:
         # the page's own title tells of a wall whose box has been pruned
@@ -122,6 +127,20 @@ def _html_content(
         around = clean(around)[:3_000]
     text = split_updates(body.text.split("\n"))
     return _Content(evidence, text, around=around, lines=pruned.lines, body=body.candidates)
+
+
+def _read_state(
+    shown: Body, html: str, url: str, statements: Statements, language: str | None
+) -> Body:
+    """Return the text that scripts would show, where it is more than what the page shows."""
+    markup = state_markup(html)
+    tree = parse_html(f"<html><body><article>{markup}</article></body></html>")
+    if not markup or isinstance(tree, Rejection):
+        return shown
+    body = find_body(tree, prune(tree, url, statements), language=language)
+    if len(body.text) < _MORE * len(shown.text):
+        return shown
+    return body._replace(origin="page-state", doubtful=True)
 
 
 def _article(

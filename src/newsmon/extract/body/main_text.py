@@ -56,7 +56,7 @@ class Body(NamedTuple):
     """An article's text, one paragraph a line, empty where there is none, and its reader."""
 
     text: str
-    origin: str  # "trafilatura" or "json-ld"
+    origin: str  # "trafilatura", "json-ld", "page-state" or "live post"
     doubtful: bool = False  # whether more than one way was tried
     restored: int = 0  # characters that the prose check put back
 

@@ -142,7 +142,7 @@ RULES: tuple[Rule, ...] = (
         r"(?:story|article) continues (?:below|after)\b.{0,50}", r"(?:continue|keep) reading\b.{0,40}", r"scroll (?:down )?(?:to|for)\b.{0,40}",
         r"(?:this video|your browser|javascript)\b.{0,30}\b(?:unavailable|not support\w*|disabled|cannot be played|is required)\b.{0,40}",
     ),
-    _rule("shortcode", Where.ANYWHERE, 300, r"\[/?[a-z][\w-]*(?: [^\]]*=[^\]]*)?\].{0,60}(?:\[/[\w-]+\])?"),
+    _rule("shortcode", Where.ANYWHERE, 300, r"\$\$\w+\$\$|\{\{[^{}]+\}\}|%%\w+%%", r"\[/?[a-z][\w-]*(?: [^\]]*=[^\]]*)?\].{0,60}(?:\[/[\w-]+\])?"),
     _rule("credit", Where.END, 160, r".{2,90}\bcontributed to this (?:report|story|article)\b.{0,40}", r"(?:source|quelle|fuente|fonte|источник)s?\s*:\s*.{2,60}",
           cues=("contributed to", ":")),
     _rule("like this", Where.ANYWHERE, 90, r"(?:like|enjoy(?:ed|ing)?|love) this (?:story|article|post|content)\b.{0,70}"),
