@@ -11,7 +11,8 @@ comment on column report.topics.parent is 'The topic that a match of this one im
 comment on column report.topics.definition_hash is 'Digest of its definition with all sets it uses.';
 
 create or replace view report.topic_daily as
-select d.day, d.topic, d.articles, d.clusters, d.sources, d.events
+select d.day, d.topic, d.articles, d.clusters, d.sources, d.events,
+       (d.articles::float / (select sum(s.articles) from newsmon.source_daily s where s.day = d.day))::real as share
 from newsmon.topic_daily d
 join newsmon.topic t using (topic)
 where t.removed_at is null;
@@ -22,3 +23,4 @@ comment on column report.topic_daily.articles is 'Articles about it.';
 comment on column report.topic_daily.clusters is 'Distinct texts among them.';
 comment on column report.topic_daily.sources is 'Outlets among them.';
 comment on column report.topic_daily.events is 'Events among them.';
+comment on column report.topic_daily.share is 'Share of the articles of that day: 1 if all are about the topic.';

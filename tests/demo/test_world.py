@@ -210,6 +210,22 @@ def test_rollups_agree_with_the_articles(loaded: Loaded) -> None:
     assert sorted(rolled) == sorted(counted)
 
 
+def test_rollups_of_topics_say_what_share_of_the_day_was_about_them(loaded: Loaded) -> None:
+    rolled = loaded.rows(
+        "select day, topic, articles, round(share::numeric, 4) from report.topic_daily"
+    )
+    counted = loaded.rows(
+        "select d.day, m.topic, count(*)::int, round(count(*)::numeric / max(d.articles), 4)"
+        " from report.articles a"
+        " join report.article_topics m using (article_id)"
+        " join (select day, sum(articles)::int as articles from report.source_daily group by day) d"
+        " on d.day = (coalesce(a.published_at, a.first_seen_at) at time zone 'UTC')::date"
+        " where m.salience = 'about' group by 1, 2"
+    )
+    assert sorted(rolled) == sorted(counted)
+    assert {share for *_, share in rolled} != {1}
+
+
 def test_explain_tells_everything_about_an_article(loaded: Loaded) -> None:
     url = loaded.world.bases["delta-courier"] + "/2026/03/tariff-truce"
     explanation = explain(loaded.database, url)

@@ -28,7 +28,7 @@ CONTRACT = {
     "events": "event_id title articles sources first_seen_at last_seen_at topics representative_id",
     "topics": "topic name parent definition_hash",
     "sources": "source name homepage country language articles",
-    "topic_daily": "day topic articles clusters sources events",
+    "topic_daily": "day topic articles clusters sources events share",
     "source_daily": "day source articles clusters share_duplicate",
     "feed_health": "feed source state since last_ok_at last_new_at consecutive_failures reason "
     "next_poll_at",
