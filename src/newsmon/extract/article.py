@@ -134,8 +134,10 @@ def _read_state(
 ) -> Body:
     """Return the text that scripts would show, where it is more than what the page shows."""
     markup = state_markup(html)
+    if not markup:
+        return shown
     tree = parse_html(f"<html><body><article>{markup}</article></body></html>")
-    if not markup or isinstance(tree, Rejection):
+    if isinstance(tree, Rejection):
         return shown
     body = find_body(tree, prune(tree, url, statements), language=language)
     if len(body.text) < _MORE * len(shown.text):
