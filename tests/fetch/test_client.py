@@ -422,11 +422,9 @@ async def test_headers_are_capped_in_size_and_number() -> None:
     long = b"HTTP/1.1 200 OK\r\nX: " + b"x" * 100_000 + b"\r\n\r\n"
     many = b"HTTP/1.1 200 OK\r\n" + b"X: %s\r\n" % (b"x" * 900) * 100 + b"\r\n"
     countless = b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 5000 + b"\r\n"
-    for data in (long, many):
+    for data in (long, many, countless):
         async with raw(answering(data)) as url:
             assert await refused(url) is Reason.HEADERS_TOO_LARGE
-    async with raw(answering(countless)) as url:
-        assert await refused(url) in {Reason.HEADERS_TOO_LARGE, Reason.PROTOCOL}
 
 
 async def test_headers_without_end_stop() -> None:
@@ -437,8 +435,7 @@ async def test_headers_without_end_stop() -> None:
             await writer.drain()
 
     async with raw(respond) as url:
-        reason = await refused(url, timeout_seconds=5)
-        assert reason in {Reason.HEADERS_TOO_LARGE, Reason.PROTOCOL}
+        assert await refused(url, timeout_seconds=5) is Reason.HEADERS_TOO_LARGE
 
 
 @pytest.mark.parametrize(

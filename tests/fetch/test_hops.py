@@ -133,3 +133,16 @@ def test_an_address_that_leads_inward_is_forbidden_before_its_rules_are_asked_fo
     for failure in asyncio.run(run()):
         assert isinstance(failure, Failure)
         assert failure.reason is Reason.FORBIDDEN_ADDRESS
+
+
+def test_a_robots_txt_that_leads_inward_forbids_no_page_for_good() -> None:
+    async def inward(request: web.Request) -> web.Response:
+        return web.Response(status=302, headers={"Location": "http://127.0.0.2:9/robots.txt"})
+
+    async def run() -> Answer | Failure:
+        async with site(inward) as base, Fetcher(settings()) as fetcher:
+            return await Visitor(fetcher).get(f"{base}/1")
+
+    failure = asyncio.run(run())
+    assert isinstance(failure, Failure)
+    assert (failure.reason, failure.detail) == (Reason.CONNECT, "robots.txt cannot be had")

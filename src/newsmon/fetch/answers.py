@@ -101,12 +101,13 @@ def failure(error: BaseException) -> Failure:
     detail = f"{type(error).__name__}: {error}".replace("\0", "")[:300]
     for kinds, reason in _FAILURES:
         if isinstance(error, kinds):
-            if reason is Reason.PROTOCOL and "Got more than" in detail:
+            if reason is Reason.PROTOCOL and _OVER_A_CAP.search(detail):
                 reason = Reason.HEADERS_TOO_LARGE  # noqa: PLW2901 (a finer name for the same)
             return Failure(reason, detail)
     return Failure(Reason.PROTOCOL, detail)
 
 
+_OVER_A_CAP: Final = re.compile(r"Got more than|Too many headers")  # of aiohttp, on headers
 # The first that matches counts: aiohttp's exceptions are finer ones of coarser ones.
 _FAILURES: Final[tuple[tuple[tuple[type[BaseException], ...], Reason], ...]] = (
     ((asyncio.TimeoutError, TimeoutError), Reason.TIMEOUT),

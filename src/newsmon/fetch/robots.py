@@ -109,7 +109,7 @@ class RobotsCache:
         stored = cached[0] if cached else (await self._load(origin) if self._load else None)
         if stored is None or not is_fresh(stored, now):
             answer = await self._get(f"{origin}/robots.txt", proxy)
-            if isinstance(answer, Failure) and answer.reason is Reason.FORBIDDEN_ADDRESS:
+            if isinstance(answer, Failure) and _forbids(origin, answer):
                 return answer  # nothing of this host may be asked for, so there is nothing to keep
             stored = with_demands(updated(origin, answer, stored, self._clock()), self._agent)
             if self._save:
@@ -119,6 +119,12 @@ class RobotsCache:
         if len(self._parsed) > _IN_MEMORY:
             self._parsed.popitem(last=False)
         return entry
+
+
+def _forbids(origin: str, failure: Failure) -> bool:
+    """Tell whether the origin itself may not be asked, and not what it redirects to."""
+    is_own = failure.url is None or failure.url.startswith(f"{origin}/")
+    return is_own and failure.reason is Reason.FORBIDDEN_ADDRESS
 
 
 def is_fresh(rules: RobotsRules, now: datetime) -> bool:

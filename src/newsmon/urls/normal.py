@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import socket
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
@@ -16,7 +17,7 @@ from newsmon.urls.wrapped import unwrapped
 
 # What is spelled already, as nearly all feeds and links are; all others take the long way.
 _SPELLED: Final = re.compile(
-    r"https?://[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63}){0,9}(?::([1-9][0-9]{0,4}))?"
+    r"https?://(?:[a-z0-9_-]{1,63}\.){0,9}[a-z][a-z0-9_-]{0,62}(?::([1-9][0-9]{0,4}))?"
     r"(?:/(?!\.)[!$&'()*+,;=:@A-Za-z0-9._~-]*)+(?:\?[!$&'()*+,;=:@/?A-Za-z0-9._~-]+)?"
 )
 MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
@@ -27,6 +28,8 @@ _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 # Everything that may not stand as it is; a percent sign may only begin an escape.
 _RECODE: Final = re.compile(r"%([0-9A-Fa-f]{2})?|[^!$&'()*+,;=:@/?A-Za-z0-9._~%-]+")
 _WORD: Final = re.compile(r"[a-z]+")
+# The last label of a host that is an IPv4 address in any of its spellings, or nothing at all.
+_NUMBER: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\Z")
 _ASCII_HOST: Final = re.compile(r"[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\Z")
 
 
@@ -131,7 +134,15 @@ def _host(name: str, *, bracketed: bool) -> str:
         name = idna.encode(name, uts46=True).decode("ascii")
     if len(name) > 253 or not _ASCII_HOST.match(name):
         return _no(name)
-    return name
+    return _dotted(name) if _NUMBER.match(name) else name
+
+
+def _dotted(name: str) -> str:
+    """Spell an IPv4 address as four decimals, as browsers do; octal, `0x7f.1` and all."""
+    try:
+        return socket.inet_ntoa(socket.inet_aton(name))
+    except OSError:
+        return _no(name)
 
 
 def _no(name: str) -> str:

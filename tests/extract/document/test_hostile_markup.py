@@ -7,9 +7,11 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml.html import document_fromstring
 from tests.extract.pages import html, page
 
 from newsmon.extract import extract
+from newsmon.extract.prose.prose_blocks import read_prose
 from newsmon.model import Article, Reason, Rejection
 
 BOMBS = {
@@ -50,6 +52,13 @@ def test_nul_bytes_do_not_reach_the_article() -> None:
     result = extract(page(html().replace("ferry", "fer\0ry")))
     assert isinstance(result, Article)
     assert "\0" not in result.text + result.title
+
+
+@pytest.mark.parametrize("character", ["\x08", "\x1b", "\x7f", "\x9b"])
+def test_prose_has_no_control_characters(character: str) -> None:
+    line = "The first ferry in nine years tied up at the northern harbour on Monday."
+    tree = document_fromstring(f"<body><p>{line.replace('first', f'fi{character}rst')}</p></body>")
+    assert [block.text for block in read_prose(tree).blocks] == [line]
 
 
 @settings(max_examples=150)

@@ -90,7 +90,7 @@ def _blocks(
     pieces, linked = _pieces(tree)
     for element, texts in pieces.items():
         joined = " ".join(" ".join(texts).split())
-        if not joined.isascii():
+        if not joined.isascii() or not joined.isprintable():
             joined = clean_line(joined)
         if element.tag == "h1" and "h1" not in (heading.tag for heading in headings):
             lines.clear()
