@@ -10,11 +10,10 @@ that nothing disturbed. Prints how many faults hit which stage, and ends with 1 
 from __future__ import annotations
 
 import argparse
-import tempfile
 from pathlib import Path
 
 from . import breakage, clocks, database_faults
-from .cluster import cluster
+from .cluster import cluster, open_folder
 from .kills import kills
 from .world import Laboratory, laboratory
 
@@ -28,9 +27,7 @@ def main() -> None:
     parser.add_argument("--form", choices=("run", "follow", "load"), action="append")
     parser.add_argument("--postgres", type=Path)
     options = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="newsmon-faults-", dir="/var/tmp") as folder:
-        root = Path(folder)
-        root.chmod(0o755)  # the server's user enters it
+    with open_folder() as root:
         clock = clocks.Clock(root / "clock") if options.fault in clocks.FAULTS else None
         environment = clock.environment if clock else {}
         with (

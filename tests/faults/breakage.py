@@ -5,12 +5,13 @@ from __future__ import annotations
 import resource
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from .outcome import Outcome, difference, outcome
 from .world import FaultError, Laboratory, forms, log_of
 
 DESCRIPTORS = 64
+PAIRS = (("run", "run"), ("run", "follow"), ("follow", "follow"), ("load", "load"))
 EDITS = {
     "feeds.yaml": ("sources: [{slug: 7", "sources: 3\n", "\0\0", "sources: []\nfeeds: &a [*a]\n"),
     "topics.yaml": ("topics: {x: {terms: ['(']}}", "- 1\n", "\xff\xfe", ""),
@@ -24,11 +25,11 @@ def _compare(undisturbed: Outcome, database: str, what: str) -> None:
         raise FaultError(f"{what}: {differences}")
 
 
-def two_at_once(laboratory: Laboratory) -> Counter[str]:
-    """Start two at once, in all pairs of forms over one database."""
+def two_at_once(laboratory: Laboratory, pairs: Sequence[tuple[str, str]] = PAIRS) -> Counter[str]:
+    """Start two at once over one database, in each pair of forms."""
     counted: Counter[str] = Counter()
     arguments = forms(laboratory)
-    for form, second in (("run", "run"), ("run", "follow"), ("follow", "follow"), ("load", "load")):
+    for form, second in pairs:
         undisturbed = laboratory.undisturbed(*arguments["load" if form == "load" else "run"])
         with laboratory.database() as database:
             both = [laboratory.start(database, *arguments[each]) for each in (form, second)]

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -163,6 +164,15 @@ def kill(process: subprocess.Popen[bytes]) -> None:
         except psutil.NoSuchProcess:
             continue
     process.wait()
+
+
+@contextmanager
+def open_folder() -> Iterator[Path]:
+    """A temporary folder that the server's user may enter, too."""
+    with tempfile.TemporaryDirectory(prefix="newsmon-faults-", dir="/var/tmp") as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        yield root
 
 
 @contextmanager

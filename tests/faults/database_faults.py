@@ -18,7 +18,6 @@ from .world import FaultError, Laboratory, forms, log_of
 
 PAUSE = 30.0  # seconds for which the server stands still
 FULL = 5.0  # seconds for which the disk is full
-STANDING = 2.0  # seconds within which a run that cannot write must not be given up as hanging
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,9 @@ FAULTS = {
 }
 
 
-def in_each_stage(laboratory: Laboratory, name: str, used: tuple[str, ...]) -> Counter[str]:
+def in_each_stage(
+    laboratory: Laboratory, name: str, used: tuple[str, ...], only: tuple[str, ...] = STAGES
+) -> Counter[str]:
     """Hit each form of newsmon with a fault in each stage; return how often by both."""
     hit: Counter[str] = Counter()
     fault, arguments = FAULTS[name], forms(laboratory)
@@ -54,6 +55,8 @@ def in_each_stage(laboratory: Laboratory, name: str, used: tuple[str, ...]) -> C
         for form in used:
             undisturbed = laboratory.undisturbed(*arguments["run" if form == "follow" else form])
             for stage in LOADING if form == "load" else STAGES:
+                if stage not in only:
+                    continue
                 hit[f"{name}: {form} {_once(laboratory, fault, form, stage, undisturbed)}"] += 1
                 print(f"{name}: {form} {stage} done", flush=True)
     return hit

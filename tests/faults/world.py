@@ -21,7 +21,8 @@ from .news import samples, write_documents
 from .outcome import Outcome, outcome
 
 _RUNS = "select count(*) from newsmon.run"
-PATIENCE = 240  # seconds for a run to end
+QUIET = 12  # looks, 0.3 s apart, at which nothing waits: it may be pausing before it goes on
+PATIENCE = 400  # seconds for a run to end
 _WAITING = """
     select (select count(*) from newsmon.page where extracted_at is null)
          + (select count(*) from newsmon.article
@@ -101,7 +102,7 @@ class Laboratory:
     def follow_to_the_end(self, database: str, process: subprocess.Popen[bytes]) -> None:
         """Wait until nothing waits any more, then end `run --follow` as a supervisor does."""
         end, quiet = time.monotonic() + PATIENCE, 0
-        while quiet < 3:
+        while quiet < QUIET:
             if process.poll() is not None or time.monotonic() > end:
                 break
             begun = number(database, _RUNS) > process.runs  # type: ignore[attr-defined]
@@ -109,7 +110,7 @@ class Laboratory:
             time.sleep(0.3)
         process.send_signal(signal.SIGTERM)
         self.finish(process)
-        if quiet < 3:
+        if quiet < QUIET:
             raise FaultError(f"{waiting(database)} still wait:\n{log_of(process)}")
 
 
