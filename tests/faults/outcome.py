@@ -13,8 +13,8 @@ LEFT_OUT = {"runs", "alerts", "extraction_health"}  # of runs, and of when they 
 OBSERVED = {  # when something was seen, and what counts how often it was asked for
     "seen_at", "first_seen_at", "last_seen_at", "since", "last_ok_at", "last_new_at",
     "next_poll_at", "last_polled_at", "created_at", "poll_interval", "learned_at", "fetched_at",
-    "expires_at", "checked_at", "run_id", "next_attempt_at", "retries", "consecutive_failures", "fetch_url",
-    "moved_to",
+    "expires_at", "checked_at", "run_id", "next_attempt_at", "retries", "consecutive_failures",
+    "fetch_url", "moved_to",
 }  # fmt: skip
 DIRECTED = {"containment_ab", "containment_ba"}  # by which article came first
 
