@@ -13,6 +13,7 @@ from newsmon.pipeline.imports.imported import ImportedDocument
 from newsmon.times import read_moment
 
 Countries = Mapping[str, str | None]  # of sources, by slug and by name in small letters
+_NUMBERS = frozenset({"title", "published_at"})  # fields that programs write as numbers, too
 NOWHERE: Countries = MappingProxyType({})
 
 
@@ -43,19 +44,28 @@ def document_of_object(
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:
+    """Return a text, or a number where one may be; None for null, and NaN as programs write it."""
     value = fields.get(name)
-    if value is not None and not isinstance(value, str):
+    if value is None or value != value:  # noqa: PLR0124 - NaN is unlike itself
+        return None
+    if name in _NUMBERS and isinstance(value, (int, float)) and not isinstance(value, bool):
+        return str(value)
+    if not isinstance(value, str):
         raise ValueError(f"{name} is not a text")
     return value or None
 
 
 def _authors(value: object) -> tuple[str, ...] | None:
-    if value is None:
+    """Return names: of one text, parted by semicolons, or of a list of texts or objects."""
+    if value is None or value != value:  # noqa: PLR0124 - NaN is unlike itself
         return None
     names = value.split(";") if isinstance(value, str) else value
-    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+    if not isinstance(names, list):
         raise ValueError("authors is neither a text nor a list of texts")
-    return tuple(name.strip() for name in names if name.strip())
+    stated = [name.get("name") if isinstance(name, dict) else name for name in names]
+    if not all(name is None or isinstance(name, str) for name in stated):
+        raise ValueError("authors is neither a text nor a list of texts")
+    return tuple(name.strip() for name in stated if name and name.strip())
 
 
 def _moment(value: str | None, country: str | None) -> Moment | None:

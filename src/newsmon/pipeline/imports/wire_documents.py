@@ -22,7 +22,7 @@ from newsmon.pipeline.imports.imported import (
     passed_over,
     unusable,
 )
-from newsmon.pipeline.imports.saved_pages import stated_url
+from newsmon.pipeline.imports.stated_urls import stated_url
 from newsmon.wires import BrokenItem, PubStatus, SkippedItem, WireItem, WirePart, XmlKind
 
 URN = "urn:newsmon:wire:"

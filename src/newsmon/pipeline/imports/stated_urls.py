@@ -1,0 +1,32 @@
+"""The address that a page gives for itself, where nothing else says where it is from."""
+
+from __future__ import annotations
+
+from typing import cast
+from urllib.parse import urljoin
+
+from lxml import etree, html
+
+from newsmon.urls import is_front_page, normalise, original
+
+
+def stated_url(body: bytes) -> str | None:
+    """Return the address that a page gives for itself (rel=canonical, og:url), if it is one.
+
+    A front page is none: templates name it on every page of a site. A relative one counts where
+    the page has a `base`.
+    """
+    try:
+        tree = html.document_fromstring(body)
+    except (etree.LxmlError, ValueError):
+        return None
+    claims = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    base = "".join(cast("list[str]", tree.xpath("//base/@href"))[:1]).strip()
+    for claim in cast("list[str]", claims):
+        try:
+            address = original(normalise(urljoin(base, str(claim).strip())))
+        except ValueError:
+            continue
+        if not is_front_page(address):
+            return address
+    return None
