@@ -104,18 +104,18 @@ set until = case when p.until < now() + interval '1 day' then greatest(p.until, 
 
 -- name: fetched
 -- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.
--- values: (%s::bigint, %s::text, %s::float8)
+-- values: (%s::bigint, %s::float8)
 update newsmon.address a
 set state = case when a.state = 'loaded' then 'loaded' else 'fetched' end,
-    attempts = 0, reason = null, fetched_at = now(), fetches = fetches + 1, opt_out = done.opt_out,
+    attempts = 0, reason = null, fetched_at = now(), fetches = fetches + 1,
     next_attempt_at = now() + make_interval(secs => done.seconds)
-from (values %s) as done (address_id, opt_out, seconds)
+from (values %s) as done (address_id, seconds)
 where a.address_id = done.address_id
 
 -- name: still_rejected
 -- A rejected address whose page is the same as then: asked for again after some time, or given up.
 update newsmon.address
-set attempts = 0, fetched_at = now(), fetches = fetches + 1, opt_out = %(opt_out)s,
+set attempts = 0, fetched_at = now(), fetches = fetches + 1,
     next_attempt_at = now() + make_interval(secs => %(seconds)s),
     retries = retries + (%(seconds)s is not null)::integer
 where address_id = %(address_id)s

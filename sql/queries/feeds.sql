@@ -105,10 +105,3 @@ select exists (
 update newsmon.feed
 set state = %(state)s, reason = %(reason)s, since = case when state = %(state)s then since else now() end
 where feed_id = %(feed_id)s and (state, reason) is distinct from (%(state)s, %(reason)s)
-
--- name: opt_outs
--- Write the statements of feeds on text and data mining; untouched where nothing changed.
-update newsmon.feed f
-set opt_out = stated.opt_out
-from unnest(%(feed_ids)s::int[], %(opt_outs)s::text[]) as stated (feed_id, opt_out)
-where f.feed_id = stated.feed_id and f.opt_out is distinct from stated.opt_out

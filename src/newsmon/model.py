@@ -52,6 +52,9 @@ class Reason(str, Enum):
     RATE_LIMITED = "rate_limited"
     PROTOCOL = "protocol"
     TOO_MANY_REDIRECTS = "too_many_redirects"
+    CHALLENGE = "challenge"
+    GEO_BLOCKED = "geo_blocked"
+    PAYMENT_REQUIRED = "payment_required"
     WORKER_DIED = "worker_died"
     TOO_COMPLEX = "too_complex"
     # rejections: addresses and answers

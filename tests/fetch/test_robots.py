@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 from tests.fetch.servers import settings, site
 
-from newsmon.fetch import Answer, Fetcher, RobotsCache, RobotsRules, mining_opt_out
+from newsmon.fetch import Answer, Fetcher, RobotsCache, RobotsRules
 from newsmon.fetch.robots import MAX_BYTES
 from newsmon.model import Failure, Reason
 
@@ -168,14 +168,16 @@ async def test_absurd_crawl_delays_are_bounded(origin: Origin) -> None:
         assert permission.delay == bound, stated
 
 
-async def test_reserved_mining_is_seen(origin: Origin) -> None:
+async def test_rights_are_read_from_the_same_file(origin: Origin) -> None:
     origin.answer = answer(b"User-agent: *\nContent-Signal: search=yes, ai-train=no\nAllow: /\n")
     permission = await origin.cache().permission("https://example.com/")
     assert permission.allowed
-    assert permission.opt_out == "Content-Signal: search=yes, ai-train=no"
-    assert mining_opt_out((("TDM-Reservation", "1"),)) == "TDM-Reservation: 1"
-    assert mining_opt_out({"X-Robots-Tag": "noai, noimageai"}) == "X-Robots-Tag: noai, noimageai"
-    assert mining_opt_out({"X-Robots-Tag": "noindex", "tdm-reservation": "0"}) is None
+    assert [s.use.value for s in permission.rights.of("https://example.com/a")] == [
+        "search",
+        "ai_train",
+    ]
+    opt_out = origin.kept["https://example.com"].opt_out
+    assert opt_out == "Content-Signal: search=yes, ai-train=no"
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ outcome in a word, so that a run shows whether its inputs got anywhere.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
@@ -19,6 +20,7 @@ from newsmon.extract import extract
 from newsmon.feeds import discover, parse
 from newsmon.fetch import RobotsRules, answers, encodings, robots
 from newsmon.model import Entry, Failure, Moment, Page, Reason, Rejection
+from newsmon.rights import from_json, to_json
 from newsmon.text import clean
 
 _NOW = datetime(2026, 3, 2, 10, tzinfo=timezone.utc)
@@ -139,9 +141,9 @@ def encoding(data: bytes) -> str:
 def rules(data: bytes) -> str:
     """A robots.txt: some verdict, and a pause within bounds."""
     text = data.decode("utf-8", "replace")
-    parsed = robots.parsed(text)
     stored = RobotsRules("https://www.example.com", 200, text, _NOW, _NOW)
-    permission = robots.verdict(stored, parsed, _BASE, "newsmon", _NOW)
+    permission = robots.verdict(robots.prepared(stored, "newsmon"), _BASE, "newsmon", _NOW)
+    from_json(json.loads(to_json(permission.rights.of(_BASE))))
     assert permission.delay is None or 0 <= permission.delay <= 60
     return "allowed" if permission.allowed else "forbidden"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from newsmon.config.kinds import write_duration
+from newsmon.config.kinds import Model, write_duration
 from newsmon.config.settings import Settings
 
 BEGIN = "<!-- settings: generated, do not edit -->"
@@ -53,6 +53,8 @@ def _default(info: FieldInfo) -> str:
         value = write_duration(value)
     if isinstance(value, tuple):
         value = f"[{', '.join(value)}]"
+    if isinstance(value, Model):
+        value = "{" + ", ".join(f"{name}: {setting}" for name, setting in value) + "}"
     if isinstance(value, bool) or value is None:
         value = {True: "true", False: "false", None: "null"}[value]
     return f"`{value}`"

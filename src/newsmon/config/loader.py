@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from pydantic import ValidationError
 
@@ -65,7 +65,7 @@ def load(directory: Path | None = None) -> Config:
     problems: list[str] = []
     warnings: list[str] = []
     sources = _sources(directory, problems)
-    settings = _settings(directory, problems)
+    settings = _settings(directory, problems, warnings)
     topics = _topics(directory, problems, warnings)
     if problems or sources is None or settings is None or topics is None:
         raise ConfigError(problems)
@@ -101,13 +101,23 @@ def _sources(directory: Path, problems: list[str]) -> tuple[SourceConfig, ...] |
     return parsed.sources if parsed else None
 
 
-def _settings(directory: Path, problems: list[str]) -> Settings | None:
+def _settings(directory: Path, problems: list[str], warnings: list[str]) -> Settings | None:
     file = yamlfile.read(directory / "newsmon.yaml")
     if file.data is None and not file.problems:
         return Settings()
     settings, file_problems = _check(file, Settings)
     problems += file.format(file_problems)
+    if settings and settings.fetch.mining_opt_out:
+        warnings.append(_OLD_OPT_OUT[settings.fetch.mining_opt_out])
     return settings
+
+
+_OLD_OPT_OUT: Final = {
+    "skip": "newsmon.yaml: fetch.mining_opt_out still works; its new form is "
+    "`rights: {mine: honour, ai_input: honour, ai_train: honour}` under fetch",
+    "record": "newsmon.yaml: fetch.mining_opt_out is no longer needed: reservations are recorded "
+    "unless fetch.rights honours them",
+}
 
 
 def _topics(directory: Path, problems: list[str], warnings: list[str]) -> Topics | None:

@@ -25,7 +25,7 @@ Retried = Literal[
     "not_found", "soft_404", "too_short", "no_text", "consent_wall", "paywall", "needs_javascript",
     "http_4xx", "robots", "rate_limited", "http_5xx", "protocol", "timeout", "connect", "tls",
     "dns", "too_many_redirects", "bad_encoding", "gone", "not_article", "wrong_language",
-    "not_html",
+    "not_html", "challenge", "geo_blocked", "payment_required",
 ]  # fmt: skip
 
 
@@ -34,6 +34,28 @@ def _cores() -> int:
         return len(os.sched_getaffinity(0))
     except AttributeError:  # macOS and Windows cannot say which cores are ours
         return os.cpu_count() or 1
+
+
+Obeyed = Literal["record", "honour"]
+
+
+class Rights(Model):
+    """What newsmon makes of a reservation, use by use: `record` it, or `honour` it."""
+
+    search: Obeyed = Field(
+        default="record", description="Storing texts and finding them again, with a link back."
+    )
+    mine: Obeyed = Field(
+        default="record", description="Text and data mining: topics, duplicates, events."
+    )
+    ai_input: Obeyed = Field(
+        default="record",
+        description="Input of generative models. newsmon has none; set it if you feed one.",
+    )
+    ai_train: Obeyed = Field(
+        default="record",
+        description="Training of models. newsmon trains none; set it if you do.",
+    )
 
 
 class Fetch(Model):
@@ -105,10 +127,15 @@ class Fetch(Model):
         "every request.",
     )
     respect_robots: bool = Field(default=True, description="Whether robots.txt is obeyed.")
-    mining_opt_out: Literal["record", "skip"] = Field(
-        default="record",
-        description="What to do with pages and feeds that reserve text and data mining: `record` "
-        "it (`report.opt_outs`), or `skip` them, too.",
+    rights: Rights = Field(
+        default=Rights(),
+        description="What to do with pages and feeds whose publisher reserves a use: `record` it "
+        "(`report.rights`), or `honour` it and leave them alone.",
+    )
+    mining_opt_out: Literal["record", "skip"] | None = Field(
+        default=None,
+        description="The older form of `rights`: `skip` is `{mine: honour, ai_input: honour, "
+        "ai_train: honour}`.",
     )
     retries: dict[Retried, Many[Duration]] = Field(
         default={},
@@ -120,6 +147,13 @@ class Fetch(Model):
         description="Waits after which a page is fetched again for what has changed, such as "
         "`[6h, 2d]`; pages whose feed says that they changed are fetched again in any case.",
     )
+
+    @property
+    def honoured(self) -> frozenset[str]:
+        """Return the names of the uses whose reservation leaves a page alone."""
+        if self.mining_opt_out == "skip":
+            return frozenset({"mine", "ai_input", "ai_train"})
+        return frozenset(name for name, obeyed in self.rights if obeyed == "honour")
 
 
 class Run(Model):

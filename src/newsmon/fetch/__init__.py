@@ -10,11 +10,11 @@ from __future__ import annotations
 from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
-from newsmon.fetch.optouts import opt_out_of
 from newsmon.fetch.page_answers import page
 from newsmon.fetch.politeness import HostGate, backoff, each, together
 from newsmon.fetch.retries import LONGEST_WAIT, after_fetch, after_rejection
-from newsmon.fetch.robots import RobotsCache, RobotsRules, mining_opt_out
+from newsmon.fetch.rights_reader import RightsFile, RightsReader
+from newsmon.fetch.robots import RobotsCache, RobotsRules
 from newsmon.fetch.visitor import Visitor, host_of
 
 __all__ = [
@@ -25,6 +25,8 @@ __all__ = [
     "FetchSettings",
     "Fetcher",
     "HostGate",
+    "RightsFile",
+    "RightsReader",
     "RobotsCache",
     "RobotsRules",
     "Visitor",
@@ -33,8 +35,6 @@ __all__ = [
     "backoff",
     "each",
     "host_of",
-    "mining_opt_out",
-    "opt_out_of",
     "page",
     "together",
 ]

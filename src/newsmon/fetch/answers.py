@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from email.utils import parsedate_to_datetime
@@ -50,19 +49,6 @@ class Answer:
     @property
     def unchanged(self) -> bool:
         return self.status == 304
-
-
-def refusal(status: int, headers: Mapping[str, str], now: datetime) -> Failure | None:
-    """Return the failure that a status means; None for 2xx, 304 and redirects."""
-    if 200 <= status < 300 or status == 304 or status in REDIRECTS:
-        return None
-    wait = retry_after(headers.get("Retry-After"), now)
-    reason = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.RATE_LIMITED}.get(status)
-    if reason is None and 400 <= status < 500:
-        reason = Reason.HTTP_4XX
-    elif reason is None and 500 <= status < 600:
-        reason = Reason.HTTP_5XX
-    return Failure(reason or Reason.PROTOCOL, f"status {status}", wait)
 
 
 def retry_after(stated: str | None, now: datetime) -> float | None:

@@ -15,7 +15,7 @@ import asyncio
 import logging
 import sys
 from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime, timezone
 from importlib.metadata import PackageNotFoundError, version
@@ -28,7 +28,7 @@ from yarl import URL
 
 from newsmon import urls
 from newsmon.config.settings import Fetch as FetchSettings
-from newsmon.fetch import answers, descriptors, encodings, meta_refresh
+from newsmon.fetch import answers, descriptors, encodings, meta_refresh, refusals
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.hops import Body, Moved, Request, moved_by_page, moved_to
 from newsmon.fetch.politeness import HostGate
@@ -51,6 +51,7 @@ ACCEPT_FEED: Final = (
 _MAX_HEADERS: Final = 256  # lines
 _KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
 _DESCRIPTORS_A_REQUEST: Final = 8  # with fewer open files than that, no connection is kept alive
+_EXPLANATION_SECONDS: Final = 5.0  # longest wait for the body of a refusal
 _DNS_CACHE: Final = 300  # seconds; addresses are checked at connect time, so age is no risk
 
 
@@ -245,8 +246,7 @@ class Fetcher:
         size = sum(len(name) + len(value) for name, value in response.raw_headers)
         if size > self.settings.max_header_bytes:
             return Failure(Reason.HEADERS_TOO_LARGE, f"{size} bytes")
-        now = datetime.now(timezone.utc)
-        if no := answers.refusal(response.status, response.headers, now):
+        if no := await self._refusal(response):
             return no
         if response.status in answers.REDIRECTS:
             return moved_to(response, here)
@@ -256,17 +256,30 @@ class Fetcher:
             return Body(response, b"")
         return await self._page_or_refresh(response, request, here)
 
+    async def _refusal(self, response: aiohttp.ClientResponse) -> Failure | None:
+        """Return the failure that a status means, explained by its body where it has one."""
+        status, explanation = response.status, b""
+        if status in refusals.EXPLAINED:
+            with suppress(asyncio.TimeoutError, aiohttp.ClientError):
+                async with timeout(_EXPLANATION_SECONDS):
+                    body = await self._body(response, refusals.EXPLANATION, refusals.EXPLANATION)
+                    explanation = body.body if isinstance(body, Body) else b""
+        headers = tuple(response.headers.items())
+        return refusals.refusal(status, headers, explanation, datetime.now(timezone.utc))
+
     async def _page_or_refresh(
         self, response: aiohttp.ClientResponse, request: Request, here: str
     ) -> Body | Moved | Failure:
-        result = await self._body(response, request.limit)
+        result = await self._body(response, request.limit, self.settings.max_wire_bytes)
         if isinstance(result, Body) and request.follows_refresh:
             target = meta_refresh.target(result.body, response.content_type, here)
             return moved_by_page(response, target) if target else result
         return result
 
-    async def _body(self, response: aiohttp.ClientResponse, limit: int) -> Body | Failure:
-        most = self.settings.max_wire_bytes
+    async def _body(
+        self, response: aiohttp.ClientResponse, limit: int, most: int
+    ) -> Body | Failure:
+        """Return the body under two caps: `most` bytes over the wire, `limit` once unpacked."""
         if (response.content_length or 0) > most:
             return Failure(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
         wire = bytearray()

@@ -29,6 +29,7 @@ RETRIES: Final[Mapping[Reason, tuple[timedelta, ...]]] = MappingProxyType(
         Reason.PAYWALL: (2 * _DAY, 7 * _DAY),
         # guards against robots let pass, or do not, by the load of the hour
         Reason.NEEDS_JAVASCRIPT: (_HOUR, _DAY, 4 * _DAY),
+        Reason.CHALLENGE: (_HOUR, _DAY, 4 * _DAY),
         Reason.HTTP_4XX: (6 * _HOUR, 2 * _DAY),
         Reason.ROBOTS: (7 * _DAY,),
         # failures that lasted through all attempts

@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -21,6 +21,7 @@ from protego import Protego
 
 from newsmon.fetch.answers import Answer
 from newsmon.model import Failure, Reason
+from newsmon.rights import RobotsRights, Use, Verdict, rights_of_robots
 from newsmon.text.charset import decode_bytes
 
 log = logging.getLogger(__name__)
@@ -34,7 +35,9 @@ _MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1
 _IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
 _MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
 _HTML: Final = re.compile(rb"\A\s{0,256}(?:<!doctype|<html|<head|<\?xml|<!--)", re.IGNORECASE)
-_SIGNAL: Final = re.compile(r"^\s*content-(?:signal|usage)\s*:\s*(.{1,200})$", re.I | re.M)
+
+
+NOTHING_STATED: Final = RobotsRights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +55,11 @@ class RobotsRules:
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """The verdict on a URL: allowed or not, how slowly, and the line that reserves mining."""
+    """The verdict on a URL: allowed or not, how slowly, and what is stated on its uses."""
 
     allowed: bool
     delay: float | None = None  # seconds between requests (Crawl-delay), capped
-    opt_out: str | None = None  # the line that reserves text and data mining
+    rights: RobotsRights = NOTHING_STATED
     missed: bool = False  # the rules could not be had: a failure, to be tried again
     failure: Failure | None = None  # of the host itself: its pages would fail alike
 
@@ -64,6 +67,15 @@ class Permission:
 Get = Callable[[str, str | None], Awaitable["Answer | Failure"]]  # URL, proxy
 Load = Callable[[str], Awaitable["RobotsRules | None"]]
 Save = Callable[[RobotsRules], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRules:
+    """The rules of an origin as they are asked."""
+
+    rules: RobotsRules
+    access: Protego | None  # None: everything is allowed
+    rights: RobotsRights
 
 
 class RobotsCache:
@@ -81,7 +93,7 @@ class RobotsCache:
         """`get` asks for a URL; `agent` is the product name that rules are looked up for."""
         self._get, self._agent = get, agent
         self._load, self._save, self._clock = load, save, clock
-        self._parsed: OrderedDict[str, tuple[RobotsRules, Protego | None]] = OrderedDict()
+        self._parsed: OrderedDict[str, ParsedRules] = OrderedDict()
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def permission(self, url: str, proxy: str | None = None) -> Permission:
@@ -95,18 +107,15 @@ class RobotsCache:
             self._locks.pop(origin, None)
         if isinstance(current, Failure):
             return Permission(allowed=False, failure=current)
-        rules, parsed = current
-        return verdict(rules, parsed, url, self._agent, self._clock())
+        return verdict(current, url, self._agent, self._clock())
 
-    async def _current(
-        self, origin: str, proxy: str | None
-    ) -> tuple[RobotsRules, Protego | None] | Failure:
+    async def _current(self, origin: str, proxy: str | None) -> ParsedRules | Failure:
         now = self._clock()
         cached = self._parsed.get(origin)
-        if cached and is_fresh(cached[0], now):
+        if cached and is_fresh(cached.rules, now):
             self._parsed.move_to_end(origin)
             return cached
-        stored = cached[0] if cached else (await self._load(origin) if self._load else None)
+        stored = cached.rules if cached else (await self._load(origin) if self._load else None)
         if stored is None or not is_fresh(stored, now):
             answer = await self._get(f"{origin}/robots.txt", proxy)
             if isinstance(answer, Failure) and _forbids(origin, answer):
@@ -114,7 +123,7 @@ class RobotsCache:
             stored = with_demands(updated(origin, answer, stored, self._clock()), self._agent)
             if self._save:
                 await self._save(stored)
-        entry = (stored, parsed(stored.body))
+        entry = prepared(stored, self._agent)
         self._parsed[origin] = entry
         if len(self._parsed) > _IN_MEMORY:
             self._parsed.popitem(last=False)
@@ -160,47 +169,40 @@ _UNBOUNDED: Final = frozenset(
 )
 
 
+def prepared(rules: RobotsRules, agent: str) -> ParsedRules:
+    """Return rules that can be asked for a product name."""
+    return ParsedRules(rules, parsed(rules.body), rights_of_robots(rules.body, agent))
+
+
 def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
     """Fill in the other demands of the rules: a pause between requests, no mining of texts."""
     protego = parsed(rules.body)
     delay = protego.crawl_delay(agent) if protego else None
-    signal = _SIGNAL.search(rules.body or "")
+    reserved = (
+        statement.text
+        for statement in rights_of_robots(rules.body, agent).statements
+        if statement.verdict is Verdict.RESERVED and statement.use is not Use.SEARCH
+    )
     return replace(
         rules,
         crawl_delay=max(float(delay), 0.0) if delay is not None else None,
-        opt_out=signal[0].strip() if signal and "no" in signal[1].lower() else None,
+        opt_out=next(reserved, None),
     )
 
 
-def verdict(
-    rules: RobotsRules, parsed: Protego | None, url: str, agent: str, now: datetime
-) -> Permission:
+def verdict(current: ParsedRules, url: str, agent: str, now: datetime) -> Permission:
     """Apply rules to a URL."""
+    rules, access = current.rules, current.access
     if _missed(rules):
         return Permission(allowed=now - rules.fetched_at >= _REFUSE_FOR, missed=True)
-    if parsed is None:
-        return Permission(allowed=True)
-    delay = parsed.crawl_delay(agent)
-    signal = _SIGNAL.search(rules.body or "")
+    if access is None:
+        return Permission(allowed=True, rights=current.rights)
+    delay = access.crawl_delay(agent)
     return Permission(
-        allowed=bool(parsed.can_fetch(url, agent)),
+        allowed=bool(access.can_fetch(url, agent)),
         delay=min(max(float(delay), 0.0), _MAX_DELAY) if delay is not None else None,
-        opt_out=signal[0].strip() if signal and "no" in signal[1].lower() else None,
+        rights=current.rights,
     )
-
-
-def mining_opt_out(headers: Mapping[str, str] | tuple[tuple[str, str], ...]) -> str | None:
-    """Return the header by which a page reserves text and data mining, as `name: value`, if any.
-
-    TDM Reservation Protocol, and the `noai` that publishers put into X-Robots-Tag.
-    """
-    pairs = headers.items() if isinstance(headers, Mapping) else headers
-    for name, value in pairs:
-        if name.lower() == "tdm-reservation" and value.strip() == "1":
-            return f"{name}: {value}"[:200]
-        if name.lower() == "x-robots-tag" and "noai" in value.lower():
-            return f"{name}: {value}"[:200]
-    return None
 
 
 def _missed(rules: RobotsRules) -> bool:

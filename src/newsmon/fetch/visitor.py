@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from datetime import datetime, timezone
 from functools import partial
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import Fetcher, Turn, at_once
+from newsmon.fetch.rate_limits import seconds_to_wait
 from newsmon.fetch.robots import Load, RobotsCache, Save
 from newsmon.model import Failure, Reason
 
@@ -38,7 +40,7 @@ class Visitor:
         self.fetcher = fetcher
         self.gate = fetcher.gate
         self.robots = RobotsCache(
-            self._get_robots, agent=settings.user_agent, load=load_robots, save=save_robots
+            self.get_file, agent=settings.user_agent, load=load_robots, save=save_robots
         )
         self._admission = admission
 
@@ -54,14 +56,25 @@ class Visitor:
             turn = partial(self._permitted_turn, proxy=proxy)
         turn = self._admitting_others(turn)
         answer = await self.fetcher.get(url, turn=turn, proxy=proxy, **options)
-        if isinstance(answer, Failure) and answer.retry_after and answer.url:
-            log.info("%s asks for a pause of %.0f s", host_of(answer.url), answer.retry_after)
-            self.gate.hold(host_of(answer.url), min(answer.retry_after, _LONGEST_HOLD))
+        if isinstance(answer, Failure):
+            self._heed(answer.url, answer.retry_after)
+        else:
+            now = datetime.now(timezone.utc)
+            self._heed(answer.final_url, seconds_to_wait(answer.headers, now))
         return answer
 
-    def _admitting_others(self, turn: Turn) -> Turn:
-        """Return a request's turns, before which each host but the first is to be admitted."""
-        first: str | None = None
+    def _heed(self, url: str | None, pause: float | None) -> None:
+        """Let a host wait as long as it asks, or as the rate that it states asks."""
+        if url and pause:
+            log.info("%s asks for a pause of %.1f s", host_of(url), pause)
+            self.gate.hold(host_of(url), min(pause, _LONGEST_HOLD))
+
+    def _admitting_others(self, turn: Turn, leased: str | None = None) -> Turn:
+        """Return a request's turns, before which each host but the leased one is to be admitted.
+
+        Without `leased` it is the host of the first hop.
+        """
+        first = leased
 
         def admitting(url: str) -> AbstractAsyncContextManager[Failure | None]:
             nonlocal first
@@ -98,13 +111,19 @@ class Visitor:
         else:
             yield Failure(Reason.ROBOTS, "robots.txt does not permit it")
 
-    async def _get_robots(self, url: str, proxy: str | None) -> Answer | Failure:
+    async def get_file(
+        self, url: str, proxy: str | None, leased: str | None = None
+    ) -> Answer | Failure:
+        """Ask for a file that is meant for programs, such as robots.txt.
+
+        `leased` is the host that the caller has leased, where it is not that of the file.
+        """
         return await self.fetcher.get(
             url,
             accept="text/plain,*/*;q=0.5",
             proxy=proxy,
             follow_refresh=False,
-            turn=self._admitting_others(self._polite_turn),
+            turn=self._admitting_others(self._polite_turn, leased),
         )
 
 

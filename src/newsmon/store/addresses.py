@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
@@ -95,33 +94,17 @@ def pause_hosts(conn: Connection, pauses: Mapping[str, float]) -> None:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """An address whose page was fetched."""
+def fetched(conn: Connection, waits: Mapping[int, float | None]) -> None:
+    """Note that the pages of these addresses are stored.
 
-    address_id: int
-    opt_out: str | None = None  # statement that reserves text and data mining
-    again: float | None = None  # seconds after which it is fetched again; None: not by itself
-
-
-def fetched(conn: Connection, pages: Iterable[Fetched]) -> None:
-    """Note that the pages of these addresses are stored."""
-    execute_values(
-        conn,
-        "addresses.fetched",
-        [(page.address_id, page.opt_out, page.again) for page in pages],
-    )
+    Each comes with the seconds after which it is fetched again; None: not by itself.
+    """
+    execute_values(conn, "addresses.fetched", list(waits.items()))
 
 
-def still_rejected(conn: Connection, page: Fetched) -> None:
+def still_rejected(conn: Connection, address_id: int, again: float | None) -> None:
     """Note that a rejected address has the same page as then; None for `again` gives it up."""
-    execute(
-        conn,
-        "addresses.still_rejected",
-        address_id=page.address_id,
-        opt_out=page.opt_out,
-        seconds=page.again,
-    )
+    execute(conn, "addresses.still_rejected", address_id=address_id, seconds=again)
 
 
 def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:

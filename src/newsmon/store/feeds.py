@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 
@@ -138,17 +138,6 @@ def update(conn: Connection, changes: Iterable[FeedChange]) -> None:
     ]
     if records:
         execute(conn, "feeds.update", feeds=json_records(records))
-
-
-def note_opt_outs(conn: Connection, statements: Mapping[int, str | None]) -> None:
-    """Write what the whole answers of feeds state on text and data mining, by feed id."""
-    if statements:
-        execute(
-            conn,
-            "feeds.opt_outs",
-            feed_ids=list(statements),
-            opt_outs=list(statements.values()),
-        )
 
 
 def reached_lately(conn: Connection, except_feeds: Sequence[int]) -> bool:

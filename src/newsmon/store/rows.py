@@ -924,6 +924,18 @@ class ReportedArticle(NamedTuple):
     topics: list[str]
 
 
+class RightsIds(NamedTuple):
+    rights_id: int
+    digest: memoryview
+
+
+class RightsLoadFile(NamedTuple):
+    url: str
+    body: str | None
+    fetched_at: datetime
+    expires_at: datetime
+
+
 class RobotsLoad(NamedTuple):
     origin: str
     status: int | None
@@ -1195,6 +1207,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "report.run": ReportRun,
     "report.topic_days": ReportTopicDays,
     "report.topics": ReportTopics,
+    "rights.ids": RightsIds,
+    "rights.load_file": RightsLoadFile,
     "robots.load": RobotsLoad,
     "runs.failures": RunFailure,
     "runs.get": Run,

@@ -47,7 +47,7 @@ def store_all(conn: Connection, documents: Sequence[tuple[ImportedDocument, int]
         if (address := rows[document.url_key]).state != "forgotten"
     }
     stored = pages.keep_all(conn, [(key, doc.page) for key, doc in fresh.items()]) if fresh else {}
-    addresses.fetched(conn, [addresses.Fetched(address_id) for address_id in stored])
+    addresses.fetched(conn, dict.fromkeys(stored))
     embargoed = sum(is_embargoed(fresh[address_id]) for address_id in stored)
     return counts + Counter(
         kept=len(stored), known=len(admitted) - len(stored), embargoed=embargoed

@@ -10,7 +10,6 @@ import logging
 import threading
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from datetime import datetime, timezone
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,11 +21,10 @@ from newsmon.config import Config, FeedConfig
 from newsmon.fetch import (
     LONGEST_WAIT,
     Answer,
-    RobotsRules,
+    RightsReader,
     Visitor,
     each,
     host_of,
-    opt_out_of,
     page,
 )
 from newsmon.model import Failure, Reason, Rejection
@@ -41,15 +39,16 @@ from newsmon.pipeline.frontier.host_queues import (
     StoppedError,
 )
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
+from newsmon.pipeline.frontier.publisher_files import PublisherFiles
 from newsmon.pipeline.stages.fetch_outcomes import (
     STAGE,
     Outcome,
     OutcomeWriter,
     PageAnswer,
 )
-from newsmon.store import Database, addresses, execute, fetch_one, pages
+from newsmon.rights import Use, first_honoured
+from newsmon.store import Database, addresses, pages
 from newsmon.store.rows import DueAddress
-from newsmon.urls import spelling
 
 log = logging.getLogger(__name__)
 
@@ -133,11 +132,22 @@ class _Fetching:
             until=until,
         )
         self._health = HostHealth()
+        files = PublisherFiles(conn, self._frontier.database)
         self._visitor = Visitor(
             net.fetcher,
-            load_robots=self._load_robots,
-            save_robots=self._save_robots,
+            load_robots=files.load_robots,
+            save_robots=files.save_robots,
             admission=Admission(net, self._health),
+        )
+
+        self._honoured = frozenset(map(Use, config.settings.fetch.honoured))
+        self._rights = RightsReader(
+            self._get_rights_file,
+            self._visitor.robots if config.settings.fetch.respect_robots else None,
+            agent=config.settings.fetch.user_agent,
+            load=files.load_rights,
+            save=files.save_rights,
+            save_origin=files.save_origin,
         )
 
     async def work(self) -> Counter[str]:
@@ -202,24 +212,23 @@ class _Fetching:
         self._record(row.host, answer)
         if isinstance(answer, Failure):
             return Deferred() if await self._is_our_fault(row.host, answer) else answer
-        return await self._page(answer, url, way["proxy"])
+        return await self._page(answer, way["proxy"])
 
-    async def _page(self, answer: Answer, url: str, proxy: str | None) -> PageAnswer | Rejection:
+    async def _page(self, answer: Answer, proxy: str | None) -> PageAnswer:
         """Return the page of a good answer, unless it is none, or is not to be read."""
-        opt_out = opt_out_of(answer) or await self._robots_opt_out(url, proxy)
-        if opt_out and self._config.settings.fetch.mining_opt_out == "skip":
-            return Rejection(Reason.OPT_OUT, opt_out)
         if answer.unchanged:
-            return PageAnswer(None, opt_out)
-        result = page(answer, datetime.now(timezone.utc))
-        return result if isinstance(result, Rejection) else PageAnswer(result, opt_out)
+            return PageAnswer(None)
+        rights = await self._rights.of_page(answer, proxy)
+        if reservation := first_honoured(rights, self._honoured):
+            return PageAnswer(Rejection(Reason.OPT_OUT, reservation.text), rights)
+        return PageAnswer(page(answer, datetime.now(timezone.utc)), rights)
 
-    async def _robots_opt_out(self, url: str, proxy: str | None) -> str | None:
-        """Return the line of robots.txt that reserves mining, where that is read at all."""
-        if not self._config.settings.fetch.respect_robots:
-            return None
-        permission = await self._visitor.robots.permission(spelling(url), proxy)
-        return permission.opt_out
+    async def _get_rights_file(self, url: str, proxy: str | None, page: str) -> Answer | Failure:
+        """Ask for a file that states rights, on behalf of a page."""
+        try:
+            return await self._visitor.get_file(url, proxy, host_of(page))
+        except HostLeasedError:
+            return Failure(Reason.CONNECT, "another process asks its host")
 
     def _record(self, host: str, answer: Answer | Failure) -> None:
         """Charge a failure to the host that failed, which a redirect may have led to."""
@@ -239,19 +248,6 @@ class _Fetching:
         if self._until is not None:
             await self._net.connectivity_known.wait()
         return self._net.offline
-
-    async def _load_robots(self, origin: str) -> RobotsRules | None:
-        async with self._frontier.database:
-            row = await asyncio.to_thread(fetch_one, self._conn, "robots.load", origin=origin)
-        return None if row is None else RobotsRules(*row)
-
-    async def _save_robots(self, rules: RobotsRules) -> None:
-        def save() -> None:
-            execute(self._conn, "robots.save", **asdict(rules))
-            self._conn.commit()
-
-        async with self._frontier.database:
-            await asyncio.to_thread(save)
 
 
 def _validators(headers: list[list[str]] | None) -> dict[str, Any]:

@@ -16,7 +16,8 @@ from newsmon.fetch import after_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
-from newsmon.store import addresses, articles, pages, run_records
+from newsmon.rights import Statement, demand_for_payment
+from newsmon.store import addresses, articles, pages, rights, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
 
@@ -27,10 +28,10 @@ STAGE = "fetch"
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """A good answer."""
+    """A good answer: its page, or why it is not to be read."""
 
-    page: Page | None  # None: the host says that it has not changed
-    opt_out: str | None  # statement that reserves text and data mining
+    page: Page | Rejection | None  # None: the host says that it has not changed
+    rights: Sequence[Statement] | None = None  # that count for it; None: as before
 
 
 Outcome = PageAnswer | Failure | Rejection | None  # None: not asked, its host is out of reach
@@ -55,6 +56,7 @@ class OutcomeWriter:
             self._refused = []
             for row, outcome in outcomes:
                 counts.update(self._write_rest(row, outcome))
+            rights.of_addresses(self._conn, _stated(outcomes))
             addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
             if texts := feed_texts.keep(self._conn, self._refused):
                 counts["feed_texts"] = texts
@@ -73,30 +75,27 @@ class OutcomeWriter:
         return counts
 
     def _store_pages(self, outcomes: Outcomes) -> Counter[str]:
-        answers = [(row, o) for row, o in outcomes if isinstance(o, PageAnswer)]
-        new = pages.keep_all(
-            self._conn, [(row.address_id, answer.page) for row, answer in answers if answer.page]
-        )
-        fetched: list[addresses.Fetched] = []
-        for row, answer in answers:
+        answers = [
+            (row, o.page)
+            for row, o in outcomes
+            if isinstance(o, PageAnswer) and not isinstance(o.page, Rejection)
+        ]
+        new = pages.keep_all(self._conn, [(row.address_id, page) for row, page in answers if page])
+        waits: dict[int, float | None] = {}
+        for row, _ in answers:
             if row.address_id not in new and row.state == "rejected":
-                addresses.still_rejected(self._conn, self._still_rejected(row, answer))
+                again = self._wait_after_rejection(row, Reason(row.reason))
+                addresses.still_rejected(self._conn, row.address_id, again)
             else:
-                fetched.append(self._fetched(row, answer))
+                waits[row.address_id] = self._wait_after_fetch(row)
             log.debug("fetched" if row.address_id in new else "unchanged", extra={"url": row.url})
-        addresses.fetched(self._conn, fetched)
+        addresses.fetched(self._conn, waits)
         return Counter(fetched=len(new), unchanged=len(answers) - len(new))
 
-    def _fetched(self, row: DueAddress, answer: PageAnswer) -> addresses.Fetched:
-        """Return when a page is to be looked at for changes."""
+    def _wait_after_fetch(self, row: DueAddress) -> float | None:
+        """Return the seconds until a page is looked at for changes; None: not by itself."""
         refetch = self._config.settings.fetch.refetch
-        again = after_fetch(row.fetches + 1, random.random(), refetch)
-        return addresses.Fetched(row.address_id, answer.opt_out, again)
-
-    def _still_rejected(self, row: DueAddress, answer: PageAnswer) -> addresses.Fetched:
-        """Return when a page that is the same as when it was rejected is to be asked for again."""
-        again = self._wait_after_rejection(row, Reason(row.reason))
-        return addresses.Fetched(row.address_id, answer.opt_out, again)
+        return after_fetch(row.fetches + 1, random.random(), refetch)
 
     def _wait_after_rejection(self, row: DueAddress, reason: Reason) -> float | None:
         """Return the seconds until a rejected address is asked for again; None: given up."""
@@ -106,11 +105,12 @@ class OutcomeWriter:
     def _write_rest(self, row: DueAddress, outcome: Outcome) -> Counter[str]:
         """Write one outcome, but for the page itself; returns what it is counted as."""
         counts: Counter[str] = Counter()
+        problem = outcome.page if isinstance(outcome, PageAnswer) else outcome
         if outcome is None:
             addresses.schedule(self._conn, row.address_id, PUT_OFF_SECONDS)
             counts["put_off"] += 1
-        elif isinstance(outcome, Failure | Rejection):
-            counts[self._write_problem(row, outcome)] += 1
+        elif isinstance(problem, Failure | Rejection):
+            counts[self._write_problem(row, problem)] += 1
         if row.refetch_every is not None:
             addresses.schedule(self._conn, row.address_id, row.refetch_every.total_seconds())
         return counts
@@ -153,6 +153,17 @@ class OutcomeWriter:
             url=row.url,
             stage=STAGE,
         )
+
+
+def _stated(outcomes: Outcomes) -> dict[int, Sequence[Statement]]:
+    """Return what pages state on their uses, and refusals that demand payment, by address."""
+    stated: dict[int, Sequence[Statement]] = {}
+    for row, outcome in outcomes:
+        if isinstance(outcome, PageAnswer) and outcome.rights is not None:
+            stated[row.address_id] = outcome.rights
+        elif isinstance(outcome, Failure) and outcome.reason is Reason.PAYMENT_REQUIRED:
+            stated[row.address_id] = [demand_for_payment(outcome.detail)]
+    return stated
 
 
 def _unstorable(error: Exception) -> Rejection:

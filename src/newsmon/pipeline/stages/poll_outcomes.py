@@ -19,7 +19,7 @@ from newsmon.fetch import Answer
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.host_health import host_pauses
 from newsmon.pipeline.stages.poll_requests import Poll, digest
-from newsmon.store import addresses, feeds, run_records
+from newsmon.store import addresses, feeds, rights, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.urls import host, normalise, url_key
 
@@ -45,8 +45,8 @@ def _write_all(
     try:
         announced = _announce(conn, config, [poll for poll in polls if poll.parsed])
         feeds.update(conn, [_change(config, poll, announced) for poll in polls])
-        feeds.note_opt_outs(
-            conn, {poll.feed.feed_id: poll.opt_out for poll in polls if _was_whole(poll)}
+        rights.of_feeds(
+            conn, {poll.feed.feed_id: poll.rights for poll in polls if _was_whole(poll)}
         )
         for poll in polls:
             _note_failure(conn, poll, run_id)
@@ -69,6 +69,7 @@ def _write_all(
         feeds=len(polls),
         entries=sum(progress.new for progress in announced.values()),
         failed=sum(poll.failure is not None for poll in polls),
+        reserved=sum(poll.reserved for poll in polls),
     )
 
 

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import xxhash
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import AnnouncedEntries, unpacked
-from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each, opt_out_of
+from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
 from newsmon.pipeline.stages.feed_readers import FeedReaders
+from newsmon.rights import (
+    Statement,
+    Use,
+    first_honoured,
+    rights_of_answer,
+    rights_of_feed_items,
+)
 from newsmon.store.rows import DueFeed
 
 log = logging.getLogger(__name__)
@@ -35,7 +42,8 @@ class Poll:
     answer: Answer | None = None
     parsed: ParsedFeed | None = None
     failure: Failure | None = None
-    opt_out: str | None = None  # statement that reserves text and data mining
+    rights: Sequence[Statement] = ()  # that a whole answer states
+    reserved: int = 0  # entries left out, whose licence in the feed reserves what is honoured
     deferred: bool = False  # another process asks the host that it leads to: it stays due
 
     @property
@@ -79,16 +87,46 @@ async def _poll(
     if answer.unchanged or same_body:
         log.debug("unchanged", extra={"feed": row.url})
         return Poll(row, feed, answer)
-    opt_out = opt_out_of(answer)
-    if opt_out and visitor.fetcher.settings.mining_opt_out == "skip":
-        return Poll(row, feed, answer, None, Failure(Reason.OPT_OUT, opt_out), opt_out)
+    own = rights_of_answer(
+        answer.headers, b"", "", agent=visitor.fetcher.settings.user_agent, url=answer.final_url
+    ).header
+    honoured = frozenset(map(Use, visitor.fetcher.settings.honoured))
+    if reservation := first_honoured(own, honoured):
+        refused = Failure(Reason.OPT_OUT, reservation.text)
+        return Poll(row, feed, answer, None, refused, own)
     announced = AnnouncedEntries(unpacked(row.entry_marks), _selection_mark(feed))
     parsed = await _read(readers, answer, row, announced)
     if isinstance(parsed, Failure):
-        return Poll(row, feed, answer, None, parsed, opt_out)
+        return Poll(row, feed, answer, None, parsed, own)
     if parsed.nested:
         parsed = await _with_nested(visitor, readers, row, feed, parsed)
-    return Poll(row, feed, answer, parsed, None, opt_out)
+    items = rights_of_feed_items(answer.body, answer.final_url)
+    allowed = _without_reserved(parsed, items, honoured)
+    return Poll(
+        row,
+        feed,
+        answer,
+        allowed,
+        rights=(*own, *items),
+        reserved=len(parsed.entries) - len(allowed.entries),
+    )
+
+
+def _without_reserved(
+    parsed: ParsedFeed, items: Sequence[Statement], honoured: frozenset[Use]
+) -> ParsedFeed:
+    """Return a feed without the entries whose licence in the feed reserves an honoured use."""
+    if not items or not honoured:
+        return parsed
+    by_url: dict[str, list[Statement]] = {}
+    for statement in items:
+        by_url.setdefault(statement.path or "", []).append(statement)
+    entries = tuple(
+        entry
+        for entry in parsed.entries
+        if not first_honoured(by_url.get(entry.url or "", ()), honoured)
+    )
+    return replace(parsed, entries=entries)
 
 
 def _selection_mark(feed: FeedConfig) -> int:

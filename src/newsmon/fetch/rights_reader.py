@@ -1,0 +1,162 @@
+"""Rights of a page: what came with it, and what the files of its origin state.
+
+page, header ─────────────────────┐
+robots.txt (kept by RobotsCache) ─┼─▶ decide ─▶ the statements that count
+tdmrep.json, RSL licences ────────┘
+ └─ one request a day each, kept like robots.txt
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta, timezone
+from typing import Final
+from urllib.parse import urlsplit
+
+from newsmon.fetch.answers import Answer
+from newsmon.fetch.robots import RobotsCache
+from newsmon.model import Failure
+from newsmon.rights import (
+    Licence,
+    RobotsRights,
+    Statement,
+    TdmRule,
+    decide,
+    parse_licence,
+    parse_tdmrep,
+    rights_of_answer,
+    rights_of_tdmrep,
+)
+from newsmon.rights.rsl import MAX_BYTES, rights_of_licences
+from newsmon.rights.tdmrep import WELL_KNOWN
+from newsmon.text.charset import decode_bytes
+
+_FRESH: Final = timedelta(hours=24)
+_ASK_AGAIN: Final = timedelta(hours=1)  # after a failure
+_GOOD_COPY_LASTS: Final = timedelta(days=30)
+_IN_MEMORY: Final = 2048  # files
+
+
+@dataclass(frozen=True, slots=True)
+class RightsFile:
+    """A file that states rights, as it is stored."""
+
+    url: str
+    body: str | None  # None: there is none, or it could not be had
+    fetched_at: datetime  # of the body
+    expires_at: datetime  # asked for again after this time
+
+
+GetFile = Callable[[str, str | None, str], Awaitable["Answer | Failure"]]
+LoadFile = Callable[[str], Awaitable["RightsFile | None"]]
+SaveFile = Callable[[RightsFile], Awaitable[None]]
+SaveOrigin = Callable[[str, Sequence[Statement]], Awaitable[None]]
+
+
+class RightsReader:
+    """Reads the rights of pages; one per event loop."""
+
+    def __init__(
+        self,
+        get: GetFile,
+        robots: RobotsCache | None,
+        *,
+        agent: str,
+        load: LoadFile,
+        save: SaveFile,
+        save_origin: SaveOrigin,
+        clock: Callable[[], datetime] = lambda: datetime.now(timezone.utc),
+    ) -> None:
+        """`get` asks for a URL, by a proxy, on behalf of a page of a host that is leased.
+
+        `robots` is None where robots.txt is not asked for at all.
+        """
+        self._get, self._robots, self._agent = get, robots, agent
+        self._load, self._save, self._save_origin, self._clock = load, save, save_origin, clock
+        self._files: OrderedDict[str, RightsFile] = OrderedDict()
+        self._locks: dict[str, asyncio.Lock] = {}
+        self._saved: dict[str, tuple[Statement, ...]] = {}  # by origin
+
+    async def of_page(self, answer: Answer, proxy: str | None) -> tuple[Statement, ...]:
+        """Return the statements that count for the page of a good answer."""
+        url = answer.final_url
+        own = rights_of_answer(
+            answer.headers, answer.body, answer.content_type, agent=self._agent, url=url
+        )
+        licences = await self._licences(own.licences, url, proxy)
+        in_page = [*own.page, *rights_of_licences(licences, url, url)]
+        return decide([in_page, own.header, await self._of_files(url, proxy)])
+
+    async def _of_files(self, url: str, proxy: str | None) -> list[Statement]:
+        parts = urlsplit(url)
+        origin = f"{parts.scheme}://{parts.netloc}"
+        robots = RobotsRights()
+        if self._robots is not None:
+            robots = (await self._robots.permission(url, proxy)).rights
+        rules = parse_tdmrep(await self._text(origin + WELL_KNOWN, url, proxy))
+        licences = await self._licences(robots.licences, url, proxy)
+        await self._note_origin(origin, robots, rules, licences)
+        licensed = rights_of_licences(licences, url, origin)
+        return [*robots.of(url), *rights_of_tdmrep(rules, url), *licensed]
+
+    async def _note_origin(
+        self,
+        origin: str,
+        robots: RobotsRights,
+        rules: Sequence[TdmRule],
+        licences: Sequence[Licence],
+    ) -> None:
+        """Save all that the files of an origin state, once, and when it has changed."""
+        stated = (
+            *robots.statements,
+            *(rule.statement for rule in rules),
+            *(
+                replace(s, path=licence.url or None)
+                for licence in licences
+                for s in licence.statements
+            ),
+        )
+        if self._saved.get(origin) != stated:
+            await self._save_origin(origin, stated)
+            self._saved[origin] = stated
+
+    async def _licences(
+        self, addresses: Sequence[str], page: str, proxy: str | None
+    ) -> list[Licence]:
+        texts = [await self._text(address, page, proxy) for address in addresses]
+        return [licence for text in texts if text for licence in parse_licence(text.encode())]
+
+    async def _text(self, url: str, page: str, proxy: str | None) -> str | None:
+        """Return a file's text, asked for once a day; None where there is none."""
+        lock = self._locks.setdefault(url, asyncio.Lock())
+        async with lock:  # one request, however many pages wait for it
+            file = self._files.get(url) or await self._load(url)
+            now = self._clock()
+            # not fresh either if a wrong clock set the expiry
+            if file is None or not now < file.expires_at <= now + _FRESH:
+                file = updated(url, await self._get(url, proxy, page), file, self._clock())
+                await self._save(file)
+            self._files[url] = file
+            self._files.move_to_end(url)
+            if len(self._files) > _IN_MEMORY:
+                self._files.popitem(last=False)
+        if not lock.locked():
+            self._locks.pop(url, None)
+        return file.body
+
+
+def updated(
+    url: str, answer: Answer | Failure, before: RightsFile | None, now: datetime
+) -> RightsFile:
+    """Return the file to store after an answer; a last good copy outlives trouble for 30 days."""
+    if isinstance(answer, Answer):
+        text = decode_bytes(answer.body[:MAX_BYTES], answer.charset).text.replace("\0", "")
+        is_page = text.lstrip("\ufeff \t\r\n")[:5].lower() in {"<!doc", "<html"}
+        return RightsFile(url, None if is_page else text, now, now + _FRESH)
+    if answer.reason.is_transient and before and now - before.fetched_at < _GOOD_COPY_LASTS:
+        return replace(before, expires_at=now + _ASK_AGAIN)
+    wait = _ASK_AGAIN if answer.reason.is_transient else _FRESH
+    return RightsFile(url, None, now, now + wait)

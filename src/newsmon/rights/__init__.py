@@ -1,0 +1,51 @@
+"""Reservations of rights: what publishers state on the uses of their texts, use by use. Pure.
+
+robots.txt  ─┐ file
+tdmrep.json ─┤
+RSL licence ─┤                                  ┌▶ kept and shown (`report.rights`)
+HTTP header ─┤ header ─▶ Statement ─▶ decide() ─┤
+page's head ─┘ page                             └▶ left alone, where `fetch.rights` says so
+"""
+
+from newsmon.rights.answer_rights import (
+    AnswerRights,
+    demand_for_payment,
+    demand_of,
+    rights_of_answer,
+)
+from newsmon.rights.robots_rights import RobotsRights, rights_of_robots
+from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
+from newsmon.rights.statements import (
+    Origin,
+    Statement,
+    Use,
+    Verdict,
+    decide,
+    first_honoured,
+    from_json,
+    to_json,
+)
+from newsmon.rights.tdmrep import TdmRule, parse_tdmrep, rights_of_tdmrep
+
+__all__ = [
+    "AnswerRights",
+    "Licence",
+    "Origin",
+    "RobotsRights",
+    "Statement",
+    "TdmRule",
+    "Use",
+    "Verdict",
+    "decide",
+    "demand_for_payment",
+    "demand_of",
+    "first_honoured",
+    "from_json",
+    "parse_licence",
+    "parse_tdmrep",
+    "rights_of_answer",
+    "rights_of_feed_items",
+    "rights_of_robots",
+    "rights_of_tdmrep",
+    "to_json",
+]

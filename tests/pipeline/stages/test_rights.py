@@ -1,0 +1,138 @@
+"""Rights from the site to `report.rights`: what is kept, what is honoured, what is refused."""
+
+from __future__ import annotations
+
+import pytest
+from tests.pipeline.conftest import Settings, Site
+from tests.pipeline.test_run import query, run, site_source
+
+from newsmon.config import Config
+
+pytestmark = pytest.mark.slow
+
+RSL = 'xmlns="https://rslstandard.org/rsl"'
+RIGHTS = (
+    "select scope, use, verdict, origin, statement from report.rights order by scope, use, origin"
+)
+
+
+@pytest.fixture
+def config(configuration: Settings, site: Site) -> Config:
+    return configuration.write([feed_of_one_page(site)])
+
+
+def feed_of_one_page(site: Site) -> dict[str, object]:
+    site.feed("/rss", ("/harbour", "Harbour reopens"))
+    site.article("/harbour", "Harbour reopens after the storm", "harbour wall", "Norhaven")
+    return site_source(site, "/rss")
+
+
+def put_text(site: Site, path: str, text: str) -> None:
+    site.put(path, text, "text/plain")
+
+
+def test_each_use_is_kept_with_its_wording_and_its_place(
+    database: str, config: Config, site: Site
+) -> None:
+    licence = site.url("/rsl.xml")
+    put_text(
+        site,
+        "/robots.txt",
+        f"License: {licence}\nUser-agent: *\nContent-Signal: search=yes, ai-train=no\n",
+    )
+    put_text(site, "/.well-known/tdmrep.json", '[{"location": "/harbour", "tdm-reservation": 1}]')
+    put_text(
+        site,
+        "/rsl.xml",
+        f'<rsl {RSL}><content url="/"><license><prohibits type="usage">ai-input</prohibits>'
+        "</license></content></rsl>",
+    )
+    run(database, config)
+    kept = {
+        (scope, use, verdict, origin) for scope, use, verdict, origin, _ in query(database, RIGHTS)
+    }
+    stated = {
+        ("search", "allowed", "robots"),
+        ("mine", "reserved", "tdmrep"),
+        ("ai_input", "reserved", "rsl"),
+        ("ai_train", "reserved", "robots"),
+    }
+    assert kept == {(scope, *row) for row in stated for scope in ("page", "origin")}
+    assert query(database, "select kind, opt_out from report.opt_outs order by kind, opt_out")[
+        0
+    ] == (
+        "host",
+        '<license><prohibits type="usage">ai-input</prohibits></license>',
+    )
+    paths = "select distinct replace(url, %(site)s, '') from report.rights where origin = 'tdmrep'"
+    assert query(database, paths.replace("%(site)s", f"'{site.url('')}'")) == [("/harbour",)]
+
+
+def test_what_is_honoured_is_left_alone_and_what_is_not_is_read(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    source = feed_of_one_page(site)
+    put_text(site, "/robots.txt", "User-agent: *\nContent-Signal: search=yes, ai-train=no\n")
+    config = configuration.write([source], fetch={"rights": {"search": "honour", "mine": "honour"}})
+    run(database, config)
+    assert len(query(database, "select from report.articles")) == 1
+
+
+def test_an_honoured_reservation_is_a_rejection_with_its_wording(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    source = feed_of_one_page(site)
+    put_text(site, "/robots.txt", "User-agent: *\nContent-Usage: train-ai=n\n")
+    config = configuration.write([source], fetch={"rights": {"ai_train": "honour"}})
+    run(database, config)
+    assert query(database, "select from report.articles") == []
+    rejected = query(database, "select reason, detail, next_attempt_at from report.rejections")
+    assert rejected == [("opt_out", "Content-Usage: train-ai=n", None)]
+    assert ("page", "ai_train", "reserved", "robots", "Content-Usage: train-ai=n") in query(
+        database, RIGHTS
+    )
+
+
+def test_a_page_that_is_to_be_paid_for_is_not_asked_for_again(
+    database: str, config: Config, site: Site
+) -> None:
+    site.answers["/harbour"] = (402, {"crawler-price": "USD 0.01"}, b"")
+    run(database, config)
+    rejected = query(database, "select reason, next_attempt_at from report.rejections")
+    assert rejected == [("payment_required", None)]
+    priced = "select use, verdict, price from report.rights where origin = 'http_402'"
+    assert query(database, priced) == [("all", "priced", "USD 0.01")]
+
+
+def test_a_licence_within_the_feed_is_kept_and_keeps_its_item_away_where_honoured(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    source = feed_of_one_page(site)
+    status, headers, body = site.answers["/rss"]
+    licensed = body.replace(
+        b"</item>",
+        f'<content {RSL} url="/harbour"><license><prohibits type="usage">all</prohibits>'
+        "</license></content></item>".encode(),
+    )
+    site.answers["/rss"] = (status, headers, licensed)
+    run(database, configuration.write([source], fetch={"rights": {"mine": "honour"}}))
+    assert site.times_asked("/harbour") == 0
+    kept = query(
+        database, "select use, verdict, origin, url from report.rights where scope = 'feed'"
+    )
+    assert kept == [("all", "reserved", "rsl", site.url("/harbour"))]
+
+
+def test_a_page_that_reserves_no_more_states_nothing(
+    database: str, config: Config, site: Site
+) -> None:
+    from tests.pipeline.stages.test_retries import time_passes
+
+    site.answers["/harbour"][1]["TDM-Reservation"] = "1"
+    run(database, config)
+    assert len(query(database, RIGHTS)) == 1
+    del site.answers["/harbour"][1]["TDM-Reservation"]
+    query(database, "update newsmon.address set next_attempt_at = now() returning 1")
+    time_passes(database)
+    run(database, config)
+    assert query(database, RIGHTS) == []

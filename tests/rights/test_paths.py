@@ -1,0 +1,50 @@
+"""Path patterns as RFC 9309 has them in section 2.2.3, checked against its examples and protego."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from protego import Protego
+
+from newsmon.rights import paths
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "expected"),
+    [
+        ("/", "/anything", True),
+        ("/fish", "/fish.html", True),
+        ("/fish", "/Fish", False),
+        ("/fish/", "/fish", False),
+        ("/*.php", "/folder/any.php?x=1", True),
+        ("/*.php$", "/any.php?x=1", False),
+        ("/*.php$", "/a.php/b.php", True),
+        ("/fish*.php", "/fishheads/catfish.php", True),
+        ("/exact$", "/exact", True),
+        ("/exact$", "/exactly", False),
+        ("/a%3Cd.html", "/a%3cd.html", True),
+        ("/%7ejoe/", "/~joe/index.html", True),
+        ("/a/ツ", "/a/%E3%83%84", True),
+        ("*", "/anything", True),
+        ("/*a*b*c", "/xxaxxbxx", False),
+    ],
+)
+def test_a_pattern_covers_what_it_describes(pattern: str, path: str, expected: bool) -> None:
+    assert paths.matches(pattern, path) is expected
+
+
+@given(
+    st.text("ab/*$", max_size=8).map(
+        lambda text: "/" + text.replace("$", "") + "$" * ("$" in text)
+    ),
+    st.text("ab/", max_size=10).map("/{}".format),
+)
+def test_it_agrees_with_protego(pattern: str, path: str) -> None:
+    rules = Protego.parse(f"User-agent: *\nDisallow: {pattern}\n")
+    assert paths.matches(pattern, path) is not rules.can_fetch(f"https://a.example{path}", "x")
+
+
+def test_path_and_query_are_compared() -> None:
+    assert paths.path_of("https://a.example/p?q=1#f") == "/p?q=1"
+    assert paths.path_of("https://a.example") == "/"
