@@ -40,7 +40,7 @@ Obeyed = Literal["record", "honour"]
 
 
 class Rights(Model):
-    """What newsmon makes of a reservation, use by use: `record` it, or `honour` it."""
+    """The consequence of a reservation, use by use: `record` it, or `honour` it."""
 
     search: Obeyed = Field(
         default="record", description="Storing texts and finding them again, with a link back."

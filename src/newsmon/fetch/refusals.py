@@ -97,9 +97,9 @@ def _wall(status: int, headers: Headers, body: bytes) -> tuple[Reason, str] | No
 
 
 def _challenger(headers: Headers, text: bytes) -> str | None:
-    for name, held, maker in _BY_HEADER:
+    for name, content, maker in _BY_HEADER:
         value = _value(headers, name)
-        if value is not None and held in value.lower():
+        if value is not None and content in value.lower():
             return maker
     return next((maker for sign, maker in _BY_PAGE if sign in text), None)
 

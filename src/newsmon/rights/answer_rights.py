@@ -159,9 +159,10 @@ def _robots_tag(value: str, line: str, origin: Origin, agent: str) -> list[State
     statements: list[Statement] = []
     for piece in value.lower().split(","):
         directive = piece.strip()
-        name, colon, rest = directive.partition(":")
+        name, colon, value_or_directive = directive.partition(":")
         if colon and name.strip() not in _WITH_VALUE:
-            is_ours, directive = name.strip() in {agent.lower(), "*"}, rest.strip()
+            is_ours = name.strip() in {agent.lower(), "*"}
+            directive = value_or_directive.strip()
         if is_ours:
             statements += [
                 Statement(use, Verdict.RESERVED, origin, bounded(line))

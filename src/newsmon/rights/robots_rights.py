@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
-from newsmon.rights import paths
+from newsmon.rights import path_patterns
 from newsmon.rights.preferences import signals, usages
 from newsmon.rights.statements import MAX_STATEMENTS, Origin, Statement
 
@@ -40,15 +40,15 @@ class RobotsRights:
 
     def of(self, url: str) -> list[Statement]:
         """Return the statements on a page of the origin."""
-        path = paths.path_of(url)
+        path = path_patterns.path_of(url)
         return _of_longest_path(self.usages, path) + _of_longest_path(self.signals, path)
 
 
 def _of_longest_path(statements: Sequence[Statement], path: str) -> list[Statement]:
     """Return the statements of the longest path that matches; lines of the same path all count."""
-    matching = [s for s in statements if paths.matches(s.path or "/", path)]
-    longest = max((paths.length(s.path or "/") for s in matching), default=0)
-    return [s for s in matching if paths.length(s.path or "/") == longest]
+    matching = [s for s in statements if path_patterns.matches(s.path or "/", path)]
+    longest = max((path_patterns.length(s.path or "/") for s in matching), default=0)
+    return [s for s in matching if path_patterns.length(s.path or "/") == longest]
 
 
 @dataclass(slots=True)
@@ -103,8 +103,8 @@ def _read(
     """Return the statements of lines, each `[path] value`, in a vocabulary."""
     statements: list[Statement] = []
     for _, value, line in rules:
-        path, _, rest = value.partition(" ") if value[0] in "/*" else (None, "", value)
-        statements += vocabulary(rest, line, Origin.ROBOTS, path)
+        path, _, preferences = value.partition(" ") if value[0] in "/*" else (None, "", value)
+        statements += vocabulary(preferences, line, Origin.ROBOTS, path)
     return tuple(statements[:MAX_STATEMENTS])
 
 

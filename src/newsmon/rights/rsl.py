@@ -15,7 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from lxml import etree
 
-from newsmon.rights import paths
+from newsmon.rights import path_patterns
 from newsmon.rights.statements import MAX_STATEMENTS, Origin, Statement, Use, Verdict, bounded
 
 NAMESPACE: Final = "https://rslstandard.org/rsl"
@@ -60,7 +60,7 @@ class Licence:
 
 
 def _matches(pattern: str, url: str) -> bool:
-    return paths.matches(pattern, paths.path_of(url))
+    return path_patterns.matches(pattern, path_patterns.path_of(url))
 
 
 def parse_licence(body: bytes) -> tuple[Licence, ...]:
@@ -74,8 +74,8 @@ def parse_licence(body: bytes) -> tuple[Licence, ...]:
 def rights_of_licences(licences: Sequence[Licence], url: str, base: str) -> list[Statement]:
     """Return the statements on a page: of the licences that cover it those of the longest path."""
     covering = [licence for licence in licences if licence.covers(url, base)]
-    longest = max((paths.length(licence.url) for licence in covering), default=0)
-    narrowest = [licence for licence in covering if paths.length(licence.url) == longest]
+    longest = max((path_patterns.length(licence.url) for licence in covering), default=0)
+    narrowest = [licence for licence in covering if path_patterns.length(licence.url) == longest]
     return [statement for licence in narrowest for statement in licence.statements]
 
 
@@ -112,7 +112,9 @@ def _licence(content: etree._Element) -> Licence:
         for licence in content.findall(f"{_NS}license")
         for statement in _statements(licence, server, terms)
     ]
-    return Licence((content.get("url") or "").strip()[: paths.MAX_PATTERN], tuple(statements))
+    return Licence(
+        (content.get("url") or "").strip()[: path_patterns.MAX_PATTERN], tuple(statements)
+    )
 
 
 def _statements(licence: etree._Element, server: str, terms: str | None) -> Iterator[Statement]:

@@ -31,7 +31,7 @@ class Verdict(str, Enum):
 
 
 class Origin(str, Enum):
-    """Where a statement stands."""
+    """The place of a statement."""
 
     ROBOTS = "robots"
     HEADER = "header"

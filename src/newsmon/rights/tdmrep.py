@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from newsmon.rights import paths
+from newsmon.rights import path_patterns
 from newsmon.rights.statements import MAX_STATEMENTS, Origin, Statement, Use, Verdict, bounded
 
 WELL_KNOWN: Final = "/.well-known/tdmrep.json"
@@ -39,8 +39,8 @@ def parse_tdmrep(text: str | None) -> tuple[TdmRule, ...]:
 
 def rights_of_tdmrep(rules: Sequence[TdmRule], url: str) -> list[Statement]:
     """Return the statement on a page of the origin, as a list of one or none."""
-    path = paths.path_of(url)
-    return [rule.statement for rule in rules if paths.matches(rule.location, path)][:1]
+    path = path_patterns.path_of(url)
+    return [rule.statement for rule in rules if path_patterns.matches(rule.location, path)][:1]
 
 
 def _rule(row: dict[str, Any]) -> TdmRule | None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from protego import Protego
 
-from newsmon.rights import paths
+from newsmon.rights import path_patterns
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,7 @@ from newsmon.rights import paths
     ],
 )
 def test_a_pattern_covers_what_it_describes(pattern: str, path: str, expected: bool) -> None:
-    assert paths.matches(pattern, path) is expected
+    assert path_patterns.matches(pattern, path) is expected
 
 
 @given(
@@ -42,9 +42,11 @@ def test_a_pattern_covers_what_it_describes(pattern: str, path: str, expected: b
 )
 def test_it_agrees_with_protego(pattern: str, path: str) -> None:
     rules = Protego.parse(f"User-agent: *\nDisallow: {pattern}\n")
-    assert paths.matches(pattern, path) is not rules.can_fetch(f"https://a.example{path}", "x")
+    assert path_patterns.matches(pattern, path) is not rules.can_fetch(
+        f"https://a.example{path}", "x"
+    )
 
 
 def test_path_and_query_are_compared() -> None:
-    assert paths.path_of("https://a.example/p?q=1#f") == "/p?q=1"
-    assert paths.path_of("https://a.example") == "/"
+    assert path_patterns.path_of("https://a.example/p?q=1#f") == "/p?q=1"
+    assert path_patterns.path_of("https://a.example") == "/"

@@ -27,18 +27,18 @@ def matches(pattern: str, path: str) -> bool:
     """Tell whether a path begins with what the pattern describes."""
     pattern, path = _comparable(pattern[:MAX_PATTERN]), _comparable(path)
     ends = pattern.endswith("$")
-    first, *others = (pattern[:-1] if ends else pattern).split("*")
+    first, *pieces = (pattern[:-1] if ends else pattern).split("*")
     if not path.startswith(first):
         return False
-    if ends and not others:
+    if ends and not pieces:
         return len(path) == len(first)
     place = len(first)
-    for piece in others[:-1] if ends else others:
+    for piece in pieces[:-1] if ends else pieces:
         place = path.find(piece, place)
         if place < 0:
             return False
         place += len(piece)
-    return not ends or (path.endswith(others[-1]) and len(path) - len(others[-1]) >= place)
+    return not ends or (path.endswith(pieces[-1]) and len(path) - len(pieces[-1]) >= place)
 
 
 def length(pattern: str) -> int:
