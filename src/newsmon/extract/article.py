@@ -207,11 +207,11 @@ def _article(
             *section_claims, *tag_claims, *image_claims, *kind_claims, *content.body,
             charset, *supplied_statements(evidence),
         ),
-        removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded.text)),
+        removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded, page.body)),
     )  # fmt: skip
 
 
-def _hidden(text: str) -> tuple[RemovedLine, ...]:
+def _hidden(decoded: Decoded, body: bytes) -> tuple[RemovedLine, ...]:
     """Say that the page carries data in characters that nobody sees, such as a C2PA manifest."""
-    count = count_hidden(text)
+    count = count_hidden(decoded.text, body if decoded.how == "utf-8" else None)
     return (RemovedLine(f"{count} invisible characters", "hidden data"),) if count else ()

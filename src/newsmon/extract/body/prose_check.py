@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -55,25 +55,42 @@ class Comparison(NamedTuple):
 
 def compare(prose: Prose, lines: Sequence[str]) -> Comparison:
     """Find each block of a page in a text, given as lines."""
-    line_of: dict[_Shingle, int] = {}
-    for number, line in enumerate(lines):
-        for shingle in shingles(line):
-            line_of.setdefault(shingle, number)
-    present = {}
-    for place, block in enumerate(prose.blocks):
-        own = shingles(block.text)
-        hits = [line_of[shingle] for shingle in own if shingle in line_of]
-        if len(hits) >= _PRESENT * len(own):
-            present[place] = max(set(hits), key=hits.count)
+    whole_lines = dict(zip(reversed(lines), reversed(range(len(lines))), strict=True))
+    present = {
+        place: whole_lines[block.text]
+        for place, block in enumerate(prose.blocks)
+        if block.text in whole_lines
+    }
+    if len(present) < len(prose.blocks):
+        present |= _present_in_part(prose, lines, present)
     return Comparison(present, _groups(prose, present))
+
+
+def _present_in_part(
+    prose: Prose, lines: Sequence[str], whole: Collection[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of other blocks that a text holds in other words, and their lines."""
+    line_of: dict[_Shingle, int] = {}
+    for number in reversed(range(len(lines))):
+        line_of.update(dict.fromkeys(_runs(lines[number]), number))
+    for place, block in enumerate(prose.blocks):
+        if place not in whole:
+            own = shingles(block.text)
+            hits = [line_of[shingle] for shingle in own if shingle in line_of]
+            if len(hits) >= _PRESENT * len(own):
+                yield place, max(set(hits), key=hits.count)
 
 
 def shingles(text: str) -> frozenset[_Shingle]:
     """Return the runs of three words of a text; of three letters where it has no spaces."""
+    return frozenset(_runs(text))
+
+
+def _runs(text: str) -> Iterable[_Shingle]:
     words = _TOKEN.findall(text.casefold())
     if len(words) < _SHINGLE:
-        return frozenset([tuple(words)])
-    return frozenset(zip(words, words[1:], words[2:], strict=False))
+        return [tuple(words)]
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _groups(prose: Prose, present: Collection[int]) -> tuple[Group, ...]:

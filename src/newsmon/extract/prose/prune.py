@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-import re2
+import ahocorasick_rs
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -27,7 +27,7 @@ from newsmon.extract.prose.prose_accounts import (
 )
 from newsmon.extract.prose.prose_blocks import Prose, is_described, read_prose
 from newsmon.extract.statements.page_statements import Statements
-from newsmon.text.elements import found_by, name_words
+from newsmon.text.elements import name_words
 from newsmon.text.line_keys import text_key
 
 # No text stands in these, whatever the page.
@@ -37,21 +37,15 @@ _NO_TEXT = (
     "frameset", "fencedframe", "template",
 )  # fmt: skip
 # These seldom hold text, and keep it where they do.
-_SELDOM_TEXT = ("noscript", "nav", "menu", "button", "dialog")
+_SELDOM_TEXT = frozenset({"noscript", "nav", "menu", "button", "dialog"})
 _STRUCTURAL = frozenset(
     {"html", "body", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6"}
 )  # fmt: skip
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
 
-_SHADOW = etree.XPath("//template[@shadowrootmode]")
-_BUTTONS = etree.XPath(
-    "//button[@aria-controls or @aria-expanded or ancestor::h2 or ancestor::h3 or ancestor::h4"
-    " or ancestor::dt or ancestor::summary or ancestor::*[@role='heading']]"
-)
-_STATING = etree.XPath("//@hidden/.. | //@aria-hidden[.='true']/.. | //@role/.. | //@style/..")
-_NAMED = etree.XPath("//*[@class or @id]")
+_OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that opens something
 # Far cheaper than to cut each name into words; nearly every name has none of them.
-_HINT = re2.compile("(?i)" + "|".join(sorted(BOILERPLATE_WORDS)))
+_HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CAPTION = 700  # characters of prose beside a picture
@@ -72,8 +66,9 @@ class Pruned(NamedTuple):
 
 def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
     """Remove from the tree of the page at `url`, in place, what is no part of an article."""
-    for template in found_by(_SHADOW, tree):
-        template.tag = "div"
+    for template in list(tree.iter("template")):
+        if template.get("shadowrootmode") is not None:
+            template.tag = "div"
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     _free_questions(tree)
     head, stated = statements.head, statements.stated
@@ -120,30 +115,42 @@ def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool
 
 def _free_questions(tree: HtmlElement) -> None:
     """Keep the text of buttons that open an answer: in a heading, or worded as a question."""
-    for button in found_by(_BUTTONS, tree):
+    for button in list(tree.iter("button")):
         if next(button.iterancestors(*_HEADINGS), None) is not None:
             button.drop_tag()
-        elif _QUESTION.search(button.text_content()):
+        elif _opens(button) and _QUESTION.search(button.text_content()):
             button.tag = "p"
+
+
+def _opens(button: HtmlElement) -> bool:
+    """Tell whether a button opens something, or stands in what is called a heading."""
+    return any(button.get(name) is not None for name in _OPENING) or any(
+        up.get("role") == "heading" for up in button.iterancestors()
+    )
 
 
 def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[HtmlElement]:
     """Return elements without prose that tags, roles or names call no part of an article."""
-    doomed = [e for e in tree.iter(*_SELDOM_TEXT) if e not in prose.within]
-    doomed += [
-        e
-        for e in found_by(_STATING, tree)
-        if e not in prose.within and (is_hidden(e) or e.get("role") in ROLES)
+    return [
+        element
+        for element in tree.iter()
+        if element not in prose.within
+        and _is_called_boilerplate(element)
+        and element.tag not in _STRUCTURAL
+        and not accounts.is_around_headline(element)
     ]
-    doomed += [
-        e
-        for e in found_by(_NAMED, tree)
-        if _is_named_boilerplate(e.get("class"), e.get("id"))
-        and e not in prose.within
-        and not _may_be_text(e)
-        and next(e.iterancestors("h1"), None) is None  # a kicker, whatever its name
-    ]
-    return [e for e in doomed if e.tag not in _STRUCTURAL and not accounts.is_around_headline(e)]
+
+
+def _is_called_boilerplate(element: HtmlElement) -> bool:
+    if element.tag in _SELDOM_TEXT or is_hidden(element) or element.get("role") in ROLES:
+        return True
+    class_names, id_name = element.get("class"), element.get("id")
+    return (
+        (class_names is not None or id_name is not None)
+        and _is_named_boilerplate(class_names, id_name)
+        and not _may_be_text(element)
+        and next(element.iterancestors("h1"), None) is None  # a kicker, whatever its name
+    )
 
 
 def _may_be_text(box: HtmlElement) -> bool:
@@ -157,6 +164,7 @@ def _may_be_text(box: HtmlElement) -> bool:
 
 @functools.lru_cache(maxsize=16_384)
 def _is_named_boilerplate(class_names: str | None, id_name: str | None) -> bool:
-    if not _HINT.search(f"{class_names} {id_name}"):
+    names = f"{class_names or ''} {id_name or ''}"
+    if not _HINTS.find_matches_as_indexes(names.lower()):
         return False
-    return not BOILERPLATE_WORDS.isdisjoint(name_words(f"{class_names or ''} {id_name or ''}"))
+    return not BOILERPLATE_WORDS.isdisjoint(name_words(names))
