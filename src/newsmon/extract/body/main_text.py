@@ -20,6 +20,7 @@ from newsmon.extract.body.prose_check import (
     restore,
     shingles,
 )
+from newsmon.extract.body.quick_reading import read_quickly
 from newsmon.extract.body.reshape import reshape
 from newsmon.extract.prose.prose_blocks import Prose
 from newsmon.extract.prose.prune import Pruned
@@ -194,11 +195,13 @@ def _use_stop_words(language: str | None) -> None:
 
 def _trafilatura(tree: HtmlElement, *, fast: bool, dense: bool) -> str:
     """Run trafilatura on a parsed tree (it works on a copy); empty where it finds nothing."""
-    from trafilatura import bare_extraction
-
+    options = _options(fast, dense)
     try:
-        result = bare_extraction(tree, options=_options(fast, dense))
+        text = read_quickly(tree, options) if fast else None
+        if text is None:
+            from trafilatura import bare_extraction
+
+            text = getattr(bare_extraction(tree, options=options), "text", None)
     except (RecursionError, MemoryError, ValueError, TypeError, AttributeError, etree.LxmlError):
         return ""
-    text = getattr(result, "text", None)
     return clean(text) if text else ""
