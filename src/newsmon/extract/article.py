@@ -160,6 +160,7 @@ def _article(
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
     kind, kind_claims = choose_kind(evidence)
+    supplied = supplied_statements(evidence)
     is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
     cleaned = clean_lines(
         dated.lines,
@@ -205,7 +206,7 @@ def _article(
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
             *section_claims, *tag_claims, *image_claims, *kind_claims, *content.body,
-            charset, *supplied_statements(evidence),
+            charset, *supplied,
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded, page.body)),
     )  # fmt: skip
