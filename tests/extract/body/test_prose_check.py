@@ -148,3 +148,38 @@ def test_a_caption_is_told_by_its_picture_and_its_name(box: str) -> None:
 def test_a_part_of_a_text_with_a_picture_and_a_heading_is_text() -> None:
     part = f"<div class=image-text><img src=a.jpg><h3>The wall</h3><p>{CAPTION}</p></div>"
     assert CAPTION in text_of(html(after=paragraphs(MORE) + part))
+
+
+HIDDEN = ["hidden", 'aria-hidden="true"', 'style="display:none"', 'style="visibility: hidden"']
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(
+    "rest",
+    ["{paragraphs}", "<div {hidden}>{shown}</div>", "<section {hidden}>{shown}</section>"],
+)
+def test_hidden_paragraphs_that_go_on_with_the_text_are_text(hidden: str, rest: str) -> None:
+    after = rest.format(
+        hidden=hidden, paragraphs=paragraphs(MORE, f" {hidden}"), shown=paragraphs(MORE)
+    )
+    assert text_of(html(after=after)) == WHOLE
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_slides_are_text_whichever_is_shown(hidden: str) -> None:
+    slides = f'<div class="slide">{paragraphs(BODY)}</div>' + "".join(
+        f'<div class="slide off" {hidden}><p>{line}</p></div>' for line in MORE
+    )
+    assert text_of(html(paragraphs=[], after=slides)) == WHOLE
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize(
+    "box",
+    ["<div class=modal {}><p>The harbour letter comes each Friday, with all boats and tides.</p><form><input></form></div>",
+     "<div {}><h3>Sent</h3><p>Friday's letter is on its way to you, and to all your friends.</p></div>",
+     "<section {}><p>Friday is when the letter comes. Choose what you want to hear of.</p><p>The letter comes on Friday, and costs nothing.</p><button>Send</button></section>",
+     "<aside {}><p>Friday is the day on which the harbour letter comes, as ever.</p></aside>"],
+)  # fmt: skip
+def test_a_hidden_box_that_asks_for_something_stays_out(hidden: str, box: str) -> None:
+    assert "Friday" not in text_of(html(after=paragraphs(MORE) + box.format(hidden)))

@@ -12,6 +12,7 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import chain
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -27,6 +28,7 @@ _HEADLINE = 10  # letters of a heading that can be told from others
 _HEADLINE_LINK = 15  # characters of a link that is a line of its own
 _LINE = 0.9  # of a line's characters that a link holds to be the line
 _CAPTION = 700  # characters of prose beside a picture
+_FEWEST_OPENED = 2  # paragraphs that "read more" opens
 _PER_ACTION = 700  # characters of a named box for each link line or control in it
 
 ROLES = {
@@ -120,7 +122,7 @@ class Accounts:
         if reason := _TAGS.get(str(box.tag)) or ROLES.get(box.get("role") or ""):
             return reason
         if is_hidden(box):
-            return "hidden"
+            return "" if self._goes_on(box) else "hidden"
         if box.tag == "noscript":
             return "fallback" if length < _NOSCRIPT else ""
         if self._is_caption(box, length):
@@ -175,6 +177,21 @@ class Accounts:
             if element.tag == "a" and _is_line(element):
                 return self._leads_elsewhere(element)
         return False
+
+    def _goes_on(self, box: HtmlElement) -> bool:
+        """Tell whether a hidden box goes on with the text that is shown beside it.
+
+        It is like a box that is shown: a paragraph, a slide; or it has paragraphs after a paragraph
+        and nothing to click on: what "read more" opens.
+        """
+        beside = chain(box.itersiblings(box.tag), box.itersiblings(box.tag, preceding=True))
+        shown = [e for e in beside if e in self.prose.within and not is_hidden(e)]
+        if shown and (box in self._elements or any(_share_a_class(box, e) for e in shown)):
+            return True
+        paragraphs = sum(element in self._elements for element in box.iter("p"))
+        if paragraphs < _FEWEST_OPENED or next(box.iter(*CONTROLS), None) is not None:
+            return False
+        return box.getprevious() in self._elements
 
     def _is_caption(self, box: HtmlElement, length: int) -> bool:
         """Tell whether a box is called a picture or its caption, and has one in it or beside it.
@@ -242,6 +259,11 @@ def find_headline(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | Non
         if len(key) >= _HEADLINE and any(key in title or title in key for title in title_keys):
             return heading
     return first_level[0] if len(first_level) == 1 else None
+
+
+def _share_a_class(box: HtmlElement, sibling: HtmlElement) -> bool:
+    names = (box.get("class") or "").split()
+    return not set(names).isdisjoint((sibling.get("class") or "").split())
 
 
 def is_hidden(element: HtmlElement) -> bool:
