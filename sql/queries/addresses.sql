@@ -5,14 +5,14 @@ from unnest(%(feed_ids)s::int[], %(guids)s::text[]) as announced (feed_id, guid)
 join newsmon.entry e using (feed_id, guid)
 join newsmon.address a using (address_id)
 
--- name: make
+-- name: add
 -- Make addresses, queued or not; those that exist stay as they are.
 insert into newsmon.address (url_key, url, host, source_id, next_attempt_at)
 select announced.*, case when %(fetch)s then now() end
 from unnest(%(url_keys)s::text[], %(urls)s::text[], %(hosts)s::text[], %(source_ids)s::int[]) as announced
 on conflict (url_key) do nothing
 
--- name: sight
+-- name: add_sightings
 -- Note in which feed an address was seen; returns the sightings that are new, and those that state a later change.
 -- row: Sighting
 -- not null: is_new
@@ -30,7 +30,7 @@ set modified_at = excluded.modified_at, title = excluded.title
 where excluded.modified_at > e.modified_at
 returning e.feed_id, e.address_id, xmax = 0 as is_new
 
--- name: moved
+-- name: add_moved
 -- The URL of a stored entry changed: the new one leads to the same article.
 insert into newsmon.address (url_key, url, host, source_id, state, article_id, next_attempt_at)
 select moved.url_key, moved.url, moved.host, stored.source_id, stored.state, stored.article_id, null
@@ -102,7 +102,7 @@ from unnest(%(hosts)s::text[], %(seconds)s::float8[]) as asked (host, seconds)
 on conflict (host) do update
 set until = case when p.until < now() + interval '1 day' then greatest(p.until, excluded.until) else excluded.until end
 
--- name: fetched
+-- name: mark_fetched
 -- Pages of these addresses are kept (or known); each with the seconds after which it is fetched again, if ever.
 -- values: (%s::bigint, %s::float8)
 update newsmon.address a
@@ -112,7 +112,7 @@ set state = case when a.state = 'loaded' then 'loaded' else 'fetched' end,
 from (values %s) as done (address_id, seconds)
 where a.address_id = done.address_id
 
--- name: still_rejected
+-- name: mark_still_rejected
 -- A rejected address whose page is the same as then: asked for again after some time, or given up.
 update newsmon.address
 set attempts = 0, fetched_at = now(), fetches = fetches + 1,
@@ -149,7 +149,7 @@ update newsmon.address
 set next_attempt_at = now() + make_interval(secs => %(seconds)s)
 where address_id = %(address_id)s
 
--- name: loaded
+-- name: mark_loaded
 -- This address leads to this article, and what it was rejected for before no longer counts.
 with loaded_after_all as (
     delete from newsmon.rejection where address_id = %(address_id)s
@@ -159,11 +159,11 @@ set state = 'loaded', article_id = %(article_id)s, reason = null, retries = 0
 where address_id = %(address_id)s
   and (state, article_id) is distinct from ('loaded', %(article_id)s)
 
--- name: forgotten
+-- name: mark_forgotten
 -- Another address of what was forgotten: a tombstone, too.
 update newsmon.address set state = 'forgotten', next_attempt_at = null where address_id = %(address_id)s
 
--- name: alias
+-- name: add_alias
 -- Another URL that the same article is known by.
 insert into newsmon.address as a (url_key, url, host, source_id, state, article_id, next_attempt_at)
 values (%(url_key)s, %(url)s, %(host)s, %(source_id)s, 'loaded', %(article_id)s, null)

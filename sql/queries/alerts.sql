@@ -1,4 +1,4 @@
--- name: open
+-- name: open_alerts
 -- Alerts that are open.
 -- row: OpenAlert
 select alert_id, kind, subject, source_id, since, detail, facts, opened_at
@@ -6,14 +6,14 @@ from newsmon.alert
 where closed_at is null
 order by alert_id
 
--- name: feeds
+-- name: unhealthy_feeds
 -- Feeds that are not well, and these others.
 select f.url, f.source_id, f.state, f.since, f.reason, f.last_ok_at, f.last_new_at
 from newsmon.feed f
 where f.state in ('quiet', 'failing', 'gone') or f.url = any(%(urls)s)
 order by f.feed_id
 
--- name: runs
+-- name: newest_runs
 -- Newest runs that were to ask all feeds, backfills and failed ones left out.
 select run_id, trigger, started_at, finished_at, state, single_process
 from newsmon.run
@@ -23,7 +23,7 @@ where feeds is null and interval_start is null and state <> 'failed'
 order by run_id desc
 limit %(limit)s
 
--- name: lengths
+-- name: article_lengths
 -- Words of the newest articles of each outlet, newest first, of which there are enough to judge.
 -- not null: words
 select s.source_id, s.slug, newest.words
@@ -45,7 +45,7 @@ cross join lateral (
 where cardinality(newest.words) >= %(least)s
 order by s.source_id
 
--- name: outcomes
+-- name: address_outcomes
 -- What became of the newest addresses of each outlet, newest first: a reason code, or nothing where it was loaded.
 -- not null: reasons
 select s.source_id, s.slug, newest.reasons
@@ -89,7 +89,7 @@ set closed_at = over.closed_at::timestamptz, outcome = over.outcome
 from (values %s) as over (alert_id, outcome, closed_at)
 where a.alert_id = over.alert_id and a.closed_at is null
 
--- name: know_targets
+-- name: add_targets
 -- Remember who there is to tell.
 insert into newsmon.alert_target (target, since, next_attempt_at)
 select target, now(), now() from unnest(%(targets)s::text[]) as target
@@ -103,7 +103,7 @@ from newsmon.alert_target
 where target = any(%(targets)s)
 order by target
 
--- name: untold
+-- name: undelivered
 -- What a target has not been told yet, of these kinds, or of any where there are none.
 -- row: UntoldAlert
 -- not null: opening_untold
@@ -121,26 +121,26 @@ where (cardinality(%(kinds)s::text[]) = 0 or a.kind = any(%(kinds)s))
       end
 order by a.opened_at, a.alert_id
 
--- name: told
+-- name: mark_delivered
 -- A target has taken what there was to tell.
 insert into newsmon.alert_told (alert_id, target, what, told_at)
 values %s
 on conflict do nothing
 
--- name: target_took
+-- name: note_delivery
 -- A target has taken a message.
 update newsmon.alert_target
 set last_told_at = now(), failures = 0, next_attempt_at = now(), last_error = null
 where target = %(target)s
 
--- name: target_refused
+-- name: note_refusal
 -- A target has not taken a message: it is tried again, ever more rarely.
 update newsmon.alert_target
 set failures = failures + 1, last_error = %(error)s,
     next_attempt_at = now() + least(interval '1 minute' * power(2, least(failures, 10)), interval '1 hour')
 where target = %(target)s
 
--- name: listed
+-- name: open_and_recent
 -- Open alerts, and those that were closed lately.
 -- row: ListedAlert
 -- not null: told

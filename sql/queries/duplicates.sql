@@ -84,7 +84,7 @@ cross join lateral (
     limit %(at_most)s
 ) as pair
 
--- name: positions
+-- name: current_clusters
 -- Clusters of articles, and whether they are decided.
 -- not null: event_time, decided
 select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
@@ -192,13 +192,13 @@ from newsmon.article a
 join newsmon.source s using (source_id)
 where a.cluster_id = any(%(clusters)s::bigint[])
 
--- name: crowded
+-- name: shared_clusters
 -- Those of these clusters that have more than one member.
 -- not null: cluster_id
 select cluster_id from newsmon.article where cluster_id = any(%(clusters)s::bigint[])
 group by cluster_id having count(*) > 1
 
--- name: retire
+-- name: redirect_emptied
 -- Clusters that their last member left go on in the one that it went to.
 -- values: (%s::bigint, %s::bigint)
 update newsmon.cluster c set merged_into = v.target, representative_id = null
@@ -206,7 +206,7 @@ from (values %s) as v (cluster_id, target)
 where c.cluster_id = v.cluster_id and c.merged_into is null
   and not exists (select from newsmon.article a where a.cluster_id = c.cluster_id)
 
--- name: leave
+-- name: leave_cluster
 -- Take an article out of its cluster.
 update newsmon.article set cluster_id = null where article_id = %(article_id)s
 
@@ -237,7 +237,7 @@ from newsmon.duplicate_pin p
 join newsmon.article a on a.article_id in (p.article_id, p.other_id)
 where not p.same and a.cluster_id = any(%(clusters)s::bigint[])
 
--- name: links
+-- name: linking_pairs
 -- Judged pairs that link members of clusters.
 select n.article_id, n.other_id, n.similarity
 from newsmon.near_duplicate n

@@ -62,7 +62,7 @@ where d.relation = 'contains' and d.containment_ab <> d.containment_ba
   and (d.article_id = any(%(articles)s::bigint[]) or d.other_id = any(%(articles)s::bigint[]))
 order by c.cluster_id
 
--- name: week
+-- name: texts_of_week
 -- All live texts of a week, in the order in which an index takes them in.
 -- not null: event_id
 select t.cluster_id, t.arrival, t.changed, t.event_time, c.event_id, t.terms, t.weights
@@ -71,7 +71,7 @@ join newsmon.cluster c using (cluster_id)
 where t.week = %(week)s and t.terms <> '' and c.event_id is not null
 order by t.changed
 
--- name: members
+-- name: texts_of_event
 -- The newest live texts of an event.
 -- not null: event_id
 select t.cluster_id, t.arrival, t.event_time, c.event_id, t.terms, t.weights
@@ -81,7 +81,7 @@ where c.event_id = %(event_id)s and t.terms <> ''
 order by t.event_time desc, t.cluster_id
 limit 100
 
--- name: changes
+-- name: changed_texts
 -- Texts that changed after a number was drawn; those without terms are gone.
 select t.cluster_id, t.arrival, t.changed, t.event_time, t.week, c.event_id, t.terms, t.weights
 from newsmon.event_text t
@@ -93,7 +93,7 @@ order by t.changed
 -- The greatest number drawn so far; steady while the lock is held.
 select last_value from newsmon.event_text_change
 
--- name: numbers
+-- name: draw_numbers
 -- Numbers for changes to be written.
 -- not null: number
 select nextval('newsmon.event_text_change') as number from generate_series(1, %(count)s)
@@ -108,7 +108,7 @@ select nextval(pg_get_serial_sequence('newsmon.event', 'event_id')) as event_id 
 -- values: (%s, %s, %s::text[])
 insert into newsmon.event (event_id, title, keywords) overriding system value values %s
 
--- name: place
+-- name: set_events
 -- Which event clusters belong to.
 update newsmon.cluster c
 set event_id = v.event_id
@@ -152,7 +152,7 @@ from (select case event_id when %(event_id)s then other_id else event_id end as 
 where o.event_id <> %(into)s
 on conflict do nothing
 
--- name: apart
+-- name: pairs_apart
 -- All pairs of events that a person split.
 select event_id, other_id from newsmon.event_apart
 
@@ -167,7 +167,7 @@ left join newsmon.event_text t using (cluster_id)
 join newsmon.article a on a.article_id = coalesce(t.article_id, c.representative_id)
 where e.event_id = v.event_id and (e.title, e.keywords) is distinct from (a.title, v.keywords)
 
--- name: words
+-- name: weightiest_words
 -- The weightiest words of texts.
 select cluster_id, words from newsmon.event_text where cluster_id = any(%(clusters)s::bigint[])
 
@@ -213,7 +213,7 @@ from newsmon.article a
 left join newsmon.cluster c using (cluster_id)
 where a.article_id = %(article_id)s
 
--- name: alive
+-- name: surviving_event
 -- An event's id, or that of the one it became part of.
 -- not null: event_id
 select coalesce(merged_into, event_id) as event_id from newsmon.event where event_id = %(event_id)s

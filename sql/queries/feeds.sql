@@ -92,7 +92,7 @@ from json_to_recordset(%(feeds)s::json) as polled (
 )
 where f.feed_id = polled.feed_id
 
--- name: recent_ok
+-- name: reached_lately
 -- Tell whether a feed that is not in this list was reached lately: then the machine is online.
 -- not null: online
 select exists (

@@ -4,7 +4,7 @@
 -- The partition for this week's fingerprints.
 select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
 
--- name: this_week
+-- name: week_is_open
 -- Whether this week's partition is there (asking is cheaper than making).
 -- not null: is_open
 select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as is_open
@@ -26,7 +26,7 @@ insert into newsmon.common_fingerprint (fingerprint, clusters)
 select * from unnest(%(fingerprints)s::integer[], %(clusters)s::integer[])
 on conflict do nothing
 
--- name: add
+-- name: add_entries
 -- Entries of this week's index, but those that are there; in ascending order they meet its pages
 -- one after the other.
 insert into newsmon.fingerprint (fingerprint, cluster_id, week)
@@ -34,7 +34,7 @@ select fingerprint, cluster_id, date_trunc('week', now() at time zone 'UTC')::da
 from unnest(%(fingerprints)s::integer[], %(clusters)s::bigint[]) as n (fingerprint, cluster_id)
 on conflict do nothing
 
--- name: remove
+-- name: remove_entries
 -- Entries of the index that no member of their cluster has any more.
 delete from newsmon.fingerprint f
 using unnest(%(fingerprints)s::integer[], %(clusters)s::bigint[]) as gone (fingerprint, cluster_id)

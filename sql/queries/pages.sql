@@ -7,7 +7,7 @@ select to_regclass('newsmon.page_' || to_char(date_trunc('week', %(day)s::date),
 -- The partitions for pages and bodies of a day's week.
 select newsmon.open_page_week(date_trunc('week', %(day)s::date)::date)
 
--- name: keep_bodies
+-- name: add_bodies
 -- Keep each body once. Bodies come before pages, as in whatever takes both.
 -- values: (%s::bytea, %s::timestamptz, %s::bytea)
 insert into newsmon.page_body (digest, week, body)
@@ -16,7 +16,7 @@ from (values %s) as given (digest, fetched_at, body)
 where not exists (select from newsmon.page_body b where b.digest = given.digest)
 on conflict do nothing
 
--- name: keep
+-- name: add
 -- Keep pages. One fetched is nothing new where it is that of the last time; a document given, where it was ever given with the same facts.
 -- values: (%s::bigint, %s, %s::int, %s, %s::text, %s::jsonb, %s::bytea, %s, %s::jsonb, %s::timestamptz)
 insert into newsmon.page (address_id, final_url, status, content_type, charset, headers, digest, body_week, edition,
@@ -62,7 +62,7 @@ order by p.page_id
 limit %(batch)s
 for update of p skip locked
 
--- name: extracted
+-- name: mark_extracted
 -- These pages are done with.
 -- values: (%s::bigint)
 update newsmon.page p
@@ -82,7 +82,7 @@ where a.address_id = p.address_id
   and (p.page_id = v.page_id or a.state = 'rejected')
   and (%(since)s::timestamptz is null or p.fetched_at >= %(since)s)
 
--- name: without
+-- name: count_without_page
 -- How many articles have no page any more that their newest version could be extracted from again.
 -- not null: articles
 select count(*) as articles

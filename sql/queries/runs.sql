@@ -49,7 +49,7 @@ select run_id, single_process, started_at
 from newsmon.run
 where finished_at is null and run_id <> %(run_id)s
 
--- name: abandon
+-- name: mark_dead
 -- A run whose process died.
 update newsmon.run
 set state = 'failed', finished_at = now()

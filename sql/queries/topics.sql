@@ -1,18 +1,18 @@
--- name: known
+-- name: all_topics
 -- All topics that were ever monitored.
 -- row: StoredTopic
 -- not null: monitored
 select topic, name, parent, definition_hash, removed_at is null as monitored
 from newsmon.topic
 
--- name: put
+-- name: upsert
 -- Add topics or make them what topics.yaml says; their parents come afterwards.
 insert into newsmon.topic as t (topic, name, definition_hash)
 values %s
 on conflict (topic) do update
 set name = excluded.name, definition_hash = excluded.definition_hash, removed_at = null
 
--- name: put_parents
+-- name: set_parents
 -- Say which topic a match of another one implies.
 -- values: (%s, %s::text)
 update newsmon.topic t
@@ -76,7 +76,7 @@ where article_id between %(first)s and %(last)s and tagged_at is not null
 order by article_id
 for no key update
 
--- name: put_matches
+-- name: upsert_matches
 -- Write matches; those that come out the same are not written.
 insert into newsmon.topic_match as m (article_id, topic, score, share, salience, mentions, definition_hash)
 values %s
@@ -97,11 +97,11 @@ where m.article_id = any(%(articles)s)
       from unnest(%(kept_articles)s::bigint[], %(kept_topics)s::text[]) as kept (article_id, topic)
       where kept.article_id = m.article_id and kept.topic = m.topic)
 
--- name: tagged
+-- name: mark_tagged
 -- These articles need not wait any more.
 update newsmon.article set tagged_at = now() where article_id = any(%(articles)s)
 
--- name: archive
+-- name: archived_articles
 -- Articles since a time, the newest first, for a draft to be tried on.
 -- row: ArchivedArticle
 -- not null: about

@@ -51,7 +51,7 @@ def write_digest(
         ),
     )
     path = (directory or _directory(config)) / f"{chosen.name}.html"
-    log.info("the digest of %s is written to %s", chosen.name, path)
+    log.debug("the digest of %s is written to %s", chosen.name, path)
     return _write(path.absolute(), html.encode("utf-8", "replace"))
 
 

@@ -19,7 +19,7 @@ def make(conn: Connection, addresses: Sequence[tuple[str, str, str, int]], *, fe
         url_keys, urls, hosts, source_ids = map(list, zip(*addresses, strict=True))
         execute(
             conn,
-            "addresses.make",
+            "addresses.add",
             url_keys=url_keys,
             urls=urls,
             hosts=hosts,
@@ -99,12 +99,12 @@ def fetched(conn: Connection, waits: Mapping[int, float | None]) -> None:
 
     Each comes with the seconds after which it is fetched again; None: not by itself.
     """
-    execute_values(conn, "addresses.fetched", list(waits.items()))
+    execute_values(conn, "addresses.mark_fetched", list(waits.items()))
 
 
 def still_rejected(conn: Connection, address_id: int, again: float | None) -> None:
     """Note that a rejected address has the same page as then; None for `again` gives it up."""
-    execute(conn, "addresses.still_rejected", address_id=address_id, seconds=again)
+    execute(conn, "addresses.mark_still_rejected", address_id=address_id, seconds=again)
 
 
 def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) -> None:

@@ -27,7 +27,7 @@ class Finding:
 
 def open_alerts(conn: Connection) -> list[OpenAlert]:
     """Return the alerts that are open."""
-    return fetch_all(conn, "alerts.open")
+    return fetch_all(conn, "alerts.open_alerts")
 
 
 def write(
@@ -52,7 +52,7 @@ def write(
 def add_targets(conn: Connection, names: Sequence[str]) -> None:
     """Remember the targets that there are: none is told what was over before it was."""
     if names:
-        execute(conn, "alerts.know_targets", targets=sorted(names))
+        execute(conn, "alerts.add_targets", targets=sorted(names))
 
 
 def targets(conn: Connection, names: Sequence[str]) -> list[AlertTarget]:
@@ -62,7 +62,7 @@ def targets(conn: Connection, names: Sequence[str]) -> list[AlertTarget]:
 
 def untold(conn: Connection, target: str, kinds: Sequence[str]) -> list[UntoldAlert]:
     """Return what a target has not been told yet; `kinds` limits it, empty: all."""
-    return fetch_all(conn, "alerts.untold", target=target, kinds=list(kinds))
+    return fetch_all(conn, "alerts.undelivered", target=target, kinds=list(kinds))
 
 
 def note_delivery(
@@ -71,15 +71,15 @@ def note_delivery(
     """Record that a target took a message of these rows of `untold`."""
     rows = [(row.alert_id, target, "opened", now) for row in delivered]
     rows += [(row.alert_id, target, "closed", now) for row in delivered if row.closed_at]
-    execute_values(conn, "alerts.told", rows)
-    execute(conn, "alerts.target_took", target=target)
+    execute_values(conn, "alerts.mark_delivered", rows)
+    execute(conn, "alerts.note_delivery", target=target)
 
 
 def note_refusal(conn: Connection, target: str, error: str) -> None:
     """Record that a target did not take its message: it is tried again later."""
-    execute(conn, "alerts.target_refused", target=target, error=error[:500])
+    execute(conn, "alerts.note_refusal", target=target, error=error[:500])
 
 
 def listed(conn: Connection, days: int) -> list[ListedAlert]:
     """Return open alerts, and those closed within so many days; open ones first, newest first."""
-    return fetch_all(conn, "alerts.listed", days=days)
+    return fetch_all(conn, "alerts.open_and_recent", days=days)

@@ -76,7 +76,7 @@ def load(
     keys = [origin.url_key, *(alias.url_key for alias in aliases)]
     stored = _find(conn, article, keys)
     if stored.forgotten:
-        execute(conn, "addresses.forgotten", address_id=origin.address_id)
+        execute(conn, "addresses.mark_forgotten", address_id=origin.address_id)
         log.debug("forgotten, and kept out", extra={"url": article.url})
         return None, Outcome.FORGOTTEN
     article_id, outcome = None, Outcome.NEW
@@ -92,11 +92,11 @@ def load(
               extra={"url": article.url})  # fmt: skip
     if outcome.has_details:
         details.add(article_id, article)
-    execute(conn, "addresses.loaded", address_id=origin.address_id, article_id=article_id)
+    execute(conn, "addresses.mark_loaded", address_id=origin.address_id, article_id=article_id)
     for alias in aliases:
         execute(
             conn,
-            "addresses.alias",
+            "addresses.add_alias",
             url_key=alias.url_key,
             url=alias.url,
             host=alias.host,

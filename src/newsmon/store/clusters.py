@@ -40,7 +40,7 @@ def apply(conn: Connection, batch: Sequence[IncomingArticle], plan: Plan) -> Non
     for group in plan.unsettled:
         settle(conn, group)
     if plan.vacated:
-        execute_values(conn, "duplicates.retire", sorted(plan.vacated.items()))
+        execute_values(conn, "duplicates.redirect_emptied", sorted(plan.vacated.items()))
     if plan.reshown:
         set_representatives(conn, plan.reshown)
     if plan.redecide:
@@ -157,7 +157,7 @@ def settle(conn: Connection, clusters: Collection[int]) -> None:
     cluster_of = {row.article_id: row.cluster_id for row in rows}
     links = [
         Link(row.article_id, row.other_id, row.similarity)
-        for row in fetch_all(conn, "duplicates.links", clusters=sorted(clusters))
+        for row in fetch_all(conn, "duplicates.linking_pairs", clusters=sorted(clusters))
     ]
     pins = fetch_all(conn, "duplicates.pins_between", clusters=sorted(clusters))
     links += [Link(pin.article_id, pin.other_id, MUST_LINK) for pin in pins if pin.same]
@@ -193,11 +193,11 @@ def set_representatives(conn: Connection, clusters: Collection[int]) -> None:
 def leave(conn: Connection, article_id: int) -> None:
     """Take an article out of its cluster, as before it is forgotten; the others settle anew."""
     lock(conn)
-    cluster = fetch_single(conn, "duplicates.positions", articles=[article_id]).cluster_id
+    cluster = fetch_single(conn, "duplicates.current_clusters", articles=[article_id]).cluster_id
     if cluster is None:
         return
     members = _members_with_fingerprints(conn, [cluster])
-    execute(conn, "duplicates.leave", article_id=article_id)
+    execute(conn, "duplicates.leave_cluster", article_id=article_id)
     own = {f for m in members if m.article_id == article_id for f in m.fingerprints or ()}
     _remove_stale_fingerprints(conn, {cluster: own})
     if len(members) > 1:

@@ -28,10 +28,10 @@ from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import execute, fetch_all, fetch_one
 from newsmon.store.rows import (
     ClaimedArticle,
+    DuplicatesCurrentClusters,
     DuplicatesJudgedPairs,
     DuplicatesMembers,
     DuplicatesPins,
-    DuplicatesPositions,
     DuplicatesSameBodies,
 )
 
@@ -172,7 +172,7 @@ def _ties(conn: Connection, articles: list[int]) -> _Ties:
     pairs = fetch_all(conn, "duplicates.judged_pairs", articles=articles)
     pins = fetch_all(conn, "duplicates.pins", articles=articles)
     ends = {article for pair in (*map(_ends, pairs), *map(_ends, pins)) for article in pair}
-    rows = fetch_all(conn, "duplicates.positions", articles=sorted(ends)) if ends else []
+    rows = fetch_all(conn, "duplicates.current_clusters", articles=sorted(ends)) if ends else []
     cluster_of = {row.article_id: row.cluster_id for row in rows if row.cluster_id is not None}
     decided = {row.article_id: member for row in rows if (member := _decided_member(row))}
     ties = _Ties(cluster_of={article: member.cluster_id for article, member in decided.items()})
@@ -196,7 +196,7 @@ def _ties(conn: Connection, articles: list[int]) -> _Ties:
     return ties
 
 
-def _decided_member(row: DuplicatesPositions) -> ClusterMember | None:
+def _decided_member(row: DuplicatesCurrentClusters) -> ClusterMember | None:
     if row.cluster_id is None or not row.decided:
         return None
     return ClusterMember(row.article_id, row.cluster_id, row.source_id, row.event_time)
@@ -218,7 +218,9 @@ def _under_cannot_link(conn: Connection, clusters: Collection[int]) -> frozenset
 
 
 def _crowded(conn: Connection, clusters: Collection[int]) -> frozenset[int]:
-    rows = fetch_all(conn, "duplicates.crowded", clusters=sorted(clusters)) if clusters else []
+    rows = (
+        fetch_all(conn, "duplicates.shared_clusters", clusters=sorted(clusters)) if clusters else []
+    )
     return frozenset(row.cluster_id for row in rows)
 
 
@@ -234,7 +236,7 @@ def requeue(conn: Connection, articles: Iterable[int]) -> None:
 
 def clusters_of(conn: Connection, articles: Collection[int]) -> dict[int, int | None]:
     """Return the clusters of articles by article id; None where one is not decided yet."""
-    rows = fetch_all(conn, "duplicates.positions", articles=sorted(articles))
+    rows = fetch_all(conn, "duplicates.current_clusters", articles=sorted(articles))
     return {row.article_id: row.cluster_id for row in rows}
 
 

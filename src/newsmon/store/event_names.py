@@ -55,7 +55,9 @@ def rename(conn: Connection, names: Sequence[Name]) -> None:
 def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:
     """Name events whose members changed, by what is stored of those; the lock must be held."""
     for event_id in event_ids:
-        members = [member(row) for row in fetch_all(conn, "events.members", event_id=event_id)]
+        members = [
+            member(row) for row in fetch_all(conn, "events.texts_of_event", event_id=event_id)
+        ]
         if members:
             few = Events()
             few.take(members)
@@ -65,5 +67,5 @@ def name_anew(conn: Connection, event_ids: Iterable[int]) -> None:
 def _words(conn: Connection, clusters: Collection[int]) -> dict[int, Sequence[str]]:
     if not clusters:
         return {}
-    rows = fetch_all(conn, "events.words", clusters=np.array(sorted(clusters)))
+    rows = fetch_all(conn, "events.weightiest_words", clusters=np.array(sorted(clusters)))
     return {row.cluster_id: row.words for row in rows}

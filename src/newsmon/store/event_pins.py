@@ -120,7 +120,7 @@ def _pinnable(conn: Connection, article_id: int) -> _Grouped:
 
 
 def _alive(conn: Connection, event_id: int) -> int:
-    row = fetch_one(conn, "events.alive", event_id=event_id)
+    row = fetch_one(conn, "events.surviving_event", event_id=event_id)
     if row is None:
         raise UsageError(f"There is no event {event_id}.")
     return row.event_id

@@ -35,7 +35,13 @@ from newsmon.events import (
 )
 from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import copy, execute, execute_values, fetch_all, fetch_single, stream
-from newsmon.store.rows import ClusterText, EventsChanges, EventsClaim, EventsMembers, EventsWeek
+from newsmon.store.rows import (
+    ClusterText,
+    EventsChangedTexts,
+    EventsClaim,
+    EventsTextsOfEvent,
+    EventsTextsOfWeek,
+)
 
 log = logging.getLogger(__name__)
 
@@ -63,7 +69,7 @@ class Index:
         """Bring what is loaded up to date, load these weeks, let go of what is too much."""
         self.batches += 1
         if self.used:
-            changed = fetch_all(conn, "events.changes", after=self.followed)
+            changed = fetch_all(conn, "events.changed_texts", after=self.followed)
             for row in changed:
                 self.events.drop(row.cluster_id)
             self.events.take(
@@ -72,13 +78,13 @@ class Index:
             )  # fmt: skip
         for week in sorted(set(weeks)):
             if week not in self.used:
-                rows = stream(conn, "events.week", at_once=_AT_ONCE, week=week)
+                rows = stream(conn, "events.texts_of_week", at_once=_AT_ONCE, week=week)
                 while members := list(map(member, islice(rows, _AT_ONCE))):
                     self.events.take(members)
                 log.debug("week %d is read into the index of events", week)
             self.used[week] = self.batches
         self.events.apart = {
-            frozenset((row.event_id, row.other_id)) for row in fetch_all(conn, "events.apart")
+            frozenset((row.event_id, row.other_id)) for row in fetch_all(conn, "events.pairs_apart")
         }
         self.caught_up(conn)
         self._let_go()
@@ -99,8 +105,8 @@ class Index:
                 texts -= week.texts
 
 
-def member(row: EventsWeek | EventsMembers | EventsChanges) -> Member:
-    """A text as the index wants it, of a row as in `events.week`."""
+def member(row: EventsTextsOfWeek | EventsTextsOfEvent | EventsChangedTexts) -> Member:
+    """A text as the index wants it, of a row as in `events.texts_of_week`."""
     assert row.event_id is not None
     vector = Vector(np.frombuffer(row.terms, "<u4"), np.frombuffer(row.weights, "<f2"))
     return Member(row.cluster_id, row.arrival, days(row.event_time), row.event_id, vector)
@@ -152,7 +158,7 @@ def texts(conn: Connection, clusters: Sequence[int]) -> dict[int, ClusterText]:
 
 def numbers(conn: Connection, count: int) -> list[int]:
     """Ascending numbers for changes; the lock must be held."""
-    return sorted(row.number for row in fetch_all(conn, "events.numbers", count=count))
+    return sorted(row.number for row in fetch_all(conn, "events.draw_numbers", count=count))
 
 
 def event_ids(conn: Connection, provisional: Iterable[int]) -> dict[int, int]:
@@ -175,7 +181,7 @@ def place(conn: Connection, clusters: Mapping[int, int]) -> None:
     """Put clusters into events, which must be alive."""
     if clusters:
         which, events = np.array(list(clusters.items())).T
-        execute(conn, "events.place", clusters=which, events=events)
+        execute(conn, "events.set_events", clusters=which, events=events)
 
 
 def save(

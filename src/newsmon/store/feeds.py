@@ -142,7 +142,7 @@ def update(conn: Connection, changes: Iterable[FeedChange]) -> None:
 
 def reached_lately(conn: Connection, except_feeds: Sequence[int]) -> bool:
     """Tell whether a feed other than these answered within the last hour."""
-    return fetch_single(conn, "feeds.recent_ok", feeds=list(except_feeds)).online
+    return fetch_single(conn, "feeds.reached_lately", feeds=list(except_feeds)).online
 
 
 def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) -> None:
@@ -164,7 +164,7 @@ def announce(
     for start in range(0, len(sightings), PAGE_SIZE):
         page = sightings[start : start + PAGE_SIZE]
         addresses.make(conn, [(a.url_key, a.url, a.host, a.source_id) for a in page], fetch=fetch)
-        rows = fetch_all(conn, "addresses.sight", entries=json_records(map(_record, page)))
+        rows = fetch_all(conn, "addresses.add_sightings", entries=json_records(map(_record, page)))
         changed = [row.address_id for row in rows if not row.is_new]
         if changed and fetch:
             execute(conn, "addresses.fetch_again", address_ids=changed)
@@ -188,7 +188,7 @@ def _without_moved(conn: Connection, announcements: Sequence[Announcement]) -> l
         else:
             moved.append((url_key, announcement.url, announcement.host, min(keys)))
     if moved:
-        execute_values(conn, "addresses.moved", moved)
+        execute_values(conn, "addresses.add_moved", moved)
     return list(sightings.values())
 
 

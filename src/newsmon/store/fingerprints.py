@@ -34,7 +34,7 @@ def entries(pairs: Iterable[tuple[int, int]]) -> Entries:
 
 def open_week(conn: Connection) -> bool:
     """Make this week's partition of the index; False where it is there."""
-    if fetch_single(conn, "fingerprints.this_week").is_open:
+    if fetch_single(conn, "fingerprints.week_is_open").is_open:
         return False
     execute(conn, "fingerprints.open_week")
     return True
@@ -84,12 +84,12 @@ def on_stop_list(conn: Connection, fingerprints: Fingerprints) -> frozenset[int]
 def add(conn: Connection, new: Entries) -> None:
     """Make entries in this week's partition, but those that are there."""
     if len(new):
-        execute(conn, "fingerprints.add", fingerprints=new[:, 0], clusters=new[:, 1])
+        execute(conn, "fingerprints.add_entries", fingerprints=new[:, 0], clusters=new[:, 1])
 
 
 def remove(conn: Connection, stale: Entries) -> None:
     """Take entries out of the index."""
-    execute(conn, "fingerprints.remove", fingerprints=stale[:, 0], clusters=stale[:, 1])
+    execute(conn, "fingerprints.remove_entries", fingerprints=stale[:, 0], clusters=stale[:, 1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,8 +42,8 @@ def keep_all(conn: Connection, fetched: Sequence[tuple[int, Page]]) -> dict[int,
         digest = hashlib.sha256(page.body).digest()
         bodies.append((digest, page.fetched_at, Binary(compress(page.body))))
         rows.append(_page_row(address_id, page, digest))
-    execute_values(conn, "pages.keep_bodies", bodies)
-    new = fetch_values(conn, "pages.keep", rows)
+    execute_values(conn, "pages.add_bodies", bodies)
+    new = fetch_values(conn, "pages.add", rows)
     return {int(row.address_id): int(row.page_id) for row in new}
 
 
@@ -90,7 +90,7 @@ def claim(conn: Connection, batch: int) -> list[ClaimedPage]:
 
 
 def extracted(conn: Connection, page_ids: Iterable[int]) -> None:
-    execute_values(conn, "pages.extracted", [(page_id,) for page_id in page_ids])
+    execute_values(conn, "pages.mark_extracted", [(page_id,) for page_id in page_ids])
 
 
 def page_of(row: ClaimedPage) -> Page:

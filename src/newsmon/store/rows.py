@@ -49,6 +49,18 @@ class AlertTarget(NamedTuple):
     last_error: str | None
 
 
+class AlertsAddressOutcomes(NamedTuple):
+    source_id: int
+    slug: str
+    reasons: list[str]
+
+
+class AlertsArticleLengths(NamedTuple):
+    source_id: int
+    slug: str
+    words: list[int]
+
+
 class AlertsExtractionHealth(NamedTuple):
     source_id: int
     slug: str
@@ -58,7 +70,16 @@ class AlertsExtractionHealth(NamedTuple):
     checked_at: datetime
 
 
-class AlertsFeeds(NamedTuple):
+class AlertsNewestRuns(NamedTuple):
+    run_id: int
+    trigger: str
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+    single_process: bool
+
+
+class AlertsUnhealthyFeeds(NamedTuple):
     url: str
     source_id: int
     state: str
@@ -66,27 +87,6 @@ class AlertsFeeds(NamedTuple):
     reason: str | None
     last_ok_at: datetime | None
     last_new_at: datetime | None
-
-
-class AlertsLengths(NamedTuple):
-    source_id: int
-    slug: str
-    words: list[int]
-
-
-class AlertsOutcomes(NamedTuple):
-    source_id: int
-    slug: str
-    reasons: list[str]
-
-
-class AlertsRuns(NamedTuple):
-    run_id: int
-    trigger: str
-    started_at: datetime
-    finished_at: datetime | None
-    state: str
-    single_process: bool
 
 
 class ArchivedArticle(NamedTuple):
@@ -287,8 +287,12 @@ class DuplicatesClustersWithFingerprints(NamedTuple):
     fingerprints: list[int] | None
 
 
-class DuplicatesCrowded(NamedTuple):
-    cluster_id: int
+class DuplicatesCurrentClusters(NamedTuple):
+    article_id: int
+    cluster_id: int | None
+    source_id: int
+    event_time: datetime
+    decided: bool
 
 
 class DuplicatesJudgedPairs(NamedTuple):
@@ -297,7 +301,7 @@ class DuplicatesJudgedPairs(NamedTuple):
     relation: str
 
 
-class DuplicatesLinks(NamedTuple):
+class DuplicatesLinkingPairs(NamedTuple):
     article_id: int
     other_id: int
     similarity: float
@@ -340,14 +344,6 @@ class DuplicatesPinsBetween(NamedTuple):
     same: bool
 
 
-class DuplicatesPositions(NamedTuple):
-    article_id: int
-    cluster_id: int | None
-    source_id: int
-    event_time: datetime
-    decided: bool
-
-
 class DuplicatesRepresentativeCandidates(NamedTuple):
     cluster_id: int
     article_id: int
@@ -371,6 +367,10 @@ class DuplicatesSameBodies(NamedTuple):
     event_time: datetime
 
 
+class DuplicatesSharedClusters(NamedTuple):
+    cluster_id: int
+
+
 class DuplicatesSource(NamedTuple):
     source_id: int
 
@@ -386,16 +386,7 @@ class DuplicatesUpcoming(NamedTuple):
     text: str
 
 
-class EventsAlive(NamedTuple):
-    event_id: int
-
-
-class EventsApart(NamedTuple):
-    event_id: int
-    other_id: int
-
-
-class EventsChanges(NamedTuple):
+class EventsChangedTexts(NamedTuple):
     cluster_id: int
     arrival: int
     changed: int
@@ -409,6 +400,10 @@ class EventsChanges(NamedTuple):
 class EventsClaim(NamedTuple):
     article_id: int
     cluster_id: int
+
+
+class EventsDrawNumbers(NamedTuple):
+    number: int
 
 
 class EventsEmptyEvents(NamedTuple):
@@ -434,7 +429,25 @@ class EventsLastChange(NamedTuple):
     last_value: int
 
 
-class EventsMembers(NamedTuple):
+class EventsMoveClusters(NamedTuple):
+    cluster_id: int
+
+
+class EventsPairsApart(NamedTuple):
+    event_id: int
+    other_id: int
+
+
+class EventsRoundups(NamedTuple):
+    cluster_id: int
+    event_id: int | None
+
+
+class EventsSurvivingEvent(NamedTuple):
+    event_id: int
+
+
+class EventsTextsOfEvent(NamedTuple):
     cluster_id: int
     arrival: int
     event_time: datetime
@@ -443,24 +456,7 @@ class EventsMembers(NamedTuple):
     weights: memoryview
 
 
-class EventsMoveClusters(NamedTuple):
-    cluster_id: int
-
-
-class EventsNumbers(NamedTuple):
-    number: int
-
-
-class EventsRoundups(NamedTuple):
-    cluster_id: int
-    event_id: int | None
-
-
-class EventsUnpin(NamedTuple):
-    event_id: int
-
-
-class EventsWeek(NamedTuple):
+class EventsTextsOfWeek(NamedTuple):
     cluster_id: int
     arrival: int
     changed: int
@@ -470,7 +466,11 @@ class EventsWeek(NamedTuple):
     weights: memoryview
 
 
-class EventsWords(NamedTuple):
+class EventsUnpin(NamedTuple):
+    event_id: int
+
+
+class EventsWeightiestWords(NamedTuple):
     cluster_id: int
     words: list[str]
 
@@ -486,7 +486,7 @@ class FeedsDueBuckets(NamedTuple):
     bucket: int
 
 
-class FeedsRecentOk(NamedTuple):
+class FeedsReachedLately(NamedTuple):
     online: bool
 
 
@@ -503,7 +503,7 @@ class FingerprintsDropWeeks(NamedTuple):
     dropped: int
 
 
-class FingerprintsThisWeek(NamedTuple):
+class FingerprintsWeekIsOpen(NamedTuple):
     is_open: bool
 
 
@@ -814,17 +814,17 @@ class OpenAlert(NamedTuple):
     opened_at: datetime
 
 
-class PagesKeep(NamedTuple):
+class PagesAdd(NamedTuple):
     address_id: int
     page_id: int
 
 
+class PagesCountWithoutPage(NamedTuple):
+    articles: int
+
+
 class PagesWeekIsOpen(NamedTuple):
     open: bool
-
-
-class PagesWithout(NamedTuple):
-    articles: int
 
 
 class ReasonCount(NamedTuple):
@@ -1035,7 +1035,7 @@ class TopicsClaimBacklog(NamedTuple):
     last_article_id: int
 
 
-class TopicsPutMatches(NamedTuple):
+class TopicsUpsertMatches(NamedTuple):
     article_id: int
 
 
@@ -1075,6 +1075,7 @@ class WiresAddresses(NamedTuple):
 
 
 BY_STATEMENT: dict[str, type[NamedTuple]] = {
+    "addresses.add_sightings": Sighting,
     "addresses.bucket_of": AddressesBucketOf,
     "addresses.by_guids": AddressesByGuids,
     "addresses.by_keys": Address,
@@ -1082,16 +1083,15 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.due_buckets": AddressesDueBuckets,
     "addresses.due_hosts": AddressesDueHosts,
     "addresses.feed_texts": FeedText,
-    "addresses.sight": Sighting,
+    "alerts.address_outcomes": AlertsAddressOutcomes,
+    "alerts.article_lengths": AlertsArticleLengths,
     "alerts.extraction_health": AlertsExtractionHealth,
-    "alerts.feeds": AlertsFeeds,
-    "alerts.lengths": AlertsLengths,
-    "alerts.listed": ListedAlert,
-    "alerts.open": OpenAlert,
-    "alerts.outcomes": AlertsOutcomes,
-    "alerts.runs": AlertsRuns,
+    "alerts.newest_runs": AlertsNewestRuns,
+    "alerts.open_alerts": OpenAlert,
+    "alerts.open_and_recent": ListedAlert,
     "alerts.targets": AlertTarget,
-    "alerts.untold": UntoldAlert,
+    "alerts.undelivered": UntoldAlert,
+    "alerts.unhealthy_feeds": AlertsUnhealthyFeeds,
     "articles.ensure_source": ArticlesEnsureSource,
     "articles.find": ArticlesFind,
     "articles.furniture": ArticlesFurniture,
@@ -1100,46 +1100,46 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "duplicates.claim": ClaimedArticle,
     "duplicates.clusters_under_cannot_link": DuplicatesClustersUnderCannotLink,
     "duplicates.clusters_with_fingerprints": DuplicatesClustersWithFingerprints,
-    "duplicates.crowded": DuplicatesCrowded,
+    "duplicates.current_clusters": DuplicatesCurrentClusters,
     "duplicates.judged_pairs": DuplicatesJudgedPairs,
-    "duplicates.links": DuplicatesLinks,
+    "duplicates.linking_pairs": DuplicatesLinkingPairs,
     "duplicates.members": DuplicatesMembers,
     "duplicates.new_cluster_ids": DuplicatesNewClusterIds,
     "duplicates.pairs_of": DuplicatesPairsOf,
     "duplicates.pins": DuplicatesPins,
     "duplicates.pins_between": DuplicatesPinsBetween,
-    "duplicates.positions": DuplicatesPositions,
     "duplicates.representative_candidates": DuplicatesRepresentativeCandidates,
     "duplicates.same_bodies": DuplicatesSameBodies,
+    "duplicates.shared_clusters": DuplicatesSharedClusters,
     "duplicates.source": DuplicatesSource,
     "duplicates.texts": DuplicatesTexts,
     "duplicates.upcoming": DuplicatesUpcoming,
-    "events.alive": EventsAlive,
-    "events.apart": EventsApart,
-    "events.changes": EventsChanges,
+    "events.changed_texts": EventsChangedTexts,
     "events.claim": EventsClaim,
+    "events.draw_numbers": EventsDrawNumbers,
     "events.empty_events": EventsEmptyEvents,
     "events.event_ids": EventsEventIds,
     "events.event_of": EventsEventOf,
     "events.identity": EventsIdentity,
     "events.last_change": EventsLastChange,
-    "events.members": EventsMembers,
     "events.merged_clusters": MergedCluster,
     "events.move_clusters": EventsMoveClusters,
-    "events.numbers": EventsNumbers,
+    "events.pairs_apart": EventsPairsApart,
     "events.roundups": EventsRoundups,
+    "events.surviving_event": EventsSurvivingEvent,
     "events.texts": ClusterText,
+    "events.texts_of_event": EventsTextsOfEvent,
+    "events.texts_of_week": EventsTextsOfWeek,
     "events.unpin": EventsUnpin,
-    "events.week": EventsWeek,
-    "events.words": EventsWords,
+    "events.weightiest_words": EventsWeightiestWords,
     "feeds.due": DueFeed,
     "feeds.due_buckets": FeedsDueBuckets,
     "feeds.folders": FolderFeed,
-    "feeds.recent_ok": FeedsRecentOk,
+    "feeds.reached_lately": FeedsReachedLately,
     "fingerprints.clusters_having": FingerprintsClustersHaving,
     "fingerprints.common": FingerprintsCommon,
     "fingerprints.drop_weeks": FingerprintsDropWeeks,
-    "fingerprints.this_week": FingerprintsThisWeek,
+    "fingerprints.week_is_open": FingerprintsWeekIsOpen,
     "inspect.addresses": InspectAddresses,
     "inspect.article": InspectArticle,
     "inspect.articles_by_title": InspectArticlesByTitle,
@@ -1188,10 +1188,10 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "migrate.roles": MigrateRoles,
     "migrate.schema_owner": MigrateSchemaOwner,
     "migrate.try_lock": MigrateTryLock,
+    "pages.add": PagesAdd,
     "pages.claim": ClaimedPage,
-    "pages.keep": PagesKeep,
+    "pages.count_without_page": PagesCountWithoutPage,
     "pages.week_is_open": PagesWeekIsOpen,
-    "pages.without": PagesWithout,
     "quarantine.release": Released,
     "quarantine.take_back": Released,
     "report.article_ids": ReportArticleIds,
@@ -1221,12 +1221,12 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "schema.columns": SchemaColumns,
     "schema.relations": SchemaRelations,
     "schema.silent": SchemaSilent,
-    "topics.archive": ArchivedArticle,
+    "topics.all_topics": StoredTopic,
+    "topics.archived_articles": ArchivedArticle,
     "topics.claim": ArticleToTag,
     "topics.claim_backlog": TopicsClaimBacklog,
-    "topics.known": StoredTopic,
     "topics.lock_stretch": ArticleToTag,
-    "topics.put_matches": TopicsPutMatches,
+    "topics.upsert_matches": TopicsUpsertMatches,
     "wires.addresses": WiresAddresses,
     "wires.lock": WireRow,
 }

@@ -61,7 +61,7 @@ def _bury_the_dead(conn: Connection, run_id: int) -> None:
             age = datetime.now(run.started_at.tzinfo) - run.started_at
             dead = age.total_seconds() > AIRFLOW_RUN_HOURS * 3600
         if dead:
-            execute(conn, "runs.abandon", run_id=run.run_id)
+            execute(conn, "runs.mark_dead", run_id=run.run_id)
             log.warning("run %d has died: it counts as failed", run.run_id)
     conn.commit()
 

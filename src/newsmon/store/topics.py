@@ -75,9 +75,9 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
     removed = tuple(slug for slug, old in before.items() if old.monitored and slug not in now)
     if topics:
         rows = [(topic.topic, topic.name, topic.definition_hash) for topic in topics]
-        execute_values(conn, "topics.put", rows)
+        execute_values(conn, "topics.upsert", rows)
         parents = [(topic.topic, topic.parent) for topic in topics]
-        execute_values(conn, "topics.put_parents", parents)
+        execute_values(conn, "topics.set_parents", parents)
     if removed:
         execute(conn, "topics.remove", topics=list(removed))
         execute(conn, "topics.remove_matches", topics=list(removed))
@@ -134,17 +134,17 @@ def write(
     )
     if not rows:
         return dropped
-    written = fetch_values(conn, "topics.put_matches", map(_row, rows))
+    written = fetch_values(conn, "topics.upsert_matches", map(_row, rows))
     return dropped + len(written)
 
 
 def tagged(conn: Connection, articles: Iterable[int]) -> None:
-    execute(conn, "topics.tagged", articles=list(articles))
+    execute(conn, "topics.mark_tagged", articles=list(articles))
 
 
 def archive(conn: Connection, since: datetime) -> Iterator[ArchivedArticle]:
     """Stored articles of event time `since` or later, the newest first."""
-    return stream(conn, "topics.archive", since=since)
+    return stream(conn, "topics.archived_articles", since=since)
 
 
 def _row(pair: tuple[int, TopicMatch]) -> tuple[object, ...]:
@@ -166,7 +166,7 @@ def _row(pair: tuple[int, TopicMatch]) -> tuple[object, ...]:
 
 
 def _stored(conn: Connection) -> list[StoredTopic]:
-    return fetch_all(conn, "topics.known")
+    return fetch_all(conn, "topics.all_topics")
 
 
 def _key(row: StoredTopic | Monitored) -> tuple[str, str, str | None, str]:

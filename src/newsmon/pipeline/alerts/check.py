@@ -60,7 +60,7 @@ def note(
     alerts.add_targets(conn, [target.name for target in config.settings.alerts.targets()])
     open_ = alerts.open_alerts(conn)
     feeds = fetch_all(
-        conn, "alerts.feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
+        conn, "alerts.unhealthy_feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
     )
     open_facts = {(row.kind, row.subject): row.facts for row in open_}
     findings_now = [

@@ -15,7 +15,12 @@ from newsmon.pipeline.alerts.steadiness import Jump, Range
 from newsmon.store import fetch_all
 from newsmon.store.alerts import Finding
 from newsmon.store.locks import Claim, holders
-from newsmon.store.rows import AlertsFeeds, AlertsLengths, AlertsOutcomes, AlertsRuns
+from newsmon.store.rows import (
+    AlertsAddressOutcomes,
+    AlertsArticleLengths,
+    AlertsNewestRuns,
+    AlertsUnhealthyFeeds,
+)
 
 RUNS: Final = "runs"  # subject of what is not about one feed or source
 _RUNS_SEEN: Final = 20
@@ -24,14 +29,14 @@ _KEPT_AT_LEAST: Final = 0.75  # of the prose; a second reader also takes pitches
 _REJECTED_AT_MOST: Final = 0.3  # of the pages
 
 
-def of_feeds(rows: Sequence[AlertsFeeds]) -> Iterator[Finding]:
+def of_feeds(rows: Sequence[AlertsUnhealthyFeeds]) -> Iterator[Finding]:
     """Yield the feeds that are quiet, failing or gone."""
     for row in rows:
         if row.state in {"quiet", "failing", "gone"}:
             yield Finding(row.state, row.url, row.since, _feed_detail(row), row.source_id)
 
 
-def _feed_detail(row: AlertsFeeds) -> str:
+def _feed_detail(row: AlertsUnhealthyFeeds) -> str:
     if row.state == "quiet":
         return f"answers, but has brought nothing new since {_time(row.last_new_at)}"
     if row.state == "gone":
@@ -47,7 +52,7 @@ def of_runs(
 
     `but` is a run that has only just begun and proves nothing; `current` one that is this process.
     """
-    rows = fetch_all(conn, "alerts.runs", but=but, limit=_RUNS_SEEN)
+    rows = fetch_all(conn, "alerts.newest_runs", but=but, limit=_RUNS_SEEN)
     conn.commit()
     alerts = config.settings.alerts
     patience = Patience(config.settings.run.schedule, alerts.late_after, alerts.longest_run)
@@ -60,7 +65,7 @@ def of_runs(
         yield Finding("offline", RUNS, newest.started_at, detail)
 
 
-def _observed(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun:
+def _observed(conn: Connection, row: AlertsNewestRuns, current: int | None) -> SeenRun:
     return SeenRun(
         run_id=row.run_id,
         started_at=row.started_at,
@@ -70,7 +75,7 @@ def _observed(conn: Connection, row: AlertsRuns, current: int | None) -> SeenRun
     )
 
 
-def _alive(conn: Connection, row: AlertsRuns, current: int | None) -> bool:
+def _alive(conn: Connection, row: AlertsNewestRuns, current: int | None) -> bool:
     """Tell whether a run that has not finished still has a process; many are believed."""
     if not row.single_process or row.run_id == current:
         return True
@@ -82,7 +87,7 @@ def of_sources(
 ) -> Iterator[Finding]:
     """Yield sources whose texts or rejections have jumped; `open_facts`: of open alerts."""
     window = {"days": steadiness.DAYS, "limit": steadiness.MOST, "least": steadiness.RECENT}
-    for row in fetch_all(conn, "alerts.lengths", **window):
+    for row in fetch_all(conn, "alerts.article_lengths", **window):
         usual = _usual(open_facts.get(("text_length", row.slug)))
         if jump := steadiness.length_jump(row.words, usual):
             detail = (
@@ -90,7 +95,7 @@ def of_sources(
                 f"{jump.usual.low:.0f} to {jump.usual.high:.0f} are usual"
             )
             yield _changed("text_length", row, now, detail, jump)
-    for outlet in fetch_all(conn, "alerts.outcomes", **window):
+    for outlet in fetch_all(conn, "alerts.address_outcomes", **window):
         usual = _usual(open_facts.get(("rejections", outlet.slug)))
         if jump := steadiness.rejection_jump(outlet.reasons, usual):
             reason = steadiness.commonest(outlet.reasons)
@@ -113,7 +118,11 @@ def of_extraction(conn: Connection) -> Iterator[Finding]:
 
 
 def _changed(
-    kind: str, row: AlertsLengths | AlertsOutcomes, now: datetime, detail: str, jump: Jump
+    kind: str,
+    row: AlertsArticleLengths | AlertsAddressOutcomes,
+    now: datetime,
+    detail: str,
+    jump: Jump,
 ) -> Finding:
     facts = {"low": jump.usual.low, "high": jump.usual.high}
     return Finding(kind, row.slug, now, detail, row.source_id, facts)

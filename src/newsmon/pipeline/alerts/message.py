@@ -50,7 +50,7 @@ class Message:
 
 
 def compose(rows: Sequence[UntoldAlert]) -> Message:
-    """A message of rows of `alerts.untold`, the oldest first."""
+    """A message of rows of `alerts.undelivered`, the oldest first."""
     opened = [row for row in rows if row.closed_at is None]
     closed = [row for row in rows if row.closed_at is not None]
     listed = [*opened, *closed]

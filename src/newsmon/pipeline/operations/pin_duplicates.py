@@ -53,7 +53,7 @@ def _recluster(conn: Connection, a: int, b: int, same: bool | None) -> Pinned:
     after = duplicates.clusters_of(conn, (a, b))
     conn.commit()
     verdict = {True: "pinned as copies", False: "pinned apart", None: "no longer pinned"}[same]
-    log.info("articles %d and %d are %s", a, b, verdict)
+    log.debug("articles %d and %d are %s", a, b, verdict)
     return Pinned(a, b, same, after[a], after[b])
 
 

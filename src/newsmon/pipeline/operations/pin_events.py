@@ -31,14 +31,14 @@ def pin(conn: Connection, article: str, event: str, *, same: bool, note: str = "
     article_id, event_id = find(conn, article), _event(conn, event)
     change = event_pins.pin if same else event_pins.pin_apart
     verdict = "in" if same else "apart from"
-    log.info("article %d is pinned %s event %d", article_id, verdict, event_id)
+    log.debug("article %d is pinned %s event %d", article_id, verdict, event_id)
     return Pinned(article_id, event_id, same, change(conn, article_id, event_id, note=note))
 
 
 def unpin(conn: Connection, article: str) -> Pinned:
     """Take a verdict back; the article is grouped anew. UsageError where there is none."""
     article_id = find(conn, article)
-    log.info("article %d is no longer pinned, and grouped anew", article_id)
+    log.debug("article %d is no longer pinned, and grouped anew", article_id)
     return Pinned(article_id, None, None, event_pins.unpin(conn, article_id))
 
 

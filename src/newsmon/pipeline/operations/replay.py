@@ -36,7 +36,7 @@ def queue(database: Database, stage: str, *, since: datetime | None) -> Queued:
         queued = execute(conn, _STATEMENTS[stage], since=since)
         missing = 0
         if stage == "extract":
-            missing = fetch_single(conn, "pages.without", since=since).articles
+            missing = fetch_single(conn, "pages.count_without_page", since=since).articles
         conn.commit()
         log.info("%d items of %s are queued again", queued, stage)
         return Queued(queued, missing)
