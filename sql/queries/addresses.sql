@@ -54,13 +54,14 @@ where url_key = any(%(url_keys)s)
 -- name: due
 -- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
 -- row: DueAddress
+-- not null: is_live
 select address_id, url, host, bucket, source_id, state, reason, attempts, fetches, retries,
        case when state = 'loaded' then (
            select headers from newsmon.page p
            where p.address_id = waiting.address_id and p.edition = 'page'
            order by page_id desc limit 1
        ) end as headers,
-       refetch_every,
+       refetch_every, coalesce(live_until > now(), false) as is_live,
        (select f.url from newsmon.entry e join newsmon.feed f using (feed_id)
         where e.address_id = waiting.address_id and f.url = any(%(feeds)s)
         order by f.feed_id limit 1) as feed
@@ -142,6 +143,15 @@ where address_id = %(address_id)s
 update newsmon.address
 set refetch_every = %(every)s, next_attempt_at = case when refetch_every is null then now() else next_attempt_at end
 where url_key = %(url_key)s and refetch_every is distinct from %(every)s
+
+-- name: follow_live
+-- Fetch the page of a live blog again after some seconds, until it is over.
+update newsmon.address
+set live_until = %(until)s,
+    next_attempt_at = case when %(until)s > now()
+                           then least(coalesce(next_attempt_at, 'infinity'), now() + make_interval(secs => %(seconds)s))
+                           else next_attempt_at end
+where address_id = %(address_id)s and state = 'loaded'
 
 -- name: schedule
 -- Fetch an address again after some time; null: not again.

@@ -3,14 +3,15 @@
 -- of the first address (another query behind one path), locked against other writers (nulls: none); and whether one of
 -- the addresses was forgotten, and the article with it.
 -- not null: title, text, edition, forgotten
-select known.article_id, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
+select known.article_id, known.introduction, known.read_at, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
        coalesce(known.edition, '') as edition,
        exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
 from (values (1)) as one
 left join lateral (
-    select article_id, title, text, edition
-    from newsmon.article
-    where article_id = coalesce(
+    select o.article_id, o.title, o.text, o.edition, b.introduction, b.read_at
+    from newsmon.article o
+    left join newsmon.live_blog b using (article_id)
+    where o.article_id = coalesce(
         (select article_id from newsmon.address
          where url_key = any(%(url_keys)s) and article_id is not null
          order by address_id limit 1),
@@ -22,16 +23,17 @@ left join lateral (
            and split_part(d.url_key, '?', 1) = split_part((%(url_keys)s::text[])[1], '?', 1)
          order by a.article_id limit 1)
     )
-    for update
+    for update of o
 ) known on true
 
 -- name: insert
 -- A new article in its first version; nothing where another worker has just loaded it.
 insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
-    published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled)
+    published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled,
+    kind)
 values (%(source_id)s, %(url)s, %(title)s, %(authors)s, %(text)s, %(lead)s, %(words)s, %(language)s, %(published_at)s,
     %(published_at_precision)s, %(published_at_method)s, %(modified_at)s, %(first_seen_at)s, %(edition)s, %(section)s,
-    %(tags)s, %(image_url)s, %(paywalled)s)
+    %(tags)s, %(image_url)s, %(paywalled)s, %(kind)s)
 on conflict (url) do nothing
 returning article_id
 
@@ -44,7 +46,7 @@ set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, 
     published_at_method = case when %(published_at)s is null then published_at_method else %(published_at_method)s end,
     modified_at = coalesce(%(modified_at)s, modified_at), edition = %(edition)s, version = version + 1,
     section = coalesce(%(section)s, section), tags = %(tags)s, image_url = coalesce(%(image_url)s, image_url),
-    paywalled = coalesce(%(paywalled)s, paywalled),
+    paywalled = coalesce(%(paywalled)s, paywalled), kind = %(kind)s,
     deduplicated_at = null, tagged_at = null, grouped_at = null
 where article_id = %(article_id)s
 returning version
@@ -55,14 +57,15 @@ update newsmon.article a
 set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, words = %(words)s,
     language = %(language)s, published_at = %(published_at)s, published_at_precision = %(published_at_precision)s,
     published_at_method = %(published_at_method)s, modified_at = %(modified_at)s, section = %(section)s,
-    tags = %(tags)s, image_url = %(image_url)s, paywalled = %(paywalled)s,
+    tags = %(tags)s, image_url = %(image_url)s, paywalled = %(paywalled)s, kind = %(kind)s,
     deduplicated_at = case when a.text <> %(text)s then null else deduplicated_at end,
     tagged_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else tagged_at end,
     grouped_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else grouped_at end
 where article_id = %(article_id)s
-  and (a.title, a.authors, a.text, a.language, a.published_at, a.modified_at, a.section, a.tags)
+  and (a.title, a.authors, a.text, a.language, a.published_at, a.modified_at, a.section, a.kind, a.tags)
       is distinct from
-      (%(title)s, %(authors)s::text[], %(text)s, %(language)s, %(published_at)s, %(modified_at)s, %(section)s, %(tags)s::text[])
+      (%(title)s, %(authors)s::text[], %(text)s, %(language)s, %(published_at)s, %(modified_at)s, %(section)s, %(kind)s,
+       %(tags)s::text[])
 
 -- name: refresh_version
 -- The newest version's words, where a better extraction of the same page has changed them.
@@ -71,6 +74,13 @@ set title = a.title, text = a.text
 from newsmon.article a
 where a.article_id = %(article_id)s and v.article_id = a.article_id and v.version = a.version
   and (v.title, v.text) is distinct from (a.title, a.text)
+
+-- name: move_version
+-- The newest version is what this page says by now: a live blog grows without a version for each post.
+update newsmon.article_version v
+set page_id = %(page_id)s
+from newsmon.article a
+where a.article_id = %(article_id)s and v.article_id = a.article_id and v.version = a.version
 
 -- name: index
 -- Full-text search of newest versions.

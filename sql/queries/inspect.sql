@@ -20,8 +20,8 @@ order by seen_at desc
 -- name: facts
 -- What reports say of an article.
 -- row: ArticleFacts
--- not null: source, topics
-select article_id, url, source, title, authors, lead, words, language, published_at, published_at_precision,
+-- not null: source, topics, kind
+select article_id, kind, url, source, title, authors, lead, words, language, published_at, published_at_precision,
        published_at_method, modified_at, first_seen_at, edition, version, cluster_id, is_representative, event_id, topics
 from report.articles
 where article_id = %(article_id)s
@@ -266,7 +266,12 @@ set deduplicated_at = null, grouped_at = null
 where %(since)s::timestamptz is null or first_seen_at >= %(since)s
 
 -- name: replay_tag
--- Tag again what was first seen since a time.
+-- Tag again what was first seen since a time, posts of live blogs too; articles are counted.
+with posts as (
+    update newsmon.post
+    set tagged_at = null
+    where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+)
 update newsmon.article
 set tagged_at = null
 where %(since)s::timestamptz is null or first_seen_at >= %(since)s

@@ -37,11 +37,12 @@ order by event_time, article_id
 -- name: articles
 -- Some articles.
 -- row: ReportedArticle
--- not null: source, outlet, lead, event_time, topics
+-- not null: source, outlet, lead, event_time, topics, kind, posts
 select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
        left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
        a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
-       a.event_id, a.topics
+       a.event_id, a.topics, a.kind,
+       (select count(*) from report.posts p where p.article_id = a.article_id and p.removed_at is null) as posts
 from report.articles a
 left join report.sources s using (source)
 where a.article_id = any(%(articles)s)
@@ -50,11 +51,12 @@ order by a.event_time, a.article_id
 -- name: event_articles
 -- All articles of some events.
 -- row: ReportedArticle
--- not null: source, outlet, lead, event_time, topics
+-- not null: source, outlet, lead, event_time, topics, kind, posts
 select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title,
        left(a.lead, 600) as lead, a.words, a.language, a.published_at, a.published_at_precision,
        a.first_seen_at, a.event_time, a.edition, a.version, a.cluster_id, a.is_representative,
-       a.event_id, a.topics
+       a.event_id, a.topics, a.kind,
+       (select count(*) from report.posts p where p.article_id = a.article_id and p.removed_at is null) as posts
 from report.articles a
 left join report.sources s using (source)
 where a.event_id = any(%(events)s)

@@ -16,7 +16,9 @@ from newsmon.store import connect, fetch_all
 CONTRACT = {
     "articles": "article_id url source title authors text lead words language published_at "
     "published_at_precision published_at_method modified_at first_seen_at edition version "
-    "cluster_id is_representative event_id topics search",
+    "cluster_id is_representative event_id topics search kind",
+    "posts": "post_id article_id posted_at title text url authors topics",
+    "post_topics": "post_id topic score share salience mentions definition_hash",
     "article_topics": "article_id topic score share salience mentions definition_hash",
     "article_versions": "article_id version seen_at title text edition",
     "version_diffs": "article_id version seen_at part change position line",
@@ -40,6 +42,9 @@ TYPES = {
     ("articles", "topics"): "text[]",
     ("articles", "search"): "tsvector",
     ("article_topics", "mentions"): "jsonb",
+    ("posts", "authors"): "text[]",
+    ("posts", "topics"): "text[]",
+    ("posts", "posted_at"): "timestamp with time zone",
     ("events", "topics"): "text[]",
     ("runs", "counts"): "jsonb",
     ("topic_daily", "day"): "date",

@@ -11,6 +11,8 @@ from newsmon.cli import output
 from newsmon.cli.context import open_workspace
 from newsmon.cli.output import Json, print_table
 
+_POSTS = 20  # of a live blog, in the table
+
 
 def explain(
     article: Annotated[str, typer.Argument(help="Article id, URL, or words of its title.")],
@@ -63,6 +65,7 @@ def _print_explanation(explanation: dict[str, Any]) -> None:
         ("version", "seen at", "edition", "title", "characters"),
         [tuple(version.values()) for version in explanation["versions"]],
     )
+    _print_posts(explanation["posts"])
     for pair in explanation["duplicates"]:
         _print_pair(pair)
     _print_event(explanation["event_decision"], explanation["event"])
@@ -83,6 +86,22 @@ def _print_part(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
     """A part of an explanation, left out where there is nothing to say."""
     if rows:
         print_table(title, columns, rows)
+
+
+def _print_posts(posts: list[dict[str, Any]]) -> None:
+    """Print the newest posts of a live blog."""
+    shown = "" if len(posts) <= _POSTS else f", the newest {_POSTS}"
+    _print_part(
+        f"Posts: {len(posts)}{shown} (all are in report.posts)",
+        ("posted at", "headline", "topics", "state"),
+        [
+            (
+                post["posted_at"], post["title"], ", ".join(post["topics"]),
+                "removed" if post["removed_at"] else "changed" if post["changed_at"] else "",
+            )
+            for post in posts[:_POSTS]
+        ],
+    )  # fmt: skip
 
 
 def _print_pair(pair: dict[str, Any]) -> None:

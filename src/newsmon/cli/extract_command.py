@@ -13,7 +13,7 @@ from rich.text import Text
 
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
-from newsmon.model import Article, Failure, Page, Precision, Rejection
+from newsmon.model import Article, Failure, Kind, Page, Post, Precision, Rejection
 
 
 def extract(
@@ -116,7 +116,7 @@ def describe(label: str, page: Page | Failure | Rejection) -> dict[str, Any]:
 _FIELDS = (
     "input", "url", "title", "authors", "published_at", "published_at_method",
     "published_at_precision", "modified_at", "language", "words", "text", "rejection",
-    "rejection_detail",
+    "rejection_detail", "kind", "posts",
 )  # fmt: skip
 
 
@@ -133,6 +133,18 @@ def _facts(article: Article) -> dict[str, Any]:
         "language": article.language,
         "words": article.words,
         "text": article.text,
+        "kind": article.kind,
+        "posts": [_post_facts(post) for post in article.coverage.posts] if article.coverage else [],
+    }
+
+
+def _post_facts(post: Post) -> dict[str, Any]:
+    return {
+        "title": post.title,
+        "posted_at": post.posted and _written(post.posted),
+        "text": post.text,
+        "url": post.url,
+        "authors": list(post.authors),
     }
 
 
@@ -160,4 +172,6 @@ def _show(result: dict[str, Any]) -> None:
         date = result["published_at"] or "no date"
         line(f"  {result['title'] or 'no title'}")
         line(f"  {authors}; {date}; {result['words']} words; {result['language']}")
+        if result["kind"] != Kind.ARTICLE:
+            line(f"  {result['kind'].replace('_', ' ')}, {len(result['posts'])} posts")
         line(result["text"] + "\n")

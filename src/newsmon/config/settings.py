@@ -147,6 +147,20 @@ class Fetch(Model):
         description="Waits after which a page is fetched again for what has changed, such as "
         "`[6h, 2d]`; pages whose feed says that they changed are fetched again in any case.",
     )
+    live_every: Duration | None = Field(
+        default=timedelta(minutes=15),
+        description="How often the page of a live blog that is going on is fetched again; `null`: "
+        "only as any page is.",
+    )
+    live_quiet: Duration = Field(
+        default=timedelta(hours=6),
+        description="How long after its newest post a live blog is still taken to be going on, "
+        "unless it says itself when it ends.",
+    )
+    live_longest: Duration = Field(
+        default=timedelta(days=2),
+        description="Longest time for which a live blog is fetched again, since it was first seen.",
+    )
 
     @property
     def honoured(self) -> frozenset[str]:

@@ -12,7 +12,13 @@ from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.page_answers import page
 from newsmon.fetch.politeness import HostGate, backoff, each, together
-from newsmon.fetch.retries import LONGEST_WAIT, after_fetch, after_rejection
+from newsmon.fetch.retries import (
+    LONGEST_WAIT,
+    after_fetch,
+    after_live_fetch,
+    after_rejection,
+    live_until,
+)
 from newsmon.fetch.rights_reader import RightsFile, RightsReader
 from newsmon.fetch.robots import RobotsCache, RobotsRules
 from newsmon.fetch.visitor import Visitor, host_of
@@ -31,10 +37,12 @@ __all__ = [
     "RobotsRules",
     "Visitor",
     "after_fetch",
+    "after_live_fetch",
     "after_rejection",
     "backoff",
     "each",
     "host_of",
+    "live_until",
     "page",
     "together",
 ]

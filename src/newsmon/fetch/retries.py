@@ -7,7 +7,7 @@ stubs grow into articles: each reason has waits of its own, and what has none is
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -70,6 +70,28 @@ def after_fetch(fetches: int, jitter: float, waits: Sequence[timedelta]) -> floa
     `fetches` is how often it has been fetched, this time included.
     """
     return _wait(waits, fetches - 1, jitter)
+
+
+def after_live_fetch(jitter: float, every: timedelta, wait: float | None) -> float:
+    """Seconds until the page of a live blog that is going on is fetched again.
+
+    `wait` is what any page would wait, None for ever.
+    """
+    seconds = every.total_seconds() * (1 + _SPREAD * jitter)
+    return seconds if wait is None else min(seconds, wait)
+
+
+def live_until(
+    first_seen_at: datetime,
+    last_post_at: datetime,
+    ends_at: datetime | None,
+    *,
+    quiet: timedelta,
+    longest: timedelta,
+) -> datetime:
+    """Return when a live blog is over: as it states, once it is quiet, in any case some day."""
+    until = min(last_post_at + quiet, first_seen_at + longest)
+    return until if ends_at is None else min(until, ends_at)
 
 
 def _wait(waits: Sequence[timedelta], place: int, jitter: float) -> float | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from psycopg2.extensions import connection as Connection
 
@@ -115,6 +115,11 @@ def postpone(conn: Connection, address_id: int, *, reason: str, seconds: float) 
 def refetch_regularly(conn: Connection, url_key: str, every: timedelta) -> None:
     """Ask for a page at a rhythm of its own, whatever comes of it."""
     execute(conn, "addresses.refetch_regularly", url_key=url_key, every=every)
+
+
+def follow_live(conn: Connection, address_id: int, until: datetime, seconds: float) -> None:
+    """Fetch the page of a live blog again after so many seconds, and until it is over."""
+    execute(conn, "addresses.follow_live", address_id=address_id, until=until, seconds=seconds)
 
 
 def schedule(conn: Connection, address_id: int, seconds: float | None) -> None:

@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.extract import is_trivial
 from newsmon.model import Article, Edition, Rejection
+from newsmon.store import blog_posts
 from newsmon.store.details import Details
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import ArticlesFind
@@ -90,6 +91,9 @@ def load(
     assert article_id is not None
     log.debug("article %d: %s, %d words", article_id, outcome.value, article.words,
               extra={"url": article.url})  # fmt: skip
+    if article.coverage is not None and outcome is not Outcome.SUPERSEDED:
+        is_newest = stored.read_at is None or stored.read_at <= origin.seen_at
+        blog_posts.record(conn, article_id, article.coverage, origin.seen_at, is_newest=is_newest)
     if outcome.has_details:
         details.add(article_id, article)
     execute(conn, "addresses.mark_loaded", address_id=origin.address_id, article_id=article_id)
@@ -190,6 +194,9 @@ def _change(
     rank = article.edition.rank - Edition(stored.edition).rank
     if rank < 0:
         return Outcome.SUPERSEDED
+    if article.coverage is not None and stored.introduction is not None:
+        is_better = rank > 0
+        return _grow(conn, article_id, stored, article, origin, replay=replay, is_better=is_better)
     before, now = (stored.title, stored.text), (article.title, article.text)
     if replay or (rank == 0 and is_trivial(before, now)):
         if not replay:  # the words stay as the version has them
@@ -199,6 +206,38 @@ def _change(
             return Outcome.UNCHANGED
         execute(conn, "articles.refresh_version", article_id=article_id)
         return Outcome.REFRESHED
+    return _revise(conn, article_id, article, origin)
+
+
+def _grow(
+    conn: Connection,
+    article_id: int,
+    stored: ArticlesFind,
+    article: Article,
+    origin: Origin,
+    *,
+    replay: bool,
+    is_better: bool,
+) -> Outcome:
+    """Take a live blog as its page now has it: a new headline or introduction makes a version.
+
+    A page that is older than the one read last changes nothing but the posts.
+    """
+    coverage = article.coverage
+    assert coverage is not None
+    if stored.read_at is not None and origin.seen_at < stored.read_at:
+        return Outcome.UNCHANGED
+    before, now = (stored.title, stored.introduction or ""), (article.title, coverage.introduction)
+    if not replay and (is_better or not is_trivial(before, now)):
+        return _revise(conn, article_id, article, origin)
+    if not execute(conn, "articles.refresh", article_id=article_id, **_columns(article)):
+        return Outcome.UNCHANGED
+    execute(conn, "articles.refresh_version", article_id=article_id)
+    execute(conn, "articles.move_version", article_id=article_id, page_id=origin.page_id)
+    return Outcome.REFRESHED
+
+
+def _revise(conn: Connection, article_id: int, article: Article, origin: Origin) -> Outcome:
     row = fetch_single(
         conn,
         "articles.revise",
@@ -227,6 +266,7 @@ def _columns(article: Article) -> dict[str, object]:
         "tags": list(article.tags),
         "image_url": article.image_url,
         "paywalled": article.paywalled,
+        "kind": article.kind.value,
     }
 
 

@@ -100,6 +100,7 @@ class ArchivedArticle(NamedTuple):
 
 class ArticleFacts(NamedTuple):
     article_id: int
+    kind: str
     url: str
     source: str
     title: str
@@ -133,6 +134,8 @@ class ArticlesEnsureSource(NamedTuple):
 
 class ArticlesFind(NamedTuple):
     article_id: int | None
+    introduction: str | None
+    read_at: datetime | None
     title: str
     text: str
     edition: str
@@ -243,6 +246,7 @@ class DueAddress(NamedTuple):
     retries: int
     headers: Any
     refetch_every: timedelta | None
+    is_live: bool
     feed: str | None
 
 
@@ -827,6 +831,28 @@ class PagesWeekIsOpen(NamedTuple):
     open: bool
 
 
+class PostToTag(NamedTuple):
+    post_id: int
+    title: str
+    text: str
+    language: str | None
+
+
+class PostsOfBlog(NamedTuple):
+    post_id: int
+    posted_at: datetime | None
+    title: str
+    url: str
+    authors: list[str]
+    topics: list[str]
+    changed_at: datetime | None
+    removed_at: datetime | None
+
+
+class PostsPutMatches(NamedTuple):
+    post_id: int
+
+
 class ReasonCount(NamedTuple):
     stage: str
     reason: str
@@ -922,6 +948,8 @@ class ReportedArticle(NamedTuple):
     is_representative: bool | None
     event_id: int | None
     topics: list[str]
+    kind: str
+    posts: int
 
 
 class RightsIds(NamedTuple):
@@ -1192,6 +1220,10 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.claim": ClaimedPage,
     "pages.count_without_page": PagesCountWithoutPage,
     "pages.week_is_open": PagesWeekIsOpen,
+    "posts.claim": PostToTag,
+    "posts.of_articles": PostToTag,
+    "posts.of_blog": PostsOfBlog,
+    "posts.put_matches": PostsPutMatches,
     "quarantine.release": Released,
     "quarantine.take_back": Released,
     "report.article_ids": ReportArticleIds,

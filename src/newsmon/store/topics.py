@@ -81,6 +81,7 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
     if removed:
         execute(conn, "topics.remove", topics=list(removed))
         execute(conn, "topics.remove_matches", topics=list(removed))
+        execute(conn, "posts.remove_matches", topics=list(removed))
     if changed or removed:
         execute(conn, "topics.forget_backlog", topics=[*changed, *removed])
     if changed:

@@ -17,7 +17,7 @@ PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
 
 
 def explain(database: Database, article: str) -> dict[str, Any]:
-    """Facts, sightings, provenance, removed lines, versions, near-duplicates, event, topics.
+    """Facts, sightings, provenance, removed lines, versions, posts, duplicates, event, topics.
 
     `article` is an id, any URL that it is known by, or words of its title that no other has.
     Raises UsageError where there is none, with the reason of its rejection if there is one, or
@@ -33,6 +33,7 @@ def explain(database: Database, article: str) -> dict[str, Any]:
         }
         for part in parts:
             explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id)
+        explained["posts"] = fetch_dicts(conn, "posts.of_blog", article_id=article_id)
         explained["duplicates"] = _duplicates(conn, article_id)
         return explained
 

@@ -11,13 +11,13 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.extract import SourceFacts
-from newsmon.fetch import after_rejection
-from newsmon.model import Article, Edition, Page, Reason, Rejection
+from newsmon.fetch import after_live_fetch, after_rejection, live_until
+from newsmon.model import Article, Edition, Kind, Page, Reason, Rejection
 from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.imports.seeds import is_same_title
 from newsmon.pipeline.stages import feed_texts, isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
-from newsmon.store import articles, pages
+from newsmon.store import addresses, articles, pages
 from newsmon.store.details import Details
 from newsmon.store.locks import Turn, retry_on_deadlock, wait_for_turn
 from newsmon.store.rows import ClaimedPage
@@ -127,6 +127,8 @@ def _store(
     )
     aliases = _aliases(result, page, origin)
     _, outcome = articles.load(conn, result, origin, aliases, details, replay=row.replayed)
+    if result.coverage is not None and page.edition is Edition.PAGE and not row.replayed:
+        _follow_live(conn, config, row, result)
     return outcome.value
 
 
@@ -135,6 +137,23 @@ def _first_seen_at(row: ClaimedPage) -> datetime:
     if row.embargoed_until is None or row.embargoed_until <= row.first_seen_at:
         return row.first_seen_at
     return datetime.now(timezone.utc)
+
+
+def _follow_live(conn: Connection, config: Config, row: ClaimedPage, article: Article) -> None:
+    """Have the page of a live blog that is going on fetched again."""
+    settings, coverage = config.settings.fetch, article.coverage
+    if settings.live_every is None or coverage is None or article.kind is not Kind.LIVE_BLOG:
+        return
+    times = [post.posted.at for post in coverage.posts if post.posted]
+    until = live_until(
+        row.first_seen_at,
+        max(times, default=article.modified_at or row.fetched_at),
+        coverage.ends_at,
+        quiet=settings.live_quiet,
+        longest=settings.live_longest,
+    )
+    wait = after_live_fetch(random.random(), settings.live_every, None)
+    addresses.follow_live(conn, row.address_id, until, wait)
 
 
 def _again(config: Config, row: ClaimedPage, page: Page, rejection: Rejection) -> float | None:

@@ -91,6 +91,8 @@ def _bring_forward(conn: Connection, config: Config) -> None:
     settings = config.settings
     configured = (wait for waits in settings.fetch.retries.values() for wait in waits)
     waits = [*configured, *settings.fetch.refetch, settings.fetch.max_retry_after]
+    if settings.fetch.live_every is not None:
+        waits.append(settings.fetch.live_every)
     longest = max([*waits, LONGEST_WAIT, settings.seeds.live_every])
     if moved := addresses.bring_forward(conn, 2 * longest.total_seconds()):
         log.warning("%d addresses waited longer than any wait lasts: a clock was wrong", moved)

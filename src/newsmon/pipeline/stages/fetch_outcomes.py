@@ -12,7 +12,7 @@ from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.fetch import after_fetch, after_rejection, backoff
+from newsmon.fetch import after_fetch, after_live_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
@@ -94,8 +94,11 @@ class OutcomeWriter:
 
     def _wait_after_fetch(self, row: DueAddress) -> float | None:
         """Return the seconds until a page is looked at for changes; None: not by itself."""
-        refetch = self._config.settings.fetch.refetch
-        return after_fetch(row.fetches + 1, random.random(), refetch)
+        settings = self._config.settings.fetch
+        again = after_fetch(row.fetches + 1, random.random(), settings.refetch)
+        if row.is_live and settings.live_every is not None:
+            again = after_live_fetch(random.random(), settings.live_every, again)
+        return again
 
     def _wait_after_rejection(self, row: DueAddress, reason: Reason) -> float | None:
         """Return the seconds until a rejected address is asked for again; None: given up."""

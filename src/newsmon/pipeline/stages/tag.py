@@ -1,7 +1,8 @@
 """The tag stage: which topics each article is about, and why.
 
-What waits are articles with `tagged_at` null, tagged for all topics; after them stretches
-of the archive on which topics that changed must be tried again, and only these.
+What waits are articles with `tagged_at` null, tagged for all topics; after them posts of live
+blogs; then stretches of the archive, with their posts, on which topics that changed must be tried
+again, and only these.
 """
 
 from __future__ import annotations
@@ -15,8 +16,9 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.model import TopicMatch
+from newsmon.store import blog_posts
 from newsmon.store import topics as store
-from newsmon.store.rows import ArticleToTag
+from newsmon.store.rows import ArticleToTag, PostToTag
 from newsmon.topics import Tagger, Thresholds, Topics, compile, subset  # noqa: A004
 
 log = logging.getLogger(__name__)
@@ -26,9 +28,9 @@ _ATTEMPTS = 3
 
 
 def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
-    """Tag one batch of waiting articles, or one stretch of the archive after a change.
+    """Tag waiting articles, or posts of live blogs, or a stretch of the archive after a change.
 
-    Commits. Counts: `claimed`, and of these `tagged` or `retagged`; `matches` written or
+    Commits. Counts: `claimed`, and of these `tagged`, `posts` or `retagged`; `matches` written or
     dropped; `topics_changed` and `topics_removed` where topics.yaml differed.
     """
     tagger = tagger_for(config)
@@ -38,9 +40,15 @@ def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
         counts["matches"] = store.write(conn, matches)
         store.tagged(conn, matches)
         counts["claimed"] = counts["tagged"] = len(matches)
+    elif posts := blog_posts.claim(conn, batch):
+        matches = {row.post_id: _tag_post(tagger, row) for row in posts}
+        counts["matches"] = blog_posts.write_matches(conn, matches)
+        blog_posts.tagged(conn, matches)
+        counts["claimed"] = counts["posts"] = len(matches)
     elif stretch := store.claim_stretch(conn):
         matches = _retag(tagger, stretch)
         counts["matches"] = store.write(conn, matches, topics=stretch.topics)
+        counts["matches"] += _retag_posts(conn, tagger, stretch.topics, list(matches))
         counts["claimed"] = counts["retagged"] = len(matches)
     conn.commit()
     return counts
@@ -117,6 +125,27 @@ def _retag(tagger: Tagger, stretch: store.Stretch) -> dict[int, list[TopicMatch]
         row.article_id: [match for match in _tag(part, row) if match.topic in topics]
         for row in stretch.articles
     }
+
+
+def _retag_posts(
+    conn: Connection, tagger: Tagger, topics: tuple[str, ...], articles: list[int]
+) -> int:
+    """Tag the posts of these articles again for some topics; returns rows written."""
+    part = _part(tagger, topics)
+    matches = {
+        row.post_id: [match for match in _tag_post(part, row) if match.topic in topics]
+        for row in blog_posts.of_articles(conn, articles)
+    }
+    return blog_posts.write_matches(conn, matches, topics=topics)
+
+
+def _tag_post(tagger: Tagger, row: PostToTag) -> list[TopicMatch]:
+    """Tag a post as an article is; one that breaks the tagger costs its own topics."""
+    try:
+        return tagger.tag(row.title, row.text, row.language)
+    except Exception:
+        log.exception("post %d cannot be tagged", row.post_id)
+        return []
 
 
 def _tag(tagger: Tagger, row: ArticleToTag) -> list[TopicMatch]:
