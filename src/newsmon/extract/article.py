@@ -159,6 +159,7 @@ def _article(
     tags, tag_claims = choose_tags(evidence)
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
+    supplied = supplied_statements(evidence)
     kind, kind_claims = choose_kind(evidence)
     supplied = supplied_statements(evidence)
     is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
