@@ -29,9 +29,8 @@ class Clock:
         self.environment = {
             "LD_PRELOAD": str(library),
             "FAKETIME_TIMESTAMP_FILE": str(file),
-            "FAKETIME_NO_CACHE": "1",
-            "DONT_FAKE_MONOTONIC": "1",  # as on a machine: only the wall clock is set
-            "FAKETIME_DONT_FAKE_MONOTONIC": "1",
+            "FAKETIME_CACHE_DURATION": "1",  # seconds after which the file is read again
+            "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # as on a machine: only the wall clock is set
         }
         self.set("+0")
 

@@ -30,7 +30,7 @@ _WHEN = (
 )  # fmt: skip
 
 
-def _text(chance: random.Random) -> str:
+def report_text(chance: random.Random) -> str:
     def sentence() -> str:
         return (
             f"The {chance.choice(_THINGS)} of {chance.choice(_PLACES)} {chance.choice(_DEEDS)} "
@@ -44,7 +44,7 @@ def samples() -> list[Sample]:
     """The first day of the sample world, and reports of which every fourth has a copy elsewhere."""
     chance, reports = random.Random(7), []
     for number in range(REPORTS):
-        text, when = _text(chance), world.at(2 + number % 5, 6, number)
+        text, when = report_text(chance), world.at(2 + number % 5, 6, number)
         title = f"{chance.choice(_PLACES)} and its {chance.choice(_THINGS)}, report {number}"
         reports.append(
             Sample(OUTLETS[number % 5].slug, f"/reports/{number}", title, text, when, "Ada Holm")

@@ -106,6 +106,18 @@ def test_a_feed_that_is_added_is_polled_and_a_broken_file_changes_nothing(
     assert outcome[0].state in {"ok", "degraded"}
 
 
+def test_what_a_killed_run_left_unpublished_is_published_though_nothing_new_comes(
+    database: str, polled: Callable[..., Config], site: Site
+) -> None:
+    site.feed("/rss")
+    conn = psycopg2.connect(database)
+    with conn, conn.cursor() as cursor:
+        cursor.execute("insert into newsmon.stale_day (day) values ('2026-03-02')")
+    conn.close()
+    with followed(database, polled("/rss")):
+        until(lambda: query(database, "select from newsmon.stale_day") == [])
+
+
 def test_an_error_that_nobody_expected_ends_all_of_it(
     database: str,
     polled: Callable[..., Config],

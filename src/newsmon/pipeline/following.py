@@ -125,7 +125,8 @@ async def _network(
 
 def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: _Edits) -> None:
     """Take what comes through the stages until the network ends, or is to end."""
-    unpublished, check_at = 0, time.monotonic() + CHECK_SECONDS
+    unpublished = 1  # what a run has left that was killed before it published
+    check_at = time.monotonic() + CHECK_SECONDS
     while not (stop.is_set() or ended() or edits.are_there()):
         claimed = current.advance()
         unpublished += bool(claimed)
