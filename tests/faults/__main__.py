@@ -31,7 +31,7 @@ def main() -> None:
         clock = clocks.Clock(root / "clock") if options.fault in clocks.FAULTS else None
         environment = clock.environment if clock else {}
         with (
-            cluster(root / "server", options.postgres, **environment) as server,
+            cluster(root / "server", options.postgres, environment) as server,
             laboratory(server, root / "laboratory") as ready,
         ):
             for name, times in sorted(_run(options, ready, clock).items()):

@@ -8,7 +8,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -32,9 +32,14 @@ _SETTINGS = (
 class Cluster:
     """A server in a folder; `programs` is the folder of initdb and pg_ctl, the wheel's if None."""
 
-    def __init__(self, folder: Path, programs: Path | None = None, **environment: str) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        programs: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+    ) -> None:
         self.folder, self.port = folder, free_port()
-        self._environment = environment
+        self._environment = environment or {}
         folder.mkdir(parents=True, exist_ok=True)
         self._identity: dict[str, Any] = {}
         bin_folder = programs or binaries.packaged() / "bin"
@@ -143,7 +148,7 @@ class Cluster:
             done = subprocess.run(
                 [self._programs / program, *arguments],
                 cwd=self.folder,
-                env=environment | self._environment,
+                env={**environment, **self._environment},
                 stdin=subprocess.DEVNULL,
                 stdout=output,
                 stderr=subprocess.STDOUT,
@@ -176,9 +181,11 @@ def open_folder() -> Iterator[Path]:
 
 
 @contextmanager
-def cluster(folder: Path, programs: Path | None = None, **environment: str) -> Iterator[Cluster]:
+def cluster(
+    folder: Path, programs: Path | None = None, environment: Mapping[str, str] | None = None
+) -> Iterator[Cluster]:
     """A server that is running, removed afterwards."""
-    server = Cluster(folder, programs, **environment)
+    server = Cluster(folder, programs, environment)
     try:
         server.create()
         yield server

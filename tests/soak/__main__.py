@@ -11,6 +11,7 @@ other way round, and which articles are missing.
 from __future__ import annotations
 
 import argparse
+import os
 import signal
 import subprocess
 import sys
@@ -46,6 +47,14 @@ _BACKLOG = """
 """
 
 
+_OPEN = "select kind, subject from report.alerts where closed_at is null"
+_EVER = "select kind, count(*), count(closed_at) from report.alerts group by kind order by kind"
+_STATES = """
+    select state, coalesce(reason, ''), count(*) from newsmon.address
+    group by 1, 2 order by 3 desc, 1, 2
+"""
+
+
 @dataclass
 class FastClock:
     """Seconds of the week, of which each true second has `speed`."""
@@ -53,7 +62,6 @@ class FastClock:
     clock: Clock
     speed: float
     began: float = 0.0
-    stopped: threading.Event | None = None
 
     def now(self) -> float:
         return (time.monotonic() - self.began) * self.speed if self.began else 0.0
@@ -139,16 +147,10 @@ def live(
 
 def judge(database: str, world: World, days: float) -> int:
     """Print what is wrong at the end; return how much."""
-    opened = {
-        (kind, subject)
-        for kind, subject in rows(database, "select kind, subject from report.alerts where closed_at is null")
-    }  # fmt: skip
+    opened = set(rows(database, _OPEN))
     expected = {
         (FATES[outlet.fate], world.url(outlet, "/feed")) for outlet in world.outlets if outlet.fate
     }
-    ever = rows(
-        database, "select kind, count(*), count(closed_at) from report.alerts group by kind"
-    )
     loaded = {url for (url,) in rows(database, "select url from report.articles")}
     due = {
         world.url(outlet, f"/a/{number}")
@@ -157,24 +159,17 @@ def judge(database: str, world: World, days: float) -> int:
         if at <= days * DAY - SETTLED
     }
     missing = (due & world.shown) - loaded
-    states = rows(
-        database,
-        "select state, coalesce(reason, ''), count(*) from newsmon.address group by 1, 2 order by 3 desc",
-    )
     print(f"alerts that should be open: {len(expected)}, of these open: {len(opened & expected)}")
     print(f"alerts open that should not be: {sorted(opened - expected)[:20]}")
-    print(f"alerts by kind (opened, closed again): {ever}")
-    print(
-        f"articles loaded: {len(loaded)}, twice: {len(loaded - world.shown)}, shown: {len(world.shown)}"
-    )
-    print(f"published {SETTLED / HOUR:.0f} hours before the end and not there: {len(missing)}")
-    print(f"addresses: {states}")
+    print(f"alerts by kind, opened and closed again: {rows(database, _EVER)}")
+    print(f"articles shown: {len(world.shown)}, loaded: {len(loaded)}")
+    print(f"loaded and never shown: {len(loaded - world.shown)}")
+    print(f"shown {SETTLED / HOUR:.0f} hours before the end and not loaded: {len(missing)}")
+    print(f"addresses by state and reason: {rows(database, _STATES)}")
     return len(opened ^ expected) + len(missing)
 
 
 def soak(server: Cluster, root: Path, world: World, fast: FastClock, days: float) -> int:
-    import os
-
     write_configuration(root / "config", world)
     with server.database("soak") as database:
         environment = os.environ | fast.clock.environment | {
@@ -206,7 +201,7 @@ def main() -> None:
         clock = Clock(root / "clock")
         fast = FastClock(clock, options.days * DAY / (options.minutes * 60))
         world = World(outlets(options.feeds, options.days, 1), fast.now, utc_now())
-        with serving(world), cluster(root / "server", **clock.environment) as server:
+        with serving(world), cluster(root / "server", environment=clock.environment) as server:
             wrong = soak(server, root, world, fast, options.days)
     sys.exit(1 if wrong else 0)
 
