@@ -8,6 +8,7 @@ from typing import Any
 
 from newsmon.text.counting import is_spaceless
 from newsmon.text.language_codes import are_close, is_language, language_code
+from newsmon.text.language_model import load_identifier
 
 _SAMPLE = 400  # characters; more does not change the answer
 _GLANCE = 150  # characters that are enough where the page states the same language
@@ -24,9 +25,7 @@ _ADDRESS = re.compile(r"\S*(?:://|@|www\.)\S*")
 
 @functools.lru_cache(maxsize=1)
 def _identifier() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+    return load_identifier()
 
 
 @functools.lru_cache(maxsize=1)
