@@ -6,7 +6,7 @@ import shlex
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.status import Status
@@ -14,7 +14,9 @@ from rich.text import Text
 
 from newsmon.cli.output import errors
 from newsmon.config import load
-from newsmon.embedded.airflow import LocalAirflow, Progress
+
+if TYPE_CHECKING:
+    from newsmon.embedded.airflow import LocalAirflow, Progress
 
 app = typer.Typer(help="Airflow on this machine, on the embedded Postgres.", no_args_is_help=True)
 
@@ -61,6 +63,12 @@ class _InLog:
             self._announcing.cancel()
 
 
+def _local_airflow() -> LocalAirflow:
+    from newsmon.embedded.airflow import LocalAirflow
+
+    return LocalAirflow.here()
+
+
 def _line(text: str) -> None:
     errors.print(Text(text), soft_wrap=True)
 
@@ -83,7 +91,7 @@ def once() -> None:
     """One real run of newsmon_ingest, then one of newsmon_report, without a scheduler."""
     load()  # a mistake in the configuration is said at once, and not by a failed task
     with _progress() as progress:
-        LocalAirflow.here().run_once(ONCE, progress)
+        _local_airflow().run_once(ONCE, progress)
 
 
 @app.command()
@@ -96,7 +104,7 @@ def up(
     from newsmon.embedded.airflow_service import AirflowService
 
     with _progress() as progress:
-        AirflowService(LocalAirflow.here()).up(progress, port=port)
+        AirflowService(_local_airflow()).up(progress, port=port)
 
 
 @app.command()
@@ -105,7 +113,7 @@ def down() -> None:
     from newsmon.embedded.airflow_service import AirflowService
 
     with _progress() as progress:
-        if not AirflowService(LocalAirflow.here()).down(progress):
+        if not AirflowService(_local_airflow()).down(progress):
             progress.say("Airflow is not running")
 
 
@@ -114,7 +122,7 @@ def env() -> None:
     """Print the variables for Airflow's own commands: eval "$(newsmon airflow env)"."""
     from newsmon.embedded.airflow_service import AirflowService
 
-    local = LocalAirflow.here()
+    local = _local_airflow()
     running = AirflowService(local).running()
     variables = local.environment(port=running.port) if running else local.environment()
     for name, value in variables.items():

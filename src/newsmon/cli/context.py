@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from newsmon import logs
-from newsmon.config import Config
-from newsmon.store import Database
+
+if TYPE_CHECKING:
+    from newsmon.config import Config
+    from newsmon.store import Database
 
 
 @dataclass(slots=True)

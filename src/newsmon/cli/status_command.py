@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from newsmon.cli import output
 from newsmon.cli.context import open_workspace
 from newsmon.cli.output import Json, print_table
-from newsmon.store import Database
+
+if TYPE_CHECKING:
+    from newsmon.store import Database
 
 BRIEF = "brief (our abstract)"
 
