@@ -75,6 +75,16 @@ join newsmon.source s using (source_id)
 where h.pages >= %(least)s
 order by s.source_id
 
+-- name: rights
+-- Origins whose files state something else than before, since so many days.
+-- not null: changed_at
+select o.origin, x.statements, p.statements as previous, o.changed_at
+from newsmon.origin_rights o
+left join newsmon.rights x on x.rights_id = o.rights_id
+left join newsmon.rights p on p.rights_id = o.previous_rights_id
+where o.changed_at > now() - make_interval(days => %(days)s)
+order by o.origin
+
 -- name: raise
 -- New alerts; one that is open already stays as it is.
 insert into newsmon.alert (kind, subject, source_id, since, detail, facts, opened_at)

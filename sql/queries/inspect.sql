@@ -46,6 +46,23 @@ from newsmon.provenance
 where article_id = %(article_id)s
 order by field, chosen desc, confidence desc, provenance_id
 
+-- name: rights
+-- What was stated on the uses of an article's page when it was last fetched, and by the files of its origin.
+-- not null: scope, use, verdict, statement, origin
+select distinct on (x.scope, r.use, r.statement) x.scope, r.use, r.verdict, r.origin, r.statement, r.price, x.seen_at
+from (
+    select 'page' as scope, rights_id, fetched_at as seen_at from newsmon.address where article_id = %(article_id)s
+    union all
+    select 'origin', o.rights_id, o.seen_at
+    from newsmon.address a
+    join newsmon.origin_rights o on o.origin = substring(a.url from '^[a-z]+://[^/?#]+')
+    where a.article_id = %(article_id)s
+) x
+join newsmon.rights s using (rights_id)
+cross join lateral jsonb_to_recordset(s.statements)
+    as r (use text, verdict text, statement text, origin text, price text)
+order by x.scope, r.use, r.statement, x.seen_at desc
+
 -- name: removed
 -- Lines that were removed from an article's page.
 select line, rule from newsmon.removed_line where article_id = %(article_id)s order by position

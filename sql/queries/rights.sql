@@ -43,3 +43,12 @@ insert into newsmon.rights_file (url, body, fetched_at, expires_at)
 values (%(url)s, %(body)s, %(fetched_at)s, %(expires_at)s)
 on conflict (url) do update
 set body = excluded.body, fetched_at = excluded.fetched_at, expires_at = excluded.expires_at
+
+-- name: of_articles
+-- Return every article's pages on the web, with what they stated when they were last fetched.
+-- not null: article_id
+select a.article_id, a.url, r.statements
+from newsmon.address a
+left join newsmon.rights r using (rights_id)
+where a.article_id is not null and a.state = 'loaded' and a.url ~ '^https?://'
+order by a.article_id

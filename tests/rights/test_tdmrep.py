@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from newsmon.rights import parse_tdmrep, rights_of_tdmrep
+from newsmon.rights import parse_tdmrep
+from newsmon.rights.tdmrep import rights_of_tdmrep
 
 SITE = "https://paper.example"
 

@@ -56,6 +56,14 @@ def _print_explanation(explanation: dict[str, Any]) -> None:
         ],
     )
     _print_part(
+        "Rights: what its publisher states on its uses (docs/rights.md)",
+        ("of the", "use", "verdict", "where", "statement", "seen at"),
+        [
+            (r["scope"], r["use"], r["verdict"], r["origin"], r["statement"], r["seen_at"])
+            for r in explanation["rights"]
+        ],
+    )
+    _print_part(
         "Lines removed from the page",
         ("line", "rule"),
         [(line["line"][:200], line["rule"]) for line in explanation["removed"]],

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from newsmon.cli import output
 from newsmon.cli.context import Workspace, open_workspace
 from newsmon.cli.output import Exit, Json
+from newsmon.errors import UsageError
 
 log = logging.getLogger(__name__)
 
@@ -100,12 +101,23 @@ def replay(
 
 
 def forget(
-    article: Annotated[str, typer.Argument(help="Article id or URL.")], as_json: Json = False
+    article: Annotated[str | None, typer.Argument(help="Article id or URL.")] = None,
+    reserved: Annotated[
+        bool,
+        typer.Option(help="All whose use is reserved by now, where fetch.rights honours it."),
+    ] = False,
+    yes: Annotated[bool, typer.Option(help="With --reserved: do not ask.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Remove an article everywhere, and keep it out from now on."""
     from newsmon.pipeline.operations.forget import forget as remove
 
+    if (article is None) == (not reserved):
+        raise UsageError("name an article by its id or URL, or say --reserved")
     workspace = open_workspace()
+    if article is None:
+        _forget_reserved(workspace, yes, as_json)
+        return
     forgotten = remove(workspace.database, article)
     if as_json:
         output.print_json(forgotten)
@@ -114,6 +126,24 @@ def forget(
             f"Forgotten: article {forgotten['article_id']}, {len(forgotten['urls'])} addresses; "
             "none of them will be loaded again."
         )
+
+
+def _forget_reserved(workspace: Workspace, yes: bool, as_json: bool) -> None:
+    """List what is reserved by now, and forget it once the user agrees."""
+    from newsmon.pipeline.operations.reserved import forget_reserved, reserved_articles
+
+    articles = reserved_articles(workspace.database, workspace.config)
+    listed = [(a.article_id, a.url, a.statement) for a in articles]
+    if not as_json and listed:
+        output.print_table("Reserved by now", ("article", "URL", "statement"), listed)
+    if not listed or not (yes or (not as_json and typer.confirm("Forget them all?"))):
+        articles = []
+    forget_reserved(workspace.database, articles)
+    if as_json:
+        rows = [dict(zip(("article_id", "url", "statement"), row, strict=True)) for row in listed]
+        output.print_json({"reserved": rows, "forgotten": len(articles)})
+    else:
+        output.console.print(f"Forgotten: {len(articles)} of {len(listed)} articles.")
 
 
 @contextmanager

@@ -21,7 +21,15 @@ from newsmon.config.kinds import (
 from newsmon.config.sources import check_headers
 
 AlertKind = Literal[
-    "quiet", "failing", "gone", "late", "offline", "text_length", "rejections", "prose_missing"
+    "quiet",
+    "failing",
+    "gone",
+    "late",
+    "offline",
+    "text_length",
+    "rejections",
+    "prose_missing",
+    "rights_changed",
 ]
 
 _MAILBOX = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")

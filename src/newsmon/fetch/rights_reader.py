@@ -14,21 +14,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
-from urllib.parse import urlsplit
 
 from newsmon.fetch.answers import Answer
-from newsmon.fetch.robots import RobotsCache
+from newsmon.fetch.robots import NOTHING_STATED, RobotsCache
 from newsmon.model import Failure
 from newsmon.rights import (
     Licence,
-    RobotsRights,
+    OriginFiles,
     Statement,
-    TdmRule,
     decide,
+    origin_of,
     parse_licence,
     parse_tdmrep,
     rights_of_answer,
-    rights_of_tdmrep,
 )
 from newsmon.rights.rsl import MAX_BYTES, rights_of_licences
 from newsmon.rights.tdmrep import WELL_KNOWN
@@ -88,40 +86,24 @@ class RightsReader:
         )
         licences = await self._licences(own.licences, url, proxy)
         in_page = [*own.page, *rights_of_licences(licences, url, url)]
-        return decide([in_page, own.header, await self._of_files(url, proxy)])
+        files = await self._files_of(url, proxy)
+        return decide([in_page, own.header, files.of(url)])
 
-    async def _of_files(self, url: str, proxy: str | None) -> list[Statement]:
-        parts = urlsplit(url)
-        origin = f"{parts.scheme}://{parts.netloc}"
-        robots = RobotsRights()
+    async def _files_of(self, url: str, proxy: str | None) -> OriginFiles:
+        """Return the files of a page's origin; what they state is saved when it has changed."""
+        origin = origin_of(url)
+        robots = NOTHING_STATED
         if self._robots is not None:
             robots = (await self._robots.permission(url, proxy)).rights
-        rules = parse_tdmrep(await self._text(origin + WELL_KNOWN, url, proxy))
-        licences = await self._licences(robots.licences, url, proxy)
-        await self._note_origin(origin, robots, rules, licences)
-        licensed = rights_of_licences(licences, url, origin)
-        return [*robots.of(url), *rights_of_tdmrep(rules, url), *licensed]
-
-    async def _note_origin(
-        self,
-        origin: str,
-        robots: RobotsRights,
-        rules: Sequence[TdmRule],
-        licences: Sequence[Licence],
-    ) -> None:
-        """Save all that the files of an origin state, once, and when it has changed."""
-        stated = (
-            *robots.statements,
-            *(rule.statement for rule in rules),
-            *(
-                replace(s, path=licence.url or None)
-                for licence in licences
-                for s in licence.statements
-            ),
+        files = OriginFiles(
+            robots,
+            parse_tdmrep(await self._text(origin + WELL_KNOWN, url, proxy)),
+            await self._licences(robots.licences, url, proxy),
         )
-        if self._saved.get(origin) != stated:
-            await self._save_origin(origin, stated)
-            self._saved[origin] = stated
+        if self._saved.get(origin) != files.statements:
+            await self._save_origin(origin, files.statements)
+            self._saved[origin] = files.statements
+        return files
 
     async def _licences(
         self, addresses: Sequence[str], page: str, proxy: str | None

@@ -13,6 +13,7 @@ from newsmon.rights.answer_rights import (
     demand_of,
     rights_of_answer,
 )
+from newsmon.rights.origin_files import OriginFiles, origin_of
 from newsmon.rights.robots_rights import RobotsRights, rights_of_robots
 from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
 from newsmon.rights.statements import (
@@ -25,12 +26,13 @@ from newsmon.rights.statements import (
     from_json,
     to_json,
 )
-from newsmon.rights.tdmrep import TdmRule, parse_tdmrep, rights_of_tdmrep
+from newsmon.rights.tdmrep import TdmRule, parse_tdmrep
 
 __all__ = [
     "AnswerRights",
     "Licence",
     "Origin",
+    "OriginFiles",
     "RobotsRights",
     "Statement",
     "TdmRule",
@@ -41,11 +43,11 @@ __all__ = [
     "demand_of",
     "first_honoured",
     "from_json",
+    "origin_of",
     "parse_licence",
     "parse_tdmrep",
     "rights_of_answer",
     "rights_of_feed_items",
     "rights_of_robots",
-    "rights_of_tdmrep",
     "to_json",
 ]

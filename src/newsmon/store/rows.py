@@ -79,6 +79,13 @@ class AlertsNewestRuns(NamedTuple):
     single_process: bool
 
 
+class AlertsRights(NamedTuple):
+    origin: str
+    statements: Any
+    previous: Any
+    changed_at: datetime
+
+
 class AlertsUnhealthyFeeds(NamedTuple):
     url: str
     source_id: int
@@ -628,6 +635,16 @@ class InspectRemoved(NamedTuple):
     rule: str
 
 
+class InspectRights(NamedTuple):
+    scope: str
+    use: str
+    verdict: str
+    origin: str
+    statement: str
+    price: str | None
+    seen_at: datetime | None
+
+
 class InspectSeeds(NamedTuple):
     source: str
     outlet: str
@@ -964,6 +981,12 @@ class RightsLoadFile(NamedTuple):
     expires_at: datetime
 
 
+class RightsOfArticles(NamedTuple):
+    article_id: int
+    url: str
+    statements: Any
+
+
 class RobotsLoad(NamedTuple):
     origin: str
     status: int | None
@@ -1117,6 +1140,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "alerts.newest_runs": AlertsNewestRuns,
     "alerts.open_alerts": OpenAlert,
     "alerts.open_and_recent": ListedAlert,
+    "alerts.rights": AlertsRights,
     "alerts.targets": AlertTarget,
     "alerts.undelivered": UntoldAlert,
     "alerts.unhealthy_feeds": AlertsUnhealthyFeeds,
@@ -1185,6 +1209,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.rejected": InspectRejected,
     "inspect.rejections": InspectRejections,
     "inspect.removed": InspectRemoved,
+    "inspect.rights": InspectRights,
     "inspect.seeds": InspectSeeds,
     "inspect.sightings": InspectSightings,
     "inspect.text": InspectText,
@@ -1241,6 +1266,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "report.topics": ReportTopics,
     "rights.ids": RightsIds,
     "rights.load_file": RightsLoadFile,
+    "rights.of_articles": RightsOfArticles,
     "robots.load": RobotsLoad,
     "runs.failures": RunFailure,
     "runs.get": Run,

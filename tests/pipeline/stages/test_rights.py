@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from tests.pipeline.conftest import Settings, Site
 from tests.pipeline.test_run import query, run, site_source
 
 from newsmon.config import Config
+from newsmon.pipeline.operations.explanation import explain
+from newsmon.pipeline.operations.reserved import forget_reserved, reserved_articles
+from newsmon.store import Database, connect
 
 pytestmark = pytest.mark.slow
 
@@ -29,6 +34,15 @@ def feed_of_one_page(site: Site) -> dict[str, object]:
 
 def put_text(site: Site, path: str, text: str) -> None:
     site.put(path, text, "text/plain")
+
+
+def fetched_anew(database: str) -> None:
+    """All pages, robots.txt and files of rights are to be asked for again."""
+    with closing(connect(database)) as conn, conn.cursor() as cursor:
+        cursor.execute("update newsmon.robots set expires_at = now() - interval '1 s'")
+        cursor.execute("update newsmon.rights_file set expires_at = now() - interval '1 s'")
+        cursor.execute("update newsmon.address set next_attempt_at = now()")
+        conn.commit()
 
 
 def test_each_use_is_kept_with_its_wording_and_its_place(
@@ -126,13 +140,53 @@ def test_a_licence_within_the_feed_is_kept_and_keeps_its_item_away_where_honoure
 def test_a_page_that_reserves_no_more_states_nothing(
     database: str, config: Config, site: Site
 ) -> None:
-    from tests.pipeline.stages.test_retries import time_passes
-
     site.answers["/harbour"][1]["TDM-Reservation"] = "1"
     run(database, config)
     assert len(query(database, RIGHTS)) == 1
     del site.answers["/harbour"][1]["TDM-Reservation"]
-    query(database, "update newsmon.address set next_attempt_at = now() returning 1")
-    time_passes(database)
+    fetched_anew(database)
     run(database, config)
     assert query(database, RIGHTS) == []
+
+
+def test_a_change_of_mind_is_an_alert(database: str, config: Config, site: Site) -> None:
+    run(database, config)
+    put_text(site, "/robots.txt", "User-agent: *\nContent-Usage: train-ai=n\n")
+    fetched_anew(database)
+    run(database, config)
+    alerts = query(database, "select kind, subject, detail from report.alerts")
+    assert alerts == [
+        ("rights_changed", site.url(""), "reserves ai_train, where it reserved nothing")
+    ]
+
+
+def test_explain_says_what_is_stated(database: str, config: Config, site: Site) -> None:
+    put_text(site, "/robots.txt", "User-agent: *\nContent-Usage: train-ai=n\n")
+    site.answers["/harbour"][1]["TDM-Reservation"] = "0"
+    run(database, config)
+    rights = explain(Database(database, "test"), "1")["rights"]
+    assert [(r["scope"], r["use"], r["verdict"], r["origin"]) for r in rights] == [
+        ("origin", "ai_train", "reserved", "robots"),
+        ("page", "mine", "allowed", "header"),
+    ]
+
+
+def test_what_is_stored_is_forgotten_where_its_use_is_reserved_by_now(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    source = feed_of_one_page(site)
+    site.feed("/rss", ("/harbour", "Harbour reopens"), ("/bridge", "Bridge closed"))
+    site.article("/bridge", "Bridge closed for repairs", "old bridge", "Sundmark")
+    site.answers["/bridge"][1]["TDM-Reservation"] = "0"
+    config = configuration.write([source], fetch={"rights": {"mine": "honour"}})
+    run(database, config)
+    target = Database(database, "test")
+    assert reserved_articles(target, config) == []
+    put_text(site, "/.well-known/tdmrep.json", '[{"location": "/", "tdm-reservation": 1}]')
+    fetched_anew(database)
+    run(database, config)
+    reserved = reserved_articles(target, config)
+    assert [article.url for article in reserved] == [site.url("/harbour")]
+    forget_reserved(target, reserved)
+    assert query(database, "select url from report.articles") == [(site.url("/bridge"),)]
+    assert reserved_articles(target, configuration.write([source])) == []

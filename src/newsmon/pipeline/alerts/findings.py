@@ -26,6 +26,8 @@ RUNS: Final = "runs"  # subject of what is not about one feed or source
 _RUNS_SEEN: Final = 20
 _SAMPLED: Final = 5  # pages that a source's share is judged by, at least
 _KEPT_AT_LEAST: Final = 0.75  # of the prose; a second reader also takes pitches and captions
+_RIGHTS_DAYS: Final = 7  # that a change of reservations is told for
+_RESERVATIONS_TOLD: Final = 6
 _REJECTED_AT_MOST: Final = 0.3  # of the pages
 
 
@@ -115,6 +117,27 @@ def of_extraction(conn: Connection) -> Iterator[Finding]:
                 f"is in the texts; {row.share_rejected:.0%} of them were rejected as no article"
             )
             yield Finding("prose_missing", row.slug, row.checked_at, detail, row.source_id)
+
+
+def of_rights(conn: Connection) -> Iterator[Finding]:
+    """Yield the origins whose files state other reservations than they did, for some days."""
+    for row in fetch_all(conn, "alerts.rights", days=_RIGHTS_DAYS):
+        before, after = _reservations(row.previous or []), _reservations(row.statements or [])
+        if before != after:
+            detail = f"reserves {_listed(after)}, where it reserved {_listed(before)}"
+            yield Finding("rights_changed", row.origin, row.changed_at, detail)
+
+
+def _reservations(statements: list[dict[str, str]]) -> set[str]:
+    return {
+        f"{row['use']} on {row['path']}" if row.get("path") else row["use"]
+        for row in statements
+        if row["verdict"] != "allowed"
+    }
+
+
+def _listed(reservations: set[str]) -> str:
+    return ", ".join(sorted(reservations)[:_RESERVATIONS_TOLD]) or "nothing"
 
 
 def _changed(

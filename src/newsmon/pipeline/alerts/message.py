@@ -21,12 +21,14 @@ _NOUNS: Final = {
     "text_length": "{} with other texts than usual",
     "rejections": "{} with many rejections",
     "prose_missing": "{} with prose missing",
+    "rights_changed": "{} with other reservations",
 }
 _SENTENCES: Final = {
     "quiet": "is quiet", "failing": "is failing", "gone": "is gone",
     "late": "Late", "offline": "Offline",
     "text_length": "has texts of another length", "rejections": "has many rejections",
     "prose_missing": "has prose on its pages that the texts lack",
+    "rights_changed": "reserves other uses than before",
 }  # fmt: skip
 
 
@@ -99,7 +101,8 @@ def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
     sources = [kind for kind in ("text_length", "rejections", "prose_missing") if counted[kind]]
     parts += ["offline"] if counted["offline"] else []
     parts += ["a run is late"] if counted["late"] else []
-    for kinds, noun in ((feeds, "feed"), (sources, "source")):
+    origins = ["rights_changed"] if counted["rights_changed"] else []
+    for kinds, noun in ((feeds, "feed"), (sources, "source"), (origins, "site")):
         for place, kind in enumerate(kinds):
             count = f"{counted[kind]}{_noun(noun, counted[kind]) if not place else ''}"
             parts.append(_NOUNS[kind].format(count))

@@ -17,7 +17,7 @@ PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
 
 
 def explain(database: Database, article: str) -> dict[str, Any]:
-    """Facts, sightings, provenance, removed lines, versions, posts, duplicates, event, topics.
+    """Facts, sightings, provenance, rights, lines removed, versions, posts, copies, event, topics.
 
     `article` is an id, any URL that it is known by, or words of its title that no other has.
     Raises UsageError where there is none, with the reason of its rejection if there is one, or
@@ -26,7 +26,7 @@ def explain(database: Database, article: str) -> dict[str, Any]:
     with closing(connect(database)) as conn:
         titled = not article.isdecimal() and (" " in article or "/" not in article)
         article_id = _find_by_title(conn, article) if titled else find(conn, article)
-        parts = ("sightings", "addresses", "versions", "provenance", "removed", "topics",
+        parts = ("sightings", "addresses", "versions", "provenance", "rights", "removed", "topics",
                  "event", "event_decision")  # fmt: skip
         explained: dict[str, Any] = {
             "article": fetch_dicts(conn, "inspect.facts", article_id=article_id)[0]
