@@ -4,8 +4,8 @@
 -- name: claim
 -- Articles that wait, held until the end of the transaction; other stages may still refer to them.
 -- row: ClaimedArticle
--- not null: event_time
-select article_id, source_id, url, title, text, event_time, cluster_id
+-- not null: event_time, is_collection
+select article_id, source_id, url, title, text, event_time, cluster_id, kind in ('live_blog', 'roundup') as is_collection
 from newsmon.article
 where deduplicated_at is null
   and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
@@ -27,8 +27,9 @@ limit %(batch)s
 
 -- name: same_bodies
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
--- not null: body_hash, cluster_id, event_time
-select distinct on (s.body_hash, a.cluster_id) s.body_hash, a.cluster_id, a.article_id, a.source_id, a.event_time
+-- not null: body_hash, cluster_id, event_time, is_collection
+select distinct on (s.body_hash, a.cluster_id) s.body_hash, a.cluster_id, a.article_id, a.source_id, a.event_time,
+       a.kind in ('live_blog', 'roundup') as is_collection
 from newsmon.article_signature s
 join newsmon.article a using (article_id)
 where s.body_hash = any(%(hashes)s::uuid[]) and a.deduplicated_at is not null and a.cluster_id is not null
@@ -37,12 +38,13 @@ order by s.body_hash, a.cluster_id, a.article_id
 -- name: members
 -- Decided members of clusters to compare with, one for each different body, best first: the
 -- representative, then the longest.
--- not null: cluster_id, event_time
-select m.cluster_id, m.article_id, m.source_id, m.event_time
+-- not null: cluster_id, event_time, is_collection
+select m.cluster_id, m.article_id, m.source_id, m.event_time, m.is_collection
 from unnest(%(clusters)s::bigint[]) as asked (cluster_id)
 cross join lateral (
     select * from (
         select distinct on (s.body_hash) a.cluster_id, a.article_id, a.source_id, a.event_time, a.words,
+               a.kind in ('live_blog', 'roundup') as is_collection,
                a.article_id is not distinct from c.representative_id as shown
         from newsmon.article a
         join newsmon.cluster c using (cluster_id)
@@ -86,8 +88,9 @@ cross join lateral (
 
 -- name: current_clusters
 -- Clusters of articles, and whether they are decided.
--- not null: event_time, decided
-select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided
+-- not null: event_time, decided, is_collection
+select article_id, cluster_id, source_id, event_time, deduplicated_at is not null as decided,
+       kind in ('live_blog', 'roundup') as is_collection
 from newsmon.article where article_id = any(%(articles)s::bigint[])
 
 -- name: new_cluster_ids

@@ -15,12 +15,13 @@ from uuid import UUID
 
 from newsmon.dedup.batch_index import BatchIndex, Postings
 from newsmon.dedup.comparison import compare
-from newsmon.dedup.pair_rule import Rule, decide
+from newsmon.dedup.pair_rule import Relation, Rule, decide
 from newsmon.dedup.pairs import (
     ClusterMember,
     IncomingArticle,
     JudgedPair,
     judged_pair,
+    prints,
     same_body_pair,
 )
 from newsmon.dedup.plan import Assignment, Plan, make_plan, surviving_cluster
@@ -196,6 +197,8 @@ class _Clustering:
         )
         if relation is None:
             return None
+        if relation.shares_cluster and prints(incoming, member, comparison, self.rule):
+            relation = Relation.CONTAINS
         return judged_pair(incoming, member, relation, comparison, self.rule)
 
     def _time_between(self, incoming: IncomingArticle, member: ClusterMember) -> timedelta:
@@ -271,8 +274,9 @@ class _Clustering:
 
     def _record(self, incoming: IncomingArticle, cluster: int) -> None:
         member = ClusterMember(
-            incoming.article_id, cluster, incoming.source_id, incoming.event_time
-        )
+            incoming.article_id, cluster, incoming.source_id, incoming.event_time,
+            incoming.is_collection,
+        )  # fmt: skip
         self._assigned[incoming.article_id] = member
         self._cluster_of[incoming.article_id] = cluster
         self._members.setdefault(cluster, []).append(member)

@@ -19,6 +19,7 @@ class ClusterMember:
     cluster_id: int
     source_id: int
     event_time: datetime
+    is_collection: bool = False  # a live blog or roundup, which prints texts one after another
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +32,7 @@ class IncomingArticle:
     cluster_id: int | None  # where it stands so far
     signature: Signature
     body_hash: UUID | None
+    is_collection: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,18 @@ class JudgedPair:
 def pair_key(a: int, b: int) -> tuple[int, int]:
     """Return the ids of two articles in the order in which their pair is stored."""
     return max(a, b), min(a, b)
+
+
+def prints(
+    incoming: IncomingArticle, member: ClusterMember, comparison: Comparison, rule: Rule
+) -> bool:
+    """Tell whether one of two is a collection that prints the other among its texts.
+
+    Wherever in it the other stands: of a collection this needs no third text to tell.
+    """
+    ab, ba = comparison.containment_ab, comparison.containment_ba
+    whole = incoming if ab < ba else member
+    return whole.is_collection and min(ab, ba) < rule.wholly
 
 
 def judged_pair(

@@ -131,7 +131,9 @@ def _candidates(
 
 
 def _member(row: DuplicatesMembers | DuplicatesSameBodies) -> ClusterMember:
-    return ClusterMember(row.article_id, row.cluster_id, row.source_id, row.event_time)
+    return ClusterMember(
+        row.article_id, row.cluster_id, row.source_id, row.event_time, row.is_collection
+    )
 
 
 def _members(conn: Connection, clusters: Collection[int]) -> dict[int, list[ClusterMember]]:
@@ -199,7 +201,9 @@ def _ties(conn: Connection, articles: list[int]) -> _Ties:
 def _decided_member(row: DuplicatesCurrentClusters) -> ClusterMember | None:
     if row.cluster_id is None or not row.decided:
         return None
-    return ClusterMember(row.article_id, row.cluster_id, row.source_id, row.event_time)
+    return ClusterMember(
+        row.article_id, row.cluster_id, row.source_id, row.event_time, row.is_collection
+    )
 
 
 def _ends(row: DuplicatesJudgedPairs | DuplicatesPins) -> tuple[int, int]:

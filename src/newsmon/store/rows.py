@@ -184,6 +184,7 @@ class ClaimedArticle(NamedTuple):
     text: str
     event_time: datetime
     cluster_id: int | None
+    is_collection: bool
 
 
 class ClaimedPage(NamedTuple):
@@ -304,6 +305,7 @@ class DuplicatesCurrentClusters(NamedTuple):
     source_id: int
     event_time: datetime
     decided: bool
+    is_collection: bool
 
 
 class DuplicatesJudgedPairs(NamedTuple):
@@ -323,6 +325,7 @@ class DuplicatesMembers(NamedTuple):
     article_id: int
     source_id: int
     event_time: datetime
+    is_collection: bool
 
 
 class DuplicatesNewClusterIds(NamedTuple):
@@ -376,6 +379,7 @@ class DuplicatesSameBodies(NamedTuple):
     article_id: int
     source_id: int
     event_time: datetime
+    is_collection: bool
 
 
 class DuplicatesSharedClusters(NamedTuple):

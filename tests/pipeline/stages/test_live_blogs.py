@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from tests.extract.live.blogs import HEADLINES, INTRODUCTION, TEXTS, TITLE
-from tests.pipeline.conftest import Settings, Site
+from tests.pipeline.conftest import PARAGRAPH, Settings, Site
 from tests.pipeline.test_run import query, run, site_source
 
 from newsmon.config import Config
@@ -186,6 +186,31 @@ def test_a_replay_changes_nothing_and_goes_by_the_newest_page(
     run(database, config)
     after = query(database, view), query(database, "select text, version from report.articles")
     assert after == before
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+@pytest.mark.parametrize("first", ["blog", "reprint"])
+def test_who_prints_a_post_is_contained_in_the_blog_and_no_copy_of_it(
+    database: str, configuration: Settings, site: Site, place: int, first: str
+) -> None:
+    paragraphs = [PARAGRAPH.format(thing=f"lock {n}", place="Westerend") for n in range(2)]
+    site.put(
+        "/reprint",
+        "<html lang=en><head><title>Westerend waits</title></head><body><article><h1>Westerend waits</h1>"
+        f"<p>{'</p><p>'.join(paragraphs)}</p></article></body></html>",
+    )
+    whole = {n: f"{TEXTS[n]} {TEXTS[(n + 1) % 5]}" for n in range(5)}
+    put_blog(site, list(range(5)), texts=whole | {place: "\n".join(paragraphs)})
+    order = [(PATH, TITLE), ("/reprint", "Westerend waits")]
+    site.feed("/rss", *(order if first == "blog" else order[::-1]))
+    config = configuration.write([site_source(site, "/rss")])
+    run(database, config)
+    assert query(database, "select relation from report.duplicates") == [("contains",)]
+    clusters = query(database, "select cluster_id from report.articles")
+    assert len(set(clusters)) == 2
+    put_blog(site, list(range(5)), texts=whole | {place: "\n".join(paragraphs), 1: TEXTS[0]})
+    run_again(database, config)
+    assert query(database, "select relation from report.duplicates") == [("contains",)]
 
 
 def test_a_forgotten_blog_takes_its_posts_along(database: str, config: Config, site: Site) -> None:

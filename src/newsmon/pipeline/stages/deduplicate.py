@@ -87,7 +87,7 @@ def _incoming(row: ClaimedArticle) -> IncomingArticle:
     signature = _sign(row.text)
     return IncomingArticle(
         row.article_id, row.source_id, row.event_time, row.cluster_id, signature,
-        body_hash(signature, row.title),
+        body_hash(signature, row.title), row.is_collection,
     )  # fmt: skip
 
 
