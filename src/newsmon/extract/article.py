@@ -160,7 +160,7 @@ def _article(
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
     supplied = supplied_statements(evidence)
-    kind, kind_claims = choose_kind(evidence)
+    kind, kind_claims = choose_kind(evidence, dated.lines)
     supplied = supplied_statements(evidence)
     is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
     cleaned = clean_lines(

@@ -36,7 +36,7 @@ _MAX_NODES = 30_000  # values; a live blog of some hundred posts has so many
 _MAX_DEPTH = 14
 
 _ARTICLE = re.compile(
-    r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review|ReviewNewsArticle)$"
+    r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting|Review|ReviewNewsArticle|PressRelease)$"
 )
 _PAGE = re.compile(
     r"(?:WebPage|ItemPage|VideoObject|Recipe|Product|PodcastEpisode|Event|JobPosting|"
@@ -75,6 +75,8 @@ class Stated:
     description: str = ""
     language: str = ""
     publisher: str = ""
+    publisher_type: str = ""
+    genres: tuple[str, ...] = ()
     free: bool | None = None
     blog: StatedBlog | None = None  # its posts, where it is a live blog
 
@@ -230,6 +232,11 @@ def _is(node: dict[str, Any], pattern: re.Pattern[str]) -> bool:
     return any(isinstance(kind, str) and pattern.search(kind) for kind in many(node.get("@type")))
 
 
+def _type_of(party: Any) -> str:
+    kinds = many(party.get("@type")) if isinstance(party, dict) else []
+    return next((kind for kind in kinds if isinstance(kind, str)), "")
+
+
 def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -> Stated:
     def first(key: str) -> Any:
         value = main.get(key)
@@ -258,6 +265,8 @@ def _stated(main: dict[str, Any], page: dict[str, Any], by_id: dict[str, Any]) -
         description=text_value(first("description")),
         language=text_value(first("inLanguage")),
         publisher=party_name(follow_reference(first("publisher"), by_id)),
+        publisher_type=_type_of(follow_reference(first("publisher"), by_id)),
+        genres=keyword_values(main.get("genre")),
         free=_free(main, page),
     )
 
