@@ -196,12 +196,13 @@ def test_a_message_has_several_items() -> None:
         '<conceptItem guid="urn:c"/>',
         '<knowledgeItem guid="urn:k"/>',
         '<planningItem guid="urn:l"/>',
+        '<pressReview guid="urn:r"/>',
         g2_item(guid="urn:b", status='<pubStatus qcode="stat:perhaps"/>'),
         g2_item(guid="urn:d"),
     )
     parts = parts_of(message)
     assert [part.guid for part in parts if isinstance(part, WireItem)] == ["urn:a", "urn:d"]
-    assert skipped(message) == ["package", "knowledge", "knowledge", "planning"]
+    assert skipped(message) == ["package", "knowledge", "knowledge", "planning", "item_class"]
     assert [part.label for part in parts if isinstance(part, BrokenItem)] == ["urn:b"]
 
 

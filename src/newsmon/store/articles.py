@@ -94,7 +94,9 @@ def load(
     if article.coverage is not None and outcome is not Outcome.SUPERSEDED:
         is_newest = stored.read_at is None or stored.read_at <= origin.seen_at
         blog_posts.record(conn, article_id, article.coverage, origin.seen_at, is_newest=is_newest)
-    if outcome.has_details:
+    # a document comes again only where something beside its text is new
+    has_news = outcome is Outcome.UNCHANGED and article.edition is Edition.ORIGINAL
+    if outcome.has_details or has_news:
         details.add(article_id, article)
     execute(conn, "addresses.mark_loaded", address_id=origin.address_id, article_id=article_id)
     for alias in aliases:

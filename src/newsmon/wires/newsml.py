@@ -57,8 +57,8 @@ def read_message(root: Element) -> Iterator[WirePart]:
     items = [root] if local_name(root) in ITEMS else _items(root)
     for number, element in enumerate(items, 1):
         label = element.get("guid") or f"item {number}"
-        if reason := _NO_NEWS.get(local_name(element)):
-            yield SkippedItem(label, reason)
+        if local_name(element) != "newsItem":
+            yield SkippedItem(label, _NO_NEWS.get(local_name(element), "item_class"))
             continue
         try:
             yield _read_item(element, label)
@@ -69,7 +69,9 @@ def read_message(root: Element) -> Iterator[WirePart]:
 
 
 def _items(message: Element) -> list[Element]:
-    return [element for element in message.iter() if local_name(element) in ITEMS]
+    """Return what is in the item sets of a message."""
+    item_sets = [element for element in _children(message) if local_name(element) == "itemSet"]
+    return [element for item_set in item_sets for element in _children(item_set)]
 
 
 def _read_item(item: Element, label: str) -> WirePart:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import os
 from datetime import datetime, timezone
 from pathlib import Path
 
@@ -167,6 +168,24 @@ def test_folders_are_read_in_order_and_unknown_kinds_passed_over(tmp_path: Path)
     (tmp_path / ".hidden.txt").write_text("")
     items = [item for path in find([tmp_path]) for item in read(path, NOW)]
     assert [type(item) for item in items] == [ImportedDocument, ImportedDocument, PassedOver]
+
+
+def test_a_link_to_nowhere_and_a_folder_that_cannot_be_listed_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "gone.html").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "shut").mkdir()
+    scandir = os.scandir
+
+    def scan(path: str) -> object:  # as for a user who may not list it
+        if str(path).endswith("shut"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scan)
+    items = [item for path in find([tmp_path]) for item in read(path, NOW)]
+    assert [type(item) for item in items] == [UnusableDocument, UnusableDocument]
+    assert "cannot be listed" in items[1].rejection.detail  # type: ignore[union-attr]
 
 
 def test_what_cannot_be_read_is_said_at_once(tmp_path: Path) -> None:

@@ -117,12 +117,16 @@ def test_an_identifier_that_is_an_address_or_a_tag_is_the_articles_url(
     load(
         item(uri="https://wire.example/items/7"),
         item("pier", uri="tag:wire.example,2026:newsml_7"),
+        item("tide", uri="https://wire.example/items#7"),
+        item("moon", uri="https://wire.example/items#8"),
         item("dike", uri="2c5f9a40-3f0a-4a5e-9a55-1f0c3f0e7d11"),
     )
     assert [url for (url,) in query(database, "select url from report.articles order by url")] == [
         "https://wire.example/items/7",
         "tag:wire.example,2026:newsml_7",
         "urn:newsmon:wire:2c5f9a40-3f0a-4a5e-9a55-1f0c3f0e7d11",
+        "urn:newsmon:wire:https://wire.example/items%237",
+        "urn:newsmon:wire:https://wire.example/items%238",
     ]
     assert query(database, "select count(*) from newsmon.address where next_attempt_at is not null") == [(0,)]  # fmt: skip
 
@@ -152,6 +156,10 @@ def test_a_correction_of_the_headline_alone_or_back_to_what_was_is_a_version(
     load(item(version="3"))
     assert texts(database) == [("Council asks about ferry", 3)]
     assert load(item(version="3"))["known"] == 1
+    load(item(version="4", usageTerms="For one day."))
+    assert texts(database) == [("Council asks about ferry", 3)]
+    terms = "select field, value from report.provenance where field in ('usage_terms', 'version')"
+    assert sorted(query(database, terms)) == [("usage_terms", "For one day."), ("version", "4")]
 
 
 def test_versions_in_any_order_end_in_the_newest(database: str, load: Load) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -34,15 +35,13 @@ def is_readable(path: Path) -> bool:
 def find(paths: list[Path]) -> Iterator[Path]:
     """Yield the files named, and in order all files in folders named, but for hidden ones.
 
-    Raises UsageError for a path that is not there, or a file named that is of no kind that is read.
+    A folder within that cannot be listed, and a link to nowhere, are yielded as files would be:
+    reading them says what is wrong. Raises UsageError for a path that is not there, or a file named
+    that is of no kind that is read.
     """
     for path in paths:
         if path.is_dir():
-            yield from (
-                file
-                for file in sorted(path.rglob("*"))
-                if file.is_file() and not file.name.startswith(".")
-            )
+            yield from sorted(_files_within(path))
         elif path.is_file():
             if not is_readable(path):
                 kinds = ", ".join(SUFFIXES)
@@ -52,12 +51,23 @@ def find(paths: list[Path]) -> Iterator[Path]:
             raise UsageError(f"{path}: no such file or folder")
 
 
+def _files_within(folder: Path) -> Iterator[Path]:
+    unlisted: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda e: unlisted.append(Path(e.filename))):
+        files = (Path(place, name) for name in names if not name.startswith("."))
+        yield from (file for file in files if file.is_file() or not file.exists())
+    yield from unlisted
+
+
 def read(path: Path, now: datetime, countries: Countries = NOWHERE) -> Iterator[ImportItem]:
     """Yield what is in a file; a part that cannot be used, or is passed over, stops nothing else.
 
     `countries` are those of sources, by slug and by name in small letters.
     """
     name = path.name.lower()
+    if path.is_dir():
+        yield unusable(str(path), "a folder that cannot be listed")
+        return
     try:
         if name.endswith(".jsonl"):
             yield from read_lines(path, now, countries)

@@ -99,6 +99,6 @@ def _address(item: WireItem) -> str:
     """
     if not item.guid:
         return imported.URN + hashlib.sha256(item.text.encode("utf-8", "replace")).hexdigest()
-    if item.guid.startswith(_ADDRESSES):
+    if item.guid.startswith(_ADDRESSES) and "#" not in item.guid:  # which is no part of a URL
         return item.guid
     return URN + quote(item.guid, safe=":/.-_~")
