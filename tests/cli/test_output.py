@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psycopg2
+import psycopg2.errors
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,30 @@ def test_an_unexpected_error_is_exit_2_with_its_traceback(
     errors = capsys.readouterr().err
     assert "Traceback" in errors
     assert errors.rstrip().endswith("newsmon cannot go on: KeyError: 'missing'")
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg2.OperationalError("server closed the connection\n\tunexpectedly"),
+        psycopg2.errors.DiskFull("no space left on device"),
+        psycopg2.InterfaceError("connection already closed"),
+    ],
+)
+def test_a_database_that_goes_away_is_one_line_and_exit_2(
+    error: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from newsmon import cli
+    from newsmon.cli import app
+
+    def gone() -> None:
+        raise error
+
+    monkeypatch.setattr(app, "app", gone)
+    with pytest.raises(SystemExit) as exit_:
+        cli.main()
+    assert exit_.value.code == 2
+    errors = capsys.readouterr().err
+    assert "Traceback" not in errors
+    assert errors.startswith("The database cannot go on: ")
+    assert "run it again once the database answers" in " ".join(errors.split())

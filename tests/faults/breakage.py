@@ -7,7 +7,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from .outcome import Outcome, difference, outcome
+from .outcome import Outcome, difference, outcome, without_order
 from .world import FaultError, Laboratory, forms, log_of
 
 DESCRIPTORS = 64
@@ -21,7 +21,7 @@ NOTICED = 5.0  # seconds after which an edit has been read
 
 
 def _compare(undisturbed: Outcome, database: str, what: str) -> None:
-    if differences := difference(undisturbed, outcome(database)):
+    if differences := difference(without_order(undisturbed), without_order(outcome(database))):
         raise FaultError(f"{what}: {differences}")
 
 

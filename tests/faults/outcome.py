@@ -63,6 +63,16 @@ def _row(row: dict[str, Any], names: dict[str, dict[Any, Any]]) -> str:
     return json.dumps(fields, sort_keys=True)
 
 
+def without_order(rows: Outcome) -> Outcome:
+    """Leave out what depends on which of two came first: of a cluster, which pairs were compared.
+
+    Also what is informative in a text, and which words mark an event, goes by what was there.
+    """
+    events = [json.loads(row) for row in rows["events"]]
+    named = [json.dumps({k: v for k, v in row.items() if k != "keywords"}) for row in events]
+    return {**rows, "duplicates": [], "events": sorted(named)}
+
+
 def difference(before: Outcome, after: Outcome, views: set[str] | None = None) -> dict[str, Any]:
     """Return by view the rows that only one of two outcomes has, and how many stand twice."""
     differences: dict[str, Any] = {}

@@ -116,7 +116,7 @@ class Laboratory:
 
 def log_of(process: subprocess.Popen[bytes]) -> str:
     log: Path = process.log  # type: ignore[attr-defined]
-    return log.read_text(errors="replace")[-4000:]
+    return log.read_text(errors="replace")[-20000:]
 
 
 def waiting(database: str) -> int:

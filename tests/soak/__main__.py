@@ -1,11 +1,12 @@
-"""A week of `newsmon run --follow` over misbehaving outlets, on a clock that runs fast.
+"""A week of `newsmon run --follow` over misbehaving outlets, on a clock that waits for the work.
 
-    python -m tests.soak --feeds 2000 --days 7 --minutes 30
+    python -m tests.soak --feeds 2000 --days 7
 
-newsmon and its Postgres are real processes; libfaketime (Debian: apt install faketime) has the
-wall clock of both jump ahead once a second, while pauses and timeouts go by the true one. Prints
-memory, backlog and what was loaded, and in the end which alerts are open that should not be, or the
-other way round, and which articles are missing.
+newsmon and its Postgres are real processes; libfaketime (Debian: apt install faketime) gives both a
+wall clock that goes on by an hour as soon as nothing is due any more, so that the week takes as
+long as its work, while pauses and timeouts go by the true clock. Prints memory, backlog and what
+was loaded; in the end which alerts are open that should not be, or the other way round, and which
+articles are missing, and ends with 1 where there is any.
 """
 
 from __future__ import annotations
@@ -15,10 +16,8 @@ import os
 import signal
 import subprocess
 import sys
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,8 +32,10 @@ from newsmon.config import shipped
 
 from .world import DAY, FATES, HOUR, World, outlets, serving, utc_now
 
-LOOK = 10.0  # seconds between two lines
-SETTLED = 12 * HOUR  # before the end: what was published until then must be there
+EVERY = 6  # hours from one line to the next
+NOTICED = 0.5  # seconds within which newsmon sees what has become due
+LONGEST = 120.0  # true seconds for the work of an hour
+SETTLED = 24 * HOUR  # before the end: what was published until then must be there
 _BACKLOG = """
     select (select count(*) from newsmon.page where extracted_at is null)
          + (select count(*) from newsmon.article
@@ -56,35 +57,20 @@ _STATES = """
 
 
 @dataclass
-class FastClock:
-    """Seconds of the week, of which each true second has `speed`."""
+class WaitingClock:
+    """Seconds of the week: true ones, and an hour more for each that was given."""
 
     clock: Clock
-    speed: float
     began: float = 0.0
+    given: float = 0.0
 
     def now(self) -> float:
-        return (time.monotonic() - self.began) * self.speed if self.began else 0.0
+        return time.monotonic() - self.began + self.given if self.began else 0.0
 
-    def offset(self) -> int:
-        return int(self.now() * (1 - 1 / self.speed))
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        stopped = threading.Event()
-
-        def move() -> None:
-            while not stopped.wait(1.0):
-                self.clock.set(f"+{self.offset()}")
-
-        self.began = time.monotonic()
-        thread = threading.Thread(target=move, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            stopped.set()
-            thread.join()
+    def go_to(self, at: float) -> None:
+        """Have it be so late, if it is not later already."""
+        self.given += max(at - self.now(), 0.0)
+        self.clock.set(f"+{int(self.given)}")
 
 
 def write_configuration(folder: Path, world: World) -> None:
@@ -98,10 +84,8 @@ def write_configuration(folder: Path, world: World) -> None:
     ]
     settings: dict[str, Any] = {
         "fetch": {
-            "allow_private_hosts": ["127.2.0.0/16"], "per_host_delay_seconds": 0,
-            "timeout_seconds": 5, "connect_timeout_seconds": 5,
-        },
-        "run": {"processes": 1},
+            "allow_private_hosts": ["127.2.0.0/16"], "per_host_delay_seconds": 0,        },
+        "run": {"processes": 1, "follow_seconds": 0.2},
         "log": {"level": "warning"},
     }  # fmt: skip
     folder.mkdir()
@@ -122,6 +106,13 @@ def memory(pid: int) -> float:
     return total / 2**20
 
 
+def cpu(pid: int) -> float:
+    """Return seconds of CPU of a process and its children."""
+    parent = psutil.Process(pid)
+    times = [process.cpu_times() for process in [parent, *parent.children(recursive=True)]]
+    return sum(each.user + each.system for each in times)
+
+
 def rows(database: str, statement: str) -> list[tuple[Any, ...]]:
     with closing(psycopg2.connect(database)) as conn, conn.cursor() as cursor:
         cursor.execute(statement)
@@ -129,20 +120,48 @@ def rows(database: str, statement: str) -> list[tuple[Any, ...]]:
 
 
 def live(
-    process: subprocess.Popen[bytes], database: str, world: World, fast: FastClock, days: float
-) -> None:
-    """Print a line now and then until the days are over."""
-    print("  hour   MiB  waiting  to fetch  to poll  articles  alerts  requests  misbehaved")
-    while fast.now() < days * DAY:
-        if process.poll() is not None:
-            raise SystemExit(f"newsmon ended with {process.returncode}")
-        ((waiting, fetch, poll, articles, alerts),) = rows(database, _BACKLOG)
-        print(
-            f"{fast.now() / HOUR:6.1f} {memory(process.pid):5.0f} {waiting:8} {fetch:9} {poll:8}"
-            f" {articles:9} {alerts:7} {world.requests:9} {world.misbehaved:11}",
-            flush=True,
-        )
-        time.sleep(LOOK)
+    process: subprocess.Popen[bytes],
+    database: str,
+    world: World,
+    clock: WaitingClock,
+    days: float,
+    until: float,
+) -> float:
+    """Go from hour to hour, as soon as the work of each is done; print a line every few hours.
+
+    Ends early at `until` (of the monotonic clock); returns how many days there were.
+    """
+    print("  hour   MiB  CPU s  waiting  to fetch  to poll  articles  alerts  requests  misbehaved")
+    late = 0
+    while rows(database, "select count(*) from newsmon.feed") == [(0,)]:
+        time.sleep(NOTICED)
+    for hour in range(int(days * 24) + 1):
+        if time.monotonic() > until:
+            break
+        clock.go_to(hour * HOUR)
+        time.sleep(2 * NOTICED)  # it must see what is due now
+        left, since = _left(database), time.monotonic()
+        while any(left[:3]) and time.monotonic() - since < LONGEST:
+            if process.poll() is not None:
+                raise SystemExit(f"newsmon ended with {process.returncode}")
+            time.sleep(NOTICED)
+            left = _left(database)
+        late += any(left[:3])
+        if hour % EVERY == 0:
+            waiting, fetch, poll, articles, alerts = left
+            print(
+                f"{hour:6} {memory(process.pid):5.0f} {cpu(process.pid):6.0f} {waiting:8} {fetch:9}"
+                f" {poll:8} {articles:9} {alerts:7} {world.requests:9} {world.misbehaved:11}",
+                flush=True,
+            )
+    print(f"{hour} hours; of these not done after {LONGEST:.0f} s: {late}")
+    return hour / 24
+
+
+def _left(database: str) -> tuple[int, ...]:
+    """Return what waits, is to be fetched, is to be polled; how many articles and open alerts."""
+    (row,) = rows(database, _BACKLOG)
+    return row
 
 
 def judge(database: str, world: World, days: float) -> int:
@@ -169,20 +188,23 @@ def judge(database: str, world: World, days: float) -> int:
     return len(opened ^ expected) + len(missing)
 
 
-def soak(server: Cluster, root: Path, world: World, fast: FastClock, days: float) -> int:
+def soak(
+    server: Cluster, root: Path, world: World, clock: WaitingClock, days: float, until: float
+) -> int:
     write_configuration(root / "config", world)
     with server.database("soak") as database:
-        environment = os.environ | fast.clock.environment | {
+        environment = os.environ | clock.clock.environment | {
             "NEWSMON_DATABASE_URL": database, "NEWSMON_CONFIG": str(root / "config"),
             "NEWSMON_HOME": str(root / "home"),
         }  # fmt: skip
-        with (root / "log").open("wb") as log, fast.running():
+        with (root / "log").open("wb") as log:
+            clock.began = time.monotonic()
             process = subprocess.Popen(
                 [sys.executable, "-m", "newsmon.cli", "run", "--follow"],
                 env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log,
             )  # fmt: skip
             try:
-                live(process, database, world, fast, days)
+                days = live(process, database, world, clock, days, until)
             finally:
                 process.send_signal(signal.SIGTERM)
                 code = process.wait(120)
@@ -195,14 +217,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
     parser.add_argument("--feeds", type=int, default=2000)
     parser.add_argument("--days", type=float, default=7.0)
-    parser.add_argument("--minutes", type=float, default=30.0, help="how long it takes")
+    parser.add_argument("--minutes", type=float, default=120.0, help="it ends early after these")
     options = parser.parse_args()
     with open_folder() as root:
-        clock = Clock(root / "clock")
-        fast = FastClock(clock, options.days * DAY / (options.minutes * 60))
-        world = World(outlets(options.feeds, options.days, 1), fast.now, utc_now())
-        with serving(world), cluster(root / "server", environment=clock.environment) as server:
-            wrong = soak(server, root, world, fast, options.days)
+        clock = WaitingClock(Clock(root / "clock"))
+        world = World(outlets(options.feeds, options.days, 1), clock.now, utc_now())
+        with (
+            serving(world),
+            cluster(root / "server", environment=clock.clock.environment) as server,
+        ):
+            until = time.monotonic() + options.minutes * 60
+            wrong = soak(server, root, world, clock, options.days, until)
     sys.exit(1 if wrong else 0)
 
 

@@ -20,7 +20,7 @@ HOUR = 3600.0
 DAY = 24 * HOUR
 WINDOW = 14  # entries that a feed shows
 SHARE = 10  # of so many outlets, one misbehaves in any hour
-GAPS = (10 * HOUR, 60 * HOUR)  # between two articles of an outlet
+GAPS = (24 * HOUR, 168 * HOUR)  # between two articles of an outlet
 BOMB = gzip.compress(bytes(12_000_000))
 
 # What becomes of an outlet for good, and of which alert that is told.

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import traceback
 
 from newsmon.cli.output import Exit, complain
 from newsmon.errors import NewsmonError
 
+log = logging.getLogger(__name__)
+
 
 def main() -> None:
     """Run the `newsmon` command.
 
-    Exit 2 for whatever nobody expected, with its traceback: 1 means that the command was done.
+    Exit 2 for whatever nobody expected, with its traceback: 1 means that the command was done. A
+    database that goes away, or can do no more, is said in one line.
     """
     try:
         from newsmon.cli.app import app  # late: `newsmon --help` should not wait for the pipeline
@@ -21,7 +25,21 @@ def main() -> None:
     except NewsmonError as error:
         complain(str(error))
         sys.exit(Exit.CANNOT_RUN)
-    except Exception as error:  # noqa: BLE001  (the last place where anything can be said)
-        complain(traceback.format_exc().rstrip())
-        complain(f"newsmon cannot go on: {type(error).__name__}: {error}")
+    except Exception as error:
+        if _is_of_database(error):
+            log.debug("the database cannot go on", exc_info=error)
+            complain(
+                f"The database cannot go on: {' '.join(str(error).split())}. What is done is stored: "
+                "run it again once the database answers."
+            )
+        else:
+            complain(traceback.format_exc().rstrip())
+            complain(f"newsmon cannot go on: {type(error).__name__}: {error}")
         sys.exit(Exit.CANNOT_RUN)
+
+
+def _is_of_database(error: Exception) -> bool:
+    """Tell whether the server ended, ended the connection, or lacks room or memory."""
+    from psycopg2 import InterfaceError, OperationalError
+
+    return isinstance(error, (OperationalError, InterfaceError))
