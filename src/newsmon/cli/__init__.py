@@ -28,9 +28,10 @@ def main() -> None:
     except Exception as error:
         if _is_of_database(error):
             log.debug("the database cannot go on", exc_info=error)
+            detail = " ".join(str(error).split())
             complain(
-                f"The database cannot go on: {' '.join(str(error).split())}. What is done is stored: "
-                "run it again once the database answers."
+                f"The database cannot go on: {detail}. "
+                "What is done is stored: run it again once the database answers."
             )
         else:
             complain(traceback.format_exc().rstrip())
