@@ -25,7 +25,6 @@ def status(
 ) -> None:
     """Show which database is used and why, what is stored, and how the newest run went."""
     from newsmon.pipeline.operations import overview
-    from newsmon.report import newest
 
     workspace = open_workspace()
     overview_rows = (overview.summary if summary else overview.status)(
@@ -34,6 +33,8 @@ def status(
     if as_json:
         output.print_json(overview_rows)
     elif summary:
+        from newsmon.report import newest
+
         _print_summary(overview_rows)
         _print_next_steps(workspace.config.directory / "feeds.yaml", newest(workspace.config))
     else:

@@ -16,6 +16,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -23,8 +24,6 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, cast
 
-import numpy as np
-from numpy.typing import NDArray
 from psycopg2.extensions import AsIs, register_adapter
 from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import cursor as Cursor
@@ -35,6 +34,9 @@ from newsmon.config import paths
 from newsmon.store import rows
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from newsmon.store import signatures
 
 PAGE_SIZE = 1000  # rows per statement in `execute_values`
@@ -55,7 +57,15 @@ def _array(numbers: NDArray[np.integer[Any]]) -> AsIs:
     return AsIs("'{" + ",".join(map(str, numbers.tolist())) + "}'")
 
 
-register_adapter(np.ndarray, _array)
+@cache
+def _write_arrays_of(array_class: type[Any]) -> None:
+    register_adapter(array_class, _array)
+
+
+def _write_arrays() -> None:
+    """Have arrays written as parameters; most commands never load numpy, and have none."""
+    if numpy := sys.modules.get("numpy"):
+        _write_arrays_of(numpy.ndarray)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +222,7 @@ def _send_values(
     *,
     fetch: bool = False,
 ) -> list[Any]:
+    _write_arrays()
     named = _statement_named(name)
     returned: list[Any] | None = send_values(
         cursor, named.sql, values, form or named.values, page_size=PAGE_SIZE, fetch=fetch
@@ -251,6 +262,7 @@ def _cursor(connection: Connection, statement: str, name: str | None = None) -> 
 
 
 def _call(name: str, parameters: Mapping[str, Any]) -> tuple[str, Mapping[str, Any] | None]:
+    _write_arrays()
     sql = statement(name)
     if parameters:
         return sql, parameters

@@ -10,8 +10,6 @@ from typing import Any, Final
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.pipeline.imports import seeds
-from newsmon.pipeline.imports.imported import identity
 from newsmon.store import Database, alerts, connect, fetch_all, fetch_dicts, run_records
 from newsmon.store.rows import Backlog, Run
 
@@ -63,6 +61,9 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
 
     `run_id` None: the newest run.
     """
+    from newsmon.pipeline.imports import seeds
+    from newsmon.pipeline.imports.imported import identity
+
     with closing(connect(database)) as conn:
         run = run_records.newest(conn) if run_id is None else run_records.find(conn, run_id)
         keys = [identity(seed.url)[1] for seed in seeds.manifest(config)]
