@@ -35,6 +35,7 @@ _HIGHER = 8  # elements around a post whose names count
 _NAMED = r"live[-_]?(?:blog|ticker|update|feed|post|entry|entries|event|text|stream|coverage|report|news)|news[-_]?(?:ticker|blog)|ticker[-_]?(?:item|entry|post|event|list)|minute[-_]by[-_]minute"
 _MAY_BE = re2.compile(f"(?i){_NAMED}|/live/|LiveBlogPosting")
 _BOX = re.compile(_NAMED, re.I)
+_MAY_NAME_BOX = re2.compile(f"(?i)\\b(?:class|id)\\s*=\\s*[\"']?[^\"'>]*?(?:{_NAMED})")
 _ADDRESS = re.compile(
     rf"{_NAMED}|/live(?:/|$)|[-/](?:as-it-happened|en-direct|en-vivo|ao-vivo|in-diretta|minuto-a-minuto|liveticker)(?:[-/.]|$)|-live-|-live(?:/|$)",
     re.I,
@@ -88,8 +89,11 @@ def _live_blog(
         return None
     marked = microdata_blog(tree) if "LiveBlogPosting" in html else None
     if stated is None and marked is None:
+        is_said = _says_it_is_live(tree, url, statements)
+        if not is_said and not _MAY_NAME_BOX.search(html):
+            return None  # far cheaper than to look for posts
         posts = visible_posts(tree, url, conventions)
-        if len(posts) < _FEWEST_SHOWN or not _calls_itself_live(tree, url, statements, posts):
+        if len(posts) < _FEWEST_SHOWN or not (is_said or _is_named_live(posts[0].element)):
             return None
         return _blog("markup", posts, conventions)
     shown = microdata_posts(marked, conventions) if marked is not None else []
@@ -169,17 +173,17 @@ def _newest_first(posts: list[PostClaim]) -> list[PostClaim]:
     return [posts[place] for place in order]
 
 
-def _calls_itself_live(
-    tree: HtmlElement, url: str, statements: Statements, posts: Sequence[PostClaim]
-) -> bool:
-    """Tell whether a page says in its address, its headline or its boxes that it is a live blog."""
+def _says_it_is_live(tree: HtmlElement, url: str, statements: Statements) -> bool:
+    """Tell whether a page says in its address or its headline that it is a live blog."""
     if _ADDRESS.search(urlsplit(url).path):
         return True
     headlines = [statements.head.title, statements.head.og_title]
     headlines += [heading.text_content() for heading in tree.iter("h1")]
-    if any(_HEADLINE.search(headline) for headline in headlines):
-        return True
-    block = posts[0].element
+    return any(_HEADLINE.search(headline) for headline in headlines)
+
+
+def _is_named_live(block: HtmlElement | None) -> bool:
+    """Tell whether a post's box or one around it is called a live blog."""
     boxes = [] if block is None else [block, *block.iterancestors()][:_HIGHER]
     names = (
         f"{box.get('class') or ''} {box.get('id') or ''}" for box in boxes if box.tag != "body"
