@@ -50,3 +50,43 @@ def test_ctrl_c_says_what_becomes_of_the_rest_and_the_next_load_goes_on(
     counts = json.loads(again.stdout)["counts"]
     assert counts["load"]["known"] == count
     assert 0 < counts["extract"]["new"] < count
+
+
+def test_a_load_says_what_it_passed_over_kept_back_and_removed(
+    database: str, tmp_path: Path
+) -> None:
+    """Counts are in the output for people as well as in `--json`."""
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "feeds.yaml").write_text("sources: []\n")
+    (tmp_path / "wire").mkdir()
+    text = {"version": "1", "headline": "Ferry sails", "body_text": article(1)}
+    items = [
+        {"uri": "urn:a", **text},
+        {"uri": "urn:a", "version": "2", "pubstatus": "canceled"},
+        {"uri": "urn:b", "embargoed": "2099-01-01T00:00:00Z", **text},
+        {"uri": "urn:c", "type": "picture", "renditions": {}},
+    ]
+    (tmp_path / "wire" / "items.json").write_text(json.dumps(items))
+    (tmp_path / "wire" / "notes.pdf").write_text("")
+    (tmp_path / "wire" / "broken.xml").write_text("<newsItem")
+    finished = subprocess.run(
+        [sys.executable, "-m", "newsmon.cli", "load", str(tmp_path / "wire")],
+        env={
+            **os.environ,
+            "NEWSMON_CONFIG": str(tmp_path / "config"),
+            "NEWSMON_DATABASE_URL": database,
+            "NEWSMON_HOME": str(tmp_path / "home"),
+            "COLUMNS": "200",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 1  # worth a look: a file could not be read
+    output = finished.stdout
+    passed_over = next(line for line in output.splitlines() if line.startswith("Passed over:"))
+    for reason in ("1 canceled", "1 picture", "1 kind"):
+        assert reason in passed_over
+    assert "Under embargo, to appear by themselves: 1." in output
+    assert "Unreadable: 1." in output
+    assert "withdrawn" in output

@@ -150,6 +150,11 @@ def test_creators_are_credited_where_there_is_no_byline() -> None:
     assert item.bylines == ("Bo Example",)
 
 
+def test_elements_within_a_headline_lose_none_of_its_words() -> None:
+    markup = g2_item().replace("Ferry sails again", "Storm <inline>Ada</inline> spares the coast")
+    assert item_of(markup).headline == "Storm Ada spares the coast"
+
+
 def test_the_main_headline_counts() -> None:
     sub = '<headline role="hld:sub">Storm took the pier</headline>'
     item = item_of(g2_item(content=sub).replace("<headline>F", f"{sub}<headline>F"))

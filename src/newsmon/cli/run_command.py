@@ -59,10 +59,10 @@ def load(
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.imports import file_formats
 
-    files = list(file_formats.find(paths))  # before anything starts: a wrong path is a usage error
+    file_formats.check(paths)  # before anything starts: a wrong path is a usage error
     workspace = open_workspace()
     with _reporting(as_json) as progress:
-        finished = pipeline.load(workspace.database, workspace.config, files, progress=progress)
+        finished = pipeline.load(workspace.database, workspace.config, paths, progress=progress)
     _conclude(workspace, finished, as_json)
 
 

@@ -16,9 +16,10 @@ from newsmon.wires.item import (
 )
 from newsmon.wires.ninjs import is_ninjs
 from newsmon.wires.precedence import Verdict, verdict
-from newsmon.wires.reading import XmlKind, json_items, xml_items, xml_kind
+from newsmon.wires.reading import MAX_ITEMS, XmlKind, json_items, xml_items, xml_kind
 
 __all__ = [
+    "MAX_ITEMS",
     "BrokenItem",
     "ItemVersion",
     "PubStatus",

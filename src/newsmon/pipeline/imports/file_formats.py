@@ -40,15 +40,21 @@ def find(paths: list[Path]) -> Iterator[Path]:
     that is of no kind that is read.
     """
     for path in paths:
+        check([path])
         if path.is_dir():
             yield from sorted(_files_within(path))
-        elif path.is_file():
-            if not is_readable(path):
-                kinds = ", ".join(SUFFIXES)
-                raise UsageError(f"{path}: not a kind of file that newsmon reads ({kinds})")
-            yield path
         else:
+            yield path
+
+
+def check(paths: list[Path]) -> None:
+    """Raise UsageError for a path that is not there, or a file of no kind that is read."""
+    for path in paths:
+        if not path.is_dir() and not path.is_file():
             raise UsageError(f"{path}: no such file or folder")
+        if path.is_file() and not is_readable(path):
+            kinds = ", ".join(SUFFIXES)
+            raise UsageError(f"{path}: not a kind of file that newsmon reads ({kinds})")
 
 
 def _files_within(folder: Path) -> Iterator[Path]:
