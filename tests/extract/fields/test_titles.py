@@ -47,6 +47,28 @@ def title_of(head: str, body: str) -> str:
         ),
         ("<title>«Nobody warned us»</title>", "<h1>«Nobody warned us»</h1>", "«Nobody warned us»"),
         ("<title>»Nobody warned us«</title>", "", "»Nobody warned us«"),
+        (
+            '<title>Bridges: what to do in the storm - Tide</title><meta property="og:title" content="What to do about bridges in a storm">',
+            "<article><ul><li><h1>Bridges: what to do in the storm</h1></li></ul><h2><span>Weather</span><span>Three bridges shut in the storm</span></h2></article>",
+            "Weather: Three bridges shut in the storm",
+        ),
+        (
+            '<title>Bridges: storm shuts three</title><meta property="og:title" content="Bridges: storm shuts three">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Bridges: storm shuts three"}</script>',
+            "<h1>Three bridges shut after the storm</h1>", "Three bridges shut after the storm",
+        ),
+        (
+            '<title>Storm shuts three bridges</title><meta property="og:title" content="Storm shuts three bridges">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Storm shuts three bridges"}</script>',
+            "<h1>Readers tell of the winter</h1>", "Storm shuts three bridges",
+        ),
+        (
+            '<title>Old Harbour: a walk in the storm</title><meta property="og:title" content="Old Harbour: a walk in the storm">'
+            '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Old Harbour: a walk in the storm"}</script>',
+            "<h2>Old Harbour</h2>", "Old Harbour: a walk in the storm",
+        ),
+        ('<title>세 다리가 폭풍으로 닫혔다ㅣ항구신문</title><meta property="og:site_name" content="항구신문">', "", "세 다리가 폭풍으로 닫혔다"),
+        ('<title>嵐で三つの橋が閉鎖｜港新聞</title><meta property="og:site_name" content="港新聞">', "", "嵐で三つの橋が閉鎖"),
         ("<title>Ports - and what they cost</title>", "<h1>Ports - and what they cost</h1>", "Ports - and what they cost"),
     ],
 )  # fmt: skip

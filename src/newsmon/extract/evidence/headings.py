@@ -9,25 +9,31 @@ from urllib.parse import urlsplit
 from lxml.html import HtmlElement
 
 from newsmon.text import clean_line
+from newsmon.text.sentence_ends import ends_sentence
 
 _TITLE_NAME = re.compile(
     r"(?:^|[\s_-])(?:entry|post|article|story|page|news|content|node)?[-_]*(?:title|headline)(?:$|[\s_-])",
     re.I,
 )
 _NO_TITLE = re.compile(r"comment|reply|respond|related|share|widget|sidebar|section|block", re.I)
+_HEADER = re.compile(r"article|post|entry|story|headline", re.I)
+_KICKER_AND_HEADLINE = 2  # parts of a heading
+_TRAIL = re.compile(r"bread-?crumb", re.I)
 _SITE_NAME = re.compile(r"site|logo|brand|blog[-_]?(?:title|name)|masthead", re.I)
 
 
 def headings(tree: HtmlElement) -> tuple[str, ...]:
     """Return first-level headings, and the headline in those with a kicker over it, at most 8.
 
-    The site's own name is left out, and what stands in a trail of links.
+    The site's own name is left out, and what stands in a trail of links. An article without a
+    first-level heading may open with a second-level one.
     """
     texts: list[str] = []
     for heading in tree.iter("h1"):
-        if not _names_site(heading) and next(heading.iterancestors("nav", "li"), None) is None:
-            texts.append(_words(heading))
-            texts.extend(_under_kicker(heading))
+        if not _names_site(heading) and not _ends_trail(heading):
+            texts.extend(_with_kicker(heading))
+    if not texts and (heading := _first_in_article(tree)) is not None:
+        texts.extend(_with_kicker(heading))
     return _titles(texts, 8)
 
 
@@ -39,6 +45,23 @@ def named_titles(tree: HtmlElement) -> tuple[str, ...]:
         if _called_title(heading) and not _names_site(heading)
     )
     return _titles(texts, 3)
+
+
+def _first_in_article(tree: HtmlElement) -> HtmlElement | None:
+    """Return the second-level heading that opens an article or its header, if one does."""
+    for heading in tree.iter("h2"):
+        home = next(heading.iterancestors("article", "header"), None)
+        if home is not None and (home.tag == "article" or _HEADER.search(home.get("class") or "")):
+            return None if _names_site(heading) or _ends_trail(heading) else heading
+    return None
+
+
+def _ends_trail(heading: HtmlElement) -> bool:
+    """Tell whether a heading is the last of a trail of links, which the headline stands under."""
+    if next(heading.iterancestors("nav", "li"), None) is not None:
+        return True
+    around = (heading, *list(heading.iterancestors())[:2])
+    return any(_TRAIL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around)
 
 
 def _titles(texts: Iterable[str], most: int) -> tuple[str, ...]:
@@ -83,10 +106,21 @@ def _is_front_page(address: str) -> bool:
     )
 
 
-def _under_kicker(heading: HtmlElement) -> list[str]:
-    """Return the last element directly in a heading where it is the longest of several."""
+def _with_kicker(heading: HtmlElement) -> list[str]:
+    """Return a heading's text; then, of one with a kicker, the last and longest of its parts."""
+    while len(heading) == 1 and not clean_line(f"{heading.text or ''}{heading[0].tail or ''}"):
+        heading = heading[0]
     parts = [text for child in heading if len(text := _words(child)) > 3]
     loose = clean_line(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
+    whole = _words(heading) if loose else _joined(parts) or _words(heading)
     if len(loose) > 3:
         parts.append(loose)
-    return parts[-1:] if len(parts) > 1 and len(parts[-1]) == max(map(len, parts)) else []
+    has_kicker = len(parts) > 1 and len(parts[-1]) == max(map(len, parts))
+    return [whole, parts[-1]] if has_kicker else [whole]
+
+
+def _joined(parts: list[str]) -> str:
+    """Return the boxes of a heading as one line: a kicker that ends in no mark gets its colon."""
+    if len(parts) != _KICKER_AND_HEADLINE:
+        return " ".join(parts)
+    return " ".join(parts) if ends_sentence(parts[0], also=":/|–—-") else ": ".join(parts)

@@ -19,10 +19,15 @@ _TRUST = {
 }  # fmt: skip
 _FAMILY = {"opengraph": "head", "meta": "head", "title-element": "head"}
 _AGREEMENT = 0.5  # what another family's trust adds when it says the same
+_ONLY_HEADING = 1.2  # trust of a page's only first-level heading, where it is another wording
+_REWORDED = 0.5  # of its words that stand in the other title
 _LATER_HEADING = 0.04  # less for each further heading of a page
 
-_SEPARATORS = re.compile(r"\s+(?:[|•·–—~›⋆*⁄<>:-]|::|\|\||»|«)\s+|\s*\|\s*|(?<=\w):\s+(?=\S)")
-_STRONG = re.compile(r"\s+(?:\||::|\|\||»|«|•|·)\s+|\s*\|\s*")
+_SEPARATORS = re.compile(
+    r"\s+(?:[|•·–—~›⋆*⁄<>:-]|::|\|\||»|«)\s+|\s*[|｜│丨ㅣ]\s*|(?<=\w):\s+(?=\S)"
+)
+_WORD = re.compile(r"\w{3,}")
+_STRONG = re.compile(r"\s+(?:\||::|\|\||»|«|•|·)\s+|\s*[|｜│丨ㅣ]\s*")
 
 
 def title_candidates(evidence: Evidence) -> list[Candidate]:
@@ -66,11 +71,27 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     for title in evidence.head.meta_titles:
         yield title, "meta", _TRUST["meta"]
     for i, heading in enumerate(evidence.headings):
-        yield heading, "h1", _TRUST["h1"] - _LATER_HEADING * i
+        yield heading, "h1", _heading_trust(heading, evidence) - _LATER_HEADING * i
     for i, heading in enumerate(evidence.named_titles):
         yield heading, "heading", _TRUST["heading"] - _LATER_HEADING * i
     yield evidence.head.title, "title-element", _TRUST["title-element"]
     yield evidence.document_title, "document", _TRUST["document"]
+
+
+def _heading_trust(heading: str, evidence: Evidence) -> float:
+    """Return the trust of a heading: more for the page's only one that words another title anew.
+
+    Titles for programs are often worded for search engines, each place copying the others.
+    """
+    if len(evidence.headings) != 1:
+        return _TRUST["h1"]
+    words = frozenset(_WORD.findall(heading.casefold()))
+    key = text_key(heading)
+    for title in (evidence.stated.headline, evidence.head.og_title, evidence.head.title):
+        title_key, shared = text_key(title), words.intersection(_WORD.findall(title.casefold()))
+        if len(shared) >= _REWORDED * len(words) and not (key in title_key or title_key in key):
+            return _ONLY_HEADING
+    return _TRUST["h1"]
 
 
 def _shorn(title: str, origin: str, stated_keys: list[str], evidence: Evidence) -> str:
@@ -99,13 +120,11 @@ def _cut(title: str, sites: set[str], stated_keys: list[str], evidence: Evidence
             return before
         if text_key(before) in sites and after:
             return after
+        if match[0].strip() == ":" and _states_whole(evidence, title):
+            continue
         if len(text_key(before)) >= 8 and text_key(before) in stated_keys:
             return before
-        if (
-            len(text_key(after)) >= 8
-            and text_key(after) in stated_keys
-            and not (match[0].strip() == ":" and _states_whole(evidence, title))
-        ):
+        if len(text_key(after)) >= 8 and text_key(after) in stated_keys:
             return after
     return title
 
