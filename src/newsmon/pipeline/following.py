@@ -33,7 +33,7 @@ log = logging.getLogger(__name__)
 
 PUBLISH_EVERY = 20  # rounds of work after which the rollups are brought up to date
 CHECK_SECONDS = 60.0  # how often it looks for what deserves a look
-EDITS_SECONDS = 2.0  # how soon an edit of the configuration is noticed
+EDITS_SECONDS = 1.0  # from one look for an edit to the next; it counts if it is there at two
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before the next attempt; the last one repeats
 STEADY_SECONDS = 60.0  # a run that lasted so long begins with the first pause again
 PASSING = (OperationalError, InterfaceError, DatabaseError, TransientError)
@@ -150,19 +150,21 @@ class _Edits:
     def __init__(self, directory: Path) -> None:
         self.config: Config | None = None
         self._directory = directory
-        self._stamps = self._look()
+        self._stamps = self._last_seen = self._look()
         self._look_at = 0.0
 
     def are_there(self) -> bool:
         """Return whether there is a configuration to go on with that differs from the last.
 
-        One that cannot be used is complained of once; the last one stays.
+        One that cannot be used is complained of once; the last one stays. A file that is being
+        written may look whole: an empty topics.yaml is one without topics.
         """
         if time.monotonic() < self._look_at:
             return False
         self._look_at = time.monotonic() + EDITS_SECONDS
         stamps = self._look()
-        if stamps == self._stamps:
+        is_settled, self._last_seen = stamps == self._last_seen, stamps
+        if stamps == self._stamps or not is_settled:
             return False
         self._stamps = stamps
         try:
