@@ -24,13 +24,16 @@ returning a.article_id, a.cluster_id
 
 -- name: texts
 -- What clusters say by their representatives, what was read of them before, and where they belong.
+-- A live blog speaks by its introduction, or how it begins: all its posts together are about too much.
 -- row: ClusterText
 -- not null: text, event_time, alone, roundup
-select c.cluster_id, c.event_id, a.article_id, a.version, a.title, left(a.text, %(characters)s) as text, a.language,
-       a.event_time,
+select c.cluster_id, c.event_id, a.article_id, a.version, a.title,
+       left(case when a.kind <> 'live_blog' then a.text else coalesce(nullif(b.introduction, ''), left(a.text, 1000)) end,
+            %(characters)s) as text,
+       a.language, a.event_time,
        c.event_id is not null and not exists (
            select 1 from newsmon.cluster o where o.event_id = c.event_id and o.cluster_id <> c.cluster_id) as alone,
-       exists (
+       a.kind <> 'live_blog' and exists (
            select from newsmon.near_duplicate d
            where d.relation = 'contains'
              and (d.article_id = a.article_id and d.containment_ba > d.containment_ab
@@ -47,6 +50,7 @@ from newsmon.cluster c
 join newsmon.article a on a.article_id = coalesce(
     (select r.article_id from newsmon.article r where r.article_id = c.representative_id and r.cluster_id = c.cluster_id),
     (select min(m.article_id) from newsmon.article m where m.cluster_id = c.cluster_id))
+left join newsmon.live_blog b on b.article_id = a.article_id
 left join newsmon.event_text t on t.cluster_id = c.cluster_id and t.terms <> ''
 where c.cluster_id = any(%(clusters)s::bigint[])
 
@@ -58,7 +62,7 @@ join newsmon.article w
   on w.article_id = case when d.containment_ba > d.containment_ab then d.article_id else d.other_id end
 join newsmon.cluster c on c.representative_id = w.article_id
 join newsmon.event_text t on t.cluster_id = c.cluster_id and t.terms <> ''
-where d.relation = 'contains' and d.containment_ab <> d.containment_ba
+where d.relation = 'contains' and d.containment_ab <> d.containment_ba and w.kind <> 'live_blog'
   and (d.article_id = any(%(articles)s::bigint[]) or d.other_id = any(%(articles)s::bigint[]))
 order by c.cluster_id
 

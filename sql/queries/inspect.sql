@@ -294,7 +294,12 @@ set tagged_at = null
 where %(since)s::timestamptz is null or first_seen_at >= %(since)s
 
 -- name: replay_group
--- Group again what was first seen since a time.
+-- Group again what was first seen since a time, posts of live blogs too; articles are counted.
+with posts as (
+    update newsmon.post
+    set grouped_at = null
+    where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+)
 update newsmon.article
 set grouped_at = null
 where %(since)s::timestamptz is null or first_seen_at >= %(since)s

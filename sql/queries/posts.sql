@@ -41,6 +41,7 @@ set url = excluded.url, posted_at = coalesce(excluded.posted_at, p.posted_at),
     title = excluded.title, text = excluded.text, authors = excluded.authors, modified_at = excluded.modified_at,
     changed_at = case when (p.title, p.text) <> (excluded.title, excluded.text) then %(seen_at)s else p.changed_at end,
     tagged_at = case when (p.title, p.text) <> (excluded.title, excluded.text) then null else p.tagged_at end,
+    grouped_at = case when (p.title, p.text) <> (excluded.title, excluded.text) then null else p.grouped_at end,
     removed_at = null
 where (p.url, p.posted_at, p.title, p.text, p.authors, p.modified_at, p.removed_at)
       is distinct from
@@ -113,6 +114,33 @@ delete from newsmon.post_match where topic = any(%(topics)s)
 -- name: tagged
 -- These posts need not wait any more.
 update newsmon.post set tagged_at = now() where post_id = any(%(posts)s)
+
+-- name: claim_to_group
+-- Posts that wait to be compared with events, after their blog; and every hour those of two days that are like none.
+-- row: PostToGroup
+-- not null: at, text
+select p.post_id, p.title, left(p.text, 20000) as text, a.language, coalesce(p.posted_at, p.first_seen_at) as at
+from newsmon.post p
+join newsmon.article a using (article_id)
+where a.grouped_at is not null and p.removed_at is null
+  and (p.grouped_at is null
+       or p.event_id is null and p.grouped_at < now() - interval '1 hour'
+          and p.posted_at between now() - interval '2 days' and now())
+order by p.post_id
+limit %(batch)s
+for no key update of p skip locked
+
+-- name: grouped
+-- The events of posts; null: of none.
+update newsmon.post p
+set event_id = coalesce(e.merged_into, e.event_id), grouped_at = now()
+from unnest(%(posts)s::bigint[], %(events)s::bigint[]) as decided (post_id, event_id)
+left join newsmon.event e on e.event_id = decided.event_id
+where p.post_id = decided.post_id
+
+-- name: move_event
+-- Posts of an event that became part of another go there, too.
+update newsmon.post set event_id = %(into)s where event_id = %(event_id)s
 
 -- name: of_blog
 -- The posts of a live blog, the newest first.

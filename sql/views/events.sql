@@ -30,7 +30,8 @@ select
     e.keywords,
     members.clusters,
     members.first_published_at,
-    members.last_published_at
+    members.last_published_at,
+    (select count(*) from newsmon.post p where p.event_id = e.event_id and p.removed_at is null) as posts
 from newsmon.event e
 cross join lateral (
     select
@@ -57,5 +58,6 @@ comment on column report.events.topics is 'Topics that its articles are about, t
 comment on column report.events.representative_id is 'The article that stands for it: the one its title is from, else the earliest.';
 comment on column report.events.keywords is 'Words that mark it, the strongest first.';
 comment on column report.events.clusters is 'Distinct texts among its articles.';
+comment on column report.events.posts is 'Posts of live blogs that are like its articles, see report.posts.';
 comment on column report.events.first_published_at is 'Earliest event time of its articles.';
 comment on column report.events.last_published_at is 'Latest event time of its articles.';

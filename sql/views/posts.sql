@@ -22,7 +22,7 @@ select
     p.changed_at,
     p.removed_at,
     s.slug as source,
-    c.event_id
+    coalesce(p.event_id, c.event_id) as event_id
 from newsmon.post p
 left join newsmon.article a on a.article_id = p.article_id
 left join newsmon.source s on s.source_id = a.source_id
@@ -42,7 +42,7 @@ comment on column report.posts.first_seen_at is 'When newsmon first saw it; our 
 comment on column report.posts.changed_at is 'When newsmon last saw another headline or text than before; null: never.';
 comment on column report.posts.removed_at is 'When newsmon found it missing among posts that were still shown; null: it is there, or older than all that is shown.';
 comment on column report.posts.source is 'The outlet, see report.sources.';
-comment on column report.posts.event_id is 'The event of its blog, see report.events; null until that is grouped.';
+comment on column report.posts.event_id is 'The event of articles that it is like, else that of its blog, see report.events; null until that is grouped.';
 
 create or replace view report.post_topics as
 select m.post_id, m.topic, m.score, m.share, m.salience, m.mentions, m.definition_hash

@@ -86,7 +86,7 @@ def _enter(events: Events, texts: Sequence[Text]) -> list[Question]:
         events.drop(text.cluster_id)
         number = week_of(text.at)
         week = events.week(number)
-        vector = _weighed(events, terms, text.at)
+        vector = weighed(events, terms, text.at)
         week.count(vector.ids)
         questions.append(Question(vector, text.at, text.arrival))
         entered.setdefault(number, []).append(
@@ -97,9 +97,17 @@ def _enter(events: Events, texts: Sequence[Text]) -> list[Question]:
     return questions
 
 
-def _weighed(events: Events, terms: Terms, at: float) -> Vector:
+def weighed(events: Events, terms: Terms, at: float) -> Vector:
+    """Return the vector of a text among the live ones of its days."""
     counted, texts = frequencies(events.region(at), terms.ids)
     return weigh(terms, counted, texts)
+
+
+def best_event(events: Events, text: Text, answer: Similar) -> int | None:
+    """Return the event that a text would join, None where it would begin one."""
+    scores = _scores(events, text, answer)
+    is_near = bool(scores) and scores[0].mean >= _limit(events.method, scores)
+    return scores[0].event_id if is_near else None
 
 
 class _Score(NamedTuple):  # made some thirty times a text: cheaper than a dataclass

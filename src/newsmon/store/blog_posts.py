@@ -12,7 +12,7 @@ from psycopg2.extras import Json
 from newsmon.model import Coverage, Post, TopicMatch
 from newsmon.store.json_records import json_records
 from newsmon.store.queries import execute, fetch_all, fetch_values
-from newsmon.store.rows import PostToTag
+from newsmon.store.rows import PostToGroup, PostToTag
 
 
 def record(
@@ -78,6 +78,16 @@ def write_matches(
 
 def tagged(conn: Connection, posts: Iterable[int]) -> None:
     execute(conn, "posts.tagged", posts=list(posts))
+
+
+def claim_to_group(conn: Connection, batch: int) -> list[PostToGroup]:
+    """Return posts that wait to be compared with events, their blogs being grouped."""
+    return fetch_all(conn, "posts.claim_to_group", batch=batch)
+
+
+def grouped(conn: Connection, event_of: Mapping[int, int | None]) -> None:
+    """Note the event of each of these posts, None for none."""
+    execute(conn, "posts.grouped", posts=list(event_of), events=list(event_of.values()))
 
 
 def _fields(post: Post) -> dict[str, Any]:

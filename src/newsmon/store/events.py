@@ -215,6 +215,7 @@ def merge(conn: Connection, union: Merge) -> None:
     execute(conn, "events.merge_event", **pair)
     moved = [row.cluster_id for row in fetch_all(conn, "events.move_clusters", **pair)]
     execute(conn, "events.touch_texts", clusters=moved)
+    execute(conn, "posts.move_event", **pair)
     execute(conn, "events.move_pins", **pair)
     execute(conn, "events.inherit_apart", **pair)
 

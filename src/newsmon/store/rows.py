@@ -852,6 +852,14 @@ class PagesWeekIsOpen(NamedTuple):
     open: bool
 
 
+class PostToGroup(NamedTuple):
+    post_id: int
+    title: str
+    text: str
+    language: str | None
+    at: datetime
+
+
 class PostToTag(NamedTuple):
     post_id: int
     title: str
@@ -1250,6 +1258,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.count_without_page": PagesCountWithoutPage,
     "pages.week_is_open": PagesWeekIsOpen,
     "posts.claim": PostToTag,
+    "posts.claim_to_group": PostToGroup,
     "posts.of_articles": PostToTag,
     "posts.of_blog": PostsOfBlog,
     "posts.put_matches": PostsPutMatches,

@@ -213,6 +213,36 @@ def test_who_prints_a_post_is_contained_in_the_blog_and_no_copy_of_it(
     assert query(database, "select relation from report.duplicates") == [("contains",)]
 
 
+FERRY = {
+    "/ferry-1": ("Ferry Aurora runs aground off Tarnholm", "The ferry Aurora ran aground off Tarnholm on Monday morning with two hundred passengers on board. The Tarnholm coast guard said that lifeboats had brought all passengers of the Aurora ashore, and that captain Nils Rydberg was being questioned. Divers will look at the hull of the ferry on Tuesday."),
+    "/ferry-2": ("All passengers safe after Aurora grounding", "All two hundred passengers of the ferry Aurora are safe after it struck rocks near Tarnholm, the coast guard reported. Captain Nils Rydberg told officers that the steering of the Aurora had failed. Lifeboats from Tarnholm needed three hours to empty the ferry."),
+    "/ferry-3": ("Tarnholm asks why the Aurora hit the rocks", "Why did the ferry Aurora leave its lane? Investigators came to Tarnholm to speak to captain Nils Rydberg, whose ferry hit the rocks with two hundred passengers. The coast guard has closed the strait off Tarnholm until divers have seen the hull of the Aurora."),
+}  # fmt: skip
+
+
+def test_posts_take_part_in_the_events_of_articles(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    for path, (title, text) in FERRY.items():
+        site.put(
+            path,
+            f"<html lang=en><head><title>{title}</title></head><body><article><h1>{title}</h1><p>{text}</p></article></body></html>",
+        )
+    about_ferry = "Away from the canal: the ferry Aurora has run aground off Tarnholm. The coast guard says that lifeboats took its two hundred passengers ashore; captain Nils Rydberg is being questioned."
+    put_blog(site, [0, 1, 2, 3], texts={2: about_ferry})
+    site.feed("/rss", (PATH, TITLE), *((path, title) for path, (title, _) in FERRY.items()))
+    run(database, configuration.write([site_source(site, "/rss")]))
+    [(ferry, posts)] = query(
+        database, "select event_id, posts from report.events where articles = 3"
+    )
+    assert posts == 1
+    [(blog,)] = query(database, "select event_id from report.articles where kind = 'live_blog'")
+    assert blog != ferry
+    assert query(database, "select event_id from report.posts order by posted_at") == [
+        (blog,), (blog,), (ferry,), (blog,),
+    ]  # fmt: skip
+
+
 def test_a_forgotten_blog_takes_its_posts_along(database: str, config: Config, site: Site) -> None:
     put_blog(site, [0, 1])
     run(database, config)

@@ -23,6 +23,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config
 from newsmon.errors import TransientError
 from newsmon.events import Method, Text, link, span
+from newsmon.pipeline.stages.group_posts import group_posts
 from newsmon.store import event_names
 from newsmon.store import events as store
 from newsmon.store.locks import retry_on_deadlock
@@ -34,16 +35,21 @@ log = logging.getLogger(__name__)
 def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
     """Group the next articles that wait: at most `batch`, in one transaction, committed here.
 
-    Counts: claimed, linked (clusters that joined an event), begun (events), merged (events).
+    Posts of live blogs come after them. Counts: claimed, linked (clusters that joined an event),
+    begun (events), merged (events), posts.
     Raises TransientError where others keep getting in the way.
     """
     settings = config.settings.events
     method = Method(window_days=settings.window_days, threshold=settings.threshold)
     try:
         # an article may just have been forgotten
-        return retry_on_deadlock(
+        counts = retry_on_deadlock(
             conn, lambda: _group(conn, method, batch), also=(ForeignKeyViolation,)
         )
+        if counts["claimed"] == 0:
+            posts = retry_on_deadlock(conn, lambda: group_posts(conn, method, batch))
+            counts["claimed"] = counts["posts"] = posts
+        return counts
     except (DeadlockDetected, ForeignKeyViolation) as error:
         conn.rollback()
         raise TransientError(f"articles to group kept changing: {error}") from error
