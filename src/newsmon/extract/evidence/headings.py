@@ -18,7 +18,6 @@ _TITLE_NAME = re.compile(
 _NO_TITLE = re.compile(r"comment|reply|respond|related|share|widget|sidebar|section|block", re.I)
 _HEADER = re.compile(r"article|post|entry|story|headline", re.I)
 _KICKER_AND_HEADLINE = 2  # parts of a heading
-_TRAIL = re.compile(r"bread-?crumb", re.I)
 _SITE_NAME = re.compile(r"site|logo|brand|blog[-_]?(?:title|name)|masthead", re.I)
 
 
@@ -58,10 +57,7 @@ def _first_in_article(tree: HtmlElement) -> HtmlElement | None:
 
 def _ends_trail(heading: HtmlElement) -> bool:
     """Tell whether a heading is the last of a trail of links, which the headline stands under."""
-    if next(heading.iterancestors("nav", "li"), None) is not None:
-        return True
-    around = (heading, *list(heading.iterancestors())[:2])
-    return any(_TRAIL.search(f"{e.get('class') or ''} {e.get('id') or ''}") for e in around)
+    return next(heading.iterancestors("nav", "li"), None) is not None
 
 
 def _titles(texts: Iterable[str], most: int) -> tuple[str, ...]:
