@@ -1,8 +1,9 @@
 """### The digest.
 
 Writes the digest of each run that was published since the last time (asset
-`newsmon.articles`): one self-contained HTML page. Triggered by hand it writes that of `day`,
-or, without one, that of the newest run.
+`newsmon.articles`): one self-contained HTML page. Triggered by hand it writes that of `day`, of
+`week`, or of the days from `since` to `until`, or, with none of these, that of the newest run; with
+`topic`, only of the articles about it.
 """
 
 from __future__ import annotations
@@ -28,11 +29,15 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
     from newsmon import report
 
     url = database_url()
+    topic = params["topic"]
     if day := params["day"]:
-        return [report.write_digest_for(database_url=url, day=date.fromisoformat(day))]
+        chosen = date.fromisoformat(day)
+        return [report.write_digest_for(database_url=url, day=chosen, topic=topic)]
+    if days := report.chosen_days(params["week"], params["since"], params["until"]):
+        return [report.write_digest_for(database_url=url, days=days, topic=topic)]
     runs: list[int | None] = [*published_runs(triggering_asset_events)]
     return [
-        report.write_digest_for(database_url=url, run_id=run_id)
+        report.write_digest_for(database_url=url, run_id=run_id, topic=topic)
         for run_id in runs or [report.newest_run(database_url=url)]
     ]
 
@@ -44,7 +49,13 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULT_ARGS,
-    params={"day": Param(None, type=["null", "string"], format="date", title="Day (UTC)")},
+    params={
+        "day": Param(None, type=["null", "string"], format="date", title="Day (UTC)"),
+        "week": Param(None, type=["null", "string"], title="Week (2026-W10, or any day in it)"),
+        "since": Param(None, type=["null", "string"], format="date", title="From this day (UTC)"),
+        "until": Param(None, type=["null", "string"], format="date", title="Up to this day"),
+        "topic": Param(None, type=["null", "string"], title="Topic, by its short name"),
+    },
     tags=TAGS,
     doc_md=__doc__,
 )

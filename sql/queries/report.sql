@@ -27,12 +27,16 @@ from report.runs r
 where r.run_id = %(run_id)s
 
 -- name: article_ids
--- Articles of a period, by event time or by when they were first seen.
-select article_id
-from report.articles
-where case when %(by_event_time)s then event_time >= %(start)s and event_time < %(end)s
-           else first_seen_at >= %(start)s and first_seen_at < %(end)s end
-order by event_time, article_id
+-- Articles of a period, by event time or by when they were first seen; of one topic, or of all.
+select a.article_id
+from report.articles a
+where case when %(by_event_time)s then a.event_time >= %(start)s and a.event_time < %(end)s
+           else a.first_seen_at >= %(start)s and a.first_seen_at < %(end)s end
+  and (%(topic)s::text is null or exists (
+      select from report.article_topics t
+      where t.article_id = a.article_id and t.topic = %(topic)s and t.salience = 'about'
+  ))
+order by a.event_time, a.article_id
 
 -- name: articles
 -- Some articles.
@@ -87,6 +91,36 @@ select day, topic, articles
 from report.topic_daily
 where day = any(%(days)s)
 order by day, topic
+
+-- name: totals
+-- All articles of a period and of the one before it, those about any topic, and when the first was seen.
+-- not null: articles, articles_before, about_before
+select count(*) filter (where a.at >= %(start)s) as articles,
+       count(*) filter (where a.at < %(start)s) as articles_before,
+       count(*) filter (where a.at < %(start)s and exists (
+           select from report.article_topics t where t.article_id = a.article_id and t.salience = 'about'
+       )) as about_before,
+       (select min(first_seen_at) from report.articles) as watching_since
+from (
+    select article_id, case when %(by_event_time)s then event_time else first_seen_at end as at
+    from report.articles
+) a
+where a.at >= %(before)s and a.at < %(end)s
+
+-- name: topics_before
+-- Articles about each topic in the period before one, and in the days before it that are looked back on.
+-- not null: articles, articles_looked_back
+select t.topic,
+       count(*) filter (where a.at >= %(before)s) as articles,
+       count(*) as articles_looked_back
+from (
+    select article_id, case when %(by_event_time)s then event_time else first_seen_at end as at
+    from report.articles
+) a
+join report.article_topics t using (article_id)
+where a.at >= %(look_back)s and a.at < %(start)s and t.salience = 'about'
+group by t.topic
+order by t.topic
 
 -- name: rejections
 -- What was not loaded in a period, by reason.

@@ -18,7 +18,10 @@ from newsmon.store import queries
 
 Parameters = dict[str, Any]
 # Sections of which one statement gives all: it costs the section.
-SECTIONS = {"report.topics", "report.rejections", "report.failures", "report.feed_states"}
+SECTIONS = {
+    "report.topics", "report.totals", "report.topics_before", "report.rejections",
+    "report.failures", "report.feed_states",
+}  # fmt: skip
 OF_ALL = {"report.begin", "report.article_ids"}  # these say nothing of an article
 
 
@@ -72,7 +75,7 @@ def test_a_fault_at_any_statement_costs_what_it_is_about(
     monkeypatch.setattr(queries, "_call", watched)
     assert "could not be shown" not in written(conn, config, tmp_path)
     statements = sorted(name for name in names if name.startswith("report."))
-    assert len(statements) == 11
+    assert len(statements) == 13
     for statement in statements:
         broken[0] = statement
         caplog.clear()

@@ -12,13 +12,13 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, files, home, load
 from newsmon.errors import UsageError
 from newsmon.report import digest_rows, page, period, soundness
-from newsmon.report.period import Interval, Period
+from newsmon.report.period import Interval, Period, chosen_days
 from newsmon.report.render import assemble
-from newsmon.store import connect, execute, fetch_one, resolve
+from newsmon.store import connect, execute, fetch_all, fetch_one, resolve
 
 log = logging.getLogger(__name__)
 
-__all__ = ["newest", "newest_run", "write_digest", "write_digest_for"]
+__all__ = ["chosen_days", "newest", "newest_run", "write_digest", "write_digest_for"]
 
 
 def write_digest(
@@ -26,21 +26,27 @@ def write_digest(
     config: Config,
     *,
     day: date | None = None,
+    days: tuple[date, date] | None = None,
     interval: Interval | None = None,
     run_id: int | None = None,
+    topic: str | None = None,
     directory: Path | None = None,
 ) -> Path:
     """Write a digest and return its path; the same data makes the same file.
 
-    Of a UTC day of event time, of what was first seen in an interval, or of a run (what was
-    first seen since the run before it); of none of these, the newest day that has articles.
+    Of a UTC day of event time, of days from the first to the last (both included), of what was
+    first seen in an interval, or of a run (what was first seen since the run before it); of none of
+    these, the newest day that has articles. With a topic, only of the articles about it.
     `directory` is by default `report.directory` of the settings, else `reports` in newsmon's
     home. Only reads, in one transaction of its own. What breaks a statement or the page is left
-    out, which the page and the log say. Raises UsageError for a run there is not.
+    out, which the page and the log say. Raises UsageError for a run or a
+    topic there is not.
     """
     conn.rollback()  # a transaction of its own, so that all its rows are of one time
     execute(conn, "report.begin")
-    chosen = _period(conn, day, interval, run_id)
+    chosen = _period(conn, day, days, interval, run_id)
+    if topic is not None:
+        chosen = chosen.of_topic(_monitored(conn, topic))
     settings = config.settings.report
     rows = digest_rows.read(conn, settings, chosen)
     conn.rollback()
@@ -56,11 +62,16 @@ def write_digest(
 
 
 def write_digest_for(
-    *, database_url: str | None, day: date | None = None, run_id: int | None = None
+    *,
+    database_url: str | None,
+    day: date | None = None,
+    days: tuple[date, date] | None = None,
+    run_id: int | None = None,
+    topic: str | None = None,
 ) -> str:
     """The same with a database of one's own, for a task: the path as text."""
     with closing(connect(resolve(database_url))) as conn:
-        return str(write_digest(conn, load(), day=day, run_id=run_id))
+        return str(write_digest(conn, load(), day=day, days=days, run_id=run_id, topic=topic))
 
 
 def newest_run(*, database_url: str | None) -> int | None:
@@ -70,11 +81,25 @@ def newest_run(*, database_url: str | None) -> int | None:
         return None if run is None else int(run.run_id)
 
 
+def _monitored(conn: Connection, topic: str) -> str:
+    """Return the topic if it is monitored."""
+    topics = [row.topic for row in fetch_all(conn, "report.topics")]
+    if topic not in topics:
+        raise UsageError(f"there is no topic {topic!r}; there are: {', '.join(topics) or 'none'}")
+    return topic
+
+
 def _period(
-    conn: Connection, day: date | None, interval: Interval | None, run_id: int | None
+    conn: Connection,
+    day: date | None,
+    days: tuple[date, date] | None,
+    interval: Interval | None,
+    run_id: int | None,
 ) -> Period:
     if day is not None:
         return period.of_day(day)
+    if days is not None:
+        return period.of_days(*days)
     if interval is not None:
         return period.of_interval(interval)
     if run_id is not None:

@@ -30,8 +30,14 @@ class Bars:
     summary: str
 
 
-def bars(days: Sequence[date], values: Sequence[int], highest: int) -> Bars:
-    """Bars of these values, on a scale that ends at `highest` (so that rows can be compared)."""
+def bars(
+    days: Sequence[date], values: Sequence[int], highest: int, since: date | None = None
+) -> Bars:
+    """Bars of these values, on a scale that ends at `highest` (so that rows can be compared).
+
+    The newest are those since a day; by default the last.
+    """
+    newest = since or max(days, default=None)
     room = _WIDTH / max(len(days), 1)
     scale = (_HEIGHT - 2) / max(highest, 1)
     drawn = tuple(
@@ -41,7 +47,7 @@ def bars(days: Sequence[date], values: Sequence[int], highest: int) -> Bars:
             width=_number(room * (1 - _GAP)),
             height=_number(_height(value, scale)),
             label=f"{day.day} {day:%b}: {value}",
-            newest=i == len(days) - 1,
+            newest=newest is not None and day >= newest,
         )
         for i, (day, value) in enumerate(zip(days, values, strict=True))
     )

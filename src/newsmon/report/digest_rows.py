@@ -33,7 +33,13 @@ class _Reader:
     def rows(self, settings: Report, period: Period) -> Rows:
         conn = self._conn
         span = {"start": period.start, "end": period.end}
-        ids = fetch_all(conn, "report.article_ids", by_event_time=period.by_event_time, **span)
+        ids = fetch_all(
+            conn,
+            "report.article_ids",
+            by_event_time=period.by_event_time,
+            topic=period.topic,
+            **span,
+        )
         articles = self._each(
             "articles",
             [row.article_id for row in ids],
@@ -63,12 +69,32 @@ class _Reader:
                 "topic_days", days,
                 lambda part: fetch_all(conn, "report.topic_days", days=list(part)),
             ),
+            totals=self._all(
+                "totals",
+                lambda: fetch_all(
+                    conn, "report.totals", by_event_time=period.by_event_time,
+                    before=period.before or period.start, **span,
+                ),
+            ),
+            topics_before=self._all(
+                "topics_before", lambda: self._topics_before(period, settings.chart_days)
+            ),
             rejections=self._all(
                 "rejections", lambda: fetch_all(conn, "report.rejections", **span)
             ),
             failures=self._all("failures", lambda: fetch_all(conn, "report.failures", **span)),
             feeds=self._all("feeds", lambda: fetch_all(conn, "report.feed_states")),
             left_out=self._left_out,
+        )  # fmt: skip
+
+    def _topics_before(self, period: Period, days: int) -> Sequence[Any]:
+        """Return counts of the period before, and of the days of the chart before this one."""
+        if period.before is None:
+            return ()
+        return fetch_all(
+            self._conn, "report.topics_before", by_event_time=period.by_event_time,
+            before=period.before, start=period.start,
+            look_back=min(period.before, period.start - timedelta(days=days)),
         )  # fmt: skip
 
     def _each(

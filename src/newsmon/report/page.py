@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from newsmon.report import wording
 from newsmon.report.chart import Bars, bars
 from newsmon.report.contents import BRIEF, Digest, Topic
 from newsmon.report.period import BEGINNING, EMPTY, UNFINISHED, Period
@@ -35,17 +36,18 @@ def render(digest: Digest) -> str:
     highest = max((max(topic.days, default=0) for topic in digest.topics), default=0)
 
     def chart(topic: Topic) -> Bars:
-        return bars(digest.chart_days, topic.days, highest)
+        since = digest.period.start.date() if digest.period.by_event_time else None
+        return bars(digest.chart_days, topic.days, highest, since)
 
     return (
         _environment()
         .get_template("digest.html.j2")
         .render(
             digest=digest,
-            title=title(digest.period),
+            title=title(digest.period, digest.topic),
             covers=covers(digest.period),
+            comparison=wording.comparison(digest.period, digest.before),
             chart=chart,
-            topic_names={topic.topic: topic.name for topic in digest.topics},
             relations=_RELATIONS,
             BRIEF=BRIEF,
             style=style,
@@ -54,13 +56,20 @@ def render(digest: Digest) -> str:
     )
 
 
-def title(period: Period) -> str:
+def title(period: Period, topic: Topic | None = None) -> str:
     """Heading of the page."""
+    return f"{topic.name}: {_title(period)}" if topic else _title(period)
+
+
+def _title(period: Period) -> str:
     if period is EMPTY:
         return "Nothing yet"
-    if period.by_event_time:
+    if period.is_day:
         return f"{period.start:%A}, {period.start.day} {period.start:%B %Y}"
-    if period.run is not None:
+    if period.by_event_time:
+        span = wording.days(period.start.date(), period.last_day)
+        return f"Week {period.start:%V}, {span}" if period.is_week else span
+    if period.run is not None and period.run.interval_start is None:
         return f"News of {_day(period.run.finished_at or period.run.started_at)}"
     return f"{_moment(period.start)} to {_moment(period.end)}"
 
@@ -71,8 +80,8 @@ def covers(period: Period) -> str:
         return "No article has been loaded. When a run has brought some, they will stand here."
     if period.by_event_time:
         return (
-            "Articles of this day (UTC) by the time their publishers give, or, where they give "
-            "none, by when they were first seen."
+            f"Articles of {'this day' if period.is_day else 'these days'} (UTC) by the time their "
+            "publishers give, or, where they give none, by when they were first seen."
         )
     bounds = []
     if period.start > BEGINNING:
@@ -108,13 +117,16 @@ def plain(text: str | None) -> str:
 def when(article: Any, period: Period) -> str:
     """Return when an article was published, as exactly as is known; else when it was first seen.
 
-    On the page of a day, that day itself is not repeated.
+    On the page of a day that day is not repeated, on the page of several days their year is not.
     """
     exact = article.published_at_precision != "day"
     if article.published_at is None:
         return f"seen {_moment(article.first_seen_at)}"
-    if period.by_event_time and period.start <= article.published_at < period.end:
+    if period.is_day and period.start <= article.published_at < period.end:
         return f"{article.published_at:%H:%M}" if exact else ""
+    if period.by_event_time and period.start <= article.published_at < period.end:
+        day = f"{article.published_at:%a} {article.published_at.day} {article.published_at:%b}"
+        return f"{day}, {article.published_at:%H:%M}" if exact else day
     return _moment(article.published_at) if exact else _day(article.published_at)
 
 
@@ -150,6 +162,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         safe_url=safe_url, plain=plain, when=when, shortened=shortened, moment=_moment,
-        day=_day, plural=_plural,
+        day=_day, plural=_plural, percent=wording.percent, compared=wording.compared,
     )  # fmt: skip
     return environment

@@ -10,7 +10,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from newsmon.report.contents import BRIEF, Copy, Digest, Event, Outlet, Rows, Text, Topic
+from newsmon.report import sections
+from newsmon.report.changes import change, period_before
+from newsmon.report.contents import (
+    BRIEF,
+    Before,
+    Change,
+    Copy,
+    Digest,
+    Event,
+    Outlet,
+    Rows,
+    Text,
+    Topic,
+    most_shared,
+    topics_of,
+)
 from newsmon.report.period import Period
 
 _EARLIER_SHOWN = 6  # articles of an event from outside the period that are named
@@ -18,9 +33,10 @@ _OTHERS_SHOWN = 200
 
 
 def chosen_events(articles: Sequence[Any], most: int) -> tuple[list[int], int]:
-    """Events of several texts or outlets, the largest first, at most so many; and the rest's count.
+    """Events of several texts or outlets, at most so many, and how many are left out.
 
-    Large is: outlets of the period, then its texts; the earliest first where equal.
+    Those about a topic come first, and then the largest by outlets of the period, then its texts;
+    the earliest first where equal.
     """
     members: defaultdict[int, list[Any]] = defaultdict(list)
     for article in articles:
@@ -30,9 +46,15 @@ def chosen_events(articles: Sequence[Any], most: int) -> tuple[list[int], int]:
         event: (len({a.source for a in of}), len({_text_key(a) for a in of}))
         for event, of in members.items()
     }
+    off_topic = {event: not any(a.topics for a in of) for event, of in members.items()}
     several = [event for event in members if max(size[event]) > 1]
     several.sort(
-        key=lambda event: (*(-n for n in size[event]), members[event][0].event_time, event)
+        key=lambda event: (
+            off_topic[event],
+            *(-n for n in size[event]),
+            members[event][0].event_time,
+            event,
+        )
     )
     return several[:most], len(several[most:])
 
@@ -56,19 +78,26 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
     several = {a.event_id for a in articles} & _of_several(articles)
     alone = _texts([a for a in articles if a.event_id not in several], relations)
     alone.sort(key=lambda text: (text.article.event_time, text.article.article_id), reverse=True)
-    topics = _topics(rows, first, last)
+    before = period_before(period, rows.totals)
+    topics = _topics(rows, period, before, first, last)
+    off_topic = sections.off_topic(topics, alone)
     states = Counter(feed.state for feed in rows.feeds)
     return Digest(
         period=period,
+        topic_names={row.topic: row.name for row in rows.topics},
+        topic=topics[0] if period.topic and topics else None,
+        change=_about_any_topic(rows, before),
+        before=before,
         articles=len(articles),
         texts=len({_text_key(a) for a in articles}),
         briefs=sum(a.edition == BRIEF for a in articles),
-        events=events,
+        sections=sections.by_topic(topics, events, alone, _OTHERS_SHOWN),
+        events=tuple(sections.off_topic(topics, events)),
         more_events=more_events,
-        single_texts=tuple(alone[:_OTHERS_SHOWN]),
-        more_texts=len(alone[_OTHERS_SHOWN:]),
-        topics=tuple(topic for topic in topics if topic.articles or any(topic.days)),
-        silent_topics=tuple(t.name for t in topics if not t.articles and not any(t.days)),
+        single_texts=tuple(off_topic[:_OTHERS_SHOWN]),
+        more_texts=len(off_topic[_OTHERS_SHOWN:]),
+        topics=tuple(topic for topic in topics if _has_something(topic)),
+        silent_topics=tuple(topic.name for topic in topics if not _has_something(topic)),
         chart_days=tuple(first + timedelta(days=n) for n in range((last - first).days + 1)),
         outlets=_outlets(articles),
         rejections=tuple(rows.rejections),
@@ -77,6 +106,20 @@ def assemble(period: Period, rows: Rows, *, most_events: int, days: int) -> Dige
         feeds_to_look_at=tuple(f for f in rows.feeds if f.state not in ("ok", "new", "disabled")),
         left_out=rows.left_out,
     )
+
+
+def _has_something(topic: Topic) -> bool:
+    return bool(topic.articles or any(topic.days) or topic.change.articles_before)
+
+
+def _total(rows: Rows) -> int:
+    """All articles of the period, of any topic or none."""
+    return int(rows.totals[0].articles) if rows.totals else len(rows.articles)
+
+
+def _about_any_topic(rows: Rows, before: Before) -> Change:
+    about_before = rows.totals[0].about_before if rows.totals else 0
+    return change(sum(bool(a.topics) for a in rows.articles), _total(rows), about_before, before)
 
 
 def _text_key(article: Any) -> tuple[str, int]:
@@ -129,7 +172,9 @@ def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -
         title=title,
         articles=len(inside),
         outlets=len({a.source for a in inside}),
-        topics=tuple(row.topics) if row else (),
+        topics=topics_of(inside),
+        chief_topics=most_shared(inside),
+        first=_first([*inside, *outside]),
         main=main,
         texts=tuple(text for text in texts if text is not main),
         outside=tuple(outside[:_EARLIER_SHOWN]),
@@ -137,7 +182,21 @@ def _event(event_id: int, rows: Rows, relations: Mapping[frozenset[int], str]) -
     )
 
 
-def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
+def _first(articles: Iterable[Any]) -> Any | None:
+    """Return the article of the outlet that had an event first; None where that is no matter.
+
+    A day without a time of day is not compared: its midnight would always be first.
+    """
+    members = list(articles)
+    timed = [a for a in members if a.published_at_precision != "day"]
+    if len({a.source for a in members}) < 2 or not timed:
+        return None
+    return min(timed, key=lambda a: (a.event_time, a.article_id))
+
+
+def _topics(
+    rows: Rows, period: Period, before: Before, first: date, last: date
+) -> tuple[Topic, ...]:
     """Monitored topics, those with the most articles of the period first."""
     about: defaultdict[str, list[Any]] = defaultdict(list)
     for article in rows.articles:
@@ -145,6 +204,14 @@ def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
             about[topic].append(article)
     counts = {(row.topic, row.day): row.articles for row in rows.topic_days}
     span = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    earlier = {row.topic: row for row in rows.topics_before}
+    total = _total(rows)
+
+    def change_of(topic: str) -> Change:
+        row = earlier.get(topic)
+        articles_before, looked_back = (row.articles, row.articles_looked_back) if row else (0, 0)
+        return change(len(about[topic]), total, articles_before, before, looked_back)
+
     topics = [
         Topic(
             topic=row.topic,
@@ -154,8 +221,10 @@ def _topics(rows: Rows, first: date, last: date) -> tuple[Topic, ...]:
             texts=len({_text_key(a) for a in about[row.topic]}),
             outlets=len({a.source for a in about[row.topic]}),
             days=tuple(counts.get((row.topic, day), 0) for day in span),
+            change=change_of(row.topic),
         )
         for row in rows.topics
+        if period.topic in (None, row.topic)
     ]
     return tuple(sorted(topics, key=lambda t: (-t.articles, -sum(t.days), t.name)))
 

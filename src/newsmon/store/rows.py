@@ -958,6 +958,19 @@ class ReportTopics(NamedTuple):
     parent: str | None
 
 
+class ReportTopicsBefore(NamedTuple):
+    topic: str
+    articles: int
+    articles_looked_back: int
+
+
+class ReportTotals(NamedTuple):
+    articles: int
+    articles_before: int
+    about_before: int
+    watching_since: datetime | None
+
+
 class ReportedArticle(NamedTuple):
     article_id: int
     url: str
@@ -1277,6 +1290,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "report.run": ReportRun,
     "report.topic_days": ReportTopicDays,
     "report.topics": ReportTopics,
+    "report.topics_before": ReportTopicsBefore,
+    "report.totals": ReportTotals,
     "rights.ids": RightsIds,
     "rights.load_file": RightsLoadFile,
     "rights.of_articles": RightsOfArticles,

@@ -1,0 +1,73 @@
+"""A digest by topic: each event and each text is told once, under the topic it is most about.
+
+Pure: topics, events and texts in, sections out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol, TypeVar
+
+from newsmon.report.contents import Event, Section, Text, Topic
+
+
+class _OfTopics(Protocol):
+    @property
+    def topics(self) -> tuple[str, ...]: ...
+
+    @property
+    def chief_topics(self) -> tuple[str, ...]: ...
+
+
+Item = TypeVar("Item", bound=_OfTopics)
+
+
+def by_topic(
+    topics: Sequence[Topic], events: Sequence[Event], texts: Sequence[Text], most_texts: int
+) -> tuple[Section, ...]:
+    """Return a section for each topic that has articles, in the order of `topics`."""
+    monitored = {topic.topic: topic for topic in topics}
+    events_of = _told_under(monitored, events)
+    texts_of = _told_under(monitored, texts)
+    return tuple(
+        Section(
+            topic=topic,
+            events=tuple(events_of[topic.topic]),
+            single_texts=tuple(texts_of[topic.topic][:most_texts]),
+            more_texts=len(texts_of[topic.topic][most_texts:]),
+            elsewhere=_elsewhere(topic, events, events_of[topic.topic]),
+        )
+        for topic in topics
+        if topic.articles
+    )
+
+
+def _elsewhere(topic: Topic, events: Sequence[Event], told: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events about a topic that are told under another."""
+    own = {event.event_id for event in told}
+    return tuple(e for e in events if topic.topic in e.topics and e.event_id not in own)
+
+
+def off_topic(topics: Sequence[Topic], items: Iterable[Item]) -> list[Item]:
+    """Return the events or texts that are about no monitored topic."""
+    monitored = {topic.topic for topic in topics}
+    return [item for item in items if monitored.isdisjoint(item.topics)]
+
+
+def _told_under(
+    monitored: Mapping[str, Topic], items: Iterable[Item]
+) -> defaultdict[str, list[Item]]:
+    told: defaultdict[str, list[Item]] = defaultdict(list)
+    for item in items:
+        candidates = [monitored[topic] for topic in item.chief_topics if topic in monitored]
+        if candidates:
+            told[_chief(candidates).topic].append(item)
+    return told
+
+
+def _chief(candidates: Sequence[Topic]) -> Topic:
+    """Choose the topic to tell an item under: no parent of another, and then the largest."""
+    parents = {topic.parent for topic in candidates}
+    narrow = [topic for topic in candidates if topic.topic not in parents] or candidates
+    return min(narrow, key=lambda topic: (-topic.articles, topic.topic))
