@@ -11,12 +11,15 @@ T = TypeVar("T", bound=np.generic)
 
 
 class Column(Generic[T]):
-    """An array with room at its end; `values` is the part in use, as a view to read and write."""
+    """An array with room at its end; `values` is the part in use, as a view to read and write.
+
+    With a `width`, each element is itself an array of that length.
+    """
 
     __slots__ = ("_room", "size")
 
-    def __init__(self, dtype: DTypeLike) -> None:
-        self._room: NDArray[T] = np.empty(256, dtype)
+    def __init__(self, dtype: DTypeLike, width: int | None = None) -> None:
+        self._room: NDArray[T] = np.empty((256,) if width is None else (256, width), dtype)
         self.size = 0
 
     @property
@@ -27,7 +30,8 @@ class Column(Generic[T]):
         """Append; amortised constant cost per element."""
         size = self.size + len(more)
         if size > len(self._room):
-            room = np.empty(max(size, 2 * len(self._room)), self._room.dtype)
+            rows = max(size, 2 * len(self._room))
+            room = np.empty((rows, *self._room.shape[1:]), self._room.dtype)
             room[: self.size] = self.values
             self._room = room
         self._room[self.size : size] = more

@@ -73,7 +73,7 @@ def link(events: Events, texts: Sequence[Text]) -> tuple[list[Link], list[Merge]
         decided, grown = _decide(events, text, question, answer)
         links.append(decided)
         merges += grown
-    final = _final(merges)
+    final = _final(merges) if merges else {}
     return [_relabelled(decision, final) for decision in links], merges
 
 
@@ -173,9 +173,11 @@ def _grown_together(
 
 
 def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
-    """Events of similar texts, best first; of equal ones the older."""
-    similarities_of: dict[int, list[tuple[float, int]]] = {}
+    """Events of similar texts, best first; of equal ones the older; none if none can be joined."""
     faded = answer.similarities * np.exp(-((answer.days / events.method.fade_days) ** 2) / 2)
+    if faded.max(initial=0.0) < events.method.threshold:
+        return []  # of no event can the mean reach it
+    similarities_of: dict[int, list[tuple[float, int]]] = {}
     columns = {
         number: (events.weeks[number].events.values, events.weeks[number].clusters.values)
         for number in set(answer.weeks.tolist())

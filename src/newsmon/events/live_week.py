@@ -1,8 +1,9 @@
 """The live texts of one week: their vectors, events, term frequencies and postings.
 
 A week is seven days of event time. Texts are added in order of arrival and never moved; one that
-is replaced or dropped is marked dead. Per live text about 2 kB: up to 256 terms of 6 bytes, of
-which the 64 weightiest are also posted (8 bytes each), and 40 bytes of columns.
+is replaced or dropped is marked dead. Per live text about 2 kB: room for 256 terms of 6 bytes, of
+which the 64 weightiest are also posted (8 bytes each), and 40 bytes of columns. Vectors lie in rows
+of one width, as those of candidates are gathered for every text that is compared.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from newsmon.events.columns import Column, ranges
+from newsmon.events.columns import Column
 from newsmon.events.postings import Postings
 from newsmon.events.term_counts import Ids
 from newsmon.events.tokenizer import TERM_BITS
-from newsmon.events.vectors import Vector, Weights
+from newsmon.events.vectors import TERMS_KEPT, Vector, Weights
 
 DAYS = 7
 _MOST_BITS = np.uint16(0x7FFF)  # of a positive float16
@@ -37,16 +38,15 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Vectors:
-    """Several vectors one after the other; vector i begins at `begins[i]`.
+    """Several vectors, one a row of TERMS_KEPT; beyond its length a row has weights of 0.
 
     `names` is the share of names in the squared length of each.
     """
 
-    begins: NDArray[np.int64]
-    lengths: NDArray[np.int64]
-    names: NDArray[np.float32]
     ids: Ids
     weights: Weights
+    lengths: NDArray[np.int64]
+    names: NDArray[np.float32]
 
 
 UNDECIDED = 0
@@ -69,11 +69,10 @@ class Week:
         self.texts = 0
         self.row_of: dict[int, int] = {}  # by cluster
         self.rows_of: dict[int, list[int]] = {}  # by event
-        self._starts: Column[np.int64] = Column(np.int64)
         self._lengths: Column[np.int64] = Column(np.int64)
         self._names: Column[np.float32] = Column(np.float32)
-        self._ids: Column[np.uint32] = Column(np.uint32)
-        self._weights: Column[np.float16] = Column(np.float16)
+        self._ids: Column[np.uint32] = Column(np.uint32, TERMS_KEPT)
+        self._weights: Column[np.float16] = Column(np.float16, TERMS_KEPT)
         self.postings = Postings()
 
     def __len__(self) -> int:
@@ -89,15 +88,11 @@ class Week:
         if not members:
             return
         first = len(self)
-        lengths = np.array([len(member.vector.ids) for member in members], np.int64)
-        self._starts.extend(self._ids.size + np.cumsum(lengths) - lengths)
-        self._lengths.extend(lengths)
-        weights = np.concatenate([member.vector.weights for member in members])
-        self._ids.extend(np.concatenate([member.vector.ids for member in members]))
-        self._weights.extend(weights)
-        owner = np.repeat(np.arange(len(members)), lengths)
-        squares = np.minimum(weights, 0).astype(np.float32) ** 2
-        self._names.extend(np.bincount(owner, squares, len(members)).astype(np.float32))
+        vectors = _in_rows([member.vector for member in members])
+        self._ids.extend(vectors.ids)
+        self._weights.extend(vectors.weights)
+        self._lengths.extend(vectors.lengths)
+        self._names.extend(vectors.names)
         self.clusters.extend(np.array([member.cluster_id for member in members], np.int64))
         self.events.extend(np.array([member.event_id for member in members], np.int64))
         self.arrivals.extend(np.array([member.arrival for member in members], np.int64))
@@ -147,18 +142,25 @@ class Week:
             del self.rows_of[event_id]
 
     def vector(self, row: int) -> Vector:
-        start = int(self._starts.values[row])
-        chosen = slice(start, start + int(self._lengths.values[row]))
-        return Vector(self._ids.values[chosen], self._weights.values[chosen])
+        terms = slice(int(self._lengths.values[row]))
+        return Vector(self._ids.values[row, terms], self._weights.values[row, terms])
 
     def vectors(self, rows: NDArray[np.int64]) -> Vectors:
-        """None of the rows may be without terms."""
-        lengths = self._lengths.values[rows]
-        chosen = ranges(self._starts.values[rows], lengths)
         return Vectors(
-            np.cumsum(lengths) - lengths, lengths, self._names.values[rows],
-            self._ids.values[chosen], self._weights.values[chosen],
+            self._ids.values.take(rows, 0), self._weights.values.take(rows, 0),
+            self._lengths.values.take(rows), self._names.values.take(rows),
         )  # fmt: skip
+
+
+def _in_rows(vectors: Sequence[Vector]) -> Vectors:
+    lengths = np.array([len(vector.ids) for vector in vectors], np.int64)
+    used = np.arange(TERMS_KEPT) < lengths[:, None]
+    ids = np.zeros(used.shape, np.uint32)
+    weights = np.zeros(used.shape, np.float16)
+    ids[used] = np.concatenate([vector.ids for vector in vectors])
+    weights[used] = np.concatenate([vector.weights for vector in vectors])
+    names = np.minimum(weights, 0).astype(np.float32)
+    return Vectors(ids, weights, lengths, np.einsum("ij,ij->i", names, names))
 
 
 def weightiest(vector: Vector, number: int) -> NDArray[np.int64]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from newsmon.events.live_week import POSTED_TERMS, Vectors, Week, week_of, weightiest
 from newsmon.events.term_counts import Ids
 from newsmon.events.tokenizer import TERM_BITS
-from newsmon.events.vectors import Vector
+from newsmon.events.vectors import TERMS_KEPT, Vector
 
 POSTINGS_BUDGET = 4_000  # per text
 CERTAIN_TERMS = 4  # looked up whatever they cost
@@ -51,6 +51,7 @@ class Scratch:
 
     def __init__(self) -> None:
         self.by_term = np.zeros(1 << TERM_BITS, np.float32)
+        self.present = np.zeros(1 << TERM_BITS, np.bool_)  # a quarter as large: stays in the cache
         self._by_row = np.zeros(1 << 12, np.float32)
         self._places = np.zeros(1 << 12, np.int64)
 
@@ -99,19 +100,16 @@ def similar(
     return [answer for answer in answers if answer is not None]
 
 
-def _similarities(
-    vector: Vector, by_term: NDArray[np.float32], candidates: Vectors
-) -> NDArray[np.float64]:
-    """Return the similarities of a vector, whose weights are laid out in `by_term`, to others.
+def _similarities(vector: Vector, scratch: Scratch, candidates: Vectors) -> NDArray[np.float64]:
+    """Return the similarities of a vector, which is laid out in `scratch`, to others.
 
     That is the dot product, limited where the names in both say less than their weight suggests.
     """
-    weights = by_term.take(candidates.ids)
-    shared = np.flatnonzero(weights)  # few: what follows costs little
-    theirs = candidates.weights[shared].astype(np.float32)
-    products = weights[shared] * theirs
-    owner = np.searchsorted(candidates.begins, shared, "right") - 1
-    number = len(candidates.begins)
+    shared = np.flatnonzero(scratch.present.take(candidates.ids))  # few: what follows costs little
+    owner = shared // TERMS_KEPT
+    theirs = candidates.weights.ravel().take(shared).astype(np.float32)
+    products = scratch.by_term.take(candidates.ids.ravel().take(shared)) * theirs
+    number = len(candidates.lengths)
     whole = np.bincount(owner, np.abs(products), number)
     names = (theirs < 0) & (products > 0)  # in both
     by_names = np.bincount(owner[names], products[names], number)
@@ -119,7 +117,7 @@ def _similarities(
     expected = np.sqrt(float(ours @ ours) * candidates.names)
     terms = np.minimum(len(vector.ids), candidates.lengths)
     least = NAMES_HOLD * expected * ((terms - BRIEF) / (FULL - BRIEF)).clip(0, 1)
-    limits = np.divide(by_names, least, out=np.ones_like(whole), where=least > 0)
+    limits = np.divide(by_names, least, out=np.ones(number), where=least > 0)
     similarities: NDArray[np.float64] = np.minimum(whole, limits)
     return similarities
 
@@ -192,21 +190,21 @@ class _Region:
     def _best(
         self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
     ) -> Similar:
-        candidates = self._candidates(question, rows, products)
-        which = np.searchsorted(self._ends, candidates, "right")
-        local = candidates - self._firsts[which]
+        candidates = np.sort(self._candidates(question, rows, products))
+        bounds = np.searchsorted(candidates, self._firsts)
+        local = candidates - np.repeat(self._firsts[:-1], np.diff(bounds))
         similarities = np.zeros(len(candidates))
-        by_term = self._scratch.by_term
-        by_term[question.vector.ids] = question.vector.weights
-        for place in range(len(self._weeks)):
-            mine = np.flatnonzero(which == place)
-            if len(mine):
-                vectors = self._weeks[place].vectors(local[mine])
-                similarities[mine] = _similarities(question.vector, by_term, vectors)
-        by_term[question.vector.ids] = 0
+        vector, scratch = question.vector, self._scratch
+        scratch.by_term[vector.ids], scratch.present[vector.ids] = vector.weights, True
+        for week, first, end in zip(self._weeks, bounds, bounds[1:], strict=False):
+            if end > first:
+                vectors = week.vectors(local[first:end])
+                similarities[first:end] = _similarities(vector, scratch, vectors)
+        scratch.by_term[vector.ids], scratch.present[vector.ids] = 0, False
+        numbers = np.repeat(self._numbers, np.diff(bounds))
         order = np.lexsort((self._arrivals[candidates], -similarities))
         return Similar(
-            self._numbers[which[order]], local[order], similarities[order],
+            numbers[order], local[order], similarities[order],
             np.abs(self._times[candidates[order]] - question.at),
         )  # fmt: skip
 
