@@ -31,6 +31,7 @@ class Site:
     base: str
     answers: dict[str, tuple[int, dict[str, str], bytes]] = field(default_factory=dict)
     asked: list[tuple[float, str]] = field(default_factory=list)
+    cookies: dict[str, str] = field(default_factory=dict)  # by path, where any came
 
     def url(self, path: str) -> str:
         return self.base + path
@@ -80,6 +81,8 @@ def site() -> Iterator[Site]:
 
     async def answer(request: web.Request) -> web.Response:
         found.asked.append((time.monotonic(), request.path_qs))
+        if "Cookie" in request.headers:
+            found.cookies[request.path_qs] = request.headers["Cookie"]
         status, headers, body = found.answers.get(request.path_qs, (404, {}, b""))
         etag = headers.get("ETag")
         if etag and request.headers.get("If-None-Match") == etag:

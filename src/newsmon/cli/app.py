@@ -20,6 +20,7 @@ from newsmon.cli import (
     export_command,
     extract_command,
     feed_commands,
+    key_commands,
     output,
     report_command,
     run_command,
@@ -90,6 +91,7 @@ for name, group, help_text in (
     ),
     ("events", event_commands.app, "Say which event an article belongs to: pin, unpin, unite."),
     ("config", config_commands.app, "The configuration: check it, print its JSON Schemas."),
+    ("keys", key_commands.app, "The key that signs requests: new, directory."),
     ("db", db_commands.app, "The database: migrate, url, shell, stop, backup, restore."),
     (
         "airflow",

@@ -1,4 +1,4 @@
-"""`newsmon config init|check|schema`."""
+"""`newsmon config init|check|contact-page|schema`."""
 
 from __future__ import annotations
 
@@ -47,6 +47,15 @@ def init(
     say(f"{directory} has feeds.yaml, topics.yaml and newsmon.yaml: they are yours to change.")
     if directory != config_directory():
         say(f"To use them: export NEWSMON_CONFIG={shlex.quote(str(directory))}")
+
+
+@app.command("contact-page")
+def contact_page() -> None:
+    """Print a page for fetch.contact_url: who asks, for what, how often, how to stop it."""
+    from newsmon.config import load
+    from newsmon.config.contact_page import contact_page as page
+
+    typer.echo(page(load()), nl=False)
 
 
 @app.command()

@@ -75,6 +75,8 @@ def check_address(value: str) -> str:
         raise ValueError("has blanks or control characters in it; write %20 for a blank")
     if parts.username is not None or parts.password is not None:
         raise ValueError("has a user name in it; send it as a header, from the environment")
+    if _VARIABLE.search(value):
+        raise ValueError("names a variable, but addresses are stored; send secrets as a header")
     return value
 
 

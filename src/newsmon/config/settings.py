@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, field_validator, model_validator
 
 from newsmon.config.alert_settings import Alerts
-from newsmon.config.kinds import Address, Duration, Many, Model
+from newsmon.config.kinds import Address, Duration, FromEnvironment, Many, Model, is_literal
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
 
 _MIB = 1024 * 1024
@@ -56,6 +56,24 @@ class Rights(Model):
         default="record",
         description="Training of models. newsmon trains none; set it if you do.",
     )
+
+
+class Signature(Model):
+    """The key with which requests are signed (Web Bot Auth)."""
+
+    agent: Address = Field(
+        description="Origin that serves the key directory, such as `https://crawler.example.org`."
+    )
+    key: FromEnvironment = Field(
+        repr=False, description="The private key, from the environment: `${NEWSMON_SIGNING_KEY}`."
+    )
+
+    @field_validator("key", mode="before")
+    @classmethod
+    def _not_in_the_file(cls, value: Any) -> Any:
+        if is_literal(value):
+            raise ValueError("belongs into the environment; write ${NEWSMON_SIGNING_KEY} here")
+        return value
 
 
 class Fetch(Model):
@@ -125,6 +143,11 @@ class Fetch(Model):
         default=None,
         description="Where a publisher can read who fetches and why; sent along with "
         "every request.",
+    )
+    signature: Signature | None = Field(
+        default=None,
+        description="`{agent, key}`: requests are signed, so that publishers know who asks "
+        "(`newsmon keys new`).",
     )
     respect_robots: bool = Field(default=True, description="Whether robots.txt is obeyed.")
     rights: Rights = Field(

@@ -30,6 +30,7 @@ from newsmon import urls
 from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch import answers, descriptors, encodings, meta_refresh, refusals
 from newsmon.fetch.answers import Answer
+from newsmon.fetch.bot_auth import Signer
 from newsmon.fetch.hops import Body, Moved, Request, moved_by_page, moved_to
 from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.public_addresses import GuardedSockets, Policy, Target, current_target
@@ -77,6 +78,8 @@ class Fetcher:
             concurrency=self.settings.per_host_concurrency,
             total=self.settings.concurrency,
         )
+        signature = self.settings.signature
+        self._signer = Signer(signature.key, signature.agent) if signature else None
         self._resolver = Resolver()
         self._session: aiohttp.ClientSession | None = None
 
@@ -228,11 +231,12 @@ class Fetcher:
     def _headers(
         self, request: Request, here: str, cookies: aiohttp.CookieJar | None
     ) -> dict[str, str]:
+        signed = self._signer.headers(here) if self._signer else {}
         if not request.own_headers and cookies is None:
-            return dict(request.headers)
+            return {**request.headers, **signed}
         at_home = URL(here, encoded=True).origin() == request.own_origin
         own = request.own_headers if at_home else {}
-        result = {**request.headers, **own}
+        result = {**request.headers, **own, **signed}
         if cookies is not None:
             matching = cookies.filter_cookies(URL(here, encoded=True))
             pairs = "; ".join(f"{name}={morsel.value}" for name, morsel in matching.items())

@@ -190,3 +190,28 @@ def test_what_is_stored_is_forgotten_where_its_use_is_reserved_by_now(
     forget_reserved(target, reserved)
     assert query(database, "select url from report.articles") == [(site.url("/bridge"),)]
     assert reserved_articles(target, configuration.write([source])) == []
+
+
+TABLES = """
+select relname from pg_class
+where relnamespace = 'newsmon'::regnamespace and relkind = 'r' and not relispartition
+"""
+
+
+def test_a_subscription_of_ones_own_is_used_and_kept_nowhere(
+    database: str,
+    configuration: Settings,
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    monkeypatch.setenv("PAPER_SESSION", "s3cr3t")
+    source = feed_of_one_page(site)
+    source["feeds"] = [{"url": site.url("/rss"), "headers": {"Cookie": "session=${PAPER_SESSION}"}}]
+    caplog.set_level("DEBUG")
+    run(database, configuration.write([source]))
+    assert site.cookies == {"/rss": "session=s3cr3t", "/harbour": "session=s3cr3t"}
+    for (table,) in query(database, TABLES):
+        where = f"select from newsmon.{table} as r where r::text like '%s3cr3t%'"
+        assert query(database, where) == [], table
+    assert "s3cr3t" not in caplog.text
