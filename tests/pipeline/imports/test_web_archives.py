@@ -154,6 +154,20 @@ def test_an_archive_cut_short_says_so_and_keeps_what_is_whole(tmp_path: Path, su
     assert any("cut short" in problem or "zstd" in problem for problem in problems)
 
 
+def test_a_page_that_its_crawler_cut_short_says_so(tmp_path: Path) -> None:
+    (tmp_path / "a.warc").write_bytes(
+        record(url("whole"), answer()) + record(url("cut"), answer(), WARC_Truncated="length")
+    )
+    whole, cut = (
+        item for item in read(tmp_path / "a.warc", NOW) if isinstance(item, ImportedDocument)
+    )
+    assert whole.page.supplied == imported.UNSTATED
+    assert (cut.page.supplied.origin, cut.page.supplied.statements) == (
+        "warc",
+        (("truncated", "length"),),
+    )
+
+
 def test_a_damaged_member_costs_its_record(tmp_path: Path) -> None:
     members = [gzip.compress(record(url(name), answer())) for name in ("a", "b", "c")]
     members[1] = members[1][:60] + b"\0" * 40 + members[1][100:]

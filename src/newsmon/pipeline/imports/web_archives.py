@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO
 
 from newsmon.fetch.encodings import BadEncodingError, TooLargeError, decompress
+from newsmon.model import SuppliedMetadata
 from newsmon.pipeline.imports import imported
 from newsmon.pipeline.imports.byte_stream import HEAD_END, ByteStream
 from newsmon.pipeline.imports.imported import (
@@ -178,7 +179,17 @@ def _of_record(record: Record, url: str, place: str, now: datetime) -> ImportIte
     moment = read_moment(record.headers.get("warc-date", ""), "document")
     fetched_at = moment.at if moment else now
     charset = _charset(parameters)
-    return imported_document(body, content_type, fetched_at, url=original(url), charset=charset)
+    return imported_document(
+        body, content_type, fetched_at,
+        url=original(url), charset=charset, supplied=_stated_by(record.headers),
+    )  # fmt: skip
+
+
+def _stated_by(headers: Mapping[str, str]) -> SuppliedMetadata:
+    """Return what a record says of its page: that its crawler cut it short, and why."""
+    cut = headers.get("warc-truncated")
+    facts = SuppliedMetadata(origin="warc", statements=(("truncated", cut),)) if cut else None
+    return facts or imported.UNSTATED
 
 
 def _passed_over(kind: str, url: str, status: int, content_type: str) -> str | None:
