@@ -253,3 +253,36 @@ def test_a_new_version_is_never_overwritten_by_a_retag_of_the_old(
     conn.commit()
     drain(conn, changed(ports={"name": "Ports", "any": ["port~", "closed"]}))
     assert [row for row in rows(conn, MATCHES) if row[0] == 2] == [(2, "metals")]
+
+
+POSTS = "select post_id, topic from report.post_topics order by 1, 2"
+
+
+def add_posts(conn: Connection, *texts: str) -> None:
+    """Give the first article posts."""
+    with conn.cursor() as cursor:
+        for i, text in enumerate(texts):
+            cursor.execute(
+                "insert into newsmon.post"
+                " (article_id, key, url, title, text, authors, first_seen_at)"
+                " select min(article_id), %s, 'https://x.example/', '', %s, '{}', now()"
+                " from newsmon.article",
+                (str(i), text),
+            )
+    conn.commit()
+
+
+def test_posts_are_tagged_as_articles_are(conn: Connection) -> None:
+    add_posts(conn, *TEXTS)
+    counts = drain(conn, config(RULES), batch=2)
+    assert rows(conn, POSTS) == [(1, "metals"), (1, "smelting"), (2, "metals"), (2, "ports")]
+    assert counts["posts"] == 3
+
+
+def test_posts_follow_a_changed_and_a_removed_topic(conn: Connection) -> None:
+    add_posts(conn, *TEXTS)
+    drain(conn, config(RULES))
+    before = rows(conn, "select xmin::text from newsmon.post_match where topic = 'ports'")
+    drain(conn, changed(smelting=None, metals={"name": "Metals", "any": ["smelter~"]}))
+    assert rows(conn, POSTS) == [(1, "metals"), (2, "ports")]
+    assert rows(conn, "select xmin::text from newsmon.post_match where topic = 'ports'") == before
