@@ -40,9 +40,11 @@ _BACKLOG = """
     select (select count(*) from newsmon.page where extracted_at is null)
          + (select count(*) from newsmon.article
             where deduplicated_at is null or tagged_at is null or grouped_at is null),
-           (select count(*) from newsmon.address
-            where state = 'pending' and next_attempt_at < now()),
-           (select count(*) from newsmon.feed where next_poll_at < now() and state <> 'gone'),
+           (select count(*) from newsmon.address where state = 'pending' and next_attempt_at < now()
+            and host not in (select host from newsmon.host_pause where until > now())),
+           (select count(*) from newsmon.feed where next_poll_at < now() and state <> 'gone'
+            and split_part(split_part(fetch_url, '/', 3), ':', 1)
+                not in (select host from newsmon.host_pause where until > now())),
            (select count(*) from newsmon.article),
            (select count(*) from newsmon.alert where closed_at is null)
 """
