@@ -168,6 +168,29 @@ async def test_absurd_crawl_delays_are_bounded(origin: Origin) -> None:
         assert permission.delay == bound, stated
 
 
+@pytest.mark.parametrize(
+    "line", ["Content-Signal: ai-train=no", "License: https://a.example/l.xml"]
+)
+async def test_a_line_that_is_not_known_parts_no_agents(origin: Origin, line: str) -> None:
+    origin.answer = answer(f"User-agent: newsmon\n{line}\nUser-agent: x\nDisallow: /p\n".encode())
+    assert not await origin.allows("/p")
+
+
+@pytest.mark.parametrize(
+    ("name", "allowed"),
+    [
+        ("newsmon", False),
+        ("NewsMon/1.0", False),
+        ("news", True),
+        ("n", True),
+        ("newsmonitor", True),
+    ],
+)
+async def test_a_group_is_ours_if_its_name_is(origin: Origin, name: str, allowed: bool) -> None:
+    origin.answer = answer(f"User-agent: {name} # why\nDisallow: /\n\nUser-agent: *\n".encode())
+    assert await origin.allows("/p") is allowed
+
+
 async def test_rights_are_read_from_the_same_file(origin: Origin) -> None:
     origin.answer = answer(b"User-agent: *\nContent-Signal: search=yes, ai-train=no\nAllow: /\n")
     permission = await origin.cache().permission("https://example.com/")

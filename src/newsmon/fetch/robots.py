@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -21,7 +21,7 @@ from protego import Protego
 
 from newsmon.fetch.answers import Answer
 from newsmon.model import Failure, Reason
-from newsmon.rights import RobotsRights, Use, Verdict, rights_of_robots
+from newsmon.rights import RobotsRights, Use, Verdict, product, rights_of_robots
 from newsmon.text.charset import decode_bytes
 
 log = logging.getLogger(__name__)
@@ -34,6 +34,7 @@ _REFUSE_FOR: Final = timedelta(hours=12)
 _MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1,440 pages a day
 _IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
 _MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
+_ANOTHER: Final = "-another-crawler-"  # no product's name begins like this
 _HTML: Final = re.compile(rb"\A\s{0,256}(?:<!doctype|<html|<head|<\?xml|<!--)", re.IGNORECASE)
 
 
@@ -171,12 +172,12 @@ _UNBOUNDED: Final = frozenset(
 
 def prepared(rules: RobotsRules, agent: str) -> ParsedRules:
     """Return rules that can be asked for a product name."""
-    return ParsedRules(rules, parsed(rules.body), rights_of_robots(rules.body, agent))
+    return ParsedRules(rules, parsed(rules.body, agent), rights_of_robots(rules.body, agent))
 
 
 def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
     """Fill in the other demands of the rules: a pause between requests, no mining of texts."""
-    protego = parsed(rules.body)
+    protego = parsed(rules.body, agent)
     delay = protego.crawl_delay(agent) if protego else None
     reserved = (
         statement.text
@@ -217,11 +218,28 @@ def _text(answer: Answer) -> str | None:
     return "\n".join(text.splitlines()[:_MAX_LINES])
 
 
-def parsed(body: str | None) -> Protego | None:
-    """Return rules that can be asked; None where there are none."""
+def parsed(body: str | None, agent: str) -> Protego | None:
+    """Return rules that can be asked for a product name; None where there are none."""
     if not body:
         return None
     try:
-        return Protego.parse(body)
+        return Protego.parse("\n".join(_for_protego(body, agent)))
     except (ValueError, RecursionError, re.error):
         return None  # rules that cannot be read are no rules
+
+
+def _for_protego(body: str, agent: str) -> Iterator[str]:
+    """Yield the lines that protego knows, with the agents that are neither ours nor all renamed.
+
+    It loses agents at a line that it does not know, and takes the group of any name that ours
+    begins with (both as of protego 0.7.0); RFC 9309 compares names as a whole.
+    """
+    name = product(agent)
+    for line in body.splitlines():
+        field, _, value = line.partition(":")
+        match field.strip().lower():
+            case "user-agent":
+                crawler = product(value.partition("#")[0])
+                yield f"User-agent: {crawler if crawler in {name, '*'} else _ANOTHER}"
+            case "allow" | "disallow" | "crawl-delay" | "sitemap":
+                yield line

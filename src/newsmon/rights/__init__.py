@@ -14,7 +14,7 @@ from newsmon.rights.answer_rights import (
     rights_of_answer,
 )
 from newsmon.rights.origin_files import OriginFiles, origin_of
-from newsmon.rights.robots_rights import RobotsRights, rights_of_robots
+from newsmon.rights.robots_rights import RobotsRights, product, rights_of_robots
 from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
 from newsmon.rights.statements import (
     Origin,
@@ -46,6 +46,7 @@ __all__ = [
     "origin_of",
     "parse_licence",
     "parse_tdmrep",
+    "product",
     "rights_of_answer",
     "rights_of_feed_items",
     "rights_of_robots",

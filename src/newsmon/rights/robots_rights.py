@@ -60,7 +60,7 @@ class _Group:
 def rights_of_robots(body: str | None, agent: str) -> RobotsRights:
     """Return what a robots.txt states for a product name; nothing for None."""
     groups, outside = _groups(body or "")
-    name = _product(agent)
+    name = product(agent)
     ours = [group for group in groups if name in group.agents]
     ours = ours or [group for group in groups if "*" in group.agents]
     rules = [rule for group in ours for rule in group.rules]
@@ -80,7 +80,7 @@ def _groups(body: str) -> tuple[list[_Group], list[str]]:
         if field == "user-agent":
             if not groups or groups[-1].rules:
                 groups.append(_Group([], []))
-            groups[-1].agents.append(_product(value))
+            groups[-1].agents.append(product(value))
         elif field == "license" and not groups:
             outside.append(value)
         elif field in _RULES and groups:
@@ -108,7 +108,7 @@ def _read(
     return tuple(statements[:MAX_STATEMENTS])
 
 
-def _product(agent: str) -> str:
+def product(agent: str) -> str:
     """Return the product's name, by which groups are compared (RFC 9309, section 2.2.1)."""
     match = _AGENT.match(agent.strip())
     return match[0].lower() if match else ""
