@@ -83,12 +83,15 @@ set state = polled.state, since = polled.since, reason = polled.reason, fetch_ur
     last_polled_at = polled.last_polled_at, last_ok_at = polled.last_ok_at,
     last_whole_at = polled.last_whole_at, last_new_at = polled.last_new_at, rhythm = polled.rhythm,
     consecutive_failures = polled.consecutive_failures, poll_interval = polled.poll_interval,
-    next_poll_at = polled.next_poll_at, entry_marks = coalesce(polled.entry_marks, f.entry_marks)
+    next_poll_at = polled.next_poll_at, entry_marks = coalesce(polled.entry_marks, f.entry_marks),
+    entries_too_old = greatest(f.entries_too_old, polled.entries_too_old),
+    warnings = coalesce(polled.warnings, f.warnings)
 from json_to_recordset(%(feeds)s::json) as polled (
     feed_id int, state text, since timestamptz, reason text, fetch_url text, etag text, last_modified text,
     body_hash bytea, moved_to text, moved_since timestamptz, moved_polls int, last_polled_at timestamptz,
     last_ok_at timestamptz, last_whole_at timestamptz, last_new_at timestamptz, rhythm jsonb,
-    consecutive_failures int, poll_interval interval, next_poll_at timestamptz, entry_marks bytea
+    consecutive_failures int, poll_interval interval, next_poll_at timestamptz, entry_marks bytea,
+    entries_too_old int, warnings text[]
 )
 where f.feed_id = polled.feed_id
 

@@ -190,6 +190,14 @@ order by articles desc, topic
 -- not null: feeds
 select state, count(*) as feeds from report.feed_health group by state order by state
 
+-- name: feed_notices
+-- Entries that feeds passed over as too old, and how many feeds were read with warnings.
+-- not null: entries_too_old, with_warnings
+select coalesce(sum(entries_too_old), 0)::int as entries_too_old,
+       count(*) filter (where cardinality(warnings) > 0) as with_warnings
+from report.feed_health
+where state <> 'removed'
+
 -- name: totals
 -- How much is stored.
 -- not null: articles, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes

@@ -4,7 +4,8 @@ set transaction isolation level repeatable read, read only
 
 -- name: feed_states
 -- How every feed in feeds.yaml that was ever polled is doing.
-select feed, source, state, since, last_ok_at, last_new_at, consecutive_failures, reason, next_poll_at, kind
+select feed, source, state, since, last_ok_at, last_new_at, consecutive_failures, reason, next_poll_at, kind,
+       entries_too_old, warnings
 from report.feed_health
 where state <> 'removed'
 order by source, feed

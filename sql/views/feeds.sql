@@ -15,7 +15,9 @@ select
     f.fetch_url,
     f.moved_to,
     f.last_polled_at,
-    f.poll_interval
+    f.poll_interval,
+    f.entries_too_old,
+    f.warnings
 from newsmon.feed f
 join newsmon.source s using (source_id);
 comment on view report.feed_health is 'Every feed there ever was in feeds.yaml, and how it is doing.';
@@ -33,3 +35,5 @@ comment on column report.feed_health.fetch_url is 'What is asked for today; diff
 comment on column report.feed_health.moved_to is 'Where permanent redirects point while they are being observed.';
 comment on column report.feed_health.last_polled_at is 'Last attempt, successful or not.';
 comment on column report.feed_health.poll_interval is 'Distance between two polls, adapted to how often it brings something.';
+comment on column report.feed_health.entries_too_old is 'Most entries of one poll that were passed over as older than a week at the first poll, or than its max_age.';
+comment on column report.feed_health.warnings is 'Complaints about the feed when it was last read, such as an entry without a usable link, or a feed that ends in the middle; empty: none.';

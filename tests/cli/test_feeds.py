@@ -49,6 +49,13 @@ PAGES = {
 }
 
 
+OLD = """<rss version="2.0"><channel><title>Archive</title>
+<item><title>Old</title><link>https://p.example/1</link>
+<pubDate>Mon, 02 Nov 2009 10:00:00 GMT</pubDate></item>
+<item><title>Without an address</title></item></channel></rss>"""
+PAGES |= dict.fromkeys(("/old.xml", "/old.xml?all"), ("application/rss+xml", OLD))
+
+
 class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         kind, body = PAGES.get(self.path, ("", ""))
@@ -104,6 +111,18 @@ def test_check_asks_every_feed(directory: Path, site: str) -> None:
     assert dead["answer"].startswith("connect")
     assert folder["ok"]
     assert not no_folder["ok"]
+
+
+def test_check_counts_what_a_first_poll_passes_over(directory: Path, site: str) -> None:
+    feeds_yaml(directory, f"{site}/old.xml", f"{{url: '{site}/old.xml?all', max_age: 99999d}}")
+    result = runner.invoke(app, ["check", "--json"])
+    limited, unlimited = json.loads(result.stdout)
+    assert (limited["entries"], limited["too_old"]) == (1, 1)
+    assert unlimited["too_old"] == 0
+    assert limited["warnings"] == ["1 entries without a usable link"]
+    table = runner.invoke(app, ["check"], env={"COLUMNS": "200"}).stdout
+    assert "too old" in table
+    assert "without a usable link" in table
 
 
 def test_check_of_chosen_feeds(directory: Path, site: str) -> None:
@@ -243,6 +262,23 @@ def test_list_shows_states_where_the_database_can_be_reached(
         "https://harbour.example/rss.xml": (None, None),
         "https://harbour.example/2.xml": ("failing", "timeout"),
     }
+    with closing(psycopg2.connect(database)) as conn, conn, conn.cursor() as cursor:
+        cursor.execute("update newsmon.feed set entries_too_old = 41, warnings = '{cut off}'")
+    table = runner.invoke(app, ["list"], env={"COLUMNS": "200"}).stdout
+    assert "41 entries too old; cut off" in table
+
+
+def test_list_with_a_database_of_another_version_still_lists(
+    directory: Path, database: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", database)
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    with closing(psycopg2.connect(database)) as conn, conn, conn.cursor() as cursor:
+        cursor.execute("drop view report.feed_health cascade")
+    result = runner.invoke(app, ["list"])
+    assert result.exit_code == 0
+    assert "harbour" in result.stdout
+    assert "newsmon db migrate" in " ".join(result.stderr.split())
 
 
 def test_list_without_a_database_still_lists(

@@ -6,7 +6,7 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 
 from newsmon.config import Config, FeedConfig, SourceConfig
 from newsmon.feeds import parse
@@ -26,6 +26,8 @@ class FeedCheck:
     entries: int = 0
     newest: datetime | None = None
     title: str = ""
+    too_old: int = 0  # entries that a first poll of today passes over
+    warnings: tuple[str, ...] = ()
 
 
 def check_feeds(
@@ -72,9 +74,13 @@ def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Failure) -
         return FeedCheck(source.slug, feed.url, False, verdict_of(parsed))
     moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""
     entries = len(parsed.entries) + len(parsed.nested)
+    now = datetime.now(timezone.utc)
+    since = feed.announced_since(now, now)
     return FeedCheck(
-        source.slug, feed.url, True, f"ok{moved}", entries, _newest(parsed), parsed.title
-    )
+        source.slug, feed.url, True, f"ok{moved}", entries, _newest(parsed), parsed.title,
+        too_old=sum(1 for e in parsed.entries if e.published and e.published.at < since),
+        warnings=parsed.warnings,
+    )  # fmt: skip
 
 
 def _folder(config: Config, source: SourceConfig, feed: FeedConfig) -> FeedCheck:

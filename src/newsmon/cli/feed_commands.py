@@ -14,6 +14,7 @@ from newsmon.cli.output import Exit, Json
 from newsmon.errors import DatabaseError, UsageError
 
 if TYPE_CHECKING:
+    from newsmon.cli.feed_checks import FeedCheck
     from newsmon.cli.feed_lookup import Look
     from newsmon.config import Config
 
@@ -37,7 +38,7 @@ def list_feeds(as_json: Json = False) -> None:
             "feed": feed.url,
             "kind": feed.kind,
             "enabled": feed.enabled,
-            **health.get(feed.url, {"state": None, "last_new_at": None, "reason": None}),
+            **health.get(feed.url, _UNPOLLED),
         }
         for source, feed in config.feeds()
     ]
@@ -78,7 +79,7 @@ def check(only: Only = None, as_json: Json = False) -> None:
             f"{len(checked)} feeds",
             ["source", "feed", "answer", "entries", "newest", "title"],
             (
-                [c.source, c.feed, _short(c.answer), c.entries, output_time(c.newest), c.title]
+                [c.source, c.feed, _short(c.answer), _entries(c), output_time(c.newest), c.title]
                 for c in checked
             ),
         )
@@ -250,20 +251,36 @@ def output_time(value: Any) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if value else ""
 
 
+def _entries(check: FeedCheck) -> str:
+    """The number of entries, and what is the matter with some of them."""
+    too_old = [f"{check.too_old} too old"] if check.too_old else []
+    return "; ".join([str(check.entries), *too_old, *check.warnings])
+
+
 def _short(answer: str) -> str:
     """The reason with the beginning of its detail: all of it is in the JSON."""
     return answer if len(answer) <= 60 else answer[:59] + "…"
 
 
+# Facts of a feed that the database has nothing of.
+_UNPOLLED: dict[str, Any] = {
+    "state": None, "last_new_at": None, "reason": None, "entries_too_old": 0, "warnings": [],
+}  # fmt: skip
+
+
 def _state(feed: dict[str, Any]) -> str:
     if not feed["enabled"]:
         return "disabled"
-    return " ".join(part for part in (feed["state"], feed["reason"]) if part)
+    state = " ".join(part for part in (feed["state"], feed["reason"]) if part)
+    too_old = [f"{n} entries too old"] if (n := feed["entries_too_old"]) else []
+    return "; ".join([state, *too_old, *feed["warnings"]])
 
 
 def _health() -> tuple[dict[str, dict[str, Any]], str | None]:
     """State of each feed by its address; none, with the reason, where there is no database."""
     from contextlib import closing
+
+    from psycopg2 import ProgrammingError
 
     from newsmon.store import connect, fetch_all, resolve
 
@@ -272,7 +289,6 @@ def _health() -> tuple[dict[str, dict[str, Any]], str | None]:
             rows = fetch_all(conn, "report.feed_states")
     except DatabaseError as error:
         return {}, str(error)
-    return {
-        row.feed: {"state": row.state, "last_new_at": row.last_new_at, "reason": row.reason}
-        for row in rows
-    }, None
+    except ProgrammingError:  # no such view or column
+        return {}, "the database is not at the schema of this newsmon; newsmon db migrate"
+    return {row.feed: {name: getattr(row, name) for name in _UNPOLLED} for row in rows}, None

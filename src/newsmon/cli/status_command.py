@@ -67,10 +67,21 @@ def _print_status(state: dict[str, Any]) -> None:
                         + _if_any(totals["quarantine"], " ({} in quarantine)")
                         + _if_any(", ".join(state["stalled"]), "; stalled: {}")),
             ("feeds", _counted(state["feeds"]) or "none"),
+            *(("passed over", line) for line in _notice_lines(state["feed_notices"])),
             ("newest run", _run_line(state["run"])),
             ("alerts", _alerts_line(state["alerts"])),
         ],
     )  # fmt: skip
+
+
+def _notice_lines(notices: dict[str, int]) -> list[str]:
+    """Say what polling passed over, and how many feeds are not in order; empty for nothing."""
+    too_old, broken = notices["entries_too_old"], notices["with_warnings"]
+    lines = (
+        _if_any(too_old, "{} entries, too old when their feed was polled (max_age takes them)"),
+        _if_any(broken, "entries of feeds with warnings: {} (newsmon feeds list)"),
+    )
+    return [line for line in lines if line]
 
 
 def _if_any(value: object, words: str) -> str:
@@ -131,6 +142,8 @@ def _print_summary(summary: dict[str, Any]) -> None:
             [(row["article_id"], row["source"], row["title"]) for row in summary["newest"]],
         )
     _print_failures(run)
+    for line in _notice_lines(summary["feed_notices"]):
+        output.console.print(f"Passed over: {line}.", markup=False, highlight=False)
     for stage in ("load", "poll"):
         if notes := _import_notes(run["counts"].get(stage, {})):
             output.console.print(notes, markup=False, highlight=False)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from datetime import datetime, timedelta
+from typing import Any, Final, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -21,6 +22,8 @@ from newsmon.config.kinds import (
 # Headers that carry secrets: their values come from the environment only.
 _SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "x-api-key"})
 _FORBIDDEN_HEADERS = frozenset({"host", "content-length", "transfer-encoding", "connection"})
+FIRST_POLL_AGE: Final = timedelta(days=7)
+"""Age of entries that a feed without `max_age` may announce when it is first read."""
 
 
 def check_headers(headers: Any) -> Any:
@@ -139,6 +142,15 @@ class FeedConfig(Model):
         elif "://" in self.url or not self.url.strip():
             raise ValueError(f'"{self.url}" is not a folder; write its path')
         return self
+
+    def announced_since(self, first_read_at: datetime, now: datetime) -> datetime:
+        """Return the time before which its entries are too old.
+
+        Entries that were old when the feed was first read stay so.
+        """
+        if self.max_age is not None:
+            return now - self.max_age
+        return first_read_at - FIRST_POLL_AGE
 
     def wants(self, url: str, title: str = "") -> bool:
         """Tell whether an entry with this URL and title is to be fetched.

@@ -33,12 +33,14 @@ class Announcement:
 class FeedChange:
     """The facts of a feed after a poll, and the marks of the entries that were read.
 
-    `entry_marks` is None where no entry was read: the stored ones stay.
+    `entry_marks` and `warnings` are None where no entry was read: the stored ones stay.
     """
 
     feed_id: int
     facts: FeedFacts
     entry_marks: bytes | None
+    entries_too_old: int = 0
+    warnings: tuple[str, ...] | None = None
 
 
 def sync(
@@ -132,7 +134,12 @@ _FACTS = tuple(field.name for field in fields(FeedFacts))  # each a column of ne
 def update(conn: Connection, changes: Iterable[FeedChange]) -> None:
     """Write the facts of feeds after a poll; each feed at most once."""
     records = [
-        {"feed_id": change.feed_id, "entry_marks": change.entry_marks}
+        {
+            "feed_id": change.feed_id,
+            "entry_marks": change.entry_marks,
+            "entries_too_old": change.entries_too_old,
+            "warnings": None if change.warnings is None else list(change.warnings),
+        }
         | {name: getattr(change.facts, name) for name in _FACTS}
         for change in changes
     ]

@@ -582,6 +582,11 @@ class InspectEventDecision(NamedTuple):
     note: str | None
 
 
+class InspectFeedNotices(NamedTuple):
+    entries_too_old: int
+    with_warnings: int
+
+
 class InspectFeedStates(NamedTuple):
     state: str
     feeds: int
@@ -918,6 +923,8 @@ class ReportFeedStates(NamedTuple):
     reason: str | None
     next_poll_at: datetime
     kind: str
+    entries_too_old: int
+    warnings: list[str]
 
 
 class ReportNewestDay(NamedTuple):
@@ -1225,6 +1232,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.event": InspectEvent,
     "inspect.event_decision": InspectEventDecision,
     "inspect.facts": ArticleFacts,
+    "inspect.feed_notices": InspectFeedNotices,
     "inspect.feed_states": InspectFeedStates,
     "inspect.forget_addresses": InspectForgetAddresses,
     "inspect.loaded_by_source": InspectLoadedBySource,

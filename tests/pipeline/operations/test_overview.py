@@ -34,3 +34,23 @@ def test_a_stage_is_stalled_that_does_nothing_though_something_waits(
         run_records.add_counts(conn, run_id, stage, {"claimed": 1})
     state = overview.status(Database(database, "test"), configuration.write([]))
     assert state["stalled"] == []
+
+
+def test_the_notices_of_feeds_are_added_up(
+    database: str, conn: Connection, configuration: Settings
+) -> None:
+    with conn.cursor() as cursor:
+        cursor.execute("insert into newsmon.source (slug, name) values ('x', 'X')")
+        for number, (state, too_old, warnings) in enumerate(
+            [("ok", 3, []), ("ok", 4, ["cut off"]), ("removed", 9, ["cut off"])]
+        ):
+            cursor.execute(
+                "insert into newsmon.feed (source_id, url, fetch_url, kind, state, entries_too_old,"
+                " warnings) select source_id, %s, 'x', 'feed', %s, %s, %s from newsmon.source",
+                (str(number), state, too_old, warnings),
+            )
+    conn.commit()
+    config = configuration.write([])
+    notices = {"entries_too_old": 7, "with_warnings": 1}
+    assert overview.status(Database(database, "test"), config)["feed_notices"] == notices
+    assert overview.summary(Database(database, "test"), config)["feed_notices"] == notices

@@ -7,6 +7,7 @@ import contextlib
 import gzip
 import random
 from collections import Counter
+from datetime import datetime, timedelta, timezone
 from typing import Any
 
 import psycopg2
@@ -140,3 +141,59 @@ def test_an_etag_that_stays_while_the_feed_changes_hides_nothing_for_long(
     with contextlib.closing(psycopg2.connect(database)) as conn, conn, conn.cursor() as cursor:
         cursor.execute("update newsmon.feed set last_whole_at = now() - interval '25 hours'")
     assert polled(database, config)["entries"] + polled(database, config)["entries"] == 1
+
+
+NOTICES = "select entries_too_old, warnings from report.feed_health"
+
+
+def dated_feed(site: Site, *items: str, end: str = "</channel></rss>") -> str:
+    body = "<?xml version='1.0'?><rss version='2.0'><channel><title>T</title>" + "".join(items)
+    return site.put("/dated", body + end, "application/rss+xml")
+
+
+def item(site: Site, number: int, days_old: float, link: bool = True) -> str:
+    at = datetime.now(timezone.utc) - timedelta(days=days_old)
+    address = f"<link>{site.url(f'/{number}')}</link>" if link else ""
+    return (
+        f"<item><title>No {number}</title>{address}<guid isPermaLink='false'>{number}</guid>"
+        f"<pubDate>{at:%a, %d %b %Y %H:%M:%S} GMT</pubDate></item>"
+    )
+
+
+def test_entries_too_old_at_the_first_poll_are_counted_and_stay_counted(
+    database: str, site: Site, configuration: Settings
+) -> None:
+    items = [item(site, number, days) for number, days in enumerate((1, 6, 8, 30, 400))]
+    config = configuration.write([source(dated_feed(site, *items))])
+    assert polled(database, config)["entries"] == 2
+    assert rows(database, NOTICES) == [(3, [])]
+    dated_feed(site, item(site, 9, 0), *items)
+    assert polled(database, config)["entries"] == 1
+    assert rows(database, NOTICES) == [(3, [])]
+    assert polled(database, config)["entries"] == 0
+    assert rows(database, NOTICES) == [(3, [])]
+
+
+def test_a_limit_of_age_that_takes_all_passes_over_nothing(
+    database: str, site: Site, configuration: Settings
+) -> None:
+    url = dated_feed(site, item(site, 1, 1), item(site, 2, 400))
+    assert polled(database, configuration.write([source(url, max_age="1000d")]))["entries"] == 2
+    assert rows(database, NOTICES) == [(0, [])]
+
+
+def test_a_broken_entry_of_a_feed_that_is_cut_off_marks_the_feed_until_it_is_whole(
+    database: str, site: Site, configuration: Settings
+) -> None:
+    items = [item(site, 1, 1), item(site, 2, 1, link=False), item(site, 3, 1)]
+    url = dated_feed(site, *items, "<item><title>Cut", end="")
+    config = configuration.write([source(url)])
+    assert polled(database, config)["entries"] == 2
+    ((_, warnings),) = rows(database, NOTICES)
+    assert warnings == ["the feed ends in the middle", "1 entries without a usable link"]
+    site.fail("/dated", 503)
+    polled(database, config)
+    assert rows(database, NOTICES) == [(0, warnings)]
+    dated_feed(site, *(item(site, number, 1) for number in (1, 2, 3)))
+    assert polled(database, config)["entries"] == 1
+    assert rows(database, NOTICES) == [(0, [])]

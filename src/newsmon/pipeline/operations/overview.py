@@ -33,6 +33,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
             "stages": [{**row._asdict(), "lag_seconds": _lag(row)} for row in stages],
             "stalled": [row.stage for row in stages if _is_stalled(row, run)],
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
+            "feed_notices": fetch_dicts(conn, "inspect.feed_notices")[0],
             "run": None if run is None else _run(conn, run),
             "alerts": dict(Counter(row.kind for row in alerts.open_alerts(conn))),
         }
@@ -75,6 +76,7 @@ def summary(database: Database, config: Config, run_id: int | None = None) -> di
             "sources": fetch_dicts(conn, "inspect.loaded_by_source", since=since),
             "topics": fetch_dicts(conn, "inspect.loaded_by_topic", since=since),
             "rejections": fetch_dicts(conn, "inspect.rejections", since=since),
+            "feed_notices": fetch_dicts(conn, "inspect.feed_notices")[0],
         }
 
 

@@ -26,7 +26,6 @@ from newsmon.urls import host, normalise, url_key
 log = logging.getLogger(__name__)
 
 STAGE = "poll"
-FIRST_POLL_AGE = timedelta(days=7)  # age of entries that a feed without `max_age` may announce
 ANNOUNCE_AT_ONCE = 500  # entries of one feed written in one statement
 
 
@@ -136,7 +135,13 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
         rules=_rules(config, poll.config),
     )
     _log_change(poll, before, facts)
-    return feeds.FeedChange(poll.feed.feed_id, facts, marks)
+    return feeds.FeedChange(
+        poll.feed.feed_id,
+        facts,
+        marks,
+        entries_too_old=_too_old(poll, datetime.now(timezone.utc)),
+        warnings=poll.parsed.warnings if poll.parsed is not None else None,
+    )
 
 
 def _log_change(poll: Poll, before: polling.FeedFacts, facts: polling.FeedFacts) -> None:
@@ -197,10 +202,7 @@ def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
 def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:
     """Return the entries of usable URLs that the configuration selects, the newest first."""
     assert poll.parsed is not None
-    if poll.config.max_age is not None:
-        since = now - poll.config.max_age
-    else:  # entries that were old at the first poll stay so at later polls
-        since = poll.feed.created_at - FIRST_POLL_AGE
+    since = poll.config.announced_since(poll.feed.created_at, now)
     announcements: list[feeds.Announcement] = []
     for entry in poll.parsed.entries:
         selected = _selected(poll, entry, since)
@@ -217,7 +219,7 @@ def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:
 
 def _selected(poll: Poll, entry: Entry, since: datetime) -> feeds.Announcement | str:
     """Return the announcement of an entry, or why there is none."""
-    if entry.published is not None and entry.published.at < since:
+    if _is_too_old(entry, since):
         return f"published before {since:%Y-%m-%d %H:%M}"
     try:
         url = normalise(entry.url)
@@ -227,3 +229,15 @@ def _selected(poll: Poll, entry: Entry, since: datetime) -> feeds.Announcement |
     if not poll.config.wants(url, entry.title):
         return "the feed's rules in feeds.yaml do not select it"
     return feeds.Announcement(poll.feed.feed_id, poll.feed.source_id, entry, key, url, server)
+
+
+def _is_too_old(entry: Entry, since: datetime) -> bool:
+    return entry.published is not None and entry.published.at < since
+
+
+def _too_old(poll: Poll, now: datetime) -> int:
+    """Return how many of the entries that were read are passed over as too old."""
+    if poll.parsed is None:
+        return 0
+    since = poll.config.announced_since(poll.feed.created_at, now)
+    return sum(_is_too_old(entry, since) for entry in poll.parsed.entries)
