@@ -30,11 +30,12 @@ from tests.faults.cluster import Cluster, cluster, open_folder
 
 from newsmon.config import shipped
 
-from .world import DAY, FATES, HOUR, World, outlets, serving, utc_now
+from .world import DAY, FATE_AT, FATES, HOUR, World, outlets, serving, utc_now
 
 EVERY = 6  # hours from one line to the next
 NOTICED = 0.5  # seconds within which newsmon sees what has become due
 LONGEST = 120.0  # true seconds for the work of an hour
+TOLD = 3 * DAY  # after an outlet's fate, its alert is open
 SETTLED = 24 * HOUR  # before the end: what was published until then must be there
 _BACKLOG = """
     select (select count(*) from newsmon.page where extracted_at is null)
@@ -170,7 +171,9 @@ def judge(database: str, world: World, days: float) -> int:
     """Print what is wrong at the end; return how much."""
     opened = set(rows(database, _OPEN))
     expected = {
-        (FATES[outlet.fate], world.url(outlet, "/feed")) for outlet in world.outlets if outlet.fate
+        (FATES[outlet.fate], world.url(outlet, "/feed"))
+        for outlet in world.outlets
+        if outlet.fate and FATE_AT[outlet.fate] + TOLD <= days * DAY
     }
     loaded = {url for (url,) in rows(database, "select url from report.articles")}
     due = {
