@@ -3,27 +3,48 @@
 
 -- name: claim
 -- Articles that wait, held until the end of the transaction; other stages may still refer to them.
+-- So many, and of these so many bytes of text, and one at least.
 -- row: ClaimedArticle
 -- not null: event_time, is_collection
-select article_id, source_id, url, title, text, event_time, cluster_id, kind in ('live_blog', 'roundup') as is_collection
-from newsmon.article
-where deduplicated_at is null
-  and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
-order by article_id
-limit %(batch)s
-for no key update skip locked
+with waiting as materialized (
+    select article_id, octet_length(text) as bytes
+    from newsmon.article
+    where deduplicated_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
+    order by article_id
+    limit %(batch)s
+    for no key update skip locked
+), sized as (
+    select article_id, sum(bytes) over (order by article_id) - bytes as before from waiting
+)
+select a.article_id, a.source_id, a.url, a.title, a.text, a.event_time, a.cluster_id,
+       a.kind in ('live_blog', 'roundup') as is_collection
+from sized
+join newsmon.article a using (article_id)
+where sized.before < %(bytes)s
+order by a.article_id
 
 -- name: source
 -- The source with this slug.
 select source_id from newsmon.source where slug = %(slug)s
 
 -- name: upcoming
--- Texts of articles that wait after one of those claimed.
-select text from newsmon.article
-where deduplicated_at is null and article_id > %(after)s
-  and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
-order by article_id
-limit %(batch)s
+-- Texts of articles that wait after one of those claimed: so many, and of these so many bytes.
+-- not null: text
+with waiting as (
+    select article_id, octet_length(text) as bytes from newsmon.article
+    where deduplicated_at is null and article_id > %(after)s
+      and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = article_id)
+    order by article_id
+    limit %(batch)s
+), sized as (
+    select article_id, sum(bytes) over (order by article_id) as bytes from waiting
+)
+select a.text
+from sized
+join newsmon.article a using (article_id)
+where sized.bytes < %(bytes)s
+order by a.article_id
 
 -- name: same_bodies
 -- A decided member of each cluster that has one of these bodies, whenever it was published.
@@ -58,9 +79,18 @@ cross join lateral (
 order by m.cluster_id, m.shown desc, m.words desc, m.article_id
 
 -- name: texts
--- Texts of articles.
--- not null: event_time
-select article_id, source_id, event_time, text from newsmon.article where article_id = any(%(articles)s::bigint[])
+-- Texts of articles, in this order: so many bytes, and one at least.
+-- not null: article_id, text
+with asked as (
+    select a.article_id,
+           sum(octet_length(a.text)) over (order by x.place) - octet_length(a.text) as before
+    from unnest(%(articles)s::bigint[]) with ordinality as x (article_id, place)
+    join newsmon.article a using (article_id)
+)
+select a.article_id, a.text
+from asked
+join newsmon.article a using (article_id)
+where asked.before < %(bytes)s
 
 -- name: judged_pairs
 -- Judged pairs of which one is among these articles.

@@ -38,29 +38,52 @@ where not exists (
 returning address_id, page_id
 
 -- name: claim
--- Pages that wait to be extracted and are under no embargo, with what the feed said of them and who published them.
+-- Pages that wait to be extracted and are under no embargo, with what the feed said of them and who published
+-- them: those that may take long (`slow`), or the others; so many, and of these so many stored bytes, and
+-- one at least.
 -- row: ClaimedPage
--- not null: replayed
+-- not null: page_id, address_id, address_state, retries, url, final_url, status, content_type, headers, body, edition, supplied, fetched_at, first_seen_at, source_id, source, source_name, slow, replayed
+with waiting as materialized (
+    select p.page_id, p.week, p.digest, p.body_week
+    from newsmon.page p
+    join newsmon.address a using (address_id)
+    left join newsmon.wire_item w on w.address_id = a.address_id and p.edition = 'original'
+    where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
+      and %(slow)s = (p.slow or a.source_id in (
+          select source_id from newsmon.rejection
+          where reason = 'too_complex' and seen_at > now() - interval '7 days'
+          group by source_id having count(*) > 1))
+    order by p.page_id
+    limit %(batch)s
+    for update of p skip locked
+), sized as (
+    select w.page_id, w.week, sum(octet_length(b.body)) over (order by w.page_id) - octet_length(b.body) as before
+    from waiting w
+    join newsmon.page_body b on (b.digest, b.week) = (w.digest, w.body_week)
+)
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, a.refetch_every, p.final_url, p.status, p.content_type, p.charset,
        p.headers, b.body, p.edition, p.given as supplied, p.fetched_at, a.first_seen_at, a.article_id,
        s.source_id, s.slug as source, s.name as source_name, s.homepage, s.country, s.language as source_language,
        e.guid, e.title as entry_title, e.summary, e.content_html, e.authors as entry_authors,
        e.published_at as entry_published_at, e.published_precision as entry_precision,
-       e.language as entry_language, e.tags as entry_tags,
+       e.language as entry_language, e.tags as entry_tags, %(slow)s as slow,
        exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed,
        w.embargoed_until
-from newsmon.page_body b
-join newsmon.page p on (p.digest, p.body_week) = (b.digest, b.week)
+from sized
+join newsmon.page p using (page_id, week)
+join newsmon.page_body b on (b.digest, b.week) = (p.digest, p.body_week)
 join newsmon.address a using (address_id)
 join newsmon.source s using (source_id)
 left join newsmon.wire_item w on w.address_id = a.address_id and p.edition = 'original'
 left join lateral (
     select * from newsmon.entry where address_id = a.address_id order by entry_id limit 1
 ) e on true
-where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
+where sized.before < %(bytes)s
 order by p.page_id
-limit %(batch)s
-for update of p skip locked
+
+-- name: mark_slow
+-- These pages are to be read to their end once no other page waits.
+update newsmon.page set slow = true where page_id = any(%(pages)s::bigint[])
 
 -- name: mark_extracted
 -- These pages are done with.

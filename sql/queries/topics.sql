@@ -45,15 +45,25 @@ group by stretch
 order by stretch
 
 -- name: claim
--- Articles that wait to be tagged, locked until this transaction ends.
+-- Articles that wait to be tagged, locked until this transaction ends: so many, and of these so many
+-- bytes of text, and one at least.
 -- row: ArticleToTag
-select article_id, title, text, language
-from newsmon.article
-where tagged_at is null
-  and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = article_id)
-order by article_id
-limit %(batch)s
-for no key update skip locked
+with waiting as materialized (
+    select article_id, octet_length(text) as bytes
+    from newsmon.article
+    where tagged_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = article_id)
+    order by article_id
+    limit %(batch)s
+    for no key update skip locked
+), sized as (
+    select article_id, sum(bytes) over (order by article_id) - bytes as before from waiting
+)
+select a.article_id, a.title, a.text, a.language
+from sized
+join newsmon.article a using (article_id)
+where sized.before < %(bytes)s
+order by a.article_id
 
 -- name: claim_backlog
 -- One stretch of the archive, taken by this transaction.
@@ -68,13 +78,30 @@ update newsmon.article set tagged_at = null
 where article_id between %(first)s and %(last)s and tagged_at is not null
 
 -- name: lock_stretch
--- Articles of a stretch that are tagged, locked against a new version until this transaction ends.
+-- The first articles of a stretch that are tagged, locked against a new version until this transaction
+-- ends: so many bytes of text, and one at least.
 -- row: ArticleToTag
-select article_id, title, text, language
-from newsmon.article
-where article_id between %(first)s and %(last)s and tagged_at is not null
-order by article_id
-for no key update
+with stretch as materialized (
+    select article_id, octet_length(text) as bytes
+    from newsmon.article
+    where article_id between %(first)s and %(last)s and tagged_at is not null
+    order by article_id
+    for no key update
+), sized as (
+    select article_id, sum(bytes) over (order by article_id) - bytes as before from stretch
+)
+select a.article_id, a.title, a.text, a.language
+from sized
+join newsmon.article a using (article_id)
+where sized.before < %(bytes)s
+order by a.article_id
+
+-- name: put_back
+-- Put what is left of a stretch back on the backlog, if anything is.
+insert into newsmon.topic_backlog (topics, first_article_id, last_article_id)
+select %(topics)s::text[], %(first)s::bigint, %(last)s::bigint
+where exists (
+    select from newsmon.article where article_id between %(first)s::bigint and %(last)s::bigint and tagged_at is not null)
 
 -- name: upsert_matches
 -- Write matches; those that come out the same are not written.

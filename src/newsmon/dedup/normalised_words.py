@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 import unicodedata
+from collections.abc import Iterator
 from itertools import chain
 
 import numpy as np
@@ -32,6 +33,7 @@ _TOKEN = re.compile(
 )
 _SINGLE = re.compile(rf"[{SPACELESS}]")
 _CHUNK = re.compile(r"\S+")
+_PART = 1 << 18  # characters
 _AROUND = ".,;:!?()[]{}\"'“”‘’«»…-–—*|/"  # marks that are no part of any token
 _POSSESSIVE = re.compile(r"['’‘ʼ]s$", re.IGNORECASE)
 _TYPOGRAPHY = re.compile(r"[^\w%]|ـ")  # marks and the Arabic stretch: typography, not letters
@@ -77,12 +79,15 @@ class _HashCache(dict[str, bytes]):
     A plain dict, begun anew when full, is several times faster than an LRU cache.
     """
 
-    _MOST = 1 << 18
+    _MOST = 1 << 17
+    _LONGEST = 64  # characters; longer ones hardly recur
 
     def __missing__(self, chunk: str) -> bytes:
-        if len(self) >= self._MOST:
-            self.clear()
-        hashes = self[chunk] = _chunk_hashes(chunk)
+        hashes = _chunk_hashes(chunk)
+        if len(chunk) <= self._LONGEST:
+            if len(self) >= self._MOST:
+                self.clear()
+            self[chunk] = hashes
         return hashes
 
 
@@ -96,10 +101,23 @@ def is_figure(words: Hashes) -> NDArray[np.bool_]:
 
 def hash_words(text: str) -> Hashes:
     """Return 64-bit hashes of the words of a text's body, in order, without boilerplate."""
-    chunks = " ".join([text[start:end] for start, end in body_spans(text)]).split()
     # without spaces, a chunk is a sentence and never recurs
     look = _chunk_hashes if is_spaceless(text) else _hash_cache.__getitem__
-    return np.frombuffer(b"".join(map(look, chunks)), dtype=np.uint64)
+    parts = (b"".join(map(look, part.split())) for part in _parts(text))
+    return np.frombuffer(b"".join(parts), dtype=np.uint64)
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield the body of a text, in parts whose words can be held at once."""
+    lines: list[str] = []
+    size = 0
+    for start, end in body_spans(text):
+        lines.append(text[start:end])
+        size += end - start
+        if size >= _PART:
+            yield " ".join(lines)
+            lines, size = [], 0
+    yield " ".join(lines)
 
 
 def locate_words(text: str) -> tuple[Hashes, list[tuple[int, int]]]:

@@ -24,6 +24,7 @@ from newsmon.dedup import (
     Snapshot,
 )
 from newsmon.store import fingerprints
+from newsmon.store.batches import TEXT_BYTES
 from newsmon.store.locks import Turn, wait_for_turn
 from newsmon.store.queries import execute, fetch_all, fetch_one
 from newsmon.store.rows import (
@@ -39,13 +40,14 @@ _MOST_PAIRS = 20  # judged pairs of an article that are read: as many texts as a
 
 
 def claim(conn: Connection, batch: int) -> list[ClaimedArticle]:
-    """Claim waiting articles until the transaction ends."""
-    return fetch_all(conn, "duplicates.claim", batch=batch)
+    """Claim articles until the transaction ends: at most so many, and TEXT_BYTES of text."""
+    return fetch_all(conn, "duplicates.claim", batch=batch, bytes=TEXT_BYTES)
 
 
 def upcoming(conn: Connection, after: int, batch: int) -> list[str]:
     """Return texts of the articles that wait after one: claimed by nobody, to be signed ahead."""
-    return [row.text for row in fetch_all(conn, "duplicates.upcoming", after=after, batch=batch)]
+    rows = fetch_all(conn, "duplicates.upcoming", after=after, batch=batch, bytes=TEXT_BYTES)
+    return [row.text for row in rows]
 
 
 def source_of(conn: Connection, slug: str) -> int | None:
@@ -61,8 +63,10 @@ def lock(conn: Connection) -> bool:
 
 
 def texts(conn: Connection, articles: Collection[int]) -> dict[int, str]:
-    """Return texts of articles by id."""
-    rows = fetch_all(conn, "duplicates.texts", articles=sorted(articles)) if articles else []
+    """Return texts of articles by id: of the first TEXT_BYTES, and one at least."""
+    if not articles:
+        return {}
+    rows = fetch_all(conn, "duplicates.texts", articles=list(articles), bytes=TEXT_BYTES)
     return {row.article_id: row.text for row in rows}
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta, timezone
+from itertools import accumulate, chain, islice
 
 import zstandard
 from psycopg2.errors import DuplicateTable, UniqueViolation
@@ -14,6 +16,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Moment, Page, Precision
+from newsmon.store.batches import PAGE_BYTES
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
 from newsmon.store.rows import ClaimedPage
@@ -85,20 +88,47 @@ def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
 
 
 def claim(conn: Connection, batch: int) -> list[ClaimedPage]:
-    """Rows of at most `batch` pages that wait; locked until the transaction ends."""
-    return fetch_all(conn, "pages.claim", batch=batch)
+    """Return at most `batch` pages that wait, of PAGE_BYTES together and one at least.
+
+    They are locked until the transaction ends. Those that may take long come once no other waits.
+    """
+    rows: list[ClaimedPage] = []
+    for slow in (False, True):
+        rows = rows or fetch_all(conn, "pages.claim", batch=batch, slow=slow, bytes=PAGE_BYTES)
+    sizes = accumulate(size(row) for row in rows)
+    fitting = sum(before < PAGE_BYTES for before in islice(chain([0], sizes), len(rows)))
+    return rows[:fitting]
+
+
+def size(row: ClaimedPage) -> int:
+    """Return how many bytes a page's body has, as far as its compressed form says it."""
+    try:
+        return max(zstandard.frame_content_size(bytes(row.body[:32])), 0)
+    except zstandard.ZstdError:
+        return 0  # it cannot be unpacked either
 
 
 def extracted(conn: Connection, page_ids: Iterable[int]) -> None:
     execute_values(conn, "pages.mark_extracted", [(page_id,) for page_id in page_ids])
 
 
+def mark_slow(conn: Connection, page_ids: Sequence[int]) -> None:
+    """Have pages read to their end once no other page waits."""
+    if page_ids:
+        execute(conn, "pages.mark_slow", pages=list(page_ids))
+
+
 def page_of(row: ClaimedPage) -> Page:
-    """The page in a claimed row."""
+    """Return the page in a claimed row."""
+    return replace(bare_page_of(row), body=decompress(row.body))
+
+
+def bare_page_of(row: ClaimedPage) -> Page:
+    """Return the page in a claimed row without its body."""
     return Page(
         url=row.url,
         final_url=row.final_url,
-        body=decompress(row.body),
+        body=b"",
         content_type=row.content_type,
         charset=row.charset,
         fetched_at=row.fetched_at,

@@ -220,6 +220,7 @@ class ClaimedPage(NamedTuple):
     entry_precision: str | None
     entry_language: str | None
     entry_tags: list[str] | None
+    slow: bool
     replayed: bool
     embargoed_until: datetime | None
 
@@ -392,8 +393,6 @@ class DuplicatesSource(NamedTuple):
 
 class DuplicatesTexts(NamedTuple):
     article_id: int
-    source_id: int
-    event_time: datetime
     text: str
 
 

@@ -10,6 +10,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import TopicMatch
+from newsmon.store.batches import TEXT_BYTES
 from newsmon.store.locks import Turn, share_turn, wait_for_turn
 from newsmon.store.queries import (
     execute,
@@ -92,14 +93,20 @@ def sync(conn: Connection, topics: Sequence[Monitored]) -> Changes:
 
 def claim(conn: Connection, batch: int) -> list[ArticleToTag]:
     """Articles that wait to be tagged: rows with article_id, title, text, language."""
-    return fetch_all(conn, "topics.claim", batch=batch)
+    return fetch_all(conn, "topics.claim", batch=batch, bytes=TEXT_BYTES)
 
 
 def claim_stretch(conn: Connection) -> Stretch | None:
-    """A stretch of the backlog with articles in it; None if nothing waits."""
+    """A stretch of the backlog with articles in it; None if nothing waits.
+
+    Of one whose texts are large the beginning; what is left of it stays on the backlog.
+    """
     while (row := fetch_one(conn, "topics.claim_backlog")) is not None:
-        bounds = {"first": row.first_article_id, "last": row.last_article_id}
-        if articles := fetch_all(conn, "topics.lock_stretch", **bounds):
+        first, last = row.first_article_id, row.last_article_id
+        articles = fetch_all(conn, "topics.lock_stretch", first=first, last=last, bytes=TEXT_BYTES)
+        if articles:
+            left = articles[-1].article_id + 1
+            execute(conn, "topics.put_back", topics=list(row.topics), first=left, last=last)
             return Stretch(tuple(row.topics), articles)
     return None
 

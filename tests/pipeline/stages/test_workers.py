@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import Any
 
 import psutil
 import pytest
@@ -17,7 +19,7 @@ from tests.loopback_news import text
 from newsmon.errors import TransientError
 from newsmon.extract import SourceFacts
 from newsmon.model import Article, Page, Reason, Rejection
-from newsmon.pipeline.stages import worker_process
+from newsmon.pipeline.stages import extract_workers, worker_process
 from newsmon.pipeline.stages.extract_workers import Job, Workers
 
 pytestmark = pytest.mark.slow
@@ -34,12 +36,28 @@ with Workers(1) as workers:
 """
 
 
-def job(name: str) -> Job:
+@dataclass
+class Given:
+    """A page that is ready, to be read to its end or not."""
+
+    page: Job
+    to_its_end: bool = True
+
+    @property
+    def size(self) -> int:
+        return len(self.page.page.body)
+
+    def job(self) -> Job:
+        return self.page
+
+
+def job(name: str, *, times: int = 1, **changed: Any) -> Given:
     address = f"https://example.org/{name}"
     moment = datetime(2026, 1, 1, tzinfo=timezone.utc)
-    body = f"<html><head><title>Page {name}</title></head><body><h1>Page {name}</h1>{text(name)}"
+    body = f"<html><head><title>Page {name}</title></head><body><h1>Page {name}</h1>"
+    body += text(name) * times
     page = Page(address, address, body.encode(), "text/html", "utf-8", moment)
-    return Job(page, None, SourceFacts(), frozenset(), gate=False)
+    return Given(Job(page, None, SourceFacts(), frozenset(), gate=False), **changed)
 
 
 @pytest.fixture
@@ -57,8 +75,15 @@ def processes() -> list[psutil.Process]:
     ]
 
 
-def titles(results: list[Article | Rejection]) -> list[str]:
-    return [each.title if isinstance(each, Article) else each.reason.value for each in results]
+def titles(results: list[Article | Rejection | None]) -> list[str]:
+    return [
+        "put off"
+        if each is None
+        else each.title
+        if isinstance(each, Article)
+        else each.reason.value
+        for each in results
+    ]
 
 
 def test_results_come_in_the_order_of_the_pages(workers: Workers) -> None:
@@ -96,6 +121,34 @@ def test_a_page_that_never_ends_is_given_up(
     for process in stopped:
         if process.is_running():
             process.resume()
+
+
+def test_a_page_that_takes_long_is_put_off_and_later_read_to_its_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(worker_process, "PATIENCE", 100_000.0)
+    monkeypatch.setattr(extract_workers, "AT_FIRST", 0.0001)  # a third of a millisecond
+    with Workers(1) as single:
+        assert titles(single.extract([job("a", times=100, to_its_end=False), job("b")])) == [
+            "put off",
+            "Page b",
+        ]
+    monkeypatch.setattr(extract_workers, "LEAST_SECONDS", 0.0003)
+    monkeypatch.setattr(extract_workers, "SECONDS_PER_MEGABYTE", 0.0)
+    with Workers(1) as single:
+        assert titles(single.extract([job("a", times=100)])) == [Reason.TOO_COMPLEX.value]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_processes_share_the_model_of_languages(workers: Workers) -> None:
+    (result, _) = workers.extract([job("a"), job("b")])
+    assert isinstance(result, Article)
+    assert result.language == "en"
+    model = workers._languages()
+    assert model is not None
+    for process in processes():
+        maps = Path(f"/proc/{process.pid}/maps").read_text()
+        assert str(os.fstat(model).st_ino) in maps.split()
 
 
 def test_a_process_that_cannot_start_rejects_no_page(

@@ -11,7 +11,7 @@ from newsmon.text import storable, storable_value
 from newsmon.urls import host, normalise, url_key
 from newsmon.wires import ItemVersion, PubStatus
 
-MAX_BYTES = 32 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
+MAX_BYTES = 8 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
 _NAMES = ("urn:", "tag:")  # URIs that name something and lead nowhere
 UNSTATED = SuppliedMetadata()

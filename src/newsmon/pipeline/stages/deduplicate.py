@@ -13,7 +13,6 @@ from collections.abc import Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
-from functools import lru_cache
 
 from psycopg2.extensions import connection as Connection
 
@@ -31,12 +30,15 @@ from newsmon.dedup import (
     sign,
 )
 from newsmon.pipeline.imports import documents
+from newsmon.pipeline.stages.signature_cache import SignatureCache
 from newsmon.store import clusters, duplicates, fingerprints
+from newsmon.store.batches import TEXT_BYTES
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import ClaimedArticle
 
-# Reprints come in waves: what was signed a moment ago is compared with next. Some 20 kB each.
-_sign = lru_cache(maxsize=4000)(sign)
+# Reprints come in waves: what was signed a moment ago is compared with next.
+_sign = SignatureCache(sign, 24 * 1024 * 1024)
+_BYTES_A_BATCH = 32 * 1024 * 1024  # of signatures of stored articles
 _LIKELY = 3  # members of a candidate cluster that are likely to be compared
 
 
@@ -51,6 +53,7 @@ def _decide_batch(conn: Connection, config: Config, size: int) -> Counter[str]:
         conn.commit()
         return Counter(claimed=0)
     batch = [_incoming(row) for row in claimed]
+    del claimed  # the texts
     plan = _plan(conn, config, batch)
     upcoming = duplicates.upcoming(conn, batch[-1].article_id, size)
     with ThreadPoolExecutor(1) as writer:
@@ -112,20 +115,27 @@ class _StoredArticles:
         self._conn = conn
         clusters = neighbours.members.values()
         self._fellows = {member.article_id: members for members in clusters for member in members}
-        self._signatures: dict[int, Signature] = {}
+        self._signatures: SignatureCache[int] = SignatureCache(
+            lambda article_id: _sign(self._text(article_id)), _BYTES_A_BATCH
+        )
         likely = {member.article_id for members in clusters for member in members[:_LIKELY]}
         likely |= {m.article_id for pairs in neighbours.judged.values() for m, _ in pairs}
-        self._texts = duplicates.texts(conn, likely)
+        self._texts = duplicates.texts(conn, sorted(likely))
         self._pairs = duplicates.pairs_of(conn, likely)
 
     def signature_of(self, article_id: int) -> Signature:
-        if article_id not in self._signatures:
-            if article_id not in self._texts:
-                fellows = {m.article_id for m in self._fellows.get(article_id, ())}
-                unread = (fellows | {article_id}) - self._signatures.keys() - self._texts.keys()
-                self._texts |= duplicates.texts(self._conn, unread)
-            self._signatures[article_id] = _sign(self._texts.pop(article_id))
-        return self._signatures[article_id]
+        return self._signatures(article_id)
+
+    def _text(self, article_id: int) -> str:
+        if article_id not in self._texts:
+            if sum(map(len, self._texts.values())) > TEXT_BYTES:
+                self._texts.clear()
+            fellows = {m.article_id for m in self._fellows.get(article_id, ())} - {article_id}
+            unread = (m for m in sorted(fellows) if m not in self._signatures)
+            self._texts |= duplicates.texts(
+                self._conn, [article_id, *(m for m in unread if m not in self._texts)]
+            )
+        return self._texts.pop(article_id)
 
     def pairs_of(self, articles: Collection[int]) -> dict[int, list[JudgedPair]]:
         if unread := [article for article in articles if article not in self._pairs]:

@@ -38,7 +38,8 @@ def extract(
 ) -> Counter[str]:
     """Extract and load at most `batch` waiting pages in one transaction.
 
-    Counts: `claimed`, each `articles.Outcome`, `rejected`, and of these `internal_error`.
+    Counts: `claimed`, each `articles.Outcome`, `rejected`, and of these `internal_error`; `put_off`
+    are pages that take long, and are read to their end once no other page waits.
     """
     return retry_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
 
@@ -51,49 +52,62 @@ def _extract(
     counts["claimed"] = len(rows)
     if rows:
         learned = articles.furniture(conn, {row.source_id for row in rows})
-        jobs = [_job(row, learned.get(row.source_id, frozenset())) for row in rows]
+        jobs = [_Unread(row, learned.get(row.source_id, frozenset())) for row in rows]
         results = workers.extract(jobs)
         # which further addresses an article is known by, only its page says: one writer at a time
         wait_for_turn(conn, Turn.LOAD)
         details = Details()
-        for row, job, result in zip(rows, jobs, results, strict=True):
+        slow = [row.page_id for row, result in zip(rows, results, strict=True) if result is None]
+        counts["put_off"] = len(slow)
+        pages.mark_slow(conn, slow)
+        for row, result in zip(rows, results, strict=True):
+            if result is None:
+                continue
             if isinstance(result, Rejection) and result.reason in OURS:
                 counts[Reason.INTERNAL_ERROR.value] += result.reason is Reason.INTERNAL_ERROR
                 counts["rejected"] += 1
                 isolation.quarantine(conn, "extract", row.page_id, result, run_id)
             else:
-                counts[_store(conn, config, row, job.page, result, details=details)] += 1
+                counts[_store(conn, config, row, result, details=details)] += 1
         details.write(conn)
-        pages.extracted(conn, [row.page_id for row in rows])
+        pages.extracted(conn, {row.page_id for row in rows} - set(slow))
     conn.commit()
     return counts
 
 
-def _job(row: ClaimedPage, furniture: frozenset[str]) -> Job:
-    page = pages.page_of(row)
-    return Job(
-        page=page,
-        entry=pages.entry_of(row),
-        source=SourceFacts(
-            name=row.source_name,
-            language=row.source_language,
-            homepage=row.homepage,
-            country=row.country,
-        ),
-        furniture=furniture,
-        gate=not page.supplied.is_vouched_for,
-    )
+class _Unread:
+    """A claimed page that is unpacked when its turn comes: one at a time in each process."""
+
+    def __init__(self, row: ClaimedPage, furniture: frozenset[str]) -> None:
+        self._row, self._furniture = row, furniture
+        self.size = pages.size(row)
+        self.to_its_end = row.slow
+
+    def job(self) -> Job:
+        row, page = self._row, pages.page_of(self._row)
+        return Job(
+            page=page,
+            entry=pages.entry_of(row),
+            source=SourceFacts(
+                name=row.source_name,
+                language=row.source_language,
+                homepage=row.homepage,
+                country=row.country,
+            ),
+            furniture=self._furniture,
+            gate=not page.supplied.is_vouched_for,
+        )
 
 
 def _store(
     conn: Connection,
     config: Config,
     row: ClaimedPage,
-    page: Page,
     result: Article | Rejection,
     *,
     details: Details,
 ) -> str:
+    page = pages.bare_page_of(row)
     if row.address_state == "forgotten":
         log.debug("left out: it was forgotten", extra={"url": row.url})
         return "forgotten"

@@ -4,18 +4,40 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
+from threading import Lock
+from typing import Protocol
 
 from newsmon.errors import InternalFaultError
 from newsmon.model import Article, Rejection
 from newsmon.pipeline.stages.extract_worker import BrokenInstall, Job
-from newsmon.pipeline.stages.worker_process import JobError, WorkerPool, cpu_seconds
+from newsmon.pipeline.stages.worker_process import (
+    JobError,
+    TooComplexError,
+    WorkerPool,
+    cpu_seconds,
+)
 
-__all__ = ["Job", "Workers"]
+__all__ = ["Job", "Unread", "Workers"]
 
 LEAST_SECONDS = 3.0  # of CPU time; a usual page takes some hundredths
 SECONDS_PER_MEGABYTE = 3.0
+AT_FIRST = 1 / 5  # of that, until a page is put off: others shall not wait for it
+LARGE = 1024 * 1024  # bytes: of such pages one is read at a time, for its tree takes memory
 _FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
 _SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
+
+
+class Unread(Protocol):
+    """A page to be extracted, made ready when a process is free for it."""
+
+    @property
+    def size(self) -> int: ...  # bytes
+
+    @property
+    def to_its_end(self) -> bool: ...  # or it may be put off
+
+    def job(self) -> Job: ...
 
 
 class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
@@ -24,27 +46,33 @@ class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
     def __init__(self, processes: int) -> None:
         super().__init__("newsmon.pipeline.stages.extract_worker", processes)
         self.at_once = _FEWEST  # pages: as many as took about a second the last time
+        self._large = Lock()
 
-    def extract(self, jobs: Sequence[Job]) -> list[Article | Rejection]:
-        """Extract all, in order.
+    def extract(self, pages: Sequence[Unread]) -> list[Article | Rejection | None]:
+        """Extract all, in order; None for a page that takes long, and is not read to its end.
 
         Raises TransientError if no process can be started, and InternalFaultError if extraction
         lacks a part of itself: neither says anything of the pages.
         """
         begun = time.monotonic()
-        results = list(self.threads.map(self._extract, jobs))
-        per_second = len(jobs) / max(time.monotonic() - begun, 1e-3)
+        results = list(self.threads.map(self._extract, pages))
+        per_second = len(pages) / max(time.monotonic() - begun, 1e-3)
         self.at_once = min(max(int(per_second * _SECONDS_AT_ONCE), _FEWEST), _MOST)
         return results
 
-    def _extract(self, job: Job) -> Article | Rejection:
-        seconds = cpu_seconds(
-            len(job.page.body), least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE
-        )
+    def _extract(self, page: Unread) -> Article | Rejection | None:
         try:
-            result = self.work(job, seconds)
+            with self._large if page.size > LARGE else nullcontext():
+                result = self.work(page.job(), _cpu_seconds(page))
         except JobError as error:
+            if isinstance(error, TooComplexError) and not page.to_its_end:
+                return None
             return Rejection(error.reason, str(error))
         if isinstance(result, BrokenInstall):
             raise InternalFaultError(f"this installation of newsmon is broken: {result.detail}")
         return result
+
+
+def _cpu_seconds(page: Unread) -> float:
+    seconds = cpu_seconds(page.size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)
+    return seconds if page.to_its_end else AT_FIRST * seconds

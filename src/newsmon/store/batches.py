@@ -1,0 +1,7 @@
+"""How much a batch takes, whatever its items are like: memory does not grow with their size."""
+
+from __future__ import annotations
+
+# A batch has one item at least.
+PAGE_BYTES = 8 * 1024 * 1024  # of pages, as they are stored and unpacked
+TEXT_BYTES = 4 * 1024 * 1024  # of texts: a thousand of usual articles have half of that
