@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 import threading
 from contextlib import closing
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
@@ -221,3 +223,67 @@ def test_what_was_kept_before_is_still_there_after_the_upgrade(
     assert pages.keep(conn, address, page("third")) == 3
     assert claimed_bodies(conn) == ["first", "second", "third"]
     conn.close()
+
+
+def keep_each(conn: Connection, *contents: bytes) -> None:
+    """Keep a page at an address of its own for each body."""
+    for number, content in enumerate(contents):
+        kept = page("", NOW)
+        pages.keep(conn, new_address(conn, f"p{number}"), replace(kept, body=content))
+
+
+def claimed_sizes(conn: Connection) -> list[int]:
+    return [len(pages.page_of(row).body) for row in pages.claim(conn, 100)]
+
+
+def test_a_claim_takes_so_many_bytes_as_they_are_stored(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGE_BYTES", 2500)
+    keep_each(conn, *(secrets.token_bytes(1000) for _ in range(6)))  # nothing makes them smaller
+    assert claimed_sizes(conn) == [1000] * 3
+
+
+def test_a_claim_takes_so_many_bytes_as_they_are_unpacked(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGE_BYTES", 250_000)
+    keep_each(conn, *(b"%d" % number * 100_000 for number in range(6)))  # stored in some bytes
+    assert claimed_sizes(conn) == [100_000] * 3
+
+
+def test_a_page_that_is_larger_than_a_batch_comes_alone(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pages, "PAGE_BYTES", 100)
+    keep_each(conn, *(secrets.token_bytes(1000) for _ in range(3)))
+    assert claimed_sizes(conn) == [1000]
+
+
+def test_slow_pages_come_once_no_other_waits(conn: Connection) -> None:
+    keep_each(conn, b"first", b"second", b"third")
+    pages.mark_slow(conn, [pages.claim(conn, 1)[0].page_id])
+    rows = pages.claim(conn, 10)
+    assert [(bytes(pages.page_of(row).body), row.slow) for row in rows] == [
+        (b"second", False),
+        (b"third", False),
+    ]
+    pages.extracted(conn, [row.page_id for row in rows])
+    assert [(pages.page_of(row).body, row.slow) for row in pages.claim(conn, 10)] == [
+        (b"first", True)
+    ]
+
+
+@pytest.mark.parametrize(("times", "slow"), [(1, False), (2, True)])
+def test_pages_of_a_source_that_was_too_complex_again_and_again_come_last(
+    conn: Connection, times: int, slow: bool
+) -> None:
+    keep_each(conn, b"any")
+    for number in range(times):
+        run_sql(
+            conn,
+            "insert into newsmon.rejection (source_id, url, stage, reason)"
+            " select source_id, %s, 'extract', 'too_complex' from newsmon.source",
+            f"https://paper.example/{number}",
+        )
+    assert [row.slow for row in pages.claim(conn, 10)] == [slow]

@@ -75,6 +75,33 @@ def test_the_backlog_covers_what_is_tagged_in_stretches(
     assert lengths == [2, 2, 1]
 
 
+def test_a_stretch_of_large_texts_is_taken_in_parts(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topics.sync(conn, [FIRST])
+    with conn.cursor() as cursor:
+        cursor.execute(
+            "update newsmon.article set text = repeat('a', 1000) where tagged_at is not null"
+        )
+    conn.commit()
+    monkeypatch.setattr(topics, "TEXT_BYTES", 1500)
+    lengths = []
+    while stretch := topics.claim_stretch(conn):
+        assert stretch.topics == ("one",)
+        lengths.append([row.article_id for row in stretch.articles])
+    assert lengths == [[1, 2], [3, 4], [5]]
+    assert rows(conn, "select from newsmon.topic_backlog") == []
+
+
+def test_a_claim_takes_so_many_bytes_and_one_article_at_least(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waiting = [row.article_id for row in topics.claim(conn, 10)]
+    assert len(waiting) > 1
+    monkeypatch.setattr(topics, "TEXT_BYTES", 1)
+    assert [row.article_id for row in topics.claim(conn, 10)] == waiting[:1]
+
+
 def test_a_second_change_replaces_the_backlog_of_the_first(conn: Connection) -> None:
     topics.sync(conn, [FIRST])
     topics.sync(conn, [Monitored("one", "One", None, "hash-9"), TWO])

@@ -28,6 +28,7 @@ from newsmon.pipeline.imports import documents
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages import poll as polling
+from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
@@ -93,6 +94,7 @@ def begun(
     progress: Progress = unwatched,
 ) -> Iterator[OngoingRun]:
     """Begin a run; one that an exception ends is marked as failed."""
+    give_back_large_blocks()
     with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
         isolation.release(conn)
         pages.open_weeks(conn)

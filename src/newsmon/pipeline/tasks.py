@@ -22,6 +22,7 @@ from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages import publish as publishing
+from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
@@ -169,6 +170,7 @@ def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
 
 @contextmanager
 def _connected(database: Database) -> Iterator[Connection]:
+    give_back_large_blocks()
     with _transient():
         conn = connect(database)
         try:

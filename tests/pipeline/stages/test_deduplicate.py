@@ -17,9 +17,12 @@ from tests.dedup.writing import article, trimmed
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
+from newsmon.dedup import Signature, sign
 from newsmon.pipeline.imports import documents
+from newsmon.pipeline.stages import deduplicate as stage
 from newsmon.pipeline.stages.deduplicate import deduplicate
-from newsmon.store import connect
+from newsmon.pipeline.stages.signature_cache import SignatureCache
+from newsmon.store import connect, duplicates
 from newsmon.topics import parse
 
 START = datetime(2026, 3, 2, 8, tzinfo=timezone.utc)
@@ -355,3 +358,39 @@ def test_documents_that_name_no_outlet_may_be_of_two(
     load(conn, "two", f"{common}\n{article(3, 4)}", source=source, hours=26)
     drain(conn)
     assert len(groups(conn)) == texts
+
+
+def test_large_texts_are_decided_in_batches_of_so_many_bytes(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [article(n // 2) for n in range(10)]
+    for number, text in enumerate(texts):
+        load(conn, f"https://paper.example/{number}", text, source=f"paper-{number % 2}")
+    size = len(texts[0].encode())
+    for module in (stage, duplicates):
+        monkeypatch.setattr(module, "TEXT_BYTES", 3 * size)
+    monkeypatch.setattr(stage, "_BYTES_A_BATCH", size)  # a signature takes more: none stays
+    sizes = []
+    while claimed := deduplicate(conn, config(), batch=200)["claimed"]:
+        sizes.append(claimed)
+    assert sum(sizes) == 10
+    assert max(sizes) <= 4
+    assert len(groups(conn)) == 5
+
+
+def test_signatures_are_remembered_by_their_bytes() -> None:
+    cache: SignatureCache[str] = SignatureCache(100_000)
+    made: list[str] = []
+
+    def make(text: str) -> Signature:
+        made.append(text)
+        return sign(text)
+
+    texts = [article(n) for n in range(40)]
+    for text in texts:
+        cache.get(text, make)
+        assert cache.bytes <= 100_000
+    assert cache.get(texts[-1], make) is cache.get(texts[-1], make)
+    assert made == texts
+    cache.get(texts[0], make)
+    assert made == [*texts, texts[0]]

@@ -139,18 +139,6 @@ def test_a_page_that_takes_long_is_put_off_and_later_read_to_its_end(
         assert titles(single.extract([job("a", times=100)])) == [Reason.TOO_COMPLEX.value]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_processes_share_the_model_of_languages(workers: Workers) -> None:
-    (result, _) = workers.extract([job("a"), job("b")])
-    assert isinstance(result, Article)
-    assert result.language == "en"
-    model = workers._languages()
-    assert model is not None
-    for process in processes():
-        maps = Path(f"/proc/{process.pid}/maps").read_text()
-        assert str(os.fstat(model).st_ino) in maps.split()
-
-
 def test_a_process_that_cannot_start_rejects_no_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,7 +37,7 @@ from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import ClaimedArticle
 
 # Reprints come in waves: what was signed a moment ago is compared with next.
-_sign = SignatureCache(sign, 24 * 1024 * 1024)
+_signed: SignatureCache[str] = SignatureCache(24 * 1024 * 1024)
 _BYTES_A_BATCH = 32 * 1024 * 1024  # of signatures of stored articles
 _LIKELY = 3  # members of a candidate cluster that are likely to be compared
 
@@ -86,6 +86,10 @@ def _plan(conn: Connection, config: Config, batch: Sequence[IncomingArticle]) ->
     )
 
 
+def _sign(text: str) -> Signature:
+    return _signed.get(text, sign)
+
+
 def _incoming(row: ClaimedArticle) -> IncomingArticle:
     signature = _sign(row.text)
     return IncomingArticle(
@@ -115,16 +119,17 @@ class _StoredArticles:
         self._conn = conn
         clusters = neighbours.members.values()
         self._fellows = {member.article_id: members for members in clusters for member in members}
-        self._signatures: SignatureCache[int] = SignatureCache(
-            lambda article_id: _sign(self._text(article_id)), _BYTES_A_BATCH
-        )
+        self._signatures: SignatureCache[int] = SignatureCache(_BYTES_A_BATCH)
         likely = {member.article_id for members in clusters for member in members[:_LIKELY]}
         likely |= {m.article_id for pairs in neighbours.judged.values() for m, _ in pairs}
         self._texts = duplicates.texts(conn, sorted(likely))
         self._pairs = duplicates.pairs_of(conn, likely)
 
     def signature_of(self, article_id: int) -> Signature:
-        return self._signatures(article_id)
+        return self._signatures.get(article_id, self._sign)
+
+    def _sign(self, article_id: int) -> Signature:
+        return _sign(self._text(article_id))
 
     def _text(self, article_id: int) -> str:
         if article_id not in self._texts:

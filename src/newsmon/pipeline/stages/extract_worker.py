@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import ctypes
 import itertools
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from newsmon.extract import SourceFacts, extract
 from newsmon.logs import describe
 from newsmon.model import Article, Entry, Page, Reason, Rejection
+from newsmon.pipeline.stages import allocation
 from newsmon.pipeline.stages.worker_process import serve
 from newsmon.text import storable_value
 
@@ -37,18 +36,6 @@ class BrokenInstall:
     detail: str
 
 
-def _trimmer() -> Callable[[], object]:
-    """Return a function that hands free memory back to the system: trees of pages leave holes.
-
-    Nothing where the C library has no such call.
-    """
-    try:
-        trim = ctypes.CDLL(None).malloc_trim
-    except (AttributeError, OSError, TypeError):
-        return lambda: None
-    return lambda: trim(0)
-
-
 def work(job: Job) -> Article | Rejection | BrokenInstall:
     """Extract a page; one that breaks the extractor is rejected, and the next can come."""
     try:
@@ -66,9 +53,10 @@ _PAGE = b"<html><body><article><p>A page by which everything is loaded.</p></art
 
 
 def main() -> None:
+    allocation.give_back_large_blocks()
     # Libraries load their tables with the first page, which must not be charged for it.
     extract(Page("https://a.example/", "https://a.example/", _PAGE, "text/html", None, _EPOCH))
-    trim, jobs = _trimmer(), itertools.count(1)
+    trim, jobs = allocation.trimmer(), itertools.count(1)
     serve(work, after=lambda: next(jobs) % _PAGES_A_TRIM or trim())
 
 

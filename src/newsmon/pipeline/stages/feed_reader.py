@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from newsmon.feeds import AnnouncedEntries, parse
 from newsmon.logs import describe
 from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.pipeline.stages import allocation
 from newsmon.pipeline.stages.worker_process import serve
 
 
@@ -38,4 +39,5 @@ def read(feed: FeedBody) -> ParsedFeed | Failure:
 
 
 if __name__ == "__main__":
+    allocation.give_back_large_blocks()
     serve(read)

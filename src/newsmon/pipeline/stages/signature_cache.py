@@ -11,22 +11,22 @@ Key = TypeVar("Key", bound=Hashable)
 
 
 class SignatureCache(Generic[Key]):
-    """Calls a function, unless its result is still there; what was used last goes last."""
+    """Signatures by key; what was used last goes last."""
 
-    def __init__(self, make: Callable[[Key], Signature], most_bytes: int) -> None:
-        self._make, self._most = make, most_bytes
-        self._made: dict[Key, Signature] = {}  # what was used last stands last
+    def __init__(self, most_bytes: int) -> None:
         self.bytes = 0
+        self._most = most_bytes
+        self._made: dict[Key, Signature] = {}  # what was used last stands last
 
     def __contains__(self, key: Key) -> bool:
         return key in self._made
 
-    def __call__(self, key: Key) -> Signature:
+    def get(self, key: Key, make: Callable[[Key], Signature]) -> Signature:
+        """Return the signature of a key, made now where it is not there."""
         if key in self._made:
             self._made[key] = signature = self._made.pop(key)
             return signature
-        signature = self._make(key)
-        self._made[key] = signature
+        signature = self._made[key] = make(key)
         self.bytes += _size(key, signature)
         while self.bytes > self._most:
             oldest = next(iter(self._made))
