@@ -158,3 +158,12 @@ select alert_id, kind, subject, source, since, opened_at, closed_at, outcome, de
 from report.alerts
 where closed_at is null or closed_at > now() - make_interval(days => %(days)s)
 order by closed_at is not null, opened_at desc, alert_id desc
+
+-- name: quarantine
+-- Stages with items in quarantine: how many, since when, and the error of the newest in one line.
+-- not null: items, since
+select distinct on (stage) stage, count(*) over (partition by stage) as items,
+       min(quarantined_at) over (partition by stage) as since, reason,
+       left(split_part(detail, e'\n', 1), 300) as detail
+from newsmon.quarantine
+order by stage, quarantined_at desc, item_id desc, part

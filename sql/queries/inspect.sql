@@ -17,6 +17,23 @@ from newsmon.rejection
 where url = %(url)s or address_id = (select address_id from newsmon.address where url_key = %(url_key)s)
 order by seen_at desc
 
+-- name: quarantine
+-- Items in quarantine, by stage and reason, with the newest as an example.
+-- not null: items, since, example, detail
+select distinct on (q.stage, q.reason) q.stage, q.reason, count(*) over (partition by q.stage, q.reason) as items,
+       min(q.quarantined_at) over (partition by q.stage, q.reason) as since,
+       case q.stage
+           when 'publish' then q.part || ' on ' || (date '1970-01-01' + q.item_id::integer)
+           when 'extract' then coalesce(a.url, 'page ' || q.item_id)
+           else coalesce(l.url, 'article ' || q.item_id)
+       end as example,
+       left(split_part(q.detail, e'\n', 1), 300) as detail
+from newsmon.quarantine q
+left join newsmon.page p on q.stage = 'extract' and p.page_id = q.item_id
+left join newsmon.address a using (address_id)
+left join newsmon.article l on q.stage not in ('extract', 'publish') and l.article_id = q.item_id
+order by q.stage, q.reason, q.quarantined_at desc, q.item_id desc, q.part
+
 -- name: facts
 -- What reports say of an article.
 -- row: ArticleFacts
@@ -258,10 +275,25 @@ order by times desc, source
 
 -- name: forget_addresses
 -- Tombstones: these addresses stay known, and are never loaded again.
+-- row: ForgottenAddress
 update newsmon.address
 set state = 'forgotten', article_id = null, next_attempt_at = null
 where article_id = %(article_id)s
 returning address_id, url
+
+-- name: forget_address
+-- Tombstone of an address that has no article: it stays known, and is never loaded again.
+-- row: ForgottenAddress
+update newsmon.address
+set state = 'forgotten', next_attempt_at = null
+where url_key = %(url_key)s and article_id is null and state <> 'forgotten'
+returning address_id, url
+
+-- name: forget_quarantine
+-- Forgotten items are in no quarantine; before their pages are gone.
+delete from newsmon.quarantine
+where stage = 'extract' and item_id in (select page_id from newsmon.page where address_id = any(%(address_ids)s))
+   or stage not in ('extract', 'publish') and item_id = %(article_id)s
 
 -- name: forget_entries
 -- What feeds said of forgotten addresses.

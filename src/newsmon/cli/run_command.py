@@ -109,7 +109,7 @@ def forget(
     yes: Annotated[bool, typer.Option(help="With --reserved: do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Remove an article everywhere, and keep it out from now on."""
+    """Remove an article, or a page that was not loaded, everywhere, and keep it out from now on."""
     from newsmon.pipeline.operations.forget import forget as remove
 
     if (article is None) == (not reserved):
@@ -122,8 +122,10 @@ def forget(
     if as_json:
         output.print_json(forgotten)
     else:
+        number = forgotten["article_id"]
+        what = "a page that was not loaded" if number is None else f"article {number}"
         output.console.print(
-            f"Forgotten: article {forgotten['article_id']}, {len(forgotten['urls'])} addresses; "
+            f"Forgotten: {what}, {len(forgotten['urls'])} addresses; "
             "none of them will be loaded again."
         )
 

@@ -72,6 +72,15 @@ def _print_status(state: dict[str, Any]) -> None:
             ("alerts", _alerts_line(state["alerts"])),
         ],
     )  # fmt: skip
+    if state["quarantine"]:
+        print_table(
+            "In quarantine, until the version changes",
+            ("stage", "items", "reason", "for example", "error"),
+            [
+                (row["stage"], row["items"], row["reason"], row["example"], row["detail"])
+                for row in state["quarantine"]
+            ],
+        )
 
 
 def _notice_lines(notices: dict[str, int]) -> list[str]:

@@ -79,6 +79,14 @@ class AlertsNewestRuns(NamedTuple):
     single_process: bool
 
 
+class AlertsQuarantine(NamedTuple):
+    stage: str
+    items: int
+    since: datetime
+    reason: str
+    detail: str | None
+
+
 class AlertsRights(NamedTuple):
     origin: str
     statements: Any
@@ -529,6 +537,11 @@ class FolderFeed(NamedTuple):
     state: str
 
 
+class ForgottenAddress(NamedTuple):
+    address_id: int
+    url: str
+
+
 class InspectAddresses(NamedTuple):
     url: str
     state: str
@@ -591,11 +604,6 @@ class InspectFeedStates(NamedTuple):
     feeds: int
 
 
-class InspectForgetAddresses(NamedTuple):
-    address_id: int
-    url: str
-
-
 class InspectLoadedBySource(NamedTuple):
     source: str
     articles: int
@@ -620,6 +628,15 @@ class InspectProvenance(NamedTuple):
     confidence: float
     chosen: bool
     kind: str
+
+
+class InspectQuarantine(NamedTuple):
+    stage: str
+    reason: str
+    items: int
+    since: datetime
+    example: str
+    detail: str
 
 
 class InspectRejected(NamedTuple):
@@ -1171,6 +1188,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "alerts.newest_runs": AlertsNewestRuns,
     "alerts.open_alerts": OpenAlert,
     "alerts.open_and_recent": ListedAlert,
+    "alerts.quarantine": AlertsQuarantine,
     "alerts.rights": AlertsRights,
     "alerts.targets": AlertTarget,
     "alerts.undelivered": UntoldAlert,
@@ -1233,11 +1251,13 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.facts": ArticleFacts,
     "inspect.feed_notices": InspectFeedNotices,
     "inspect.feed_states": InspectFeedStates,
-    "inspect.forget_addresses": InspectForgetAddresses,
+    "inspect.forget_address": ForgottenAddress,
+    "inspect.forget_addresses": ForgottenAddress,
     "inspect.loaded_by_source": InspectLoadedBySource,
     "inspect.loaded_by_topic": InspectLoadedByTopic,
     "inspect.newest_articles": InspectNewestArticles,
     "inspect.provenance": InspectProvenance,
+    "inspect.quarantine": InspectQuarantine,
     "inspect.rejected": InspectRejected,
     "inspect.rejections": InspectRejections,
     "inspect.removed": InspectRemoved,

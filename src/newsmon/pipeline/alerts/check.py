@@ -68,6 +68,7 @@ def note(
         *late,
         *findings.of_sources(conn, now, open_facts),
         *findings.of_extraction(conn),
+        *findings.of_quarantine(conn),
         *findings.of_rights(conn),
     ]
     states = {row.url: row.state for row in feeds}

@@ -119,6 +119,16 @@ def of_extraction(conn: Connection) -> Iterator[Finding]:
             yield Finding("prose_missing", row.slug, row.checked_at, detail, row.source_id)
 
 
+def of_quarantine(conn: Connection) -> Iterator[Finding]:
+    """Yield the stages that could not do anything with items: faults of newsmon, to be reported."""
+    for row in fetch_all(conn, "alerts.quarantine"):
+        detail = (
+            f"{row.items} passed over until the version changes, the newest as {row.reason}: "
+            f"{row.detail}"
+        )
+        yield Finding("quarantined", row.stage, row.since, detail)
+
+
 def of_rights(conn: Connection) -> Iterator[Finding]:
     """Yield the origins whose files state other reservations than they did, for some days."""
     for row in fetch_all(conn, "alerts.rights", days=_RIGHTS_DAYS):

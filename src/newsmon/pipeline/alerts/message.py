@@ -21,6 +21,7 @@ _NOUNS: Final = {
     "text_length": "{} with other texts than usual",
     "rejections": "{} with many rejections",
     "prose_missing": "{} with prose missing",
+    "quarantined": "{} with items in quarantine",
     "rights_changed": "{} with other reservations",
 }
 _SENTENCES: Final = {
@@ -28,6 +29,7 @@ _SENTENCES: Final = {
     "late": "Late", "offline": "Offline",
     "text_length": "has texts of another length", "rejections": "has many rejections",
     "prose_missing": "has prose on its pages that the texts lack",
+    "quarantined": "has items in quarantine",
     "rights_changed": "reserves other uses than before",
 }  # fmt: skip
 
@@ -102,7 +104,9 @@ def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
     parts += ["offline"] if counted["offline"] else []
     parts += ["a run is late"] if counted["late"] else []
     origins = ["rights_changed"] if counted["rights_changed"] else []
-    for kinds, noun in ((feeds, "feed"), (sources, "source"), (origins, "site")):
+    stages = ["quarantined"] if counted["quarantined"] else []
+    named = ((feeds, "feed"), (sources, "source"), (origins, "site"), (stages, "stage"))
+    for kinds, noun in named:
         for place, kind in enumerate(kinds):
             count = f"{counted[kind]}{_noun(noun, counted[kind]) if not place else ''}"
             parts.append(_NOUNS[kind].format(count))

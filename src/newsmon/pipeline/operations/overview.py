@@ -21,7 +21,8 @@ _NEWEST: Final = 5  # articles that a summary lists
 def status(database: Database, config: Config) -> dict[str, Any]:
     """Return the database and why it is this one, totals, backlogs, feeds, newest run, alerts.
 
-    `stalled` are the stages that do nothing though something waits.
+    `stalled` are the stages that do nothing though something waits; `quarantine` lists what is
+    passed over until the version changes.
     """
     with closing(connect(database)) as conn:
         run = run_records.newest(conn)
@@ -35,6 +36,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "feed_notices": fetch_dicts(conn, "inspect.feed_notices")[0],
             "run": None if run is None else _run(conn, run),
+            "quarantine": fetch_dicts(conn, "inspect.quarantine"),
             "alerts": dict(Counter(row.kind for row in alerts.open_alerts(conn))),
         }
 
