@@ -71,7 +71,9 @@ from (
     where bucket = any(%(buckets)s) and next_attempt_at <= now()
       and (%(hosts)s::text[] is null or host = any(%(hosts)s))
       and not host = any(%(except_hosts)s)
-      and not exists (select from newsmon.host_pause p where p.host = a.host and p.until > now())
+      and not exists (
+          select from newsmon.host_pause p  -- one beyond a day was set by a wrong clock
+          where p.host = a.host and p.until > now() and p.until <= now() + interval '1 day')
 ) waiting
 where place <= %(per_host)s
 order by place, address_id

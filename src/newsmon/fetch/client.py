@@ -73,10 +73,12 @@ class Fetcher:
         self.settings = settings or FetchSettings()
         self.policy = Policy.allowing(self.settings.allow_private_hosts)
         self.user_agent = user_agent(self.settings)
+        limit = descriptors.raise_limit()
+        self._few = limit < _DESCRIPTORS_A_REQUEST * self.settings.concurrency
         self.gate = HostGate(  # here, for all who share the connections share one politeness
             delay=self.settings.per_host_delay_seconds,
             concurrency=self.settings.per_host_concurrency,
-            total=self.settings.concurrency,
+            total=min(self.settings.concurrency, descriptors.requests_at_once(limit)),
         )
         signature = self.settings.signature
         self._signer = Signer(signature.key, signature.agent) if signature else None
@@ -85,14 +87,13 @@ class Fetcher:
 
     async def __aenter__(self) -> Fetcher:
         limit = self.settings.max_header_bytes
-        few = descriptors.raise_limit() < _DESCRIPTORS_A_REQUEST * self.settings.concurrency
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # politeness counts requests; a second count could only deadlock
                 resolver=self._resolver,
                 ttl_dns_cache=_DNS_CACHE,
-                keepalive_timeout=None if few else _KEEP_ALIVE,
-                force_close=few,
+                keepalive_timeout=None if self._few else _KEEP_ALIVE,
+                force_close=self._few,
                 socket_factory=GuardedSockets(self.policy),
             ),
             cookie_jar=aiohttp.DummyCookieJar(),

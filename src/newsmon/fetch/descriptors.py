@@ -15,6 +15,8 @@ from newsmon.errors import TransientError
 
 _EXHAUSTED: Final = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM})
 _MOST: Final = 65_536  # descriptors to ask for; some systems have no upper limit
+_FOR_THE_REST: Final = 48  # connections to Postgres, pipes to processes, files that are read
+_A_REQUEST: Final = 2  # a socket, and a look into the resolver's files
 _WAIT_SECONDS: Final = 0.5
 _GIVE_UP_SECONDS: Final = 120.0  # without any descriptor, before the run ends
 
@@ -29,6 +31,11 @@ def raise_limit() -> int:
         with suppress(ValueError, OSError):
             resource.setrlimit(resource.RLIMIT_NOFILE, (aim, hard))
     return resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+
+
+def requests_at_once(limit: int) -> int:
+    """Return how many requests may be under way, so that the rest of a run can open its files."""
+    return max((limit - _FOR_THE_REST) // _A_REQUEST, 1)
 
 
 def are_exhausted(error: BaseException) -> bool:
