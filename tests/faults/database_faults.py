@@ -22,10 +22,9 @@ FULL = 5.0  # seconds for which the disk is full
 
 @dataclass(frozen=True)
 class Fault:
-    """`strike` hits the server; `survived`: a run goes on, and has no reason to end."""
+    """`strike` hits the server; the database is in `tablespace`."""
 
     strike: Callable[[Cluster, str], None]
-    survived: bool = False
     tablespace: str = "pg_default"
 
 
@@ -39,7 +38,7 @@ FAULTS = {
     "restart": Fault(lambda cluster, _: cluster.restart()),
     "connections": Fault(lambda cluster, database: cluster.end_connections(database)),
     "disk": Fault(_fill, tablespace="small"),
-    "pause": Fault(lambda cluster, _: cluster.pause(PAUSE), survived=True),
+    "pause": Fault(lambda cluster, _: cluster.pause(PAUSE)),
 }
 
 
@@ -76,7 +75,7 @@ def _once(laboratory: Laboratory, fault: Fault, form: str, stage: str, undisturb
         strike = threading.Thread(target=fault.strike, args=(laboratory.cluster, name))
         strike.start()
         strike.join()
-        became = _end(laboratory, fault, form, database, process)
+        became = _end(laboratory, form, database, process)
         if differences := difference(undisturbed, outcome(database)):
             raise FaultError(f"{form} at {stage}: {differences}\n{log_of(process)}")
     return f"{stage}: {became}"
@@ -84,7 +83,6 @@ def _once(laboratory: Laboratory, fault: Fault, form: str, stage: str, undisturb
 
 def _end(
     laboratory: Laboratory,
-    fault: Fault,
     form: str,
     database: str,
     process: subprocess.Popen[bytes],
@@ -93,10 +91,7 @@ def _end(
         laboratory.follow_to_the_end(database, process)
         return "went on"
     code = laboratory.finish(process, 0, 1, 2)
-    if code == 2:
-        if fault.survived:
-            raise FaultError(f"ended though nothing was lost:\n{log_of(process)}")
-        if "Traceback" in log_of(process):
-            raise FaultError(f"no clear line:\n{log_of(process)}")
+    if code == 2 and "Traceback" in log_of(process):
+        raise FaultError(f"no clear line:\n{log_of(process)}")
     laboratory.run(database, *forms(laboratory)[form])
     return "ended with 2, run again" if code == 2 else "went on"
