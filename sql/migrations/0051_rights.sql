@@ -40,6 +40,8 @@ comment on column newsmon.address.rights_id is 'What counted for its page when i
 alter table newsmon.feed add column rights_id integer references newsmon.rights;
 comment on column newsmon.feed.rights_id is 'What its last whole answer stated; null: nothing.';
 
+drop view if exists report.opt_outs;
+
 -- What was one line so far: the protocol for mining speaks of mining, the others of training.
 create temporary table opt_out_line on commit drop as
 select opt_out, '[' || jsonb_build_object('use', case when opt_out ilike '%tdm-reservation%' then 'mine' else 'ai_train' end,

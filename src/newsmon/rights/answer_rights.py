@@ -22,6 +22,7 @@ _ELEMENT: Final = re.compile(rb"<(meta|link)\s([^<>]{1,1000})>", re.IGNORECASE)
 _ATTRIBUTE: Final = re.compile(
     rb"""\b(name|content|rel|type|href)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))""", re.IGNORECASE
 )
+_WORDS: Final = (b"robots", b"tdm-", b"rsl+xml")  # no other element states anything
 _SCRIPT: Final = re.compile(
     rb"""<script\s[^<>]{0,200}application/rsl\+xml[^<>]{0,200}>(.{1,20000}?)</script""",
     re.IGNORECASE | re.DOTALL,
@@ -99,7 +100,7 @@ def _of_headers(headers: Headers, agent: str) -> tuple[tuple[Statement, ...], li
 
 
 def _of_page(head: bytes, agent: str, url: str) -> tuple[tuple[Statement, ...], list[str]]:
-    elements = list(_elements(head))
+    elements = list(_elements(head, (*_WORDS, agent.lower().encode())))
     metas = [
         (e.get("name", "").lower(), e.get("content", "")) for kind, e in elements if kind == "meta"
     ]
@@ -112,17 +113,24 @@ def _of_page(head: bytes, agent: str, url: str) -> tuple[tuple[Statement, ...], 
         elif name in {"robots", agent.lower()}:
             statements += _robots_tag(content, line, Origin.META, agent)
     links = [e.get("href", "") for kind, e in elements if kind == "link" and _names_licence(e)]
-    for script in _SCRIPT.finditer(head):
+    for script in _SCRIPT.finditer(head) if b"application/rsl+xml" in head else ():
         if not _is_comment(head, script.start()):
             inline = rsl.parse_licence(script[1])
             statements += rsl.rights_of_licences(inline, url, url)
     return tuple(statements), links
 
 
-def _elements(head: bytes) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield name and attributes of the meta and link elements of a page's head."""
-    for match in _ELEMENT.finditer(head):
-        if _is_comment(head, match.start()):
+def _elements(head: bytes, words: Sequence[bytes]) -> Iterator[tuple[str, dict[str, str]]]:
+    """Yield name and attributes of the meta and link elements that hold one of these words."""
+    lower = head.lower()
+    places = {
+        lower.rfind(b"<", max(0, place - 1000), place)
+        for word in words
+        for place in _places(lower, word)
+    }
+    for place in sorted(places):
+        match = _ELEMENT.match(head, place) if place >= 0 else None
+        if match is None or _is_comment(head, place):
             continue
         yield (
             match[1].decode().lower(),
@@ -131,6 +139,13 @@ def _elements(head: bytes) -> Iterator[tuple[str, dict[str, str]]]:
                 for key, *values in _ATTRIBUTE.findall(match[2])
             },
         )
+
+
+def _places(text: bytes, word: bytes) -> Iterator[int]:
+    place = text.find(word)
+    while place >= 0:
+        yield place
+        place = text.find(word, place + len(word))
 
 
 def _names_licence(link: dict[str, str]) -> bool:
