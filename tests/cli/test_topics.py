@@ -1,4 +1,4 @@
-"""`newsmon topics list|check|try`."""
+"""`newsmon topics list|check|try|import`."""
 
 from __future__ import annotations
 
@@ -135,3 +135,34 @@ def test_a_draft_that_misses_says_why(configured: Path, tmp_path: Path) -> None:
 )
 def test_the_arithmetic_adds_up(weight: Weight, expected: str) -> None:
     assert arithmetic(weight) == expected
+
+
+def test_import_prints_a_draft_that_can_be_tried_at_once(configured: Path, tmp_path: Path) -> None:
+    result = run("import", '(tin OR zinc) NEAR/5 "metal exchange"', "--name", "Metal exchange")
+    assert result.exit_code == 0
+    file = tmp_path / "draft.yaml"
+    file.write_text(result.stdout)
+    text = tmp_path / "article.txt"
+    text.write_text("Prices rose\n\nZinc rose on the metal exchange. Iron did not.")
+    tried = run("try", "--topic", str(file), str(text), "--json")
+    assert "metal-exchange" in tried.stdout
+    (configured / "topics.yaml").write_text(result.stdout)
+    checked = run("check", "--json")
+    assert checked.exit_code == 1  # the examples are to be filled in
+    assert "FILL IN" in checked.stdout
+
+
+def test_import_reads_a_file_and_stdin_and_says_what_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "query.txt"
+    file.write_text("zinc AND site:example.org")
+    for result in (run("import", str(file)), run("import", "-", stdin=file.read_text())):
+        assert result.exit_code == 1
+        assert "imported-topic:" in result.stdout
+        assert "site: says where" in " ".join(result.stderr.split())
+    notes = json.loads(run("import", str(file), "--json").stdout)
+    assert notes["topics"]["imported-topic"]["any"] == ["zinc"]
+    assert len(notes["notes"]) == 1
+
+
+def test_import_of_what_is_no_query_is_a_usage_error() -> None:
+    assert isinstance(run("import", "(zinc OR").exception, UsageError)

@@ -1,4 +1,4 @@
-"""`newsmon topics list|check|try`."""
+"""`newsmon topics list|check|try|import`."""
 
 from __future__ import annotations
 
@@ -157,6 +157,48 @@ def _fetched(tagger: Tagger, url: str) -> Tried:
     if isinstance(page, Failure | Rejection):
         return Tried(url, url, "", "", [], {}, f"{page.reason.value} {page.detail}".strip())
     return tried(tagger, url, page)
+
+
+@app.command("import")
+def import_query(
+    query: Annotated[str, typer.Argument(help="The query, a file that holds it, or - for stdin.")],
+    *,
+    name: Annotated[str, typer.Option(help="Name of the topic, for people.")] = "Imported topic",
+    as_json: Json = False,
+) -> None:
+    """Draft a topic from a boolean query of Meltwater, Brandwatch, Media Cloud or their like.
+
+    The draft is printed as YAML for topics.yaml, with examples to fill in; what it could not say
+    goes to stderr. Exit 1 if there was any of that.
+    """
+    import yaml
+
+    from newsmon.topics import QueryError, draft
+
+    try:
+        drafted = draft(_query_text(query), name)
+    except QueryError as error:
+        raise UsageError(f"the query {error}") from None
+    slug = "-".join(re.findall(r"[a-z0-9]+", name.lower())) or "imported-topic"
+    topics = {"topics": {slug: drafted.definition}}
+    if as_json:
+        output.print_json({**topics, "notes": drafted.notes})
+    else:
+        document = yaml.safe_dump(topics, sort_keys=False, allow_unicode=True, width=100)
+        output.console.print(document, end="", markup=False, highlight=False, soft_wrap=True)
+        for note in drafted.notes:
+            output.complain(note)
+    if drafted.notes:
+        raise typer.Exit(Exit.WORTH_A_LOOK)
+
+
+def _query_text(query: str) -> str:
+    """Return the query itself, from where it is."""
+    if query == "-":
+        return sys.stdin.read()
+    if len(query) < 250 and "\n" not in query and Path(query).is_file():
+        return Path(query).read_text(encoding="utf-8-sig", errors="replace")
+    return query
 
 
 def _begin(since: str) -> datetime:

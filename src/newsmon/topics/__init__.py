@@ -3,16 +3,20 @@
 topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMatch]
 """
 
+from newsmon.topics.boolean_query import QueryError
 from newsmon.topics.checking import check
 from newsmon.topics.definitions import Problem, Topic, Topics
 from newsmon.topics.missing import Miss, misses
 from newsmon.topics.parsing import parse
+from newsmon.topics.query_import import Draft, draft
 from newsmon.topics.scoring import Thresholds, Weight
 from newsmon.topics.tagger import Tagger, compile, subset  # noqa: A004 - as in re.compile
 
 __all__ = [
+    "Draft",
     "Miss",
     "Problem",
+    "QueryError",
     "Tagger",
     "Thresholds",
     "Topic",
@@ -20,6 +24,7 @@ __all__ = [
     "Weight",
     "check",
     "compile",
+    "draft",
     "misses",
     "parse",
     "subset",
