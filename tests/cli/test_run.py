@@ -90,3 +90,44 @@ def test_a_load_says_what_it_passed_over_kept_back_and_removed(
     assert "Under embargo, to appear by themselves: 1." in output
     assert "Unreadable: 1." in output
     assert "withdrawn" in output
+
+
+def test_a_load_says_what_became_of_pages_that_are_here_already(
+    database: str, tmp_path: Path
+) -> None:
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "feeds.yaml").write_text("sources: []\n")
+    environment = {
+        **os.environ,
+        "NEWSMON_CONFIG": str(tmp_path / "config"),
+        "NEWSMON_DATABASE_URL": database,
+        "NEWSMON_HOME": str(tmp_path / "home"),
+        "COLUMNS": "200",
+    }
+    documents = tmp_path / "given.jsonl"
+
+    def newsmon(*arguments: str) -> str:
+        command = [sys.executable, "-m", "newsmon.cli", *arguments]
+        finished = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=True
+        )
+        return finished.stdout
+
+    def loaded(*texts: str) -> str:
+        lines = [
+            json.dumps({"url": f"https://paper.example/{n}", "title": f"No {n}", "text": text})
+            for n, text in enumerate(texts)
+        ]
+        documents.write_text("\n".join(lines))
+        (line,) = (x for x in newsmon("load", str(documents)).splitlines() if "Documents:" in x)
+        return line
+
+    assert loaded(article(1), article(2)) == "Documents: 2 read; 2 new."
+    assert loaded(article(1), article(2), article(3)) == (
+        "Documents: 3 read; 2 here already, the same to the byte, 1 new."
+    )
+    assert loaded(article(1), article(4), article(3)) == (
+        "Documents: 3 read; 2 here already, the same to the byte, 1 the next version of an article."
+    )
+    newsmon("forget", "https://paper.example/0")
+    assert loaded(article(1)) == "Documents: 1 read; 1 forgotten before, and kept out."

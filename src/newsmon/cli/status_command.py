@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -151,6 +152,8 @@ def _print_summary(summary: dict[str, Any]) -> None:
             [(row["article_id"], row["source"], row["title"]) for row in summary["newest"]],
         )
     _print_failures(run)
+    if became := _documents_line(run["counts"]):
+        output.console.print(became, markup=False, highlight=False)
     for line in _notice_lines(summary["feed_notices"]):
         output.console.print(f"Passed over: {line}.", markup=False, highlight=False)
     for stage in ("load", "poll"):
@@ -190,6 +193,34 @@ def _print_failures(run: dict[str, Any]) -> None:
                 for row in run["failures"]
             ],
         )
+
+
+# What becomes of a document that was read, by the counts of `load` and of extraction.
+_OUTCOMES = {
+    "load": {
+        "known": "here already, the same to the byte",  # with those that are forgotten
+        "forgotten": "forgotten before, and kept out",
+    },
+    "extract": {
+        "new": "new", "revised": "the next version of an article",
+        "refreshed": "read better than before",
+        "unchanged": "here already, with the same text",
+        "superseded": "here already, in a better edition",
+        "forgotten": "forgotten before, and kept out", "rejected": "rejected",
+    },
+}  # fmt: skip
+
+
+def _documents_line(counts: dict[str, dict[str, int]]) -> str:
+    """Say what became of the documents of a load; empty where none was read."""
+    documents = counts.get("load", {}).get("documents", 0)
+    became: Counter[str] = Counter()
+    for stage, names in _OUTCOMES.items():
+        for name, words in names.items():
+            became[words] += counts.get(stage, {}).get(name, 0)
+    became[_OUTCOMES["load"]["known"]] -= counts.get("load", {}).get("forgotten", 0)
+    told = ", ".join(f"{count} {words}" for words, count in became.items() if count > 0)
+    return f"Documents: {documents} read; {told or 'none of them news'}." if documents else ""
 
 
 def _import_notes(counts: dict[str, int]) -> str:

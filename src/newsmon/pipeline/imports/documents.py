@@ -34,8 +34,8 @@ BYTES_AT_ONCE = 8 * 1024 * 1024
 def store_all(conn: Connection, documents: Sequence[tuple[ImportedDocument, int]]) -> Counter[str]:
     """Store documents, each with its source, no address twice.
 
-    Counts: `kept` (to be extracted), `known` (here already, or forgotten), of agencies' items
-    `embargoed` (to be extracted once it is over) and `passed_over` with each reason.
+    Counts: `kept` (to be extracted), `known` (here already, or forgotten), `forgotten`, of
+    agencies' items `embargoed` (to be extracted once it is over); `passed_over` with each reason.
     """
     rows = addresses.ensure_all(
         conn, [(doc.url_key, doc.url, doc.host, source_id) for doc, source_id in documents]
@@ -50,7 +50,10 @@ def store_all(conn: Connection, documents: Sequence[tuple[ImportedDocument, int]
     addresses.fetched(conn, dict.fromkeys(stored))
     embargoed = sum(is_embargoed(fresh[address_id]) for address_id in stored)
     return counts + Counter(
-        kept=len(stored), known=len(admitted) - len(stored), embargoed=embargoed
+        kept=len(stored),
+        known=len(admitted) - len(stored),
+        forgotten=len(admitted) - len(fresh),
+        embargoed=embargoed,
     )
 
 

@@ -99,7 +99,9 @@ def _take(
     stored = documents.store_all(conn, [(document, source_id)])
     if live_every is not None and document.host:
         addresses.refetch_regularly(conn, document.url_key, live_every)
-    counts = Counter({name: n for name, n in stored.items() if name not in {"kept", "known"}})
+    counts = Counter(
+        {name: n for name, n in stored.items() if name not in {"kept", "known", "forgotten"}}
+    )
     return counts + Counter(entries=stored["kept"])
 
 
