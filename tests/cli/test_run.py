@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests.conftest import ROOT
 from tests.dedup.writing import article
 
 pytestmark = pytest.mark.slow
@@ -131,3 +132,27 @@ def test_a_load_says_what_became_of_pages_that_are_here_already(
     )
     newsmon("forget", "https://paper.example/0")
     assert loaded(article(1)) == "Documents: 1 read; 1 forgotten before, and kept out."
+
+
+def test_the_seeds_are_listed_by_the_run_that_loads_them_and_no_other(
+    database: str, tmp_path: Path
+) -> None:
+    (tmp_path / "feeds.yaml").write_text(
+        f"sources:\n  - slug: seeds\n    name: Seeds\n    feeds: [{{path: {ROOT / 'seeds'}}}]\n"
+    )
+    environment = {
+        **os.environ,
+        "NEWSMON_CONFIG": str(tmp_path),
+        "NEWSMON_DATABASE_URL": database,
+        "NEWSMON_HOME": str(tmp_path / "home"),
+    }
+    command = [sys.executable, "-m", "newsmon.cli", "run"]
+
+    def output_of_a_run() -> str:
+        finished = subprocess.run(
+            command, env=environment, capture_output=True, text=True, check=False
+        )
+        return finished.stdout
+
+    assert "The seeds" in output_of_a_run()
+    assert "The seeds" not in output_of_a_run()

@@ -163,9 +163,10 @@ def _print_summary(summary: dict[str, Any]) -> None:
 
 
 def _tells_of_seeds(summary: dict[str, Any]) -> bool:
-    """Tell whether the seeds are worth a table: not where a run brought news of other outlets."""
+    """Tell whether the seeds are worth a table: where a run brought news of their outlets alone."""
     outlets = {seed["outlet"] for seed in summary["seeds"]}
-    return bool(outlets) and {row["source"] for row in summary["sources"]} <= outlets
+    sources = {row["source"] for row in summary["sources"]}
+    return bool(sources) and sources <= outlets
 
 
 def _seed_row(seed: dict[str, Any]) -> tuple[object, ...]:
