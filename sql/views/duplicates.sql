@@ -1,4 +1,4 @@
--- Near-duplicates, pair by pair.
+-- Near-duplicates pair by pair, and how each text spread.
 
 create or replace view report.duplicates as
 select
@@ -45,3 +45,50 @@ comment on column report.duplicates.shared_shingles is 'How many distinct inform
 comment on column report.duplicates.rule_version is 'Version of the rule that judged; pin: a person said so of a pair that no rule saw.';
 comment on column report.duplicates.pinned is 'Whether a person has decided on this pair.';
 comment on column report.duplicates.pinned_same is 'What that person said: true copies, false not; null where nobody has.';
+
+create or replace view report.propagation as
+select
+    p.cluster_id,
+    p.article_id,
+    s.slug as source,
+    p.rank,
+    p.first_article_id,
+    f.slug as first_source,
+    p.event_time - p.first_time as lag,
+    case
+        when p.rank = 1 then 1
+        else coalesce(
+            (select n.containment_ba from newsmon.near_duplicate n
+             where n.article_id = p.article_id and n.other_id = p.first_article_id),
+            (select n.containment_ab from newsmon.near_duplicate n
+             where n.article_id = p.first_article_id and n.other_id = p.article_id)
+        )
+    end as share_kept,
+    (select c.value from newsmon.provenance c
+     where c.article_id = p.article_id and c.field = 'authors' and c.kind = 'agency' and c.chosen
+     order by c.provenance_id limit 1) as agency
+from (
+    select
+        a.cluster_id, a.article_id, a.source_id, a.event_time,
+        row_number() over in_time as rank,
+        first_value(a.article_id) over in_time as first_article_id,
+        first_value(a.source_id) over in_time as first_source_id,
+        first_value(a.event_time) over in_time as first_time,
+        count(*) over (partition by a.cluster_id) as printed
+    from newsmon.article a
+    where a.cluster_id is not null
+    window in_time as (partition by a.cluster_id order by a.event_time, a.article_id)
+) p
+join newsmon.source s on s.source_id = p.source_id
+join newsmon.source f on f.source_id = p.first_source_id
+where p.printed > 1;
+comment on view report.propagation is 'How a text spread: each printing of a text that has copies, the first one first.';
+comment on column report.propagation.cluster_id is 'The text.';
+comment on column report.propagation.article_id is 'The printing.';
+comment on column report.propagation.source is 'The outlet that printed it.';
+comment on column report.propagation.rank is '1 for the first printing, by published_at, else by when it was first seen.';
+comment on column report.propagation.first_article_id is 'The first printing.';
+comment on column report.propagation.first_source is 'The outlet of the first printing.';
+comment on column report.propagation.lag is 'Time since the first printing.';
+comment on column report.propagation.share_kept is 'Share of the first printing''s informative word sequences that this one has, 0 to 1; null: the two were not compared, each is a copy of others between.';
+comment on column report.propagation.agency is 'The agency that this printing credits; null: none.';

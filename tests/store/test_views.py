@@ -27,6 +27,8 @@ CONTRACT = {
     "provenance": "article_id field value origin confidence chosen",
     "duplicates": "article_id other_id cluster_id relation containment_ab containment_ba "
     "similarity shared_shingles rule_version pinned",
+    "propagation": "cluster_id article_id source rank first_article_id first_source lag "
+    "share_kept agency",
     "events": "event_id title articles sources first_seen_at last_seen_at topics representative_id",
     "topics": "topic name parent definition_hash",
     "sources": "source name homepage country language articles",
@@ -261,6 +263,50 @@ def test_a_pin_shows_on_its_pair_whichever_came_first(connection: Connection) ->
     row = rows(connection, "select * from report.duplicates where article_id = %s", third)[0]
     assert (row.other_id, row.relation, row.rule_version) == (first, "copy", "pin")
     assert (row.pinned, row.pinned_same, row.cluster_id) == (True, True, cluster)
+
+
+def test_a_text_spreads_from_its_first_printing(connection: Connection) -> None:
+    wire, gazette = add_source(connection, "wire"), add_source(connection, "gazette")
+    late, first, middle = (
+        add_article(connection, source, title)
+        for source, title in ((gazette, "late"), (wire, "first"), (gazette, "middle"))
+    )
+    alone = add_article(connection, wire, "alone")
+    for article, hour in ((first, 8), (middle, 9), (late, 11), (alone, 7)):
+        rows(
+            connection,
+            "update newsmon.article set published_at = '2026-03-01'::timestamptz + %s * interval "
+            "'1 h' where article_id = %s",
+            hour,
+            article,
+        )
+    cluster = add_cluster(connection, late, first, middle)
+    add_cluster(connection, alone)
+    add_pair(connection, first, late, "copy")
+    rows(connection, "update newsmon.near_duplicate set containment_ab = .9, containment_ba = .4")
+    add_author(connection, late, "Northern Wire", "agency")
+    add_author(connection, late, "A. Person", "person")
+    spread = rows(
+        connection,
+        "select cluster_id, article_id, source, rank, first_source, extract(hour from lag)::int, "
+        "round(share_kept::numeric, 1)::text, agency from report.propagation order by rank",
+    )
+    assert [tuple(row) for row in spread] == [
+        (cluster, first, "wire", 1, "wire", 0, "1.0", None),
+        (cluster, middle, "gazette", 2, "wire", 1, None, None),  # never compared with the first
+        (cluster, late, "gazette", 3, "wire", 3, "0.9", "Northern Wire"),
+    ]
+
+
+def add_author(connection: Connection, article: int, name: str, kind: str) -> None:
+    rows(
+        connection,
+        "insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen, "
+        "kind) values (%s, 'authors', %s, 'json-ld', 1, true, %s)",
+        article,
+        name,
+        kind,
+    )
 
 
 def test_an_event_counts_articles_outlets_and_texts(connection: Connection) -> None:
