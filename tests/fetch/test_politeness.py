@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.fetch.servers import settings, site
 
-from newsmon.fetch import Answer, Fetcher, HostGate, Visitor, backoff, each
+from newsmon.fetch import Answer, Fetcher, HostGate, Visitor, backoff, fetch_by_host
 from newsmon.model import Failure, Reason
 
 TINY = 0.002  # clocks of client and server are read at different moments
@@ -126,7 +126,7 @@ async def test_each_yields_every_result_once() -> None:
 
     found = [
         pair
-        async for some in each(groups(30, 7, Counter()), fetch, concurrency=3, gather=0)
+        async for some in fetch_by_host(groups(30, 7, Counter()), fetch, concurrency=3, gather=0)
         for pair in some
     ]
     assert sorted(key for key, _ in found) == list(range(210))
@@ -138,7 +138,7 @@ async def test_who_takes_results_slowly_gets_more_at_once_but_never_all() -> Non
         return key
 
     sizes = []
-    async for some in each(groups(30, 7, Counter()), fetch, concurrency=5, gather=0):
+    async for some in fetch_by_host(groups(30, 7, Counter()), fetch, concurrency=5, gather=0):
         sizes.append(len(some))
         await asyncio.sleep(0.001)
     assert sum(sizes) == 210
@@ -155,7 +155,7 @@ async def test_the_first_result_comes_at_once_and_what_follows_together() -> Non
         return key
 
     lists = []
-    async for some in each(groups(20, 1, Counter()), fetch, concurrency=50, gather=3600):
+    async for some in fetch_by_host(groups(20, 1, Counter()), fetch, concurrency=50, gather=3600):
         lists.append(sorted(key for key, _ in some))
         first.set()
     assert lists == [[0], list(range(1, 20))]
@@ -170,7 +170,7 @@ async def test_each_takes_groups_that_come_one_by_one() -> None:
     async def fetch(key: int, _: str) -> int:
         return key * 10
 
-    found = [r async for some in each(hosts(), fetch, concurrency=2, per_host=2) for r in some]
+    found = [r async for some in fetch_by_host(hosts(), fetch, concurrency=2, per_host=2) for r in some]
     assert sorted(found) == [(0, 0), (1, 10), (2, 20)]
 
 
@@ -183,7 +183,7 @@ async def test_a_bug_surfaces_though_groups_never_end() -> None:
         raise RuntimeError("a bug")
 
     with pytest.raises(RuntimeError, match="a bug"):
-        async for _ in each(hosts(), fetch, concurrency=2, gather=0):
+        async for _ in fetch_by_host(hosts(), fetch, concurrency=2, gather=0):
             pass
 
 
@@ -195,7 +195,7 @@ async def test_each_reads_no_further_than_there_is_room() -> None:
         return key
 
     taken, furthest = 0, 0
-    async for some in each(groups(10_000, 10, read), fetch, concurrency=4, gather=0):
+    async for some in fetch_by_host(groups(10_000, 10, read), fetch, concurrency=4, gather=0):
         furthest = max(furthest, read["urls"] - taken)
         taken += len(some)
         if taken >= 2_000:
@@ -219,10 +219,10 @@ async def test_each_stops_all_work_when_nobody_listens_or_something_breaks() -> 
             running -= 1
 
     with pytest.raises(RuntimeError, match="a bug"):
-        async for _ in each(groups(20, 10, Counter()), fetch, concurrency=4, gather=0):
+        async for _ in fetch_by_host(groups(20, 10, Counter()), fetch, concurrency=4, gather=0):
             pass
     assert running == 0
-    results = each(groups(5, 10, Counter()), fetch, concurrency=4, gather=0)
+    results = fetch_by_host(groups(5, 10, Counter()), fetch, concurrency=4, gather=0)
     await anext(results)
     await results.aclose()  # type: ignore[attr-defined]
     assert running == 0

@@ -98,9 +98,9 @@ def _print_part(title: str, columns: Sequence[str], rows: Sequence[Sequence[obje
 
 def _print_posts(posts: list[dict[str, Any]]) -> None:
     """Print the newest posts of a live blog."""
-    shown = "" if len(posts) <= _POSTS else f", the newest {_POSTS}"
+    note = "" if len(posts) <= _POSTS else f", the newest {_POSTS}"
     _print_part(
-        f"Posts: {len(posts)}{shown} (all are in report.posts)",
+        f"Posts: {len(posts)}{note} (all are in report.posts)",
         ("posted at", "headline", "topics", "state"),
         [
             (

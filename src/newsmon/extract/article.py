@@ -130,18 +130,18 @@ def _html_content(
 
 
 def _read_state(
-    shown: Body, html: str, url: str, statements: Statements, language: str | None
+    visible: Body, html: str, url: str, statements: Statements, language: str | None
 ) -> Body:
     """Return the text that scripts would show, where it is more than what the page shows."""
     markup = state_markup(html)
     if not markup:
-        return shown
+        return visible
     tree = parse_html(f"<html><body><article>{markup}</article></body></html>")
     if isinstance(tree, Rejection):
-        return shown
+        return visible
     body = find_body(tree, prune(tree, url, statements), language=language)
-    if len(body.text) < _MORE * len(shown.text):
-        return shown
+    if len(body.text) < _MORE * len(visible.text):
+        return visible
     return body._replace(origin="page-state", doubtful=True)
 
 

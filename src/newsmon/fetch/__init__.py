@@ -2,7 +2,7 @@
 
 async with Fetcher(settings) as fetcher:
 visitor = Visitor(fetcher)
-async for results in each(groups, get, concurrency=100): ...
+async for results in fetch_by_host(groups, get, concurrency=100): ...
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from newsmon.config.settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.page_answers import page
-from newsmon.fetch.politeness import HostGate, backoff, each, together
+from newsmon.fetch.politeness import HostGate, backoff, fetch_by_host, together
 from newsmon.fetch.retries import (
     LONGEST_WAIT,
     after_fetch,
@@ -40,7 +40,7 @@ __all__ = [
     "after_live_fetch",
     "after_rejection",
     "backoff",
-    "each",
+    "fetch_by_host",
     "host_of",
     "live_until",
     "page",

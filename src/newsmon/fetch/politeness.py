@@ -137,7 +137,7 @@ class HostGate:
 Many = Iterable[Item] | AsyncIterable[Item]
 
 
-async def each(
+async def fetch_by_host(
     groups: Many[tuple[str, Iterable[tuple[Key, str]]]],
     fetch: Callable[[Key, str], Awaitable[Result]],
     *,

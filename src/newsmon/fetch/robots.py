@@ -34,7 +34,7 @@ _REFUSE_FOR: Final = timedelta(hours=12)
 _MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1,440 pages a day
 _IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
 _MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
-_ANOTHER: Final = "-another-crawler-"  # no product's name begins like this
+_OTHER_CRAWLER: Final = "-another-crawler-"  # no product's name begins like this
 _HTML: Final = re.compile(rb"\A\s{0,256}(?:<!doctype|<html|<head|<\?xml|<!--)", re.IGNORECASE)
 
 
@@ -240,6 +240,6 @@ def _for_protego(body: str, agent: str) -> Iterator[str]:
         match field.strip().lower():
             case "user-agent":
                 crawler = product(value.partition("#")[0])
-                yield f"User-agent: {crawler if crawler in {name, '*'} else _ANOTHER}"
+                yield f"User-agent: {crawler if crawler in {name, '*'} else _OTHER_CRAWLER}"
             case "allow" | "disallow" | "crawl-delay" | "sitemap":
                 yield line

@@ -40,7 +40,7 @@ class _Reader:
             topic=period.topic,
             **span,
         )
-        articles = self._each(
+        articles = self._sound_rows(
             "articles",
             [row.article_id for row in ids],
             lambda part: fetch_all(conn, "report.articles", articles=list(part)),
@@ -53,19 +53,19 @@ class _Reader:
         )
         return Rows(
             articles=articles,
-            events=self._each(
+            events=self._sound_rows(
                 "events", events, lambda part: fetch_all(conn, "report.events", events=list(part))
             ),
-            event_articles=self._each(
+            event_articles=self._sound_rows(
                 "event_articles", events,
                 lambda part: fetch_all(conn, "report.event_articles", events=list(part)),
             ),
-            relations=self._each(
+            relations=self._sound_rows(
                 "relations", clusters,
                 lambda part: fetch_all(conn, "report.relations", clusters=list(part)),
             ),
             topics=self._all("topics", lambda: fetch_all(conn, "report.topics")),
-            topic_days=self._each(
+            topic_days=self._sound_rows(
                 "topic_days", days,
                 lambda part: fetch_all(conn, "report.topic_days", days=list(part)),
             ),
@@ -97,7 +97,7 @@ class _Reader:
             look_back=min(period.before, period.start - timedelta(days=days)),
         )  # fmt: skip
 
-    def _each(
+    def _sound_rows(
         self, kind: str, items: Sequence[Item], fetch: Callable[[Sequence[Item]], Sequence[Any]]
     ) -> list[Any]:
         """Return the rows of a statement for all items that it can be run for."""
@@ -110,4 +110,4 @@ class _Reader:
 
     def _all(self, kind: str, fetch: Callable[[], Sequence[Any]]) -> list[Any]:
         """Return the rows of a statement that says nothing of one item more than of another."""
-        return self._each(kind, ["all"], lambda _: fetch())
+        return self._sound_rows(kind, ["all"], lambda _: fetch())

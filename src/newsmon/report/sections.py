@@ -43,10 +43,10 @@ def by_topic(
     )
 
 
-def _elsewhere(topic: Topic, events: Sequence[Event], told: Sequence[Event]) -> tuple[Event, ...]:
-    """Return the events about a topic that are told under another."""
-    own = {event.event_id for event in told}
-    return tuple(e for e in events if topic.topic in e.topics and e.event_id not in own)
+def _elsewhere(topic: Topic, events: Sequence[Event], own: Sequence[Event]) -> tuple[Event, ...]:
+    """Return the events about a topic that are listed under another."""
+    own_ids = {event.event_id for event in own}
+    return tuple(e for e in events if topic.topic in e.topics and e.event_id not in own_ids)
 
 
 def off_topic(topics: Sequence[Topic], items: Iterable[Item]) -> list[Item]:
@@ -58,12 +58,12 @@ def off_topic(topics: Sequence[Topic], items: Iterable[Item]) -> list[Item]:
 def _told_under(
     monitored: Mapping[str, Topic], items: Iterable[Item]
 ) -> defaultdict[str, list[Item]]:
-    told: defaultdict[str, list[Item]] = defaultdict(list)
+    by_topic: defaultdict[str, list[Item]] = defaultdict(list)
     for item in items:
         candidates = [monitored[topic] for topic in item.chief_topics if topic in monitored]
         if candidates:
-            told[_chief(candidates).topic].append(item)
-    return told
+            by_topic[_chief(candidates).topic].append(item)
+    return by_topic
 
 
 def _chief(candidates: Sequence[Topic]) -> Topic:

@@ -43,8 +43,8 @@ def _of_kind(
         page_of(replace(sound, **changed))
         return part
 
-    shown = each_sound(candidates, work, lambda row, error: leave_out(kind, row, error))
-    return {kind: shown, "left_out": sound.left_out + len(candidates) - len(shown)}
+    sound_rows = each_sound(candidates, work, lambda row, error: leave_out(kind, row, error))
+    return {kind: sound_rows, "left_out": sound.left_out + len(candidates) - len(sound_rows)}
 
 
 def leave_out(kind: str, row: object, error: Exception) -> None:

@@ -105,8 +105,8 @@ def claim_stretch(conn: Connection) -> Stretch | None:
         first, last = row.first_article_id, row.last_article_id
         articles = fetch_all(conn, "topics.lock_stretch", first=first, last=last, bytes=TEXT_BYTES)
         if articles:
-            left = articles[-1].article_id + 1
-            execute(conn, "topics.put_back", topics=list(row.topics), first=left, last=last)
+            resume_at = articles[-1].article_id + 1
+            execute(conn, "topics.put_back", topics=list(row.topics), first=resume_at, last=last)
             return Stretch(tuple(row.topics), articles)
     return None
 

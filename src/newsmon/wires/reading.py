@@ -23,7 +23,7 @@ class XmlKind(Enum):
     PAGE = "page"  # XHTML
     FEED = "feed"
     NEWSML_1 = "newsml_1"
-    UNKNOWN = "unknown"
+    UNRECOGNISED = "unrecognised"
 
 
 _ROOTS: Final = {
@@ -47,7 +47,7 @@ def xml_kind(body: bytes) -> tuple[XmlKind, str]:
     root = xml_prolog.root_name(markup)
     if not root:
         raise ValueError("no XML")
-    return _ROOTS.get(root, XmlKind.UNKNOWN), markup
+    return _ROOTS.get(root, XmlKind.UNRECOGNISED), markup
 
 
 def xml_items(markup: str) -> Iterator[WirePart]:

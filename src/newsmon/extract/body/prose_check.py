@@ -145,7 +145,7 @@ def lost_groups(page: Pruned, comparison: Comparison) -> list[Group]:
     beside: Counter[HtmlElement | None] = Counter()
     for group in groups:
         beside[prose.parents[group.box]] += group.length
-    lost = [
+    missing = [
         group
         for group in groups
         if (
@@ -156,9 +156,9 @@ def lost_groups(page: Pruned, comparison: Comparison) -> list[Group]:
         or _is_standfirst(page, group, comparison)
         or _outweighs(page, group, comparison)
     ]
-    places = {place for group in lost for place in group.places}
+    places = {place for group in missing for place in group.places}
     described = _described_groups(page, comparison)
-    return [*lost, *(group for group in described if places.isdisjoint(group.places))]
+    return [*missing, *(group for group in described if places.isdisjoint(group.places))]
 
 
 def _described_groups(page: Pruned, comparison: Comparison) -> list[Group]:

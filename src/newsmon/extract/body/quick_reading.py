@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 _MOST_KINDS = 4_000  # remembered by a selector: one to two MB
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
-_OTHER = "other"  # stands for every tag that no selector names
+_UNNAMED = "other"  # stands for every tag that no selector names
 # Where an XPath names the tags that it selects among.
 _TAG_TESTS = re.compile(r"//\*\s*\[\s*self::")
 _Kind = tuple[str, tuple[tuple[str, str], ...]]
@@ -50,7 +50,7 @@ class KindSelector:
 
     def _kind(self, element: HtmlElement) -> _Kind:
         """Return the tag and attributes that count; their order does, too (`@id|@class`)."""
-        tag = str(element.tag) if element.tag in self._tags else _OTHER
+        tag = str(element.tag) if element.tag in self._tags else _UNNAMED
         return tag, tuple(item for item in element.items() if item[0] in self._attributes)
 
     def _ask(self, kinds: Iterable[_Kind]) -> None:

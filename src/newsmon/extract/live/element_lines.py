@@ -47,5 +47,5 @@ def element_lines(element: HtmlElement, without: Collection[HtmlElement] = ()) -
 
 def without_labels(lines: Sequence[str]) -> list[str]:
     """Return lines without the short ones at both ends that are no sentences: names, labels."""
-    said = [i for i, line in enumerate(lines) if len(line) > _LABEL or ends_sentence(line)]
-    return list(lines[said[0] : said[-1] + 1]) if said else list(lines)
+    sentences = [i for i, line in enumerate(lines) if len(line) > _LABEL or ends_sentence(line)]
+    return list(lines[sentences[0] : sentences[-1] + 1]) if sentences else list(lines)

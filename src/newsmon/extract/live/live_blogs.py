@@ -96,14 +96,14 @@ def _live_blog(
         if len(posts) < _FEWEST_SHOWN or not (is_said or _is_named_live(posts[0].element)):
             return None
         return _blog("markup", posts, conventions)
-    shown = microdata_posts(marked, conventions) if marked is not None else []
-    shown = shown or visible_posts(tree, url, conventions)
+    visible = microdata_posts(marked, conventions) if marked is not None else []
+    visible = visible or visible_posts(tree, url, conventions)
     if stated is None:
         times = ("", "") if marked is None else microdata_times(marked)
-        return _blog("microdata", shown, conventions, times)
+        return _blog("microdata", visible, conventions, times)
     claims = [_claim(post, conventions) for post in stated.posts]
     blog = _blog(
-        "json-ld", _merged(claims, shown) if claims else shown, conventions,
+        "json-ld", _merged(claims, visible) if claims else visible, conventions,
         (stated.starts, stated.ends),
     )  # fmt: skip
     return replace(blog, unreadable=blog.unreadable + stated.unreadable)
@@ -136,12 +136,12 @@ def _claim(post: StatedPost, conventions: DateConventions) -> PostClaim:
     )
 
 
-def _merged(stated: Sequence[PostClaim], shown: Sequence[PostClaim]) -> list[PostClaim]:
+def _merged(stated: Sequence[PostClaim], visible: Sequence[PostClaim]) -> list[PostClaim]:
     """Supplement stated posts by what is shown of them; posts that are only shown come after.
 
     Blocks none of which is a stated post are no posts.
     """
-    keys_shown = [claim.keys() for claim in shown]
+    keys_shown = [claim.keys() for claim in visible]
     keys_stated = [claim.keys() for claim in stated]
     ambiguous = {
         key for key, count in Counter(k for keys in keys_shown for k in keys).items() if count > 1
@@ -156,11 +156,11 @@ def _merged(stated: Sequence[PostClaim], shown: Sequence[PostClaim]) -> list[Pos
         places = sorted({place_of[key] for key in keys & place_of.keys()} - used)
         if places:
             used.add(places[0])
-            merged.append(claim.supplemented(shown[places[0]]))
+            merged.append(claim.supplemented(visible[places[0]]))
         else:
             merged.append(claim)
     if used:
-        merged += [claim for place, claim in enumerate(shown) if place not in used]
+        merged += [claim for place, claim in enumerate(visible) if place not in used]
     return _newest_first(merged)
 
 

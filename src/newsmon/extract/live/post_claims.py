@@ -69,17 +69,17 @@ class PostClaim:
         )
 
 
-def _fuller(stated: str, shown: str) -> str:
+def _fuller(stated: str, visible: str) -> str:
     """Return the text to keep: as shown, in paragraphs, but for lines that the stated lacks.
 
     Where the stated text is cut or missing, all that is shown; where less is shown, as stated.
     """
     letters = text_key(stated)
-    common = [line for line in shown.split("\n") if text_key(line) in letters]
+    common = [line for line in visible.split("\n") if text_key(line) in letters]
     shared = sum(len(text_key(line)) for line in common)
     if shared >= _ALIKE * len(letters) and letters:
         return "\n".join(common)
-    return shown if len(text_key(shown)) > len(letters) else stated
+    return visible if len(text_key(visible)) > len(letters) else stated
 
 
 def _names_in(address: str) -> set[str]:

@@ -185,8 +185,8 @@ class Accounts:
         and nothing to click on: what "read more" opens.
         """
         beside = chain(box.itersiblings(box.tag), box.itersiblings(box.tag, preceding=True))
-        shown = [e for e in beside if e in self.prose.within and not is_hidden(e)]
-        if shown and (box in self._elements or any(_share_a_class(box, e) for e in shown)):
+        visible = [e for e in beside if e in self.prose.within and not is_hidden(e)]
+        if visible and (box in self._elements or any(_share_a_class(box, e) for e in visible)):
             return True
         paragraphs = sum(element in self._elements for element in box.iter("p"))
         if paragraphs < _FEWEST_OPENED or next(box.iter(*CONTROLS), None) is not None:

@@ -28,7 +28,7 @@ from newsmon.wires import BrokenItem, PubStatus, SkippedItem, WireItem, WirePart
 URN = "urn:newsmon:wire:"
 # Ways in which an identifier is an address by itself.
 _ADDRESSES = ("urn:", "tag:", "http://", "https://")
-_PASSED_OVER = {XmlKind.FEED: "feed", XmlKind.NEWSML_1: "newsml_1", XmlKind.UNKNOWN: "kind"}
+_PASSED_OVER = {XmlKind.FEED: "feed", XmlKind.NEWSML_1: "newsml_1", XmlKind.UNRECOGNISED: "kind"}
 
 
 def read_xml(path: Path, now: datetime) -> Iterator[ImportItem]:

@@ -137,12 +137,12 @@ class _Rows:
             self._columns, self._source, self._first, of_second.format(self._second, self._second)
         )
 
-        asked = set(keys)
+        requested = set(keys)
 
         def lines() -> list[str]:
             with self._conn.cursor() as cursor:
                 cursor.execute(query, ([first for first, _ in keys], seconds))
-                return [line_of(row) for row in cursor.fetchall() if tuple(row[:2]) in asked]
+                return [line_of(row) for row in cursor.fetchall() if tuple(row[:2]) in requested]
 
         return attempt(self._conn, lines)
 

@@ -23,7 +23,7 @@ from newsmon.fetch import (
     Answer,
     RightsReader,
     Visitor,
-    each,
+    fetch_by_host,
     host_of,
     page,
 )
@@ -155,7 +155,7 @@ class _Fetching:
     async def work(self) -> Counter[str]:
         settings = self._config.settings.fetch
         try:
-            async for results in each(
+            async for results in fetch_by_host(
                 self._frontier.groups(),
                 self._ask,
                 concurrency=settings.concurrency,

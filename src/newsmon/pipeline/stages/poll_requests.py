@@ -11,7 +11,7 @@ import xxhash
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import AnnouncedEntries, unpacked
-from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, each
+from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, fetch_by_host
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
@@ -71,7 +71,7 @@ async def poll_all(
         except HostLeasedError:
             return Poll(row, configured[row.url], deferred=True)
 
-    async for results in each(
+    async for results in fetch_by_host(
         groups, poll, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
     ):
         yield [result for _, result in results]

@@ -16,21 +16,21 @@ class SignatureCache(Generic[Key]):
     def __init__(self, most_bytes: int) -> None:
         self.bytes = 0
         self._most = most_bytes
-        self._made: dict[Key, Signature] = {}  # what was used last stands last
+        self._signatures: dict[Key, Signature] = {}  # what was used last stands last
 
     def __contains__(self, key: Key) -> bool:
-        return key in self._made
+        return key in self._signatures
 
     def get(self, key: Key, make: Callable[[Key], Signature]) -> Signature:
         """Return the signature of a key, made now where it is not there."""
-        if key in self._made:
-            self._made[key] = signature = self._made.pop(key)
+        if key in self._signatures:
+            self._signatures[key] = signature = self._signatures.pop(key)
             return signature
-        signature = self._made[key] = make(key)
+        signature = self._signatures[key] = make(key)
         self.bytes += _size(key, signature)
         while self.bytes > self._most:
-            oldest = next(iter(self._made))
-            self.bytes -= _size(oldest, self._made.pop(oldest))
+            oldest = next(iter(self._signatures))
+            self.bytes -= _size(oldest, self._signatures.pop(oldest))
         return signature
 
 
