@@ -46,7 +46,7 @@ where cardinality(newest.words) >= %(least)s
 order by s.source_id
 
 -- name: address_outcomes
--- What became of the newest addresses of each outlet, newest first: a reason code, or nothing where it was loaded.
+-- Return the outcomes of each outlet's newest addresses, newest first: a reason code, or nothing where it was loaded.
 -- not null: reasons
 select s.source_id, s.slug, newest.reasons
 from newsmon.source s
@@ -68,7 +68,7 @@ where cardinality(newest.reasons) >= %(least)s
 order by s.source_id
 
 -- name: extraction_health
--- How much of their prose the outlets' pages keep, of which there are enough to judge.
+-- Return the share of prose that outlets' pages keep, where there are enough pages to judge.
 select s.source_id, s.slug, h.pages, h.share_kept, h.share_rejected, h.checked_at
 from newsmon.extraction_health h
 join newsmon.source s using (source_id)
@@ -106,7 +106,7 @@ select target, now(), now() from unnest(%(targets)s::text[]) as target
 on conflict do nothing
 
 -- name: targets
--- Who there is to tell, and how that went.
+-- Return the state of delivery to these targets.
 -- row: AlertTarget
 select target, since, last_told_at, failures, next_attempt_at, last_error
 from newsmon.alert_target
@@ -114,7 +114,7 @@ where target = any(%(targets)s)
 order by target
 
 -- name: undelivered
--- What a target has not been told yet, of these kinds, or of any where there are none.
+-- Return the alerts that a target has not been told yet, of these kinds, or of any where there are none.
 -- row: UntoldAlert
 -- not null: opening_untold
 select a.alert_id, a.kind, a.subject, s.slug as source, s.name as outlet, a.since, a.detail, a.opened_at, a.closed_at,

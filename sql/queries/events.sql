@@ -1,7 +1,7 @@
 -- Events: the queue of the group stage, what it compares, its decisions, pins.
 
 -- name: identity
--- Which database this is, whatever it is called: an index in memory belongs to one.
+-- Identify this database, whatever it is called: an index in memory belongs to one.
 -- not null: started
 select pg_postmaster_start_time() as started, oid from pg_database where datname = current_database()
 
@@ -23,7 +23,7 @@ where a.article_id = w.article_id
 returning a.article_id, a.cluster_id
 
 -- name: texts
--- What clusters say by their representatives, what was read of them before, and where they belong.
+-- Return the texts of clusters, by their representatives, with the earlier reading of each and its event.
 -- A live blog speaks by its introduction, or how it begins: all its posts together are about too much.
 -- row: ClusterText
 -- not null: text, event_time, alone, roundup
@@ -113,7 +113,7 @@ select nextval(pg_get_serial_sequence('newsmon.event', 'event_id')) as event_id 
 insert into newsmon.event (event_id, title, keywords) overriding system value values %s
 
 -- name: set_events
--- Which event clusters belong to.
+-- Put clusters into their events.
 update newsmon.cluster c
 set event_id = v.event_id
 from unnest(%(clusters)s::bigint[], %(events)s::bigint[]) as v (cluster_id, event_id)
@@ -124,7 +124,7 @@ where c.cluster_id = v.cluster_id and c.event_id is distinct from v.event_id
 delete from newsmon.event_text where cluster_id = any(%(clusters)s::bigint[])
 
 -- name: save_texts
--- What was read of clusters; copied, which takes half as long as inserting.
+-- Copy the readings of clusters, which takes half as long as inserting.
 copy newsmon.event_text
     (cluster_id, article_id, version, event_time, week, arrival, changed, terms, weights, words, score, closest)
 from stdin
@@ -148,7 +148,7 @@ where cluster_id = any(%(clusters)s::bigint[])
 update newsmon.event_pin set event_id = %(into)s where event_id = %(event_id)s
 
 -- name: inherit_apart
--- What was to stay apart from a merged event stays apart from the one that it became part of.
+-- Keep apart from the surviving event all that was to stay apart from the merged one.
 insert into newsmon.event_apart (event_id, other_id)
 select least(o.event_id, %(into)s), greatest(o.event_id, %(into)s)
 from (select case event_id when %(event_id)s then other_id else event_id end as event_id
@@ -204,7 +204,7 @@ where c.cluster_id = any(%(clusters)s::bigint[]) and a.article_id = c.representa
   and not exists (select 1 from newsmon.event_text t where t.cluster_id = c.cluster_id)
 
 -- name: empty_events
--- Which of these events no cluster belongs to.
+-- Return those of these events that no cluster belongs to.
 -- not null: event_id
 select event_id from unnest(%(events)s::bigint[]) as e (event_id)
 where not exists (select 1 from newsmon.cluster c where c.event_id = e.event_id)

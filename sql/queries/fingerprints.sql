@@ -5,7 +5,7 @@
 select newsmon.open_fingerprint_week(date_trunc('week', now() at time zone 'UTC')::date)
 
 -- name: week_is_open
--- Whether this week's partition is there (asking is cheaper than making).
+-- Tell whether this week's partition is there (asking is cheaper than making).
 -- not null: is_open
 select to_regclass('newsmon.fingerprint_' || to_char(now() at time zone 'UTC', 'IYYY"w"IW')) is not null as is_open
 
@@ -50,7 +50,7 @@ having count(distinct cluster_id) > %(more_than)s
 on conflict (fingerprint) do update set clusters = excluded.clusters, noted_at = now()
 
 -- name: forget_common
--- What has not been seen too often for long may tell something again.
+-- Forget common fingerprints after a time: they may tell something again.
 delete from newsmon.common_fingerprint where noted_at < now() - %(after)s::interval
 
 -- name: remove_common

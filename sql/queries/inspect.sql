@@ -11,7 +11,7 @@ select article_id from newsmon.article where url = %(url)s
 limit 1
 
 -- name: rejected
--- Why this URL was not loaded.
+-- Return the rejections of this URL, newest first.
 select url, stage, reason, detail, seen_at
 from newsmon.rejection
 where url = %(url)s or address_id = (select address_id from newsmon.address where url_key = %(url_key)s)
@@ -35,7 +35,7 @@ left join newsmon.article l on q.stage not in ('extract', 'publish') and l.artic
 order by q.stage, q.reason, q.quarantined_at desc, q.item_id desc, q.part
 
 -- name: facts
--- What reports say of an article.
+-- Return an article's row in the public view.
 -- row: ArticleFacts
 -- not null: source, topics, kind
 select article_id, kind, url, source, title, authors, lead, words, language, published_at, published_at_precision,
@@ -44,7 +44,7 @@ from report.articles
 where article_id = %(article_id)s
 
 -- name: sightings
--- Where an article was announced.
+-- Return the announcements of an article.
 select f.url as feed, e.guid, e.title, e.first_seen_at, d.url as address
 from newsmon.address d
 join newsmon.entry e using (address_id)
@@ -64,7 +64,7 @@ where article_id = %(article_id)s
 order by field, chosen desc, confidence desc, provenance_id
 
 -- name: rights
--- What was stated on the uses of an article's page when it was last fetched, and by the files of its origin.
+-- Return the statements on uses that an article's page made when it was last fetched, and the files of its origin.
 -- not null: scope, use, verdict, statement, origin
 select distinct on (x.scope, r.use, r.statement) x.scope, r.use, r.verdict, r.origin, r.statement, r.price, x.seen_at
 from (
@@ -120,7 +120,7 @@ order by m.published_at nulls last, m.article_id
 limit 20
 
 -- name: event_decision
--- Why the text of an article is in its event: the members that it was closest to, and their mean similarity
+-- Return the members that an article's text was closest to when it joined its event, and their mean similarity
 -- with it at that time; a row without a member where it began the event; and what a person said.
 -- not null: pinned
 select e.event_id, e.title as event, e.keywords, nullif(t.score, 0) as score,
@@ -203,7 +203,7 @@ group by t.name
 order by articles desc, topic
 
 -- name: feed_states
--- How many feeds are in which state.
+-- Count the feeds in each state.
 -- not null: feeds
 select state, count(*) as feeds from report.feed_health group by state order by state
 
@@ -216,7 +216,7 @@ from report.feed_health
 where state <> 'removed'
 
 -- name: totals
--- How much is stored.
+-- Count all that is stored.
 -- not null: articles, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes
 select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
@@ -264,7 +264,7 @@ from (
 order by backlog.place
 
 -- name: rejections
--- What was rejected in a run, by reason.
+-- Count a run's rejections by reason.
 -- not null: times, example
 select s.slug as source, r.stage, r.reason, count(*) as times, min(r.url) as example
 from newsmon.rejection r
@@ -296,7 +296,7 @@ where stage = 'extract' and item_id in (select page_id from newsmon.page where a
    or stage not in ('extract', 'publish') and item_id = %(article_id)s
 
 -- name: forget_entries
--- What feeds said of forgotten addresses.
+-- Empty the entries of forgotten addresses.
 update newsmon.entry
 set title = null, summary = null, content_html = null, authors = '{}', tags = '{}'
 where address_id = any(%(address_ids)s)

@@ -79,7 +79,7 @@ where place <= %(limit)s
 order by source_id, place
 
 -- name: write_extraction_health
--- What the sample of each outlet showed.
+-- Write each outlet's figures from its sample.
 insert into newsmon.extraction_health (source_id, pages, share_kept, share_rejected, since)
 values %s
 on conflict (source_id) do update

@@ -1,12 +1,12 @@
 -- Bookkeeping of `newsmon db migrate`.
 
 -- name: try_lock
--- not null: locked
 -- Let one migration at a time into this database; freed when its session ends, however it ends.
+-- not null: locked
 select pg_try_advisory_lock(%(key)s) as locked;
 
 -- name: other_migrators
--- Who holds that lock and might migrate: anybody else holds it for nothing.
+-- Return the sessions that hold that lock and might migrate: anybody else holds it for nothing.
 select l.pid, a.usename as username
 from pg_locks l
 join pg_stat_activity a on a.pid = l.pid
@@ -17,7 +17,7 @@ where l.locktype = 'advisory' and l.granted and l.objsubid = 1 and l.classid = 0
            else has_database_privilege(a.usesysid, current_database(), 'create') end;
 
 -- name: schema_owner
--- Who owns the schema newsmon, and whether we may act as them; no row: no schema yet.
+-- Return the owner of the schema newsmon, and tell whether we may act as them; no row: no schema yet.
 -- Acting as a role is a privilege of its own from Postgres 16 on.
 -- not null: allowed
 select r.rolname as owner,
@@ -27,7 +27,7 @@ join pg_roles r on r.oid = n.nspowner
 where n.nspname = 'newsmon';
 
 -- name: owner_role
--- Whether we may act as newsmon_owner, where that role exists.
+-- Tell whether we may act as newsmon_owner, where that role exists.
 -- not null: allowed
 select pg_has_role(oid, case when current_setting('server_version_num')::int < 160000 then 'member' else 'set' end) as allowed
 from pg_roles
@@ -42,7 +42,7 @@ end
 $$;
 
 -- name: may_owner_create
--- Whether newsmon_owner may create schemas in this database.
+-- Tell whether newsmon_owner may create schemas in this database.
 -- not null: allowed
 select has_database_privilege('newsmon_owner', current_database(), 'create') as allowed;
 
@@ -73,7 +73,7 @@ select set_config('role', %(role)s, false);
 select set_config('role', 'none', true);
 
 -- name: login_rights
--- What the user who logged in may do on this server.
+-- Return the rights on this server of the user who logged in.
 select rolsuper as superuser, rolcreaterole as createrole from pg_roles where rolname = session_user;
 
 -- name: create_bookkeeping
@@ -104,12 +104,12 @@ comment on column newsmon.definition.checksum is 'SHA-256 of the files when they
 comment on column newsmon.definition.applied_at is 'When.';
 
 -- name: bookkeeping_exists
--- Whether this database has been migrated before.
+-- Tell whether this database has been migrated before.
 -- not null: exists
 select to_regclass('newsmon.definition') is not null as exists;
 
 -- name: applied
--- What has been applied, in order.
+-- Return the migrations that have been applied, in order.
 select version, name, checksum from newsmon.migration order by version;
 
 -- name: begin_migration
@@ -141,11 +141,11 @@ where n.nspname = 'report' and c.relkind = 'v' and c.relowner = n.nspowner
 order by 1;
 
 -- name: roles
--- Which of our roles this server has.
+-- Return those of our roles that this server has.
 select rolname as name from pg_roles
 where rolname in ('newsmon_owner', 'newsmon_writer', 'newsmon_reader');
 
 -- name: may_create_roles
--- Whether we may create roles on this server.
+-- Tell whether we may create roles on this server.
 -- not null: allowed
 select rolsuper or rolcreaterole as allowed from pg_roles where rolname = current_user;

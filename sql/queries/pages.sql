@@ -1,5 +1,5 @@
 -- name: week_is_open
--- Whether the partitions of a day's week are there (asking is cheaper than making).
+-- Tell whether the partitions of a day's week are there (asking is cheaper than making).
 -- not null: open
 select to_regclass('newsmon.page_' || to_char(date_trunc('week', %(day)s::date), 'IYYY"w"IW')) is not null as open
 
@@ -106,7 +106,7 @@ where a.address_id = p.address_id
   and (%(since)s::timestamptz is null or p.fetched_at >= %(since)s)
 
 -- name: count_without_page
--- How many articles have no page any more that their newest version could be extracted from again.
+-- Count the articles whose newest version has no page any more to be extracted from again.
 -- not null: articles
 select count(*) as articles
 from newsmon.article a

@@ -53,7 +53,7 @@ values (%(run_id)s, 'urn:newsmon:rollup:' || %(day)s::date || ':' || replace(%(p
         %(detail)s)
 
 -- name: begin_attempt
--- What comes now may be undone, and only that.
+-- Begin an attempt that can be undone by itself.
 savepoint attempt
 
 -- name: undo_attempt

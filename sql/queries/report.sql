@@ -3,7 +3,7 @@
 set transaction isolation level repeatable read, read only
 
 -- name: feed_states
--- How every feed in feeds.yaml that was ever polled is doing.
+-- Return the state of every feed in feeds.yaml that was ever polled.
 select feed, source, state, since, last_ok_at, last_new_at, consecutive_failures, reason, next_poll_at, kind,
        entries_too_old, warnings
 from report.feed_health
@@ -75,7 +75,7 @@ from report.events
 where event_id = any(%(events)s)
 
 -- name: relations
--- How articles of some clusters are copies of each other.
+-- Return the pairs of copies within some clusters, with their relation.
 -- not null: article_id, other_id, relation
 select article_id, other_id, relation
 from report.duplicates
@@ -124,7 +124,7 @@ group by t.topic
 order by t.topic
 
 -- name: rejections
--- What was not loaded in a period, by reason.
+-- Count a period's rejections by reason.
 -- row: ReasonCount
 -- not null: times, sources, example
 select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example
@@ -134,7 +134,7 @@ group by stage, reason
 order by times desc, stage, reason
 
 -- name: failures
--- What went wrong in a period and will be tried again, by reason.
+-- Count a period's failures, which will be tried again, by reason.
 -- row: ReasonCount
 -- not null: times, sources, example
 select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example

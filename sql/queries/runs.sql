@@ -56,7 +56,7 @@ set state = 'failed', finished_at = now()
 where run_id = %(run_id)s and finished_at is null
 
 -- name: failures
--- What went wrong in a run, by source and reason.
+-- Count a run's failures by source and reason.
 -- row: RunFailure
 -- not null: times, example, detail
 select s.slug as source, f.stage, f.reason, count(*) as times, min(f.url) as example, min(f.detail) as detail

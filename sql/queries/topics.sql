@@ -25,7 +25,7 @@ where t.topic = given.topic and t.parent is distinct from given.parent
 update newsmon.topic set removed_at = now() where topic = any(%(topics)s)
 
 -- name: remove_matches
--- What they matched goes with them.
+-- Remove the matches of removed topics.
 delete from newsmon.topic_match where topic = any(%(topics)s)
 
 -- name: forget_backlog

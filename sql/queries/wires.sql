@@ -1,5 +1,5 @@
 -- name: lock
--- What is stored of these items, locked against other writers.
+-- Return the stored state of these items, locked against other writers.
 -- row: WireRow
 select address_id, version, made_at, first_made_at, status, embargoed_until
 from newsmon.wire_item

@@ -1,4 +1,4 @@
--- What deserves a look.
+-- Alerts and the targets that are told of them.
 
 create or replace view report.alerts as
 select

@@ -1,4 +1,4 @@
--- How each feed is doing.
+-- The state of each feed.
 
 create or replace view report.feed_health as
 select

@@ -1,4 +1,4 @@
--- What each run did, what was not loaded, and what went wrong.
+-- Runs, rejections and failures.
 
 create or replace view report.runs as
 select r.run_id, r.started_at, r.finished_at, r.state, r.counts, r.trigger, r.interval_start, r.interval_end
