@@ -6,8 +6,10 @@ Run as a program, it prints the shares that the tests hold:  python -m tests.tes
 from __future__ import annotations
 
 import ast
+import io
 import re
 import sys
+import tokenize
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +35,8 @@ MOST_VAGUE = 0.003  # share of bindings; of five peers the median is 0.003
 MOST_VAGUE_IN_TESTS = 0.025
 MOST_QUESTIONS = 0.01  # share of docstrings that open with a question word
 
+# The comment under a statement's name.
+COMMENT_OF_STATEMENT = re.compile(r"^-- name: (\w+)\n-- (.*)", re.MULTILINE)
 QUESTION = re.compile(r"(What|Which|Whether|Who|Whose|How|Where|When|Why)\b")
 # Module names that stand in more than one room, and why.
 SHARED_MODULES: dict[str, str] = {
@@ -96,6 +100,17 @@ def question_docstrings(paths: list[Path]) -> tuple[list[str], int]:
     return questions, total
 
 
+def comments(source: str) -> Iterator[str]:
+    """Yield the comments that stand on lines of their own, the lines of a block as one."""
+    block: list[str] = []
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type == tokenize.COMMENT and token.line.lstrip().startswith("#"):
+            block.append(token.string.lstrip("#: "))
+        elif token.type != tokenize.NL and block:
+            yield " ".join(block)
+            block = []
+
+
 def test_a_vague_name_is_noticed() -> None:
     tree = ast.parse("def pick(other, url):\n    found = [one for one in other]\n    return found")
     assert [name for name in bindings(tree) if is_vague(name)] == ["other", "found", "one"]
@@ -114,6 +129,35 @@ def test_names_of_tests_say_what_they_hold() -> None:
 def test_docstrings_open_with_a_verb_or_a_noun_and_not_with_a_question() -> None:
     questions, total = question_docstrings(modules("src", "dags"))
     assert len(questions) <= MOST_QUESTIONS * total, questions
+
+
+def test_comments_do_not_open_with_a_question() -> None:
+    questions = [
+        f"{path.relative_to(ROOT)}: {comment}"
+        for path in modules("src", "dags")
+        for comment in comments(path.read_text(encoding="utf-8"))
+        if QUESTION.match(comment)
+    ]
+    assert not questions
+
+
+def test_the_comment_of_a_statement_says_what_it_does() -> None:
+    for path in sorted((ROOT / "sql" / "queries").glob("*.sql")):
+        text = path.read_text(encoding="utf-8")
+        names = re.findall(r"^-- name: (\w+)", text, re.MULTILINE)
+        comment_of = dict(COMMENT_OF_STATEMENT.findall(text))
+        assert list(comment_of) == names, path.name
+        for name, comment in comment_of.items():
+            assert re.match(r"[A-Z]", comment), (path.name, name, comment)
+            assert not QUESTION.match(comment), (path.name, name, comment)
+
+
+def test_a_question_is_noticed() -> None:
+    source = (
+        "# What it is.\n# More of it.\nx = 1  # What follows code\n\n# A reason.\ny = '# Who'\n"
+    )
+    assert list(comments(source)) == ["What it is. More of it.", "A reason."]
+    assert [bool(QUESTION.match(comment)) for comment in comments(source)] == [True, False]
 
 
 def test_a_module_name_stands_in_one_room_only() -> None:

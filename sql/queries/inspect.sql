@@ -233,8 +233,8 @@ select (select count(*) from newsmon.article) as articles,
        pg_database_size(current_database()) as bytes
 
 -- name: backlogs
+-- Return the backlog of each stage, since when it waits, and when the stage last did anything.
 -- row: Backlog
--- What waits at each stage and since when, and when the stage last did anything.
 -- not null: stage, waiting
 select backlog.stage, backlog.waiting, backlog.waiting_since,
        (select max((r.progress ->> backlog.stage)::timestamptz) from newsmon.run r) as progressed_at

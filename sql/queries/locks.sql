@@ -36,8 +36,8 @@ delete from newsmon.claim
 where kind = %(kind)s and key = any(%(keys)s::bigint[]) and pid = pg_backend_pid() and token = %(token)s
 
 -- name: holders
+-- Return the holders of claims of this kind, apart from this session.
 -- row: ClaimHolder
--- Who holds claims of this kind, apart from this session.
 select key, holder, pid, claimed_at
 from newsmon.claim
 where kind = %(kind)s and not (pid = pg_backend_pid() and token = %(token)s)

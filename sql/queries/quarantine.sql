@@ -65,9 +65,9 @@ rollback to savepoint attempt; release savepoint attempt
 release savepoint attempt
 
 -- name: release
+-- Queue again what came here in another environment.
 -- row: Released
 -- not null: items
--- Queue again what came here in another environment.
 with released as (
     delete from newsmon.quarantine where environment <> %(environment)s returning stage, item_id
 ), queued as (
@@ -80,9 +80,9 @@ with released as (
 select count(*) as items from released
 
 -- name: take_back
+-- Queue again what came here at a stage of a run, and forget that it did.
 -- row: Released
 -- not null: items
--- Queue again what came here at a stage of a run, and forget that it did.
 with released as (
     delete from newsmon.quarantine where stage = %(stage)s and run_id = %(run_id)s returning stage, item_id
 ), queued as (

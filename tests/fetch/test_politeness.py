@@ -170,7 +170,9 @@ async def test_each_takes_groups_that_come_one_by_one() -> None:
     async def fetch(key: int, _: str) -> int:
         return key * 10
 
-    found = [r async for some in fetch_by_host(hosts(), fetch, concurrency=2, per_host=2) for r in some]
+    found = [
+        r async for some in fetch_by_host(hosts(), fetch, concurrency=2, per_host=2) for r in some
+    ]
     assert sorted(found) == [(0, 0), (1, 10), (2, 20)]
 
 

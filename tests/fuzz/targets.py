@@ -117,7 +117,6 @@ def url(data: bytes) -> str:
         assert "@" not in parts.netloc
         # Where the check and the connection read a host differently, the check is worth nothing.
         assert (URL(one, encoded=True).raw_host or "") == parts.hostname
-    assert urls.is_fetchable(text) == (urls.normalise in found)
     if normal := found.get(urls.normalise):
         assert urls.host(normal)
         assert urls.registered_domain(normal)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,7 +87,8 @@ def test_what_counts_as_spelled_is_spelled(url: str) -> None:
 
 @given(WILD)
 def test_any_text_gives_a_url_or_value_error(url: str) -> None:
-    assert urls.is_fetchable(url) in {True, False}
+    with contextlib.suppress(ValueError):
+        assert urls.normalise(url).startswith(("http://", "https://"))
 
 
 @pytest.mark.parametrize(

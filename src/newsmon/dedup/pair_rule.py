@@ -54,14 +54,14 @@ class Rule:
     thin_threshold: float = 0.75
     # From here on nothing else is asked.
     certain: float = 0.9
-    # What an outlet prints again so much later, with other words in it, is its daily template or a
+    # A text that an outlet prints again so much later, with other words, is its daily template or a
     # follow-up: below certainty it is another text. (An update comes within the day.)
     returns: timedelta = timedelta(hours=18)
     # A shared passage must begin within so many words, and such a share, of one text's start.
     opening: int = 60
     opening_share: float = 0.2
-    # Where both texts begin with so many words of their own, or such a share but not fewer than the
-    # least, before the first run of so many that they share, they share a part and no text.
+    # Texts that both begin with so many words of their own, or such a share but not fewer than the
+    # least, before the first run of so many that they share, share a part and are no copies.
     own_opening: int = 30
     own_opening_share: float = 0.1
     own_opening_least: int = 20

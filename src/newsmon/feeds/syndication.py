@@ -15,7 +15,7 @@ from newsmon.times import read_moment
 # A description longer than this (characters of text) is no teaser but the article.
 _FULL_TEXT: Final = 1500
 _MAX_SUMMARY: Final = 5000  # characters kept of a summary
-# How a link is related to its entry, from the best to the last resort.
+# Relations of a link to its entry, from the best to the last resort.
 _RELATIONS: Final = ("alternate", "canonical", "bookmark", "via", "related", "self")
 _PERIODS: Final = {
     "hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,

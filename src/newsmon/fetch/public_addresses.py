@@ -17,7 +17,7 @@ from typing import Any, Final
 _Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 _Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
-# What Python's `is_global` lets pass in one version or another, though nothing public answers there
+# Networks that some version of Python's `is_global` lets pass, though nothing public answers there
 # or it leads inward (IANA special-purpose registries; transition mechanisms carry IPv4 inside).
 _DENIED: Final[tuple[_Network, ...]] = tuple(
     ipaddress.ip_network(network)

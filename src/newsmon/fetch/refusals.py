@@ -22,7 +22,7 @@ EXPLAINED: Final = frozenset({401, 402, 403, 429, 451, 503})  # statuses whose b
 EXPLANATION: Final = 64 * 1024  # bytes of such a body
 _REASONS: Final = {404: Reason.NOT_FOUND, 410: Reason.GONE, 429: Reason.RATE_LIMITED}
 
-# Who manages the challenge: by a header (its name, and what its value holds), or by the page.
+# Managers of challenges: by a header (its name, and what its value holds), or by the page.
 _BY_HEADER: Final = (
     ("cf-mitigated", "challenge", "Cloudflare"),
     ("x-amzn-waf-action", "", "AWS WAF"),

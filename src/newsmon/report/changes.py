@@ -1,4 +1,4 @@
-"""How much of a period is about a topic, beside the period before: counts, shares, the trend.
+"""A topic in a period, beside the period before: counts, shares, the trend.
 
 Pure. A trend is only named beyond chance: where the two shares differ by more than the test of two
 proportions allows at 5 % (|z| > 1.96), and by at least three articles.

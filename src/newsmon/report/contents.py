@@ -80,7 +80,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """How much of a period is about a topic, beside the equally long period before it."""
+    """A topic in a period, beside the equally long period before it."""
 
     articles: int
     share: float  # of the period's articles, 0 to 1

@@ -16,7 +16,7 @@ from newsmon.rights.statements import Origin, Statement, Use, Verdict, bounded
 
 _SIGNALS: Final = {"search": Use.SEARCH, "ai-input": Use.AI_INPUT, "ai-train": Use.AI_TRAIN}
 _SIGNAL_VALUES: Final = {"yes": Verdict.ALLOWED, "no": Verdict.RESERVED}
-# What a level of `use` leaves out; the level itself and what is below it is allowed.
+# Uses beyond each level of `use`; the level itself and all below it are allowed.
 _USE_LEVELS: Final = {
     "immediate": (Use.SEARCH, Use.MINE, Use.AI_TRAIN),
     "reference": (Use.AI_TRAIN,),

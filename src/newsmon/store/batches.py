@@ -1,4 +1,4 @@
-"""How much a batch takes, whatever its items are like: memory does not grow with their size."""
+"""The size of a batch, whatever its items are like: memory does not grow with theirs."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ AGENCIES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "bbc": ("BBC",),
     }
 )
-# What stands in a byline for an agency that is not named.
+# Words of a byline for an agency that is not named.
 UNNAMED_AGENCIES: Final = (
     "Agencies", "News Agencies", "Agencias", "Agenturen", "Agences", "Wire services",
     "Wire reports",

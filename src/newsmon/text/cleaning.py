@@ -7,9 +7,9 @@ import unicodedata
 
 _BREAKS = re.compile(r"\r\n|[\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 
-# What a reader never sees and Postgres may refuse: control characters, surrogates, icon glyphs of
-# private-use areas, and what Unicode calls default-ignorable (soft hyphens, zero-width and
-# bidirectional marks, variation selectors, tags), which would make two words of one.
+# Characters that no reader sees and Postgres may refuse: control characters, surrogates, icon
+# glyphs of private-use areas, and those that Unicode calls default-ignorable (soft hyphens,
+# zero-width and bidirectional marks, variation selectors, tags), which make two words of one.
 _DEBRIS = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
     "\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
@@ -21,7 +21,7 @@ _EMOJI = "\u00a9\u00ae\u203c-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff
 _STRAY_SELECTORS = re.compile(f"(?<![{_EMOJI}])[\ufe0e\ufe0f](?!(?<=[0-9#*].)\u20e3)")
 # Data hidden in a text, such as a C2PA manifest: a character of these stands for a byte.
 _HIDDEN = re.compile("[\ufe00-\ufe0f\U000e0000-\U000e01ef]{8,}")
-# How these begin in UTF-8: a first byte, searched in a twentieth of the time, and the second.
+# Their beginnings in UTF-8: a first byte, searched in a twentieth of the time, and the second.
 _HIDDEN_LEADS = tuple((lead[:1], lead[:2]) for lead in ("\ufe00".encode(), "\U000e0000".encode()))
 
 # Joiners carry meaning between letters of scripts that join (Persian, Hindi …) and in emoji;

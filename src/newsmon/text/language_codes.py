@@ -39,7 +39,7 @@ _CODE_OF: Final = {
     for code in (main, *aliases.split(","))
 }
 _TAG: Final = re.compile(r"\s*([A-Za-z]{2,3})(?:[-_][A-Za-z0-9_@.-]{1,32})?\s*\Z")
-# What one detector or one newsroom calls by the name that another does not.
+# Languages that detectors and newsrooms call by each other's names.
 _CLOSE: Final = (frozenset({"bs", "hr", "sh", "sr"}), frozenset({"id", "ms"}))
 
 

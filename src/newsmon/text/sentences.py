@@ -16,7 +16,7 @@ from newsmon.text.typewriter import typewritten
 _TERMINATORS = frozenset(SPACED_ENDS)
 _CLOSERS = frozenset(CLOSERS)
 _OPENERS = frozenset("\"'([「『（*- \t")
-# What else than a full stop can stand before the space that ends a sentence. Each is looked
+# Marks other than a full stop before the space that ends a sentence. Each is looked
 # for by itself: finding one fixed character is many times faster than any pattern.
 _OTHER_ENDS = "?!\"')]"
 _FOREIGN_ENDS = "".join(mark for mark in SPACED_ENDS if not mark.isascii() and mark != "…")

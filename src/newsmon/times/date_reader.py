@@ -15,7 +15,7 @@ from newsmon.times.time_of_day import ClockReading, read_clock, read_zone
 
 _LONGEST: Final = 120  # characters; no spelling of a time is longer
 _LONGEST_TEXT: Final = 200  # characters that are searched for a time
-# What every stage can reckon with. Programs make 1970, year 1 or year 9999 of an empty field.
+# Times that every stage can reckon with. Programs make 1970, year 1 or 9999 of an empty field.
 EARLIEST: Final = datetime(1971, 1, 1, tzinfo=timezone.utc)
 LATEST: Final = datetime(2100, 1, 1, tzinfo=timezone.utc)
 

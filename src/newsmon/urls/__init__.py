@@ -15,9 +15,9 @@ from newsmon.urls.identity import (
     same_site,
     url_key,
 )
-from newsmon.urls.normal import MAX_LENGTH, host, is_fetchable, normalise, spelling
+from newsmon.urls.normal import MAX_LENGTH, host, normalise, spelling
 
 __all__ = [
-    "MAX_LENGTH", "canonical", "domain_of", "host", "is_fetchable", "is_front_page",
+    "MAX_LENGTH", "canonical", "domain_of", "host", "is_front_page",
     "normalise", "original", "registered_domain", "same_site", "spelling", "url_key",
 ]  # fmt: skip

@@ -15,7 +15,7 @@ import idna
 from newsmon.urls import tables
 from newsmon.urls.wrapped import unwrapped
 
-# What is spelled already, as nearly all feeds and links are; all others take the long way.
+# Addresses that are normal already, as nearly all are; all others take the long way.
 _SPELLED: Final = re.compile(
     r"https?://(?:[a-z0-9_-]{1,63}\.){0,9}[a-z][a-z0-9_-]{0,62}(?::([1-9][0-9]{0,4}))?"
     r"(?:/(?!\.)[!$&'()*+,;=:@A-Za-z0-9._~-]*)+(?:\?[!$&'()*+,;=:@/?A-Za-z0-9._~-]+)?"
@@ -72,15 +72,6 @@ def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
     if len(result) > MAX_LENGTH:
         raise ValueError(f"URL longer than {MAX_LENGTH} characters")
     return result
-
-
-def is_fetchable(url: str) -> bool:
-    """Tell whether `normalise` would accept it."""
-    try:
-        normalise(url)
-    except ValueError:
-        return False
-    return True
 
 
 def host(url: str) -> str:

@@ -10,7 +10,6 @@ from enum import Enum
 from newsmon.model import Moment
 
 MAX_STATEMENTS = 200  # of one item; what an agency says of a text is far less
-MAX_VERSION_PARTS = 8
 _VERSION = re.compile(r"\d{1,18}(?:\.\d{1,18}){0,7}\Z")
 
 

@@ -20,7 +20,7 @@ _BLOCKS: Final = frozenset(
     """.split()  # noqa: SIM905 - a table
 )
 _CELLS: Final = frozenset({"td", "th"})
-# What stands beside the text: media with their captions, forms, what is no text at all.
+# Elements beside the text: media with their captions, forms, all that is no text.
 _LEFT_OUT: Final = frozenset(
     """
     audio body.end body.head button canvas embed figcaption figure form head iframe img input

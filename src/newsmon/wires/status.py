@@ -1,4 +1,4 @@
-"""What may be done with an item: status words of the three formats, and embargoes."""
+"""Permission to print an item: status words of the three formats, and embargoes."""
 
 from __future__ import annotations
 

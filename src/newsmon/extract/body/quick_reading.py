@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 _MOST_KINDS = 4_000  # remembered by a selector: one to two MB
 _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _UNNAMED = "other"  # stands for every tag that no selector names
-# Where an XPath names the tags that it selects among.
+# The part of an XPath that names the tags it selects among.
 _TAG_TESTS = re.compile(r"//\*\s*\[\s*self::")
 _Kind = tuple[str, tuple[tuple[str, str], ...]]
 

@@ -29,7 +29,7 @@ _BLOCKS = frozenset(
 _INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acronym", "cite", "ins",
            "big", "tt", "wbr", "nobr", "bdi", "bdo", "dfn", "data")  # fmt: skip
 
-# What may be empty without anybody missing it.
+# Elements that nobody misses when they are empty.
 _HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li", "hr", "aside",
            "p", "article", "header", "footer")  # fmt: skip
 

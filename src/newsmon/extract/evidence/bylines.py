@@ -37,7 +37,7 @@ _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|reporters?|journalists?|contributors?|correspondents?|by|profiles?|people|redakteur)/[^/?#]{3,}",
     re.I,
 )
-# What may stand before "by" in a byline: a verb, a day, nothing else.
+# Words allowed before "by" in a byline: a verb, a day, nothing else.
 _BEFORE = (
     r"(?:(?:blog ?(?:beitrag|post)|beitrag|artikel|article|story|post|written|posted|published|reported|submitted|"
     r"erstellt|geschrieben|eingestellt|gespeichert|publiziert|veröffentlicht|verfasst|ein kommentar|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto)\b\W*)?"

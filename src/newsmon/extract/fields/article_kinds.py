@@ -9,13 +9,13 @@ from urllib.parse import unquote, urlsplit
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Kind
 
-# What agencies call these forms (IPTC genre NewsCodes, and the names in use), letters alone.
+# Agencies' names of these forms (IPTC genre NewsCodes, and the names in use), letters alone.
 _BY_GENRE = {
     "pressrelease": Kind.RELEASE, "genrepressrelease": Kind.RELEASE,
     "roundup": Kind.ROUNDUP, "genreroundup": Kind.ROUNDUP,
 }  # fmt: skip
 _NO_LETTER = re.compile(r"[\W\d_]+")
-# What sections and folders of releases are called, letters alone.
+# Names of sections and folders of releases, letters alone.
 _RELEASES = frozenset(
     {"pressrelease", "pressreleases", "newsrelease", "newsreleases", "mediarelease",
      "mediareleases", "pressemitteilung", "pressemitteilungen", "pressemeldung", "pressemeldungen",
@@ -25,7 +25,7 @@ _RELEASES = frozenset(
      "persbericht", "persberichten", "pressmeddelande", "pressmeddelanden", "pressemelding",
      "pressemeddelelse", "pressemeddelelser", "tiedote", "komunikatprasowy", "прессрелиз"}
 )  # fmt: skip
-# How services that send releases out, and the releases themselves, begin.
+# Openings of services that send releases out, and of the releases themselves.
 _BEGINS = re.compile(
     r"/\s?PR\s?Newswire\s?/|\(BUSINESS WIRE\)|\(?GLOBE\s?NEWSWIRE\)?|\bFOR IMMEDIATE RELEASE\b"
     r"|\bACCESS(?:WIRE| Newswire)\b|/CNW/|\bEQS-(?:News|Ad-?hoc)\b"

@@ -11,7 +11,7 @@ from newsmon.text import clean_line
 from newsmon.text.charset import Decoded
 
 _MAX_TAGS = 30
-# How far each way of knowing a charset is to be trusted (newsmon.text.charset).
+# Trust in each way of knowing a charset (newsmon.text.charset).
 _CHARSET_KNOWN_BY = {
     "bom": 1.0,
     "utf-8": 1.0,

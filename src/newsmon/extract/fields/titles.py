@@ -11,7 +11,7 @@ from newsmon.model import Candidate
 from newsmon.text import clean_line
 from newsmon.text.line_keys import text_key
 
-# How far each place is to be trusted by itself, and what it is generated from: places of one
+# Trust in each place by itself, and its family, which is generated from one value: places of one
 # family say the same by construction, so they confirm each other only once.
 _TRUST = {
     "manifest": 1.0, "h1": 0.85, "json-ld": 0.8, "feed": 0.78, "opengraph": 0.72, "meta": 0.66,

@@ -39,7 +39,7 @@ _NO_ARTICLE_KINDS = re.compile(
 _OG_KINDS = frozenset(
     {"video", "video.other", "video.movie", "video.episode", "profile", "product", "music.song"}
 )
-# What is this and says no word of an article is none, however long its text.
+# A page of these types that states no article is none, however long its text.
 _NEVER_ARTICLE = re.compile(
     r"(?:CollectionPage|SearchResultsPage|ProfilePage|JobPosting|ItemList)$"
 )

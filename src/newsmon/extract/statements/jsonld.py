@@ -46,7 +46,7 @@ _WRAPPING = re.compile(
     r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|;)\s*$"
 )
 _TRAILING_COMMA = re.compile(r",(\s*[}\]])")
-# What publishers do to their JSON, undone one by one until it can be read.
+# Publishers' damage to their JSON, undone step by step until it can be read.
 _MENDS: tuple[Callable[[str], str], ...] = (
     str,
     lambda source: _WRAPPING.sub("", _WRAPPING.sub("", source)),

@@ -26,7 +26,7 @@ from newsmon.store.locks import retry_on_deadlock
 log = logging.getLogger(__name__)
 
 SOURCE = "documents"  # outlet of documents that name none
-# What is stored in one transaction; bounds memory.
+# Documents stored in one transaction; bounds memory.
 AT_ONCE = 100  # documents
 BYTES_AT_ONCE = 8 * 1024 * 1024
 

@@ -39,7 +39,7 @@ _CHUNK = re.compile(rb"(?:\r?\n)?([0-9a-fA-F]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _MARKUP = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*<")
 _PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 _NO_PAGE = re.compile("(?:dns|whois|metadata|urn|filedesc):", re.IGNORECASE)
-# What zipfile raises for a member: damaged, cut short, encrypted, packed in an unknown way.
+# Errors of zipfile for a member: damaged, cut short, encrypted, packed in an unknown way.
 _UNREADABLE_MEMBER = (zipfile.BadZipFile, zlib.error, lzma.LZMAError, OSError, EOFError, ValueError,
                       RuntimeError)  # fmt: skip
 # Records that are of documents; others (request, metadata, warcinfo) are about them.
