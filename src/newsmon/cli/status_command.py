@@ -196,7 +196,7 @@ def _print_failures(run: dict[str, Any]) -> None:
         )
 
 
-# What becomes of a document that was read, by the counts of `load` and of extraction.
+# Outcomes of documents that were read, by the counts of `load` and of extraction.
 _OUTCOMES = {
     "load": {
         "known": "here already, the same to the byte",  # with those that are forgotten
