@@ -10,7 +10,7 @@ from aiohttp import web
 from tests.fetch.servers import settings, site
 
 from newsmon.fetch import Answer, Fetcher, RobotsCache, RobotsRules
-from newsmon.fetch.robots import MAX_BYTES
+from newsmon.fetch.robots_file import MAX_BYTES
 from newsmon.model import Failure, Reason
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=timezone.utc)

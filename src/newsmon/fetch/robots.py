@@ -11,7 +11,7 @@ import asyncio
 import logging
 import re
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from typing import Final
@@ -20,22 +20,24 @@ from urllib.parse import urlsplit
 from protego import Protego
 
 from newsmon.fetch.answers import Answer
+from newsmon.fetch.robots_file import access_of, delay_of, rules_text
 from newsmon.model import Failure, Reason
-from newsmon.rights import RobotsRights, Use, Verdict, product, rights_of_robots
-from newsmon.text.charset import decode_bytes
+from newsmon.rights import (
+    RobotsRights,
+    Use,
+    Verdict,
+    path_patterns,
+    rights_of_robots,
+)
 
 log = logging.getLogger(__name__)
 
-MAX_BYTES: Final = 500 * 1024  # RFC 9309 asks for 500 KiB at least; what follows is ignored
 _FRESH: Final = timedelta(hours=24)  # RFC 9309: not longer without asking again
 _ASK_AGAIN: Final = timedelta(hours=1)  # after a failure
 _GOOD_COPY_LASTS: Final = timedelta(days=30)
 _REFUSE_FOR: Final = timedelta(hours=12)
 _MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1,440 pages a day
 _IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
-_MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
-_OTHER_CRAWLER: Final = "-another-crawler-"  # no product's name begins like this
-_HTML: Final = re.compile(rb"\A\s{0,256}(?:<!doctype|<html|<head|<\?xml|<!--)", re.IGNORECASE)
 
 
 NOTHING_STATED: Final = RobotsRights()
@@ -77,6 +79,7 @@ class ParsedRules:
     rules: RobotsRules
     access: Protego | None  # None: everything is allowed
     rights: RobotsRights
+    delay: float | None = None  # seconds that it asks of us, uncapped
 
 
 class RobotsCache:
@@ -147,7 +150,7 @@ def updated(
 ) -> RobotsRules:
     """Return the rules to store after an answer to a request for robots.txt."""
     if isinstance(answer, Answer):
-        text = _text(answer)
+        text = rules_text(answer)
         log.debug("robots.txt: %d characters of rules", len(text or ""), extra={"url": origin})
         return RobotsRules(origin, answer.status, text, now, now + _FRESH)
     if answer.reason in _NO_RULES:
@@ -172,13 +175,14 @@ _UNBOUNDED: Final = frozenset(
 
 def prepared(rules: RobotsRules, agent: str) -> ParsedRules:
     """Return rules that can be asked for a product name."""
-    return ParsedRules(rules, parsed(rules.body, agent), rights_of_robots(rules.body, agent))
+    body = rules.body
+    return ParsedRules(
+        rules, access_of(body, agent), rights_of_robots(body, agent), delay_of(body, agent)
+    )
 
 
 def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
     """Fill in the other demands of the rules: a pause between requests, no mining of texts."""
-    protego = parsed(rules.body, agent)
-    delay = protego.crawl_delay(agent) if protego else None
     reserved = (
         statement.text
         for statement in rights_of_robots(rules.body, agent).statements
@@ -186,7 +190,7 @@ def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
     )
     return replace(
         rules,
-        crawl_delay=max(float(delay), 0.0) if delay is not None else None,
+        crawl_delay=delay_of(rules.body, agent),
         opt_out=next(reserved, None),
     )
 
@@ -198,48 +202,13 @@ def verdict(current: ParsedRules, url: str, agent: str, now: datetime) -> Permis
         return Permission(allowed=now - rules.fetched_at >= _REFUSE_FOR, missed=True)
     if access is None:
         return Permission(allowed=True, rights=current.rights)
-    delay = access.crawl_delay(agent)
+    path = path_patterns.comparable(path_patterns.path_of(url))
     return Permission(
-        allowed=bool(access.can_fetch(url, agent)),
-        delay=min(max(float(delay), 0.0), _MAX_DELAY) if delay is not None else None,
+        allowed=bool(access.can_fetch(rules.origin + path, agent)),
+        delay=None if current.delay is None else min(current.delay, _MAX_DELAY),
         rights=current.rights,
     )
 
 
 def _missed(rules: RobotsRules) -> bool:
     return rules.status is None and rules.body is None
-
-
-def _text(answer: Answer) -> str | None:
-    """Rules from the body; None for a web page in their place."""
-    if "html" in answer.content_type or _HTML.match(answer.body[:1024]):
-        return None
-    text = decode_bytes(answer.body[:MAX_BYTES], answer.charset).text.replace("\0", "")
-    return "\n".join(text.splitlines()[:_MAX_LINES])
-
-
-def parsed(body: str | None, agent: str) -> Protego | None:
-    """Return rules that can be asked for a product name; None where there are none."""
-    if not body:
-        return None
-    try:
-        return Protego.parse("\n".join(_for_protego(body, agent)))
-    except (ValueError, RecursionError, re.error):
-        return None  # rules that cannot be read are no rules
-
-
-def _for_protego(body: str, agent: str) -> Iterator[str]:
-    """Yield the lines that protego knows, with the agents that are neither ours nor all renamed.
-
-    It loses agents at a line that it does not know, and takes the group of any name that ours
-    begins with (both as of protego 0.7.0); RFC 9309 compares names as a whole.
-    """
-    name = product(agent)
-    for line in body.splitlines():
-        field, _, value = line.partition(":")
-        match field.strip().lower():
-            case "user-agent":
-                crawler = product(value.partition("#")[0])
-                yield f"User-agent: {crawler if crawler in {name, '*'} else _OTHER_CRAWLER}"
-            case "allow" | "disallow" | "crawl-delay" | "sitemap":
-                yield line

@@ -14,7 +14,8 @@ from newsmon.rights.answer_rights import (
     rights_of_answer,
 )
 from newsmon.rights.origin_files import OriginFiles, origin_of
-from newsmon.rights.robots_rights import RobotsRights, product, rights_of_robots
+from newsmon.rights.robots_groups import lines_for, lines_of, product
+from newsmon.rights.robots_rights import RobotsRights, rights_of_robots
 from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
 from newsmon.rights.statements import (
     Origin,
@@ -43,6 +44,8 @@ __all__ = [
     "demand_of",
     "first_honoured",
     "from_json",
+    "lines_for",
+    "lines_of",
     "origin_of",
     "parse_licence",
     "parse_tdmrep",

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import unquote_to_bytes, urlsplit
+from urllib.parse import quote, unquote_to_bytes, urlsplit
 
 _UNRESERVED: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 )
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
+_PLAIN: Final = re.compile(r"[A-Za-z0-9._~/-]*")  # what every spelling leaves as it is
 MAX_PATTERN: Final = 2000  # characters
 
 
 def path_of(url: str) -> str:
     """Return path and query of a URL, as patterns are compared with it."""
     parts = urlsplit(url)
-    return (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    asks = parts.query or url.partition("#")[0].endswith("?")
+    return (parts.path or "/") + (f"?{parts.query}" if asks else "")
 
 
 def matches(pattern: str, path: str) -> bool:
     """Tell whether a path begins with what the pattern describes."""
-    pattern, path = _comparable(pattern[:MAX_PATTERN]), _comparable(path)
+    pattern, path = comparable_pattern(pattern[:MAX_PATTERN]), comparable(path)
     ends = pattern.endswith("$")
     first, *pieces = (pattern[:-1] if ends else pattern).split("*")
     if not path.startswith(first):
@@ -43,17 +45,28 @@ def matches(pattern: str, path: str) -> bool:
 
 def length(pattern: str) -> int:
     """Return the bytes by which the longest of several matching patterns is found."""
-    return len(_comparable(pattern).encode())
+    return len(comparable_pattern(pattern))
 
 
-def _comparable(text: str) -> str:
-    """Undo escapes of plain characters, escape what is no ASCII, and spell escapes alike."""
+def comparable_pattern(pattern: str) -> str:
+    """Return a pattern with all but its wildcards spelt as `comparable` spells paths."""
+    end = "$" if pattern.endswith("$") else ""
+    return comparable(pattern[: len(pattern) - len(end)], wildcard="*") + end
+
+
+def comparable(path: str, wildcard: str = "") -> str:
+    """Return a path and query in the one spelling in which it is compared.
+
+    Slashes and unreserved characters are bare, others percent-encoded (RFC 9309, section 2.2.2). An
+    encoded slash is another character than a slash in the path, but not in the query.
+    """
+    if _PLAIN.fullmatch(path):
+        return path
 
     def spelled(match: re.Match[str]) -> str:
         byte = unquote_to_bytes(match[0])
         return byte.decode() if byte[0] in _UNRESERVED else match[0].upper()
 
-    text = _ESCAPE.sub(spelled, text)
-    if text.isascii():
-        return text
-    return "".join(c if c.isascii() else "".join(f"%{b:02X}" for b in c.encode()) for c in text)
+    folder, asks, query = _ESCAPE.sub(spelled, path).partition("?")
+    text = folder + asks + query.replace("%2F", "/")
+    return quote(text, safe=f"/%{wildcard}", errors="replace")

@@ -8,20 +8,16 @@ any (RSL 1.0, section 4.4.2).
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlsplit
 
 from newsmon.rights import path_patterns
 from newsmon.rights.preferences import signals, usages
+from newsmon.rights.robots_groups import Line, lines_for
 from newsmon.rights.statements import MAX_STATEMENTS, Origin, Statement
 
-_RULES: Final = frozenset(
-    {"allow", "disallow", "content-usage", "content-signal", "crawl-delay", "license"}
-)
-_AGENT: Final = re.compile(r"[A-Za-z_-]+|\*")
 _MAX_LICENCES: Final = 3  # addresses that are asked for one origin
 
 
@@ -51,67 +47,36 @@ def _of_longest_path(statements: Sequence[Statement], path: str) -> list[Stateme
     return [s for s in matching if path_patterns.length(s.path or "/") == longest]
 
 
-@dataclass(slots=True)
-class _Group:
-    agents: list[str]
-    rules: list[tuple[str, str, str]]  # field, value, the line
-
-
 def rights_of_robots(body: str | None, agent: str) -> RobotsRights:
     """Return what a robots.txt states for a product name; nothing for None."""
-    groups, outside = _groups(body or "")
-    name = product(agent)
-    ours = [group for group in groups if name in group.agents]
-    ours = ours or [group for group in groups if "*" in group.agents]
-    rules = [rule for group in ours for rule in group.rules]
-    licences = [value for field, value, _ in rules if field == "license"] or outside
+    own, outside = lines_for(body or "", agent)
+    licences = _values(own, "license") or _values(outside, "license")
     return RobotsRights(
-        _read(usages, [rule for rule in rules if rule[0] == "content-usage"]),
-        _read(signals, [rule for rule in rules if rule[0] == "content-signal"]),
+        _read(usages, own, "content-usage"),
+        _read(signals, own, "content-signal"),
         tuple(dict.fromkeys(url for url in licences if _is_address(url)))[:_MAX_LICENCES],
     )
 
 
-def _groups(body: str) -> tuple[list[_Group], list[str]]:
-    """Return the groups of a file, and the licences outside of any."""
-    groups: list[_Group] = []
-    outside: list[str] = []
-    for field, value, line in _lines(body):
-        if field == "user-agent":
-            if not groups or groups[-1].rules:
-                groups.append(_Group([], []))
-            groups[-1].agents.append(product(value))
-        elif field == "license" and not groups:
-            outside.append(value)
-        elif field in _RULES and groups:
-            groups[-1].rules.append((field, value, line))
-    return groups, outside
-
-
-def _lines(body: str) -> Iterator[tuple[str, str, str]]:
-    """Yield field, value and wording of each line that has both."""
-    for raw in body.splitlines():
-        line = raw.partition("#")[0].strip()
-        field, colon, value = line.partition(":")
-        if colon and value.strip():
-            yield field.strip().lower(), value.strip(), line
+def _values(lines: Sequence[Line], field: str) -> list[str]:
+    return [line.value for line in lines if line.field == field and line.value]
 
 
 def _read(
-    vocabulary: Callable[..., list[Statement]], rules: Iterable[tuple[str, str, str]]
+    vocabulary: Callable[..., list[Statement]], lines: Iterable[Line], field: str
 ) -> tuple[Statement, ...]:
-    """Return the statements of lines, each `[path] value`, in a vocabulary."""
+    """Return the statements of a field's lines, each `[path] value`, in a vocabulary.
+
+    A value that begins with another character than "/" has no path (attach-05, section 3.2).
+    """
     statements: list[Statement] = []
-    for _, value, line in rules:
-        path, _, preferences = value.partition(" ") if value[0] in "/*" else (None, "", value)
-        statements += vocabulary(preferences, line, Origin.ROBOTS, path)
+    for line in lines:
+        if line.field == field and line.value:
+            first, *more = line.value.split(None, 1)
+            path = first if first.startswith("/") else None
+            preferences = line.value if path is None else "".join(more)
+            statements += vocabulary(preferences, line.text, Origin.ROBOTS, path)
     return tuple(statements[:MAX_STATEMENTS])
-
-
-def product(agent: str) -> str:
-    """Return the product's name, by which groups are compared (RFC 9309, section 2.2.1)."""
-    match = _AGENT.match(agent.strip())
-    return match[0].lower() if match else ""
 
 
 def _is_address(url: str) -> bool:
