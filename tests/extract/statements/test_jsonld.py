@@ -7,7 +7,8 @@ from __future__ import annotations
 import pytest
 
 from newsmon.extract.document.page_tree import parse_html
-from newsmon.extract.statements.jsonld import PageIdentity, Stated, read_jsonld
+from newsmon.extract.statements.jsonld import Stated, read_jsonld
+from newsmon.extract.statements.own_nodes import PageIdentity
 from newsmon.model import Rejection
 
 

@@ -22,6 +22,7 @@ from newsmon.times import find_moment
 POINTER = "related pointer"
 _BARE_HEADING = 45  # characters
 _LISTED = 8  # lines
+_INTERVIEW = 2  # other questions with answers
 
 _QUESTION = re.compile(r"[?？؟][\"'”’»)\]]*$")
 
@@ -110,7 +111,23 @@ def _is_answered(lines: Sequence[str], index: int) -> bool:
     """Tell whether a line is a question with an answer under it, as in an interview."""
     if not _QUESTION.search(lines[index]) or index + 1 == len(lines):
         return False
-    return is_prose(lines[index + 1])
+    return is_prose(lines[index + 1]) or (
+        _is_short_answer(lines[index + 1])
+        and sum(_is_turn(lines, i) for i in range(len(lines) - 1) if i != index) >= _INTERVIEW
+    )
+
+
+def _is_turn(lines: Sequence[str], index: int) -> bool:
+    """Tell whether a line is a question that no site asks, with an answer of any length."""
+    question, answer = lines[index], lines[index + 1]
+    if not _QUESTION.search(question) or first_rule(question) is not None:
+        return False
+    return is_prose(answer) or _is_short_answer(answer)
+
+
+def _is_short_answer(line: str) -> bool:
+    """Tell whether a short line could be an answer: it ends, asks nothing, and pitches nothing."""
+    return ends_sentence(line) and not _QUESTION.search(line) and first_rule(line) is None
 
 
 def _list_under(lines: Sequence[str], heading: int) -> list[int]:

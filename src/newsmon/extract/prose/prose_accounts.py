@@ -8,17 +8,23 @@ prose, is never accounted for.
 
 from __future__ import annotations
 
-import functools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.prose.box_names import (
+    TEXT_TAGS,
+    THREAD,
+    is_hidden,
+    is_slug,
+    kind_of_names,
+)
 from newsmon.extract.prose.prose_blocks import INLINE, Prose
-from newsmon.text.elements import letters, name_words
+from newsmon.text.elements import letters
 from newsmon.text.line_keys import text_key
 
 _MOST = 0.5  # of the page's prose: a box that holds more is not beside the article
@@ -30,6 +36,8 @@ _LINE = 0.9  # of a line's characters that a link holds to be the line
 _CAPTION = 700  # characters of prose beside a picture
 _FEWEST_OPENED = 2  # paragraphs that "read more" opens
 _PER_ACTION = 700  # characters of a named box for each link line or control in it
+_PER_ACTION_UNSURE = 150  # the same where the name may be but the words of its heading
+_LABEL = 3  # letters beside a reader's comment: who wrote it
 
 ROLES = {
     "navigation": "navigation", "search": "navigation", "complementary": "aside",
@@ -46,26 +54,6 @@ _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:images?|pictures?|photos?|captions?|galler(?:y|ies)|(?:absatz)?bild|foto|imagen|imagem)(?:$|[\s_-])",
     re.I,
 )  # fmt: skip
-_HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
-_NAMES = {
-    "newsletter newsletters subscribe subscription signup paywall gdpr consent cookie cookies "
-    "advert advertisement sponsored promo popup donate donation": "pitch",
-    "related relateds recirc recirculation recommended recommendations readnext taboola outbrain "
-    "dianomi zergnet revcontent teaser teasers widget recent popular trending": "other articles",
-    "comment comments commentlist kommentar kommentare commentaires comentarios commenti respond "
-    "disqus livefyre": "comments",
-}
-# Names that count only for boxes with prose: without it they say too little.
-_LOOSE = frozenset({"widget", "recent", "popular", "trending", "promo"})
-_CLASSES = {word: kind for words, kind in _NAMES.items() for word in words.split()}
-# Names of what never holds prose; together with those above.
-BOILERPLATE_WORDS = frozenset(_CLASSES) - _LOOSE | frozenset(
-    {"sharing", "sharebar", "sharetools", "sharethis", "addthis", "addtoany", "sharedaddy",
-     "sociable", "breadcrumb", "breadcrumbs", "pagination", "cookies", "rollover", "tooltip",
-     "popover", "lightbox", "adslot", "adbox"}
-)  # fmt: skip
-_THREAD = 2  # boxes alike in a box called comments
-_TEXT_TAGS = frozenset({"p", "blockquote", "ul", "ol", "table", "h2", "h3", "h4"})
 CONTROLS = ("form", "input", "button", "textarea")
 
 
@@ -117,6 +105,8 @@ class Accounts:
         length = self.prose.within.get(box, 0)
         if self._is_other_article(box):
             return "other articles"
+        if self._is_thread(box):
+            return "comments"
         if length > _MOST * self.prose.length:
             return ""
         if reason := _TAGS.get(str(box.tag)) or ROLES.get(box.get("role") or ""):
@@ -129,10 +119,12 @@ class Accounts:
             return "caption"
         if self._is_card(box):
             return "other articles"
-        kind = _SELDOM.get(str(box.tag)) or _kind(box.get("class"), box.get("id"))
-        if kind and length <= _PER_ACTION * _actions(box):
-            return kind
-        return ""
+        kind = _SELDOM.get(str(box.tag)) or kind_of_names(box.get("class"), box.get("id"))
+        if not kind:
+            return ""
+        if kind == kind_of_names(None, box.get("id")) and is_slug(box):
+            return kind if length <= _PER_ACTION_UNSURE * _actions(box) else ""
+        return kind if length <= _PER_ACTION * _actions(box) else ""
 
     def _is_other_article(self, box: HtmlElement) -> bool:
         """Tell whether a box holds another article, under a heading of its own.
@@ -149,12 +141,33 @@ class Accounts:
             return False
         if box.tag == "article":
             return next(box.iterancestors("article"), None) is not home
-        if (box.tag, box.get("class")) != (home.tag, home.get("class")) or not box.get("class"):
+        if (box.tag, box.get("class")) != (home.tag, home.get("class")):
             return False
+        if not box.get("class"):
+            return heading.tag == self.headline.tag == "h1" and self._home is None
         return (
             heading.tag == self.headline.tag
             or BODY_NAMES.search(box.get("class") or "") is not None
         )
+
+    def _is_thread(self, box: HtmlElement) -> bool:
+        """Tell whether a box after the article, called comments, holds several that are signed."""
+        if kind_of_names(box.get("class"), box.get("id")) != "comments":
+            return False
+        if not any(self.prose.within.get(up, 0) >= _ARTICLE for up in self._before(box)):
+            return False
+        while len(box) == 1:
+            box = box[0]
+        parts = [part for part in box if part in self.prose.within and part.tag not in TEXT_TAGS]
+        signed = [e for e in parts if letters(e) - self.prose.within[e] >= _LABEL]
+        return len(signed) >= THREAD
+
+    def _before(self, box: HtmlElement) -> Iterator[HtmlElement]:
+        """Yield the elements before a box and the boxes around it, up to the headline's."""
+        for up in (box, *box.iterancestors()):
+            if up in self._around:
+                return
+            yield from up.itersiblings(preceding=True)
 
     def _first_heading(self, box: HtmlElement) -> HtmlElement | None:
         """Return a heading that stands before all prose of a box."""
@@ -224,27 +237,6 @@ def _address_key(address: str) -> str:
     return f"{parts.path.rstrip('/')}?{parts.query}"
 
 
-@functools.lru_cache(maxsize=4_096)
-def _kind(class_names: str | None, id_name: str | None) -> str:
-    words = name_words(f"{class_names or ''} {id_name or ''}")
-    return next((_CLASSES[word] for word in sorted(words) if word in _CLASSES), "")
-
-
-def comments(prose: Prose) -> frozenset[HtmlElement]:
-    """Return the boxes called comments that hold several boxes of prose alike."""
-    threads: dict[HtmlElement, set[HtmlElement]] = {}
-    for block in prose.blocks:
-        box, inner = prose.parents[block.element], block.element
-        while box is not None and box.tag != "body":
-            if _kind(box.get("class"), box.get("id")) == "comments":
-                threads.setdefault(box, set()).add(inner)
-            box, inner = prose.parents[box], box
-    return frozenset(
-        box for box, parts in threads.items()
-        if sum(part.tag not in _TEXT_TAGS for part in parts) >= _THREAD
-    )  # fmt: skip
-
-
 def _actions(box: HtmlElement) -> int:
     """Count what a reader may do in a box but read: controls, and links that are lines."""
     return sum(1 for _ in box.iter(*CONTROLS)) + sum(1 for a in box.iter("a") if _is_line(a))
@@ -264,16 +256,6 @@ def find_headline(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | Non
 def _share_a_class(box: HtmlElement, sibling: HtmlElement) -> bool:
     names = (box.get("class") or "").split()
     return not set(names).isdisjoint((sibling.get("class") or "").split())
-
-
-def is_hidden(element: HtmlElement) -> bool:
-    """Tell whether markup hides an element from readers."""
-    style = element.get("style")
-    return (
-        element.get("aria-hidden") == "true"
-        or element.get("hidden") is not None
-        or bool(style and _HIDDEN.search(style))
-    )
 
 
 def _is_line(link: HtmlElement) -> bool:

@@ -15,19 +15,23 @@ import ahocorasick_rs
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.extract.prose.prose_accounts import (
+from newsmon.extract.prose.box_names import (
     BOILERPLATE_WORDS,
+    HEADINGS,
+    comments,
+    is_hidden,
+    is_slug,
+)
+from newsmon.extract.prose.prose_accounts import (
     CONTROLS,
     ROLES,
     Accounts,
     address_keys,
-    comments,
     find_headline,
-    is_hidden,
 )
 from newsmon.extract.prose.prose_blocks import Prose, is_described, read_prose
 from newsmon.extract.statements.page_statements import Statements
-from newsmon.text.elements import name_words
+from newsmon.text.elements import found_by, letters, name_words
 from newsmon.text.line_keys import text_key
 
 # No text stands in these, whatever the page.
@@ -41,15 +45,16 @@ _SELDOM_TEXT = frozenset({"noscript", "nav", "menu", "button", "dialog"})
 _STRUCTURAL = frozenset(
     {"html", "body", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6"}
 )  # fmt: skip
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
 
 _OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that opens something
 # Far cheaper than to cut each name into words; nearly every name has none of them.
 _HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
+_BUTTONS = etree.XPath("//button | //*[@role='button'][@aria-expanded or @aria-controls]")
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CAPTION = 700  # characters of prose beside a picture
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
+_NEARLY_ALL = 0.9  # of a heading's letters
 _LIST = 0.25  # of the prose of teasers: a page that does not call itself an article has more
 
 
@@ -71,6 +76,7 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
             template.tag = "div"
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
     _free_questions(tree)
+    _drop_slugs(tree)
     head, stated = statements.head, statements.stated
     descriptions = _keys((*head.descriptions, stated.description))
     whole = read_prose(tree, descriptions)
@@ -115,11 +121,19 @@ def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool
 
 def _free_questions(tree: HtmlElement) -> None:
     """Keep the text of buttons that open an answer: in a heading, or worded as a question."""
-    for button in list(tree.iter("button")):
-        if next(button.iterancestors(*_HEADINGS), None) is not None:
+    for button in found_by(_BUTTONS, tree):
+        if next(button.iterancestors(*HEADINGS), None) is not None:
             button.drop_tag()
         elif _opens(button) and _QUESTION.search(button.text_content()):
             button.tag = "p"
+
+
+def _drop_slugs(tree: HtmlElement) -> None:
+    """Take ids that repeat a heading's words off the heading and what stands in it."""
+    for heading in tree.iter(*HEADINGS):
+        for element in heading.iter():
+            if element.get("id") and is_slug(element):
+                del element.attrib["id"]
 
 
 def _opens(button: HtmlElement) -> bool:
@@ -161,9 +175,15 @@ def _may_be_text(box: HtmlElement) -> bool:
     """Tell whether a box has a heading or a short sentence in it and nothing to click on."""
     if next(box.iter("a", "img", *CONTROLS), None) is not None:
         return False
-    if next(box.iter(*_HEADINGS), None) is not None:
+    if next(box.iter(*HEADINGS), None) is not None or _is_heading(box):
         return True
     return _SENTENCE_END.search(box.text_content().rstrip()) is not None
+
+
+def _is_heading(box: HtmlElement) -> bool:
+    """Tell whether a box is nearly all of a heading."""
+    heading = next(box.iterancestors(*HEADINGS), None)
+    return heading is not None and letters(box) >= _NEARLY_ALL * letters(heading)
 
 
 @functools.lru_cache(maxsize=16_384)

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from html import unescape
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
@@ -29,7 +28,13 @@ from newsmon.extract.statements.jsonld_values import (
     prose_value,
     text_value,
 )
-from newsmon.text.line_keys import text_key
+from newsmon.extract.statements.own_nodes import (
+    Node,
+    PageIdentity,
+    is_own,
+    main_entity,
+    own_node,
+)
 
 _MAX_SCRIPT = 1_500_000  # characters
 _MAX_NODES = 30_000  # values; a live blog of some hundred posts has so many
@@ -81,22 +86,6 @@ class Stated:
     blog: StatedBlog | None = None  # its posts, where it is a live blog
 
 
-@dataclass(frozen=True, slots=True)
-class PageIdentity:
-    """Addresses and titles by which a page's own article node is told from others."""
-
-    addresses: tuple[str, ...]  # its own address, as fetched and as it states it
-    titles: tuple[str, ...]  # as its head states them
-
-
-@dataclass(frozen=True, slots=True)
-class _Node:
-    """One object of a page's JSON-LD, and whether it is a part of another article's node."""
-
-    fields: dict[str, Any]
-    is_part: bool
-
-
 def read_jsonld(tree: HtmlElement, identity: PageIdentity) -> Stated:
     """Return the node that describes the page's article, merged with the page's own node.
 
@@ -114,8 +103,8 @@ def read_jsonld(tree: HtmlElement, identity: PageIdentity) -> Stated:
     articles = [node for node in nodes if _is(node.fields, _ARTICLE)]
     if blog:
         articles = _without_posts(articles, posts)
-    article = _own_node(articles, identity)
-    page = _own_node([node for node in nodes if _is(node.fields, _PAGE)], identity)
+    page = own_node([node for node in nodes if _is(node.fields, _PAGE)], identity)
+    article = main_entity(page, articles, identity) or own_node(articles, identity)
     if not article and not page:
         return Stated()
     stated = _stated(article, page, by_id)
@@ -123,21 +112,20 @@ def read_jsonld(tree: HtmlElement, identity: PageIdentity) -> Stated:
 
 
 def _live_blog(
-    nodes: list[_Node], by_id: dict[str, Any], identity: PageIdentity
+    nodes: list[Node], by_id: dict[str, Any], identity: PageIdentity
 ) -> tuple[dict[str, Any], list[Any]]:
     """Return the page's own live blog, with the nodes of its posts; nothing where it is none.
 
     A blog within another node is the page's own only if it states the page's address.
     """
     blogs = [node for node in nodes if is_live_blog(node.fields)]
-    own_keys = {_address_key(address) for address in identity.addresses}
-    blog = _own_node(blogs, identity) or next(
-        (node.fields for node in blogs if not own_keys.isdisjoint(_address_keys(node.fields))), {}
+    blog = own_node(blogs, identity) or next(
+        (node.fields for node in blogs if is_own(node.fields, identity)), {}
     )
     return blog, post_nodes(blog, (node.fields for node in nodes), by_id) if blog else []
 
 
-def _without_posts(articles: list[_Node], posts: list[Any]) -> list[_Node]:
+def _without_posts(articles: list[Node], posts: list[Any]) -> list[Node]:
     """Leave out the posts of a live blog, which have the page's address but for the fragment."""
     identities = {id(post) for post in posts}
     return [
@@ -148,57 +136,7 @@ def _without_posts(articles: list[_Node], posts: list[Any]) -> list[_Node]:
     ]
 
 
-def _own_node(nodes: list[_Node], identity: PageIdentity) -> dict[str, Any]:
-    """Return the fields of the page's own node; where it has several, all that they state."""
-    own_keys = {_address_key(address) for address in identity.addresses}
-    whole = [node.fields for node in nodes if not node.is_part]
-    own = [fields for fields in whole if not own_keys.isdisjoint(_address_keys(fields))]
-    if own:
-        own.sort(key=_completeness, reverse=True)
-        merged: dict[str, Any] = {}
-        for fields in reversed(own):
-            merged |= {key: value for key, value in fields.items() if value is not None}
-        return merged
-    titles = [text_key(title) for title in identity.titles]
-    for fields in whole:
-        if not _address_keys(fields) or _shares_title(fields, titles):
-            return fields
-    return {}
-
-
-def _completeness(fields: dict[str, Any]) -> int:
-    """Count the telling keys of nodes that are all the page's own: the fuller one is believed."""
-    telling_keys = ("headline", "datePublished", "author", "articleBody", "publisher")
-    return sum(bool(fields.get(key)) for key in telling_keys)
-
-
-def _shares_title(fields: dict[str, Any], titles: list[str]) -> bool:
-    headline = text_key(text_value(fields.get("headline") or fields.get("name")))
-    return (
-        not headline
-        or not titles
-        or any(headline in title or title in headline for title in titles)
-    )
-
-
-def _address_keys(fields: dict[str, Any]) -> set[tuple[str, str, str]]:
-    """Return what a node states as its own address, comparable; nothing where it states none."""
-    entity = fields.get("mainEntityOfPage")
-    stated = (fields.get("url"), fields.get("@id"), entity)
-    keys = (_address_key(address) for value in stated if "://" in (address := address_value(value)))
-    return {key for key in keys if key[0]}
-
-
-def _address_key(address: str) -> tuple[str, str, str]:
-    """Host, path and query of an address without what does not tell pages apart."""
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return "", "", ""
-    return (parts.hostname or "").removeprefix("www."), unquote(parts.path).rstrip("/"), parts.query
-
-
-def _nodes(tree: HtmlElement) -> Iterator[_Node]:
+def _nodes(tree: HtmlElement) -> Iterator[Node]:
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()
         if "ld+json" in kind and script.text and len(script.text) <= _MAX_SCRIPT:
@@ -208,7 +146,7 @@ def _nodes(tree: HtmlElement) -> Iterator[_Node]:
                 value, depth, is_part = stack.pop()
                 visited += 1
                 if isinstance(value, dict):
-                    yield _Node(value, is_part)
+                    yield Node(value, is_part)
                     if depth < _MAX_DEPTH:
                         stack.extend(
                             (v, depth + 1, is_part or key not in _SAME_THING)

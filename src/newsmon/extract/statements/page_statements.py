@@ -8,7 +8,8 @@ from urllib.parse import urljoin
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.statements.jsonld import PageIdentity, Stated, read_jsonld
+from newsmon.extract.statements.jsonld import Stated, read_jsonld
+from newsmon.extract.statements.own_nodes import PageIdentity
 from newsmon.extract.statements.page_head import Head, read_head
 
 _ARTICLE = re.compile(r"(?:Article|BlogPosting|Report|Review)$")
