@@ -115,8 +115,8 @@ values %s
 insert into newsmon.removed_line (article_id, position, line, rule)
 values %s
 
--- name: furniture
--- Learned furniture of these sources.
+-- name: boilerplate
+-- Return the learned boilerplate of these sources.
 -- not null: lines
 select source_id, array_agg(line) as lines
 from newsmon.furniture_line

@@ -45,11 +45,11 @@ on conflict (source_id, line) do nothing
 returning line
 
 -- name: unlearn_lines
--- Lines that are no furniture of this outlet any more.
+-- Forget lines that are no boilerplate of this outlet any more.
 delete from newsmon.furniture_line where source_id = %(source_id)s and not line = any(%(lines)s)
 
 -- name: extract_again
--- The newest pages of an outlet's articles, whose furniture has changed.
+-- The newest pages of an outlet's articles, whose boilerplate has changed.
 update newsmon.page p
 set extracted_at = null
 from newsmon.article a

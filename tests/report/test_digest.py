@@ -9,9 +9,9 @@ from tests.report.conftest import NOON, Newsroom
 
 from newsmon.config import Config
 from newsmon.report import digest_rows, period
+from newsmon.report.assembly import assemble
 from newsmon.report.contents import Digest
 from newsmon.report.page import render
-from newsmon.report.render import assemble
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

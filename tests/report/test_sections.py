@@ -14,11 +14,11 @@ from tests.report.test_digest import DAY, HOUR
 from newsmon.config import Config
 from newsmon.errors import UsageError
 from newsmon.report import chosen_days, digest_rows, period, write_digest
+from newsmon.report.assembly import assemble
 from newsmon.report.changes import change
 from newsmon.report.contents import Before, Digest
 from newsmon.report.page import render
 from newsmon.report.period import Period
-from newsmon.report.render import assemble
 
 TODAY = period.of_day(NOON.date())
 

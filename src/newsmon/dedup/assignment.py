@@ -96,7 +96,7 @@ class _Clustering:
         self._match_bodies(incoming, pairs)
         redecide = self._match_candidates(incoming, postings, pairs)
         linked = self._copies(incoming, pairs) | self._must_links(incoming)
-        return self._settle(incoming, own, linked, pairs, redecide)
+        return self._assignment(incoming, own, linked, pairs, redecide)
 
     def _copies(self, incoming: IncomingArticle, pairs: Mapping[int, JudgedPair]) -> set[int]:
         """Return the clusters of the articles that it is a copy of."""
@@ -228,7 +228,7 @@ class _Clustering:
     def _partners_cluster(self, pair: JudgedPair, article_id: int) -> int:
         return self._surviving(self._cluster_of[pair.partner_of(article_id)])
 
-    def _settle(
+    def _assignment(
         self,
         incoming: IncomingArticle,
         own: int | None,
@@ -237,9 +237,9 @@ class _Clustering:
         redecide: set[int],
     ) -> Assignment:
         broken = self._broken(incoming, pairs)
-        target, merged, unsettled = self._destination(incoming, own, linked)
+        target, merged, to_recluster = self._destination(incoming, own, linked)
         if broken:
-            unsettled |= {target}
+            to_recluster |= {target}
         for cluster in merged:
             self._successors[cluster] = target
         self._record(incoming, target)
@@ -247,12 +247,12 @@ class _Clustering:
         return Assignment(
             incoming.article_id,
             target,
-            founds=own is None and not linked and not unsettled,
+            founds=own is None and not linked and not to_recluster,
             pairs=tuple(pairs.values()),
             broken=tuple(broken),
             redecide=tuple(sorted(redecide)),
             merged=tuple(merged),
-            unsettled=unsettled,
+            to_recluster=to_recluster,
         )
 
     def _destination(

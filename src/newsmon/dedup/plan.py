@@ -23,7 +23,7 @@ class Assignment:
     broken: tuple[int, ...]  # partners of pairs that do not hold any more
     redecide: tuple[int, ...]  # articles to be decided anew, for what it tells of them
     merged: tuple[int, ...]  # clusters that its own takes over because of it
-    unsettled: frozenset[int]  # clusters whose members must be clustered as a whole
+    to_recluster: frozenset[int]  # clusters whose members must be clustered as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Plan:
     vacated: Mapping[int, int]  # cluster that an article went to, by the one that it left
     pairs: tuple[JudgedPair, ...]
     broken_pairs: tuple[tuple[int, int], ...]
-    unsettled: frozenset[frozenset[int]]  # clusters to be clustered as a whole, each with others
+    to_recluster: frozenset[frozenset[int]]  # clusters to be clustered as a whole, each with others
     reshown: frozenset[int]  # clusters whose representative is to be chosen anew
     redecide: frozenset[int]  # articles to be decided anew
     index_entries: NDArray[np.int64]  # rows of fingerprint and cluster, ascending
@@ -74,10 +74,10 @@ def make_plan(
         vacated={old: new for old, new in before.items() if old != new},
         pairs=tuple(pairs[key] for key in sorted(pairs)),
         broken_pairs=tuple(sorted(broken - pairs.keys())),
-        unsettled=frozenset(
-            frozenset(surviving_cluster(successors, cluster) for cluster in assigned.unsettled)
+        to_recluster=frozenset(
+            frozenset(surviving_cluster(successors, cluster) for cluster in assigned.to_recluster)
             for assigned in assignments
-            if assigned.unsettled
+            if assigned.to_recluster
         ),
         reshown=_reshown(assignments, cluster_of),
         redecide=frozenset(i for a in assignments for i in (*a.broken, *a.redecide)),

@@ -49,7 +49,7 @@ def guid(stated: object, url: str) -> str:
     return text if 0 < len(text) <= MAX_GUID else url
 
 
-def settle(offered: Sequence[Entry | None]) -> tuple[tuple[Entry, ...], list[str]]:
+def distinct_entries(offered: Sequence[Entry | None]) -> tuple[tuple[Entry, ...], list[str]]:
     """Return each entry once, no guid standing for two addresses, and what had to be mended.
 
     None stands for an entry without a link. A guid that several addresses share identifies

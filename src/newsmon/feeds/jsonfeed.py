@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsmon.feeds import markup
-from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, guid, link, settle, tags
+from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, distinct_entries, guid, link, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.text import clean, language_code
 from newsmon.times import read_moment
@@ -27,7 +27,7 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
     stated = language_code(_text(feed, "language"))
     items = [item for item in feed["items"] if isinstance(item, dict)]
     people = list(_people(feed))
-    entries, warnings = settle(
+    entries, warnings = distinct_entries(
         [_entry(item, url, stated, people, country) for item in items[:MAX_ENTRIES]]
     )
     if items and not entries:

@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 
 from newsmon.feeds import markup
-from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, feed_link, link, settle, tags
+from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, distinct_entries, feed_link, link, tags
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.text import language_code, xml_prolog
 from newsmon.times import read_moment
@@ -45,7 +45,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
     if xml_prolog.root_name(text) == "sitemapindex":
         return _index(listed, url, warnings)
     offered = [_entry(fields, url, country) for fields in listed]
-    entries, mended = settle(offered)
+    entries, mended = distinct_entries(offered)
     if offered and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(offered)))
     name = next((fields["name"] for fields in listed if fields.get("name")), "")

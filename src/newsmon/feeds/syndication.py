@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsmon.feeds import markup, xml
-from newsmon.feeds.entries import NO_LINKS, guid, link, settle, tags
+from newsmon.feeds.entries import NO_LINKS, distinct_entries, guid, link, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
 from newsmon.text import clean, clean_line, language_code, storable
 from newsmon.times import read_moment
@@ -34,7 +34,7 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed, is_atom = read.feed, read.version.startswith("atom")
     stated = language_code(_text(feed, "language"))
-    entries, warnings = settle(
+    entries, warnings = distinct_entries(
         [_entry(raw, url, stated, country, is_atom=is_atom) for raw in read.entries]
     )
     if read.entries and not entries:

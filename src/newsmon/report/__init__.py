@@ -12,8 +12,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, files, home, load
 from newsmon.errors import UsageError
 from newsmon.report import digest_rows, page, period, soundness
+from newsmon.report.assembly import assemble
 from newsmon.report.period import Interval, Period, chosen_days
-from newsmon.report.render import assemble
 from newsmon.store import connect, execute, fetch_all, fetch_one, resolve
 
 log = logging.getLogger(__name__)

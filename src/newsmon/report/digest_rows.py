@@ -9,9 +9,9 @@ from typing import Any, TypeVar
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config.settings import Report
+from newsmon.report.assembly import chart_span, chosen_events
 from newsmon.report.contents import Rows
 from newsmon.report.period import Period
-from newsmon.report.render import chart_span, chosen_events
 from newsmon.report.soundness import leave_out
 from newsmon.store import fetch_all
 from newsmon.store.faults import attempt, each_sound

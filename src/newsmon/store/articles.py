@@ -156,9 +156,9 @@ def reject(
     execute(conn, "addresses.reject", address_id=address_id, reason=reason, seconds=again)
 
 
-def furniture(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:
-    """Learned furniture lines by source."""
-    rows = fetch_all(conn, "articles.furniture", sources=sorted(source_ids))
+def boilerplate(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:
+    """Return the learned lines of boilerplate by source."""
+    rows = fetch_all(conn, "articles.boilerplate", sources=sorted(source_ids))
     return {row.source_id: frozenset(row.lines) for row in rows}
 
 

@@ -37,8 +37,8 @@ def apply(conn: Connection, batch: Sequence[IncomingArticle], plan: Plan) -> Non
     _merge(conn, plan.merged)
     _remove_stale_fingerprints(conn, stale)
     _save_pairs(conn, plan)
-    for group in plan.unsettled:
-        settle(conn, group)
+    for group in plan.to_recluster:
+        recluster(conn, group)
     if plan.vacated:
         execute_values(conn, "duplicates.redirect_emptied", sorted(plan.vacated.items()))
     if plan.reshown:
@@ -151,7 +151,7 @@ def _remove_stale_fingerprints(conn: Connection, stale: Mapping[int, set[int]]) 
     _remove_fingerprints(conn, {(f, c) for c, prints in orphaned.items() for f in prints})
 
 
-def settle(conn: Connection, clusters: Collection[int]) -> None:
+def recluster(conn: Connection, clusters: Collection[int]) -> None:
     """Cluster the members of these clusters anew, by judged pairs and pins."""
     rows = _members_with_fingerprints(conn, clusters)
     cluster_of = {row.article_id: row.cluster_id for row in rows}
@@ -191,7 +191,7 @@ def set_representatives(conn: Connection, clusters: Collection[int]) -> None:
 
 
 def leave(conn: Connection, article_id: int) -> None:
-    """Take an article out of its cluster, as before it is forgotten; the others settle anew."""
+    """Take an article out of its cluster, before it is forgotten, and cluster the others anew."""
     lock(conn)
     cluster = fetch_single(conn, "duplicates.current_clusters", articles=[article_id]).cluster_id
     if cluster is None:
@@ -201,6 +201,6 @@ def leave(conn: Connection, article_id: int) -> None:
     own = {f for m in members if m.article_id == article_id for f in m.fingerprints or ()}
     _remove_stale_fingerprints(conn, {cluster: own})
     if len(members) > 1:
-        settle(conn, {cluster})
+        recluster(conn, {cluster})
     else:
         execute(conn, "duplicates.delete_empty", cluster_id=cluster)

@@ -143,6 +143,11 @@ class ArticleToTag(NamedTuple):
     language: str | None
 
 
+class ArticlesBoilerplate(NamedTuple):
+    source_id: int
+    lines: list[str]
+
+
 class ArticlesEnsureSource(NamedTuple):
     source_id: int
 
@@ -155,11 +160,6 @@ class ArticlesFind(NamedTuple):
     text: str
     edition: str
     forgotten: bool
-
-
-class ArticlesFurniture(NamedTuple):
-    source_id: int
-    lines: list[str]
 
 
 class ArticlesInsert(NamedTuple):
@@ -1193,9 +1193,9 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "alerts.targets": AlertTarget,
     "alerts.undelivered": UntoldAlert,
     "alerts.unhealthy_feeds": AlertsUnhealthyFeeds,
+    "articles.boilerplate": ArticlesBoilerplate,
     "articles.ensure_source": ArticlesEnsureSource,
     "articles.find": ArticlesFind,
-    "articles.furniture": ArticlesFurniture,
     "articles.insert": ArticlesInsert,
     "articles.revise": ArticlesRevise,
     "duplicates.claim": ClaimedArticle,

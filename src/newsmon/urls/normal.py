@@ -38,7 +38,7 @@ def normalise(url: str) -> str:
     """Spell a URL in the one way that we fetch and keep it. Idempotent.
 
     Drops fragments, default ports, session keys and parameters that are nothing but tracking,
-    unwraps links that a service wraps (alerts, searches, AMP caches), settles case, escapes, dot
+    unwraps links that a service wraps (alerts, searches, AMP caches), normalises case, escapes, dot
     segments and IDNA. Keeps everything else, in its order: it may choose the page.
 
     Raises:
@@ -143,7 +143,7 @@ def _no(name: str) -> str:
 def _recode(part: str) -> str:
     """Escape what must be, unescape what need not be, hexadecimal digits upper case."""
 
-    def settle(match: re.Match[str]) -> str:
+    def recoded(match: re.Match[str]) -> str:
         text = match[0]
         if not text.startswith("%"):
             return quote(text, safe="", errors="replace")
@@ -152,7 +152,7 @@ def _recode(part: str) -> str:
         character = chr(int(match[1], 16))
         return character if _UNRESERVED.match(character) else text.upper()
 
-    return _RECODE.sub(settle, part)
+    return _RECODE.sub(recoded, part)
 
 
 def _without_dots(path: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from tests.pipeline.conftest import Settings, Site
 from tests.pipeline.test_run import query, run, site_source
 
-from newsmon.pipeline.operations.maintenance import learn_furniture
+from newsmon.pipeline.operations.maintenance import learn_boilerplate
 from newsmon.store import connect
 
 pytestmark = pytest.mark.slow
@@ -49,7 +49,7 @@ def test_a_learned_line_leaves_earlier_texts_and_makes_no_version(
     run(database, config)
     assert {PLEA in text for (text,) in query(database, OWN)} == {True}
     with closing(connect(database)) as conn:
-        counts = learn_furniture(conn)
+        counts = learn_boilerplate(conn)
         conn.commit()
     assert (counts["lines_learned"], counts["pages_to_extract_again"]) == (1, len(PLACES))
     assert query(database, "select source, pages from report.furniture") == [
@@ -67,7 +67,7 @@ def test_a_learned_line_leaves_earlier_texts_and_makes_no_version(
         f"select count(*) from report.removed_lines where rule = 'learned' and line = '{PLEA}'",
     ) == [(len(PLACES),)]
     with closing(connect(database)) as conn:
-        assert learn_furniture(conn)["lines_learned"] == 0  # what was removed is not forgotten
+        assert learn_boilerplate(conn)["lines_learned"] == 0  # what was removed is not forgotten
         assert query(database, "select count(*) from report.furniture") == [(1,)]
 
 

@@ -1,6 +1,6 @@
 """Steadiness of sources: newest articles against what was usual for the source.
 
-A redesign shows as texts that are suddenly short (or long with furniture), or as pages that are
+A redesign shows as texts that are suddenly short (or long with boilerplate), or as pages that are
 no longer read as articles. The newest `RECENT` are compared with blocks of as many before them:
 a jump is what lies well beyond *every* block of the past. That asks nothing of how lengths are
 distributed, bears news days that are like each other, and says nothing on few articles. Pure.

@@ -19,7 +19,7 @@ from newsmon.store.events import trim
 
 log = logging.getLogger(__name__)
 
-LEARN_DAYS = 60  # how far back a site's furniture is looked for
+LEARN_DAYS = 60  # how far back a site's boilerplate is looked for
 TRIM_WINDOWS = 5  # event windows after which no late article is waited for
 LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a line on 8 % of them
 
@@ -27,7 +27,7 @@ LEARN_PAGES = 300  # newest pages of a source that are looked at; enough for a l
 def maintain(conn: Connection, config: Config) -> Counter[str]:
     """Do all of it, each part in a transaction of its own; returns counts of what was done."""
     counts: Counter[str] = Counter()
-    counts.update(learn_furniture(conn))
+    counts.update(learn_boilerplate(conn))
     conn.commit()
     counts.update(_keep_up_fingerprints(conn, config))
     conn.commit()
@@ -41,10 +41,10 @@ def maintain(conn: Connection, config: Config) -> Counter[str]:
     return counts
 
 
-def learn_furniture(conn: Connection) -> Counter[str]:
-    """Learn each source's furniture anew, and queue its pages for extraction where it changed.
+def learn_boilerplate(conn: Connection) -> Counter[str]:
+    """Learn each source's boilerplate anew, and queue its pages for extraction where it changed.
 
-    A line that other sources print too is an agency's sentence and never furniture.
+    A line that other sources print too is an agency's sentence and never boilerplate.
     """
     pages: defaultdict[int, list[list[str]]] = defaultdict(list)
     for row in stream(conn, "maintain.texts", days=LEARN_DAYS, limit=LEARN_PAGES):

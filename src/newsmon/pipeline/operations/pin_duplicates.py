@@ -48,7 +48,7 @@ def unpin(conn: Connection, article: str, other_article: str) -> Pinned:
 def _recluster(conn: Connection, a: int, b: int, same: bool | None) -> Pinned:
     before = duplicates.clusters_of(conn, (a, b)).values()
     if decided := {cluster for cluster in before if cluster is not None}:
-        clusters.settle(conn, decided)
+        clusters.recluster(conn, decided)
     duplicates.requeue(conn, (a, b))
     after = duplicates.clusters_of(conn, (a, b))
     conn.commit()

@@ -51,7 +51,7 @@ def _extract(
     rows = pages.claim(conn, batch)
     counts["claimed"] = len(rows)
     if rows:
-        learned = articles.furniture(conn, {row.source_id for row in rows})
+        learned = articles.boilerplate(conn, {row.source_id for row in rows})
         jobs = [_Unread(row, learned.get(row.source_id, frozenset())) for row in rows]
         results = workers.extract(jobs)
         # which further addresses an article is known by, only its page says: one writer at a time
@@ -78,8 +78,8 @@ def _extract(
 class _Unread:
     """A claimed page that is unpacked when its turn comes: one at a time in each process."""
 
-    def __init__(self, row: ClaimedPage, furniture: frozenset[str]) -> None:
-        self._row, self._furniture = row, furniture
+    def __init__(self, row: ClaimedPage, boilerplate: frozenset[str]) -> None:
+        self._row, self._boilerplate = row, boilerplate
         self.size = pages.size(row)
         self.to_its_end = row.slow
 
@@ -94,7 +94,7 @@ class _Unread:
                 homepage=row.homepage,
                 country=row.country,
             ),
-            furniture=self._furniture,
+            boilerplate=self._boilerplate,
             gate=not page.supplied.is_vouched_for,
         )
 

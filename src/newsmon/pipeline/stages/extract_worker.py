@@ -21,7 +21,7 @@ class Job:
     page: Page
     entry: Entry | None
     source: SourceFacts
-    furniture: frozenset[str]
+    boilerplate: frozenset[str]
     gate: bool  # whether the quality gate may reject it
 
 
@@ -40,7 +40,7 @@ def work(job: Job) -> Article | Rejection | BrokenInstall:
     """Extract a page; one that breaks the extractor is rejected, and the next can come."""
     try:
         result = extract(
-            job.page, entry=job.entry, source=job.source, boilerplate=job.furniture, gate=job.gate
+            job.page, entry=job.entry, source=job.source, boilerplate=job.boilerplate, gate=job.gate
         )
         return storable_value(result)
     except ImportError as error:

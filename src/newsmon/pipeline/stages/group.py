@@ -60,14 +60,14 @@ def group(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]
 
 def _group(conn: Connection, method: Method, batch: int) -> Counter[str]:
     store.lock(conn)
-    settled = store.leave_merged_clusters(conn)
+    merges = store.leave_merged_clusters(conn)
     claimed = store.claim(conn, batch)
     articles = [row.article_id for row in claimed]
     event_names.name_anew(conn, store.retire_roundups(conn, articles))
     clusters = list(dict.fromkeys(row.cluster_id for row in claimed))  # as they arrived
     read = store.texts(conn, clusters)
     due = [read[cluster] for cluster in clusters if cluster in read and _is_due(read[cluster])]
-    counts = Counter(claimed=len(claimed), linked=0, begun=0, merged=len(settled))
+    counts = Counter(claimed=len(claimed), linked=0, begun=0, merged=len(merges))
     counts.update(_set_aside(conn, [row for row in due if row.roundup]))
     if texts := [row for row in due if not row.roundup]:
         with store.index(conn, method) as index:
