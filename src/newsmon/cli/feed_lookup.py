@@ -22,11 +22,6 @@ _USUAL_PATHS: Final = (
     "/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json",
     "/news-sitemap.xml", "/sitemap-news.xml",
 )  # fmt: skip
-# The address may be right: it is the way there that is not open from here, or not now.
-_NOT_NOW: Final = frozenset(
-    {Reason.DNS, Reason.CONNECT, Reason.TLS, Reason.TIMEOUT, Reason.PROTOCOL, Reason.HTTP_5XX,
-     Reason.RATE_LIMITED, Reason.FORBIDDEN_ADDRESS}
-)  # fmt: skip
 _SITEMAP: Final = re.compile(rb"<(?:[a-z]+:)?(?:urlset|sitemapindex)\b")
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
 
@@ -81,11 +76,16 @@ def discover_feeds(config: Config, address: str) -> list[FeedCheck]:
     return list(answer.choices)
 
 
+def _is_way_shut(reason: Reason) -> bool:
+    """Tell whether the address may be right, and the way there is shut from here, or just now."""
+    return reason.is_transient or reason is Reason.FORBIDDEN_ADDRESS
+
+
 async def _look(config: Config, url: str) -> Look:
     async with Fetcher(config.settings.fetch) as fetcher:
         answer = await fetcher.get(url, accept=ACCEPT_FEED)
     if isinstance(answer, Failure):
-        return Look(url, verdict_of(answer), unclear=answer.reason in _NOT_NOW)
+        return Look(url, verdict_of(answer), unclear=_is_way_shut(answer.reason))
     content_type = answer.header("Content-Type")
     parsed = parse(answer.body, url=answer.final_url, content_type=content_type)
     if isinstance(parsed, ParsedFeed):

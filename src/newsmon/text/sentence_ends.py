@@ -16,7 +16,8 @@ CLOSERS: Final = "\"'”’»“›)]」』）"  # quotes and brackets that clos
 
 _SHORTEST: Final = 60  # characters; a shorter line may be a label
 _SHORTEST_SPACELESS: Final = 24  # in scripts that need fewer characters to say as much
-_SENTENCE: Final = re.compile(r"[.!?…。！？؟।:;,،，、][\"'”’»)\]]*(?:\s|$)")
+# A mark of a sentence or of a clause, with all that closes behind it.
+CLAUSE_END: Final = re.compile(rf"[{SENTENCE_ENDS}:;,،，、][{re.escape(CLOSERS)}]*(?:\s|$)")
 
 
 def ends_sentence(text: str, also: str = "") -> bool:
@@ -27,6 +28,6 @@ def ends_sentence(text: str, also: str = "") -> bool:
 
 def is_prose(text: str) -> bool:
     """Tell whether a text reads like a sentence, by its length and punctuation."""
-    if len(text) < _SHORTEST_SPACELESS or not _SENTENCE.search(text):
+    if len(text) < _SHORTEST_SPACELESS or not CLAUSE_END.search(text):
         return False
     return len(text) >= _SHORTEST or is_spaceless(text)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import logging
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
@@ -27,7 +26,7 @@ from newsmon.extract.prose.prune import Pruned
 from newsmon.model import Candidate
 from newsmon.text import clean, detect_language, is_spaceless
 from newsmon.text.elements import letters
-from newsmon.text.sentence_ends import CLOSERS, SENTENCE_ENDS
+from newsmon.text.sentence_ends import CLAUSE_END
 
 # A fast result below this length may have lost something (eight pages in a hundred are shorter) …
 _SHORT = 1_500
@@ -48,7 +47,6 @@ _PROSE = 0.5
 # Lost prose of more than this share of the text: names made the extractor drop it.
 _MUCH = 0.1
 
-_SENTENCE = re.compile(rf"[{SENTENCE_ENDS}:;,，、][{re.escape(CLOSERS)}]*(?:\s|$)")
 
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
@@ -163,7 +161,7 @@ def _prose(text: str) -> float:
     """Return the share of a text's characters in lines that read like sentences."""
     lines = text.split("\n")
     whole = sum(map(len, lines)) or 1
-    return sum(len(line) for line in lines if len(line) > 60 and _SENTENCE.search(line)) / whole
+    return sum(len(line) for line in lines if len(line) > 60 and CLAUSE_END.search(line)) / whole
 
 
 @functools.lru_cache(maxsize=4)

@@ -33,6 +33,7 @@ from newsmon.extract.prose.prose_blocks import Prose, is_described, read_prose
 from newsmon.extract.statements.page_statements import Statements
 from newsmon.text.elements import found_by, letters, name_words
 from newsmon.text.line_keys import text_key
+from newsmon.text.sentence_ends import ends_sentence
 
 # No text stands in these, whatever the page.
 _NO_TEXT = (
@@ -51,7 +52,6 @@ _OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that ope
 _HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
 _BUTTONS = etree.XPath("//button | //*[@role='button'][@aria-expanded or @aria-controls]")
 _QUESTION = re.compile(r"[?？؟;]\W*$")
-_SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]]*$")
 _CAPTION = 700  # characters of prose beside a picture
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
 _NEARLY_ALL = 0.9  # of a heading's letters
@@ -177,7 +177,7 @@ def _may_be_text(box: HtmlElement) -> bool:
         return False
     if next(box.iter(*HEADINGS), None) is not None or _is_heading(box):
         return True
-    return _SENTENCE_END.search(box.text_content().rstrip()) is not None
+    return ends_sentence(box.text_content().rstrip())
 
 
 def _is_heading(box: HtmlElement) -> bool:

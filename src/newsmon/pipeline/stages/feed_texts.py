@@ -23,9 +23,9 @@ from newsmon.store.rows import FeedText
 # among them: articles that are gone, addresses that lead inward, mining that is reserved.
 REFUSALS: Final = frozenset(
     {
+        *(reason for reason in Reason if reason.is_unreachable),
         Reason.HTTP_4XX, Reason.HTTP_5XX, Reason.NOT_FOUND, Reason.RATE_LIMITED, Reason.ROBOTS,
-        Reason.TIMEOUT, Reason.CONNECT, Reason.TLS, Reason.DNS, Reason.PROTOCOL,
-        Reason.TOO_MANY_REDIRECTS, Reason.BAD_ENCODING, Reason.BODY_TOO_LARGE,
+        Reason.PROTOCOL, Reason.TOO_MANY_REDIRECTS, Reason.BAD_ENCODING, Reason.BODY_TOO_LARGE,
         Reason.PAYWALL, Reason.CONSENT_WALL, Reason.NEEDS_JAVASCRIPT, Reason.SOFT_404,
         Reason.NO_TEXT, Reason.TOO_SHORT, Reason.TOO_COMPLEX,
     }
