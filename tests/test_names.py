@@ -30,10 +30,9 @@ VAGUE = frozenset(
 # A vague word that is the term of a thing, and why.
 TERMS: dict[str, str] = {
     "gone": "HTTP 410 and the state of a feed that answers it, public contract",
+    "told": "a column of report.alerts: the targets that know, public contract",
 }
-MOST_VAGUE = 0.003  # share of bindings; of five peers the median is 0.003
 MOST_VAGUE_IN_TESTS = 0.025
-MOST_QUESTIONS = 0.01  # share of docstrings that open with a question word
 
 # The comment under a statement's name.
 COMMENT_OF_STATEMENT = re.compile(r"^-- name: (\w+)\n-- (.*)", re.MULTILINE)
@@ -117,8 +116,8 @@ def test_a_vague_name_is_noticed() -> None:
 
 
 def test_names_say_what_they_hold() -> None:
-    vague, total = vague_bindings(modules("src", "dags"))
-    assert sum(vague.values()) <= MOST_VAGUE * total, vague
+    vague, _ = vague_bindings(modules("src", "dags"))
+    assert not vague
 
 
 def test_names_of_tests_say_what_they_hold() -> None:
@@ -127,8 +126,8 @@ def test_names_of_tests_say_what_they_hold() -> None:
 
 
 def test_docstrings_open_with_a_verb_or_a_noun_and_not_with_a_question() -> None:
-    questions, total = question_docstrings(modules("src", "dags"))
-    assert len(questions) <= MOST_QUESTIONS * total, questions
+    questions, _ = question_docstrings(modules("src", "dags"))
+    assert not questions
 
 
 def test_comments_do_not_open_with_a_question() -> None:

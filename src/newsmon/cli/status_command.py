@@ -220,8 +220,8 @@ def _documents_line(counts: dict[str, dict[str, int]]) -> str:
         for name, words in names.items():
             became[words] += counts.get(stage, {}).get(name, 0)
     became[_OUTCOMES["load"]["known"]] -= counts.get("load", {}).get("forgotten", 0)
-    told = ", ".join(f"{count} {words}" for words, count in became.items() if count > 0)
-    return f"Documents: {documents} read; {told or 'none of them news'}." if documents else ""
+    outcomes = ", ".join(f"{count} {words}" for words, count in became.items() if count > 0)
+    return f"Documents: {documents} read; {outcomes or 'none of them news'}." if documents else ""
 
 
 def _import_notes(counts: dict[str, int]) -> str:

@@ -1,4 +1,4 @@
-"""Whose node of JSON-LD it is: the page's own article, told from others that the page names."""
+"""The node of JSON-LD that is the page's own article, told from others that the page names."""
 
 from __future__ import annotations
 
