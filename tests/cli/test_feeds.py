@@ -211,12 +211,39 @@ def test_add_writes_nothing_where_there_is_no_feed(directory: Path, site: str) -
     assert (directory / "feeds.yaml").read_bytes() == before
 
 
-def test_add_writes_what_could_not_be_asked_and_says_so(directory: Path) -> None:
+@pytest.mark.parametrize("options", [[], ["--yes"], ["--json"]])
+@pytest.mark.parametrize(
+    ("address", "verdict", "remedy"),
+    [
+        ("http://127.0.0.1:1/rss", "connect: no connection to the host", "online"),
+        ("nosuchhost.invalid", "dns: the host name cannot be found", "spelling"),
+        ("http://10.1.2.3/rss", "forbidden_address", "fetch.allow_private_hosts"),
+    ],
+)
+def test_add_writes_nothing_where_the_address_cannot_be_had(
+    directory: Path, address: str, verdict: str, remedy: str, options: list[str]
+) -> None:
     feeds_yaml(directory, "https://harbour.example/rss.xml")
-    result = runner.invoke(app, ["add", "http://127.0.0.1:1/rss"])
-    assert result.exit_code == 0
-    assert "connect" in result.stderr
-    assert [feed.url for _, feed in load().feeds()][-1] == "http://127.0.0.1:1/rss"
+    before = (directory / "feeds.yaml").read_bytes()
+    result = runner.invoke(app, ["add", address, *options])
+    assert isinstance(result.exception, UsageError)
+    assert verdict in result.stderr
+    assert "ClientConnector" not in result.stderr
+    assert remedy in str(result.exception)
+    assert "--offline writes the address" in str(result.exception)
+    assert (directory / "feeds.yaml").read_bytes() == before
+    assert runner.invoke(app, ["add", address, *options, "--offline"]).exit_code == 0
+    assert (directory / "feeds.yaml").read_bytes() != before
+
+
+def test_check_says_in_words_why_a_host_cannot_be_had_and_in_json_all_of_it(
+    directory: Path,
+) -> None:
+    feeds_yaml(directory, "http://127.0.0.1:1/rss")
+    table = runner.invoke(app, ["check"])
+    assert "connect: no" in table.stdout
+    assert "ClientConnector" not in table.stdout
+    assert "ClientConnector" in runner.invoke(app, ["check", "--json"]).stdout
 
 
 def test_a_page_that_names_no_feed_is_tried_at_the_usual_paths(directory: Path, site: str) -> None:

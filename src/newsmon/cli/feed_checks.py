@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timezone
+from typing import Final
 
 from newsmon.config import Config, FeedConfig, SourceConfig
 from newsmon.feeds import parse
@@ -93,6 +94,21 @@ def _folder(config: Config, source: SourceConfig, feed: FeedConfig) -> FeedCheck
 
 def _newest(parsed: ParsedFeed) -> datetime | None:
     return max((entry.published.at for entry in parsed.entries if entry.published), default=None)
+
+
+def in_words(verdict: str) -> str:
+    """Return a verdict with plain words for the detail of a library, where there are such words."""
+    reason = verdict.partition(":")[0]
+    return f"{reason}: {_IN_WORDS[reason]}" if reason in _IN_WORDS else verdict
+
+
+_IN_WORDS: Final = {
+    Reason.DNS.value: "the host name cannot be found",
+    Reason.CONNECT.value: "no connection to the host",
+    Reason.TLS.value: "no secure connection: the certificate or TLS is at fault",
+    Reason.TIMEOUT.value: "no answer in time",
+    Reason.PROTOCOL.value: "the connection broke, or the answer is not HTTP",
+}
 
 
 def verdict_of(failure: Failure) -> str:

@@ -152,10 +152,11 @@ def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
         if not 1 <= number <= len(working):
             raise UsageError(f"there is no number {number}; nothing is written")
         return look(config, working[number - 1].feed)
-    if ask and not typer.confirm("Add it?", default=answer.feed is not None):
+    if answer.feed is None:
+        remedy = f": {answer.remedy}" if answer.remedy else ""
+        raise UsageError(f"nothing is written{remedy}; --offline writes the address unasked")
+    if ask and not typer.confirm("Add it?", default=True):
         raise UsageError("nothing is written")
-    if not ask and answer.feed is None and not answer.unclear:
-        raise UsageError("nothing is written; --offline writes the address as it is")
     return answer
 
 
@@ -258,7 +259,10 @@ def _entries(check: FeedCheck) -> str:
 
 
 def _short(answer: str) -> str:
-    """The reason with the beginning of its detail: all of it is in the JSON."""
+    """The reason in words, or with the beginning of its detail: all of it is in the JSON."""
+    from newsmon.cli.feed_checks import in_words
+
+    answer = in_words(answer)
     return answer if len(answer) <= 60 else answer[:59] + "…"
 
 

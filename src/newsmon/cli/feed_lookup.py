@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from newsmon.cli.feed_checks import FeedCheck, check_all, verdict_of
+from newsmon.cli.feed_checks import FeedCheck, check_all, in_words, verdict_of
 from newsmon.config import Config, FeedConfig, SourceConfig
 from newsmon.config.kinds import check_address
 from newsmon.errors import UsageError
@@ -30,8 +30,8 @@ _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
 class Look:
     """The answer of an address.
 
-    `feed` is the feed there, if it is one. `choices` are feeds that the site has instead. `unclear`
-    says that the address could not be asked, so nothing is known against it.
+    `feed` is the feed there, if it is one. `choices` are feeds that the site has instead. `remedy`
+    is what helps where the address cannot be had from here.
     """
 
     url: str
@@ -41,7 +41,7 @@ class Look:
     homepage: str | None = None
     language: str | None = None
     choices: tuple[FeedCheck, ...] = ()
-    unclear: bool = False
+    remedy: str = ""
     is_page: bool = False
 
 
@@ -76,16 +76,20 @@ def discover_feeds(config: Config, address: str) -> list[FeedCheck]:
     return list(answer.choices)
 
 
-def _is_way_shut(reason: Reason) -> bool:
-    """Tell whether the address may be right, and the way there is shut from here, or just now."""
-    return reason.is_transient or reason is Reason.FORBIDDEN_ADDRESS
+def _remedy(reason: Reason) -> str:
+    """Return what helps where the address may be right, and the way there is shut; or nothing."""
+    if reason is Reason.FORBIDDEN_ADDRESS:
+        return "allow its host in fetch.allow_private_hosts of newsmon.yaml, and add it again"
+    if reason.is_unreachable:
+        return "look at its spelling, and whether this machine is online"
+    return "it may answer later" if reason.is_transient else ""
 
 
 async def _look(config: Config, url: str) -> Look:
     async with Fetcher(config.settings.fetch) as fetcher:
         answer = await fetcher.get(url, accept=ACCEPT_FEED)
     if isinstance(answer, Failure):
-        return Look(url, verdict_of(answer), unclear=_is_way_shut(answer.reason))
+        return Look(url, in_words(verdict_of(answer)), remedy=_remedy(answer.reason))
     content_type = answer.header("Content-Type")
     parsed = parse(answer.body, url=answer.final_url, content_type=content_type)
     if isinstance(parsed, ParsedFeed):
