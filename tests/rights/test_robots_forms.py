@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from newsmon.fetch import Answer
-from newsmon.fetch.robots import Permission, prepared, updated, verdict, with_demands
+from newsmon.fetch.robots import Permission, prepared, updated, verdict
 from newsmon.rights import Verdict, decide
 
 ORIGIN = "https://paper.example"
@@ -57,8 +57,7 @@ def permissions(served: Form) -> dict[str, Permission]:
     stated = re.search(r"charset=(\S+)", served.content_type)
     charset = stated[1] if stated else None
     answer = Answer(url, url, 200, (), served.body, served.content_type, charset, None, 0.1)
-    stored = with_demands(updated(ORIGIN, answer, None, NOW), AGENT)
-    current = prepared(stored, AGENT)
+    current = prepared(updated(ORIGIN, answer, None, NOW), AGENT)
     return {path: verdict(current, ORIGIN + path, AGENT, NOW) for path in served.verdicts}
 
 

@@ -26,8 +26,10 @@ from newsmon.rights import (
     RobotsRights,
     Use,
     Verdict,
+    lines_for,
+    lines_of,
     path_patterns,
-    rights_of_robots,
+    rights_of_lines,
 )
 
 log = logging.getLogger(__name__)
@@ -79,7 +81,6 @@ class ParsedRules:
     rules: RobotsRules
     access: Protego | None  # None: everything is allowed
     rights: RobotsRights
-    delay: float | None = None  # seconds that it asks of us, uncapped
 
 
 class RobotsCache:
@@ -124,10 +125,11 @@ class RobotsCache:
             answer = await self._get(f"{origin}/robots.txt", proxy)
             if isinstance(answer, Failure) and _forbids(origin, answer):
                 return answer  # nothing of this host may be asked for, so there is nothing to keep
-            stored = with_demands(updated(origin, answer, stored, self._clock()), self._agent)
+            entry = prepared(updated(origin, answer, stored, self._clock()), self._agent)
             if self._save:
-                await self._save(stored)
-        entry = prepared(stored, self._agent)
+                await self._save(entry.rules)
+        else:
+            entry = prepared(stored, self._agent)
         self._parsed[origin] = entry
         if len(self._parsed) > _IN_MEMORY:
             self._parsed.popitem(last=False)
@@ -174,25 +176,17 @@ _UNBOUNDED: Final = frozenset(
 
 
 def prepared(rules: RobotsRules, agent: str) -> ParsedRules:
-    """Return rules that can be asked for a product name."""
-    body = rules.body
-    return ParsedRules(
-        rules, access_of(body, agent), rights_of_robots(body, agent), delay_of(body, agent)
-    )
-
-
-def with_demands(rules: RobotsRules, agent: str) -> RobotsRules:
-    """Fill in the other demands of the rules: a pause between requests, no mining of texts."""
+    """Return rules that can be asked for a product name, its pause and reservation filled in."""
+    lines = tuple(lines_of(rules.body or ""))
+    ours = lines_for(lines, agent)
+    rights = rights_of_lines(ours)
     reserved = (
         statement.text
-        for statement in rights_of_robots(rules.body, agent).statements
+        for statement in rights.statements
         if statement.verdict is Verdict.RESERVED and statement.use is not Use.SEARCH
     )
-    return replace(
-        rules,
-        crawl_delay=delay_of(rules.body, agent),
-        opt_out=next(reserved, None),
-    )
+    stated = replace(rules, crawl_delay=delay_of(ours.own), opt_out=next(reserved, None))
+    return ParsedRules(stated, access_of(lines, agent), rights)
 
 
 def verdict(current: ParsedRules, url: str, agent: str, now: datetime) -> Permission:
@@ -205,7 +199,7 @@ def verdict(current: ParsedRules, url: str, agent: str, now: datetime) -> Permis
     path = path_patterns.comparable(path_patterns.path_of(url))
     return Permission(
         allowed=bool(access.can_fetch(rules.origin + path, agent)),
-        delay=None if current.delay is None else min(current.delay, _MAX_DELAY),
+        delay=None if rules.crawl_delay is None else min(rules.crawl_delay, _MAX_DELAY),
         rights=current.rights,
     )
 

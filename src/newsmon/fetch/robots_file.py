@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from protego import Protego
 
 from newsmon.fetch.answers import Answer
-from newsmon.rights import lines_for, lines_of, path_patterns, product
+from newsmon.rights import Line, path_patterns, product
 from newsmon.text.charset import decode_bytes
 
 MAX_BYTES: Final = 500 * 1024  # RFC 9309 asks for 500 KiB at least; what follows is ignored
 _MAX_LINES: Final = 20_000  # lines protego is given: its matching is linear in them
-_OTHER_CRAWLER: Final = "-another-crawler-"  # no product's name begins like this
 _MARKUP: Final = re.compile(rb"\A(?:\xef\xbb\xbf)?\s{0,256}<")
 _NEWLINE: Final = re.compile(r"\r\n|\r|\n")
 _SECONDS: Final = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,9})?|\.[0-9]{1,9}")
@@ -36,40 +35,44 @@ def _whole_lines(body: bytes) -> bytes:
     return cut[: max(cut.rfind(b"\n"), cut.rfind(b"\r"), 0)]
 
 
-def access_of(body: str | None, agent: str) -> Protego | None:
+def access_of(lines: Sequence[Line], agent: str) -> Protego | None:
     """Return rules that can be asked for a product name; None where there are none."""
-    if not body:
+    if not lines:
         return None
     try:
-        return Protego.parse("\n".join(_for_protego(body, agent)))
+        return Protego.parse("\n".join(_for_protego(lines, agent)))
     except (ValueError, RecursionError, re.error):
         return None  # rules that cannot be read are no rules
 
 
-def _for_protego(body: str, agent: str) -> Iterator[str]:
-    """Yield the rules of access, with the agents that are neither ours nor all renamed.
+def _for_protego(lines: Iterable[Line], agent: str) -> Iterator[str]:
+    """Yield the rules of access in the groups that are ours or everybody's.
 
     protego loses agents at a line that it does not know, and takes the group of any name that ours
     begins with (both as of protego 0.7.0); RFC 9309 compares names as a whole, and only a rule ends
     the list of a group's agents (sections 2.2, 2.2.4), which Content-Usage is, and no other record.
     """
-    name = product(agent)
-    for field, value, _ in lines_of(body):
-        match field:
-            case "user-agent":
-                crawler = product(value)
-                yield f"User-agent: {crawler if crawler in {name, '*'} else _OTHER_CRAWLER}"
-            case "allow" | "disallow":
-                yield f"{field}: {path_patterns.comparable_pattern(value)}"
-            case "content-usage":
-                yield "Disallow:"
+    ours = {product(agent), "*"}
+    listing = applies = False
+    for field, value, _ in lines:
+        if field == "user-agent":
+            crawler = product(value)
+            applies = (listing and applies) or crawler in ours
+            listing = True
+            if crawler in ours:
+                yield f"User-agent: {crawler}"
+        elif field in {"allow", "disallow", "content-usage"}:
+            listing = False
+            if applies:
+                path = "" if field == "content-usage" else path_patterns.comparable_pattern(value)
+                yield f"{'allow' if field == 'allow' else 'disallow'}: {path}"
 
 
-def delay_of(body: str | None, agent: str) -> float | None:
-    """Return the longest pause that a product name is asked for, in seconds."""
+def delay_of(lines: Iterable[Line]) -> float | None:
+    """Return the longest pause that the lines about a crawler ask for, in seconds."""
     stated = (
         float(value)
-        for field, value, _ in lines_for(body or "", agent).own
+        for field, value, _ in lines
         if field == "crawl-delay" and _SECONDS.fullmatch(value)
     )
     return max(stated, default=None)

@@ -14,8 +14,8 @@ from newsmon.rights.answer_rights import (
     rights_of_answer,
 )
 from newsmon.rights.origin_files import OriginFiles, origin_of
-from newsmon.rights.robots_groups import lines_for, lines_of, product
-from newsmon.rights.robots_rights import RobotsRights, rights_of_robots
+from newsmon.rights.robots_groups import Line, lines_for, lines_of, product
+from newsmon.rights.robots_rights import RobotsRights, rights_of_lines, rights_of_robots
 from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
 from newsmon.rights.statements import (
     Origin,
@@ -32,6 +32,7 @@ from newsmon.rights.tdmrep import TdmRule, parse_tdmrep
 __all__ = [
     "AnswerRights",
     "Licence",
+    "Line",
     "Origin",
     "OriginFiles",
     "RobotsRights",
@@ -52,6 +53,7 @@ __all__ = [
     "product",
     "rights_of_answer",
     "rights_of_feed_items",
+    "rights_of_lines",
     "rights_of_robots",
     "to_json",
 ]

@@ -7,7 +7,7 @@ in place of its colon, a byte order mark in front of any line (files are pasted 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -56,6 +56,8 @@ def lines_of(body: str) -> Iterator[Line]:
     """Yield the lines that have a field; comments, and what is no field, are left out."""
     for raw in _NEWLINE.split(body):
         text = raw.partition("#")[0].lstrip(_MARK + " \t").strip()
+        if not text:
+            continue
         field, colon, value = text.partition(":")
         if not colon:
             words = text.split()
@@ -65,14 +67,14 @@ def lines_of(body: str) -> Iterator[Line]:
         yield Line(_spelt(field), value.strip(), text)
 
 
-def lines_for(body: str, agent: str) -> AgentLines:
+def lines_for(lines: Iterable[Line], agent: str) -> AgentLines:
     """Return the lines of the groups that are for a product name, else of those for `*`.
 
     A line counts for the agents that are named right before it, whatever it states.
     """
     groups: list[_Group] = []
     outside: list[Line] = []
-    for line in lines_of(body):
+    for line in lines:
         if line.field == "user-agent":
             if not groups or groups[-1].lines:
                 groups.append(_Group([], []))

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from newsmon.rights import path_patterns
 from newsmon.rights.preferences import signals, usages
-from newsmon.rights.robots_groups import Line, lines_for
+from newsmon.rights.robots_groups import AgentLines, Line, lines_for, lines_of
 from newsmon.rights.statements import MAX_STATEMENTS, Origin, Statement
 
 _MAX_LICENCES: Final = 3  # addresses that are asked for one origin
@@ -49,7 +49,12 @@ def _of_longest_path(statements: Sequence[Statement], path: str) -> list[Stateme
 
 def rights_of_robots(body: str | None, agent: str) -> RobotsRights:
     """Return what a robots.txt states for a product name; nothing for None."""
-    own, outside = lines_for(body or "", agent)
+    return rights_of_lines(lines_for(lines_of(body or ""), agent))
+
+
+def rights_of_lines(lines: AgentLines) -> RobotsRights:
+    """Return what the lines that are about one crawler state."""
+    own, outside = lines
     licences = _values(own, "license") or _values(outside, "license")
     return RobotsRights(
         _read(usages, own, "content-usage"),
