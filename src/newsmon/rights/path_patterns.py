@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from typing import Final
-from urllib.parse import quote, unquote_to_bytes, urlsplit
+from urllib.parse import unquote_to_bytes, urlsplit
 
 _UNRESERVED: Final = frozenset(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~"
 )
 _ESCAPE: Final = re.compile(r"%([0-9A-Fa-f]{2})")
-_PLAIN: Final = re.compile(r"[A-Za-z0-9._~/-]*")  # what every spelling leaves as it is
+_RESERVED: Final = re.compile(r"[^A-Za-z0-9._~/%-]")  # what is written in more than one way
 MAX_PATTERN: Final = 2000  # characters
 
 
@@ -51,22 +51,25 @@ def length(pattern: str) -> int:
 def comparable_pattern(pattern: str) -> str:
     """Return a pattern with all but its wildcards spelt as `comparable` spells paths."""
     end = "$" if pattern.endswith("$") else ""
-    return comparable(pattern[: len(pattern) - len(end)], wildcard="*") + end
+    return "*".join(map(comparable, pattern[: len(pattern) - len(end)].split("*"))) + end
 
 
-def comparable(path: str, wildcard: str = "") -> str:
+def comparable(path: str) -> str:
     """Return a path and query in the one spelling in which it is compared.
 
     Slashes and unreserved characters are bare, others percent-encoded (RFC 9309, section 2.2.2). An
     encoded slash is another character than a slash in the path, but not in the query.
     """
-    if _PLAIN.fullmatch(path):
-        return path
+    if "%" in path:
+        folder, asks, query = _ESCAPE.sub(_respelled, path).partition("?")
+        path = folder + asks + query.replace("%2F", "/")
+    return _RESERVED.sub(_encoded, path)
 
-    def spelled(match: re.Match[str]) -> str:
-        byte = unquote_to_bytes(match[0])
-        return byte.decode() if byte[0] in _UNRESERVED else match[0].upper()
 
-    folder, asks, query = _ESCAPE.sub(spelled, path).partition("?")
-    text = folder + asks + query.replace("%2F", "/")
-    return quote(text, safe=f"/%{wildcard}", errors="replace")
+def _respelled(escape: re.Match[str]) -> str:
+    byte = unquote_to_bytes(escape[0])
+    return byte.decode() if byte[0] in _UNRESERVED else escape[0].upper()
+
+
+def _encoded(character: re.Match[str]) -> str:
+    return "".join(f"%{byte:02X}" for byte in character[0].encode("utf-8", "replace"))
