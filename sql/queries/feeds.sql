@@ -98,12 +98,11 @@ from json_to_recordset(%(feeds)s::json) as polled (
 where f.feed_id = polled.feed_id
 
 -- name: reached_lately
--- Tell whether a feed that is not in this list was reached lately: then the machine is online.
--- not null: online
-select exists (
-    select 1 from newsmon.feed
-    where kind <> 'folder' and last_ok_at > now() - interval '1 hour' and not feed_id = any(%(feeds)s)
-) as online
+-- Return the addresses of feeds that are not in this list and were reached lately.
+-- not null: fetch_url
+select distinct fetch_url
+from newsmon.feed
+where kind <> 'folder' and last_ok_at > now() - interval '1 hour' and not feed_id = any(%(feeds)s)
 
 -- name: set_state
 -- State of a folder, after it was read; untouched where nothing is new.

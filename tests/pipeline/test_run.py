@@ -125,6 +125,21 @@ def site_source(site: Site, *feeds: str) -> dict[str, Any]:
     return {"slug": "paper", "name": "The Paper", "feeds": [site.url(feed) for feed in feeds]}
 
 
+def test_a_private_site_that_answers_does_not_make_the_machine_online(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    site.feed("/rss")
+    assert run(database, configuration.write([site_source(site, "/rss")])).state == "ok"
+    sources = [
+        {"slug": name, "name": name, "feeds": [f"https://{name}.invalid/rss"]}
+        for name in ("alpha", "beta")
+    ]
+    finished = run(database, configuration.write([site_source(site, "/rss"), *sources]))
+    assert finished.state == "offline"
+    health = query(database, "select source, state, consecutive_failures from report.feed_health")
+    assert {("alpha", "new", 0), ("beta", "new", 0)} < set(health)
+
+
 def test_pages_of_a_feed_become_articles(
     database: str, configuration: Settings, site: Site
 ) -> None:

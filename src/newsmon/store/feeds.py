@@ -13,7 +13,7 @@ from newsmon.feeds.rhythm import Rhythm
 from newsmon.model import Entry, Reason
 from newsmon.store import addresses
 from newsmon.store.json_records import json_records
-from newsmon.store.queries import PAGE_SIZE, execute, execute_values, fetch_all, fetch_single
+from newsmon.store.queries import PAGE_SIZE, execute, execute_values, fetch_all
 from newsmon.store.rows import DueFeed, FolderFeed, Sighting
 
 
@@ -147,9 +147,10 @@ def update(conn: Connection, changes: Iterable[FeedChange]) -> None:
         execute(conn, "feeds.update", feeds=json_records(records))
 
 
-def reached_lately(conn: Connection, except_feeds: Sequence[int]) -> bool:
-    """Tell whether a feed other than these answered within the last hour."""
-    return fetch_single(conn, "feeds.reached_lately", feeds=list(except_feeds)).online
+def reached_lately(conn: Connection, except_feeds: Sequence[int]) -> list[str]:
+    """Return the addresses of the feeds other than these that answered within the last hour."""
+    rows = fetch_all(conn, "feeds.reached_lately", feeds=list(except_feeds))
+    return [row.fetch_url for row in rows]
 
 
 def set_state(conn: Connection, feed_id: int, state: str, reason: str | None) -> None:

@@ -509,7 +509,7 @@ class FeedsDueBuckets(NamedTuple):
 
 
 class FeedsReachedLately(NamedTuple):
-    online: bool
+    fetch_url: str
 
 
 class FingerprintsClustersHaving(NamedTuple):

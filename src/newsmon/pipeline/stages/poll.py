@@ -200,7 +200,7 @@ class _Polling:
         """Decide whether the sites cannot be reached, or this machine is offline."""
         polls, self._unreachable = self._unreachable, []
         async with self._frontier.database:
-            offline = not self._online and await asyncio.to_thread(_is_offline, self._conn, polls)
+            offline = not self._online and await asyncio.to_thread(self._is_offline, polls)
         self._online = False
         if not offline:
             await self._write(polls)
@@ -222,16 +222,17 @@ class _Polling:
             await asyncio.to_thread(write_and_count)
         self._frontier.settle(poll.feed for poll in polls)
 
+    def _is_offline(self, polls: Sequence[Poll]) -> bool:
+        """Tell whether polls that all failed to reach public sites mean that we are offline."""
+        sites = {registered_domain(poll.feed.fetch_url) for poll in polls}
+        if len(sites) < WITNESSES:
+            return False
+        reached = feeds.reached_lately(self._conn, [poll.feed.feed_id for poll in polls])
+        self._conn.commit()
+        return not any(self._is_public_url(url) for url in reached)
+
     def _is_public(self, poll: Poll) -> bool:
-        allowed = self._config.settings.fetch.allow_private_hosts
-        return is_public(urlsplit(poll.feed.fetch_url).netloc, allowed)
+        return self._is_public_url(poll.feed.fetch_url)
 
-
-def _is_offline(conn: Connection, polls: Sequence[Poll]) -> bool:
-    """Tell whether polls that all failed to reach their sites mean that this machine is offline."""
-    sites = {registered_domain(poll.feed.fetch_url) for poll in polls}
-    if len(sites) < WITNESSES:
-        return False
-    reached = feeds.reached_lately(conn, [poll.feed.feed_id for poll in polls])
-    conn.commit()
-    return not reached
+    def _is_public_url(self, url: str) -> bool:
+        return is_public(urlsplit(url).netloc, self._config.settings.fetch.allow_private_hosts)
