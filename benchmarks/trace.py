@@ -7,7 +7,8 @@ Postgres in a temporary folder while every call of a function of newsmon is note
 a run leaves to processes of its own, is called once more in this one with the same page.
 
 "Entered again" counts, for the rooms of `extract/`, how often a call goes from one room to another
-that was left before: 0 is a one-way street.
+that was left before: 0 is a one-way street. `extract/article.py`, which leads through them, is no
+room.
 """
 
 from __future__ import annotations
@@ -137,7 +138,8 @@ def extract_once(calls: Calls) -> None:
 
 def rooms_entered_again(path: list[str]) -> int:
     """Count the steps of a path of modules into a room of `extract/` that was left before."""
-    rooms = ["/".join(module.split("/")[:2]) for module in path if module.startswith("extract/")]
+    rooms = [parts[1] for module in path if len(parts := module.split("/")) > 2
+             and parts[0] == "extract"]  # fmt: skip
     left: set[str] = set()
     again = 0
     for before, now in pairwise(rooms):
