@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from newsmon.extract.evidence.credits import (
     AuthorClaim,
     Credit,
@@ -10,6 +12,7 @@ from newsmon.extract.evidence.credits import (
     read_credits,
 )
 from newsmon.extract.evidence.page_evidence import Evidence
+from newsmon.text.line_keys import text_key
 
 
 def author_claims(evidence: Evidence) -> tuple[AuthorClaim, ...]:
@@ -20,15 +23,27 @@ def author_claims(evidence: Evidence) -> tuple[AuthorClaim, ...]:
     if supplied := read_credits(evidence.supplied.bylines):
         return (AuthorClaim("given", supplied),)
     sites = evidence.site_names
-    stated = read_credits(evidence.stated.authors, sites, names_site=True)
+    stated = read_credits(
+        _without_sections(evidence.stated.authors, evidence), sites, names_site=True
+    )
     claims = [("json-ld", (*stated, *organisations(evidence.stated.organisations)))]
     for lines in evidence.head.authors:
-        claims.append(("meta", read_credits(lines, sites, names_site=True)))
+        named = _without_sections(lines, evidence)
+        claims.append(("meta", read_credits(named, sites, names_site=True)))
     if evidence.entry is not None:
         claims.append(("feed", read_credits(evidence.entry.authors, sites)))
-    claims.append(("byline", _full_names_alone(read_credits(evidence.bylines, sites))))
+    bylines = _without_sections(evidence.bylines, evidence)
+    claims.append(("byline", _full_names_alone(read_credits(bylines, sites))))
     claims.append(("document", read_credits(evidence.document_bylines, sites)))
     return tuple(AuthorClaim(origin, named) for origin, named in claims if named)
+
+
+def _without_sections(lines: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
+    """Leave out lines that are the section which the page says it stands in."""
+    head = evidence.head
+    stated = (evidence.stated.section, head.og_section, head.meta_section)
+    sections = {text_key(section) for section in stated if section}
+    return tuple(line for line in lines if text_key(line) not in sections)
 
 
 def _full_names_alone(named: tuple[Credit, ...]) -> tuple[Credit, ...]:

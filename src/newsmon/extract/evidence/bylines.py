@@ -10,7 +10,9 @@ import re
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.surroundings import is_elsewhere
+from newsmon.extract.evidence.byline_pieces import LABEL, names_apart
 from newsmon.extract.evidence.credits import CreditKind, kind_of
+from newsmon.extract.evidence.not_credited import is_not_credited
 from newsmon.text import clean_line
 from newsmon.text.elements import name_words
 from newsmon.times import is_month
@@ -65,10 +67,6 @@ _PERSON = re.compile(
     r"^(?:(?:dr|prof|sir|dame|mag|ing)\.?\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*(?:\s+(?:(?:de|da|do|dos|del|della|di|du|la|le|van|von|der|den|ter|ten|el|al|bin|ibn|zu)\s+)*[^\W\d_a-zà-öø-ÿ][\w.'’-]*){1,3}\b"
 )
 
-_LABEL = re.compile(
-    r"^\W*(?:by|von|par|por|di|door|auth?ors?|autor(?:in|en|es)?|auteure?s?|autore|verfasser(?:in)?|written by|text|redaktion|"
-    r"journalist|reporter|автор|作者|記者|记者)\W*$", re.I
-)  # fmt: skip
 _AGENCY_LINE = re.compile(
     r"^\W*(?:(?:quelle|source|fuente|fonte|bron|źródło|källa)\s*:\s*)?|\W+$", re.I
 )
@@ -86,7 +84,7 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
     labels: list[HtmlElement] = []
     for element in tree.iter(*_CARRIERS):
         rank = _rank(element)
-        if not len(element) and _LABEL.match(element.text or ""):
+        if not len(element) and LABEL.match(element.text or ""):
             labels.append(element)
         elif rank is not None:
             if not _stands_in_picture(element):
@@ -185,11 +183,12 @@ def _names(elements: list[HtmlElement]) -> tuple[str, ...]:
         text = clean_line(" ".join(element.itertext()))
         if not 2 <= len(text) <= _LONGEST or is_elsewhere(element):
             continue
-        name = _bare(text)
-        if len(name) > 1 and not any(name in earlier or earlier in name for earlier in names):
-            names.append(name)
-            if home is None:
-                home = _two_up(element)
+        for line in names_apart(element) or (text,):
+            name = "" if is_not_credited(line) else _bare(line)
+            if len(name) > 1 and not any(name in earlier or earlier in name for earlier in names):
+                names.append(name)
+                if home is None:
+                    home = _two_up(element)
         if len(names) == _MOST:
             break
     return tuple(names)

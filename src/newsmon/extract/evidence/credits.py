@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
+from newsmon.extract.evidence.not_credited import is_not_credited
 from newsmon.text import clean_line
 from newsmon.text.agencies import AGENCIES, UNNAMED_AGENCIES
 from newsmon.text.line_keys import text_key
@@ -30,6 +31,7 @@ _SPLIT = re.compile(
     r"\s*(?:;|\||•|·|\n|/(?!\w*\.)|\s&\s|,\s*(?:and|und|et|y|e|og|och|en|и)\s|"
     r"\s(?:and|und|et|y|og|och|и)\s|\swith\s|、|，|,)\s*"
 )
+_PARTY = re.compile(r"\s*(?:;|\||•|·|\n)\s*")
 _TAIL = re.compile(
     r"(?:\s+[-–—]+\s|\s*[|(\[]|\s+(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])).*$|\s+\d.*$", re.S
 )
@@ -52,14 +54,14 @@ _AGENCIES = frozenset(
 # Accounts and words of a system, and labels of what follows.
 _NOBODY = re.compile(
     r"^(?:cc[- ]by.*|\w*admin(?:istrator)?|root|super user|no author|stand|by|von|vom|par|por|artikel(?: von)?|autor(?:in|en|es)?|author|"
-    r"share|news|nachrichten|jobs|home|user|guest|webmaster|anonymous|unknown|none|null|n/?a|"
+    r".*\b(?:author|autor|auteur|by|von|par|por)|share|text|words|news|nachrichten|jobs|home|user|guest|webmaster|anonymous|unknown|none|null|n/?a|"
     r"(?:première |first )?(?:posted|published|publiziert|veröffentlicht|publi[ée]e?(?: le)?|publicado(?: el| em)?|pubblicato(?: il)?|gepubliceerd|publicerad|opublikowano|"
     r"zuletzt geändert|aktualisiert|updated?|actualizado|actualis[ée]|mis à jour|aggiornato|aktualizacja|data|date|datum|fecha))$",
     re.I,
 )
 _DESK = re.compile(
     r"^(?:editors?|(?:the )?editors|editorial(?: board| team)?|newsroom|news ?desk|web ?desk|staff|team|"
-    r"(?:our|the)\b.*|.*\b(?:staff|desk|newsroom|bureau|team|reporters?|correspondents?|writers?|"
+    r"(?:our|the)\b.*|.*\b(?:staff|desk|news|newsroom|bureau|team|reporters?|correspondents?|writers?|"
     r"contributors?|agenc(?:y|ies)|editorial|editors?|media|network|magazin(?:e)?|online|gmbh|e\.? ?v|ltd|inc|llc|verband|university|department|foundation|institute|ministry|kitchens)|"
     r"redaktion.*|.*redaktion|rédaction.*|la rédaction.*|redacción.*|redazione.*|redação.*|redakcja.*|редакция.*)$",
     re.I,
@@ -170,7 +172,9 @@ def _names(line: str) -> Iterator[str]:
         line = _EAST_ASIAN.sub("", _PREFIX.sub("", line))
     if match := _LAST_FIRST.match(line):
         line = f"{match[2]} {match[1]}"
-    pieces = _SPLIT.split(line)
+    parties = [party for party in _PARTY.split(line) if not is_not_credited(party)]
+    pieces = [piece for party in parties for piece in _SPLIT.split(party)]
+    pieces = [piece for piece in pieces if not is_not_credited(piece)]
     full_names = sum(" " in piece.strip() for piece in pieces)
     for piece in pieces:
         name = _TAIL.sub("", _EAST_ASIAN.sub("", _PREFIX.sub("", piece))).strip(
