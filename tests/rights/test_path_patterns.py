@@ -26,6 +26,16 @@ from newsmon.rights import path_patterns
         ("/a%3Cd.html", "/a%3cd.html", True),
         ("/%7ejoe/", "/~joe/index.html", True),
         ("/a/ツ", "/a/%E3%83%84", True),
+        ("/foo/bar?baz=https://foo.bar", "/foo/bar?baz=https%3A%2F%2Ffoo.bar", True),  # 2.2.2
+        ("/foo/bar?baz=https%3A%2F%2Ffoo.bar", "/foo/bar?baz=https://foo.bar", True),
+        ("/foo/bar/%62%61%7A", "/foo/bar/baz", True),
+        ("/a%2Fb", "/a/b", False),
+        ("/*/feed/", "/?from=/a/feed/", True),
+        ("/file-with-a-%2A.html", "/file-with-a-*.html", True),  # 2.2.3
+        ("/file-with-a-%2A.html", "/file-with-a-b.html", False),
+        ("/foo-%24", "/foo-$", True),
+        ("/foo-%24", "/foo-", False),
+        ("/foo-$bar", "/foo-$bar", True),
         ("*", "/anything", True),
         ("/*a*b*c", "/xxaxxbxx", False),
     ],
@@ -47,6 +57,14 @@ def test_it_agrees_with_protego(pattern: str, path: str) -> None:
     )
 
 
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=10).map("/{}".format))
+def test_a_path_has_one_spelling(path: str) -> None:
+    spelling = path_patterns.comparable(path)
+    assert spelling.isascii()
+    assert path_patterns.comparable(spelling) == spelling
+
+
 def test_path_and_query_are_compared() -> None:
     assert path_patterns.path_of("https://a.example/p?q=1#f") == "/p?q=1"
+    assert path_patterns.path_of("https://a.example/p?#f") == "/p?"
     assert path_patterns.path_of("https://a.example") == "/"
