@@ -58,6 +58,14 @@ from json_to_recordset(%(posts)s::json) as r (
 )
 on conflict (article_id, key) do nothing
 
+-- name: earliest
+-- Find when the first post of a live blog was made, if that was before a time.
+select posted_at, posted_at_precision
+from newsmon.post
+where article_id = %(article_id)s and posted_at < %(before)s::timestamptz
+order by posted_at
+limit 1
+
 -- name: mark_removed
 -- Posts that are missing among those shown: no older than the oldest that still is.
 update newsmon.post p

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta, timezone
 from psycopg2.extensions import connection as Connection
 from tests.store.test_articles import CANONICAL, origin
 
-from newsmon.model import Article, Coverage, Edition, Kind, Moment, Post, Precision
+from newsmon.model import Article, Candidate, Coverage, Edition, Kind, Moment, Post, Precision
 from newsmon.store import articles
 from newsmon.store.articles import Outcome
 from newsmon.store.details import Details
@@ -66,6 +66,29 @@ def test_an_older_copy_of_the_page_only_adds_posts(conn: Connection) -> None:
     ]
     assert rows(conn, "select text, version from report.articles") == [
         ("The day.\nWhat happened at 3.\nPut right.", 1)
+    ]
+
+
+def test_a_blog_without_a_time_of_its_own_began_with_a_post_that_has_left_its_page(
+    conn: Connection,
+) -> None:
+    def shown(*numbers: int) -> Article:
+        page = blog(*(post(n) for n in numbers), introduction=f"At {numbers[0]}.")
+        began = Moment(BEGUN + timedelta(minutes=10 * numbers[-1]), Precision.SECOND, "post")
+        claim = Candidate("published_at", began.local.isoformat(), "post", 0.3, chosen=True)
+        return replace(page, published=began, candidates=(claim,))
+
+    began = BEGUN + timedelta(minutes=20)
+    for number, numbers in enumerate([(3, 2), (4, 3), (6, 5, 4)]):
+        read(conn, shown(*numbers), 30 + number)
+        assert rows(conn, "select published_at, published_at_precision from report.articles") == [
+            (began, "second")
+        ]
+        claims = "select value from report.provenance where field = 'published_at'"
+        assert rows(conn, claims) == [(began.isoformat(),)]
+    read(conn, shown(6, 1), 40)
+    assert rows(conn, "select published_at from report.articles") == [
+        (BEGUN + timedelta(minutes=10),)
     ]
 
 

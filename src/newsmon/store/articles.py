@@ -87,6 +87,7 @@ def load(
             stored = _find(conn, article, keys)
     if stored.article_id is not None:
         article_id = stored.article_id
+        article = blog_posts.since_first_post(conn, article_id, article)
         outcome = _change(conn, article_id, stored, article, origin, replay=replay)
     assert article_id is not None
     log.debug("article %d: %s, %d words", article_id, outcome.value, article.words,

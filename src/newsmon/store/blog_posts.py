@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
-from newsmon.model import Coverage, Post, TopicMatch
+from newsmon.model import Article, Coverage, Post, Precision, TopicMatch
 from newsmon.store.json_records import json_records
-from newsmon.store.queries import execute, fetch_all, fetch_values
+from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_values
 from newsmon.store.rows import PostToGroup, PostToTag
 
 
@@ -40,6 +41,29 @@ def record(
             conn, "posts.mark_removed", article_id=article_id, keys=keys, oldest=min(times),
             seen_at=seen_at,
         )  # fmt: skip
+
+
+def since_first_post(conn: Connection, article_id: int, article: Article) -> Article:
+    """Return a live blog that states no time of its own with that of the first post ever read.
+
+    Its page shows the newest posts only, so what it began with may have left the page.
+    """
+    published = article.published
+    if published is None or published.method != "post":
+        return article
+    earliest = fetch_one(conn, "posts.earliest", article_id=article_id, before=published.at)
+    if earliest is None:
+        return article
+    assert earliest.posted_at is not None
+    precision = Precision(earliest.posted_at_precision or Precision.DAY)
+    moment = replace(published, at=earliest.posted_at, precision=precision)
+    candidates = tuple(
+        replace(c, value=moment.local.isoformat())
+        if c.field == "published_at" and c.origin == "post"
+        else c
+        for c in article.candidates
+    )
+    return replace(article, published=moment, candidates=candidates)
 
 
 def claim(conn: Connection, batch: int) -> list[PostToTag]:

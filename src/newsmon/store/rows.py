@@ -888,6 +888,11 @@ class PostToTag(NamedTuple):
     language: str | None
 
 
+class PostsEarliest(NamedTuple):
+    posted_at: datetime | None
+    posted_at_precision: str | None
+
+
 class PostsOfBlog(NamedTuple):
     post_id: int
     posted_at: datetime | None
@@ -1299,6 +1304,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "pages.week_is_open": PagesWeekIsOpen,
     "posts.claim": PostToTag,
     "posts.claim_to_group": PostToGroup,
+    "posts.earliest": PostsEarliest,
     "posts.of_articles": PostToTag,
     "posts.of_blog": PostsOfBlog,
     "posts.put_matches": PostsPutMatches,

@@ -75,6 +75,18 @@ SHOWN: dict[str, Block] = {
     "posts under a heading for each hour": lambda n: (
         f'<section class="hour"><h2>Hour {n}</h2><div id="post-{n}a7" class="live-entry"><time datetime="{posted(n).isoformat()}">then</time><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p></div></section>'
     ),
+    "a time for programs in an attribute of the block": lambda n: (
+        f'<section class="update" id="post-{n}a7" data-timestamp="{posted(n).timestamp():.0f}"><span class="hour">10.00</span><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p></section>'
+    ),
+    "a time for programs in an attribute beside the hour": lambda n: (
+        f'<article class="item" id="post-{n}a7"><div class="when" data-published="{posted(n).isoformat()}">10.00</div><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p></article>'
+    ),
+    "headlines in bold on a line of their own": lambda n: (
+        f'<li id="post-{n}a7"><time datetime="{posted(n).isoformat()}">10.00</time><strong>{HEADLINES[n]}</strong><p>{TEXTS[n]}</p></li>'
+    ),
+    "headlines in a bold paragraph": lambda n: (
+        f'<div class="post" id="post-{n}a7"><time datetime="{posted(n).isoformat()}">10.00</time><p><b>{HEADLINES[n]}</b></p><p>{TEXTS[n]}</p></div>'
+    ),
     "microdata": micro,
     "microdata in meta elements": micro_meta,
     "RDFa": rdfa,
@@ -104,6 +116,40 @@ def test_every_shape_of_posts_is_read(shape: str) -> None:
     result = read(markup(posts=shown(shape)))
     assert result.kind is Kind.LIVE_BLOG
     assert facts(result) == EVERY_POST
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Lock gate live: barges wait for the crane",
+        "Lock gate – live",
+        "Lock gate: latest live updates",
+        "The lock gate, as it happened",
+        "L'écluse bloquée, en direct",
+        "La esclusa, minuto a minuto",
+        "Шлюз: онлайн-трансляция",
+    ],
+)
+def test_a_headline_alone_says_that_posts_are_of_a_live_blog(headline: str) -> None:
+    blocks = "".join(
+        f'<div class="entry" id="e{n}"><time datetime="{posted(n).isoformat()}">10:00</time><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p></div>'
+        for n in newest_first()
+    )
+    result = read(markup(posts=blocks, title=headline), url="https://news.example.org/2026/lock")
+    assert result.kind is Kind.LIVE_BLOG
+    assert facts(result) == EVERY_POST
+    assert result.published is not None
+    assert result.published.at == posted(0)
+
+
+def test_words_in_bold_within_a_sentence_are_no_headline() -> None:
+    blocks = "".join(
+        f'<div class="post" id="p{n}"><time datetime="{posted(n).isoformat()}">10:00</time><p><b>Update</b> {TEXTS[n]}</p><p>So <b>far</b>.</p></div>'
+        for n in newest_first()
+    )
+    result = read(markup(posts=f'<div class="live-feed">{blocks}</div>'))
+    assert result.coverage is not None
+    assert {post.title for post in result.coverage.posts} == {""}
 
 
 @pytest.mark.parametrize("shape", SHOWN)

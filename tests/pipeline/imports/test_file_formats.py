@@ -237,6 +237,21 @@ def test_a_front_page_named_as_canonical_is_no_documents_address(
     assert first.url.startswith(imported.URN)
 
 
+def test_an_address_without_a_scheme_is_an_address(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(
+        '<html><head><link rel="canonical" href="//paper.example/harbour"></head></html>'
+    )
+    assert pages_of(tmp_path / "a.html")[0].url == "https://paper.example/harbour"
+
+
+@pytest.mark.parametrize("claim", ["/harbour", "harbour.html", "//", "https:"])
+def test_a_relative_address_without_a_base_is_none(tmp_path: Path, claim: str) -> None:
+    (tmp_path / "a.html").write_text(
+        f'<html><head><link rel="canonical" href="{claim}"></head><body>x</body></html>'
+    )
+    assert pages_of(tmp_path / "a.html")[0].url.startswith(imported.URN)
+
+
 def test_behind_a_front_page_the_next_claim_counts(tmp_path: Path) -> None:
     (tmp_path / "a.html").write_text(
         '<html><head><base href="https://paper.example/2024/"><link rel="canonical" href="/">'

@@ -85,11 +85,11 @@ def _live_blog(
     tree: HtmlElement, html: str, url: str, statements: Statements, conventions: DateConventions
 ) -> LiveBlog | None:
     stated = statements.stated.blog
-    if stated is None and not _MAY_BE.search(html):
+    is_said = stated is None and _says_it_is_live(tree, url, statements)
+    if stated is None and not is_said and not _MAY_BE.search(html):
         return None
     marked = microdata_blog(tree) if "LiveBlogPosting" in html else None
     if stated is None and marked is None:
-        is_said = _says_it_is_live(tree, url, statements)
         if not is_said and not _MAY_NAME_BOX.search(html):
             return None  # far cheaper than to look for posts
         posts = visible_posts(tree, url, conventions)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.surroundings import is_elsewhere
 from newsmon.extract.live.element_lines import element_lines, without_labels
 from newsmon.extract.live.post_claims import PostClaim
+from newsmon.extract.prose.prose_blocks import INLINE
 from newsmon.extract.statements.jsonld_posts import MOST_POSTS
 from newsmon.model import Moment
 from newsmon.text import clean_line
@@ -49,6 +52,16 @@ _ANCHORS = (
     "name",
 )
 _DIGITS = re.compile(r"\d+")
+# Attributes that tell a program when a block was posted.
+_TIME_DATA = tuple(
+    f"data-{name}"
+    for name in (
+        "timestamp", "time", "datetime", "date", "published", "published-at", "publish-time",
+        "posted", "posted-at", "created", "created-at", "pubdate", "utc",
+    )
+)  # fmt: skip
+_STATED_TIME = re.compile(r"(?:\d\D?){8}")  # a day at least, or seconds since 1970
+_DATED = etree.XPath(" | ".join(f"descendant-or-self::*[@{name}]" for name in _TIME_DATA))
 
 
 def visible_posts(tree: HtmlElement, url: str, conventions: DateConventions) -> list[PostClaim]:
@@ -74,7 +87,7 @@ def time_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
 def _blocks(tree: HtmlElement) -> list[HtmlElement]:
     """Return the blocks of the shape that has the most of them with the most text in them."""
     shapes: dict[object, dict[HtmlElement, None]] = {}
-    for marker in time_elements(tree):
+    for marker in dict.fromkeys((*time_elements(tree), *_dated_elements(tree))):
         for up in [marker, *marker.iterancestors()][: _HIGHEST + 1]:
             if up.tag in ("body", "main", "html"):
                 break
@@ -126,7 +139,7 @@ def _claim(block: HtmlElement, url: str, conventions: DateConventions) -> PostCl
         text="\n".join(without_labels(element_lines(block, beside))),
         address=_permalink(block, url) or (f"#{block.get('id')}" if block.get("id") else ""),
         anchor=anchor,
-        posted=_first_moment(times, conventions),
+        posted=_first_moment(times, conventions) or _moment_in_data(block, conventions),
         authors=tuple(
             dict.fromkeys(filter(None, (_short_text(e, _LONGEST_NAME) for e in bylines)))
         ),
@@ -143,7 +156,18 @@ def _heading(block: HtmlElement) -> HtmlElement | None:
         for e in block.iter("div", "p", "span", "strong", "a")
         if _TITLE_NAME.search(e.get("class") or "")
     )
-    return next((e for e in named if len(clean_line(e.text_content())) > 3), None)
+    bold = (e for e in block.iter("strong", "b") if _is_line(e))
+    return next((e for e in (*named, *bold) if len(clean_line(e.text_content())) > 3), None)
+
+
+def _is_line(element: HtmlElement) -> bool:
+    """Tell whether an inline element stands alone between two blocks, or holds all of its own."""
+    holder, before, after = element.getparent(), element.getprevious(), element.getnext()
+    if holder is None or clean_line(element.tail or ""):
+        return False
+    begins = clean_line((holder.text if before is None else before.tail) or "") == ""
+    ends = after is None or after.tag == "br" or after.tag not in INLINE
+    return begins and ends
 
 
 def _is_byline(element: HtmlElement) -> bool:
@@ -177,6 +201,25 @@ def _first_moment(times: Sequence[HtmlElement], conventions: DateConventions) ->
             if text and (moment := find_moment(text, "time-element", conventions)):
                 return moment
     return None
+
+
+def _moment_in_data(block: HtmlElement, conventions: DateConventions) -> Moment | None:
+    """Return the time that a block, or what is in it, states for programs in an attribute."""
+    for element in _dated_elements(block):
+        for text in _stated_times(element):
+            if moment := find_moment(text, "time-element", conventions):
+                return moment
+    return None
+
+
+def _dated_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
+    elements = cast("list[HtmlElement]", _DATED(tree))
+    yield from (element for element in elements if any(_stated_times(element)))
+
+
+def _stated_times(element: HtmlElement) -> Iterator[str]:
+    values = (element.get(name) or "" for name in _TIME_DATA)
+    yield from (value.strip() for value in values if _STATED_TIME.search(value))
 
 
 def _short_text(element: HtmlElement, longest: int) -> str:

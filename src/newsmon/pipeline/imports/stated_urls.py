@@ -14,7 +14,7 @@ def stated_url(body: bytes) -> str | None:
     """Return the address that a page gives for itself (rel=canonical, og:url), if it is one.
 
     A front page is none: templates name it on every page of a site. A relative one counts where
-    the page has a `base`.
+    the page has a `base`; without a scheme (`//host/page`) it is of `https`.
     """
     try:
         tree = html.document_fromstring(body)
@@ -24,7 +24,7 @@ def stated_url(body: bytes) -> str | None:
     base = "".join(cast("list[str]", tree.xpath("//base/@href"))[:1]).strip()
     for claim in cast("list[str]", claims):
         try:
-            address = original(normalise(urljoin(base, str(claim).strip())))
+            address = original(normalise(urljoin(base or "https:", str(claim).strip())))
         except ValueError:
             continue
         if not is_front_page(address):
