@@ -203,6 +203,33 @@ from newsmon.cluster c
 where c.cluster_id = any(%(clusters)s::bigint[]) and a.article_id = c.representative_id
   and not exists (select 1 from newsmon.event_text t where t.cluster_id = c.cluster_id)
 
+-- name: rename_without
+-- Name an event, and all that became part of it, by what is left in it once a text is gone.
+with remaining as (
+    select c.cluster_id, a.title, a.event_time, a.article_id
+    from newsmon.cluster c
+    join newsmon.article a on a.article_id = c.representative_id
+    where c.event_id = %(event_id)s
+)
+update newsmon.event
+set title = coalesce((select title from remaining order by event_time, article_id limit 1), ''),
+    keywords = array(
+        select word
+        from remaining join newsmon.event_text t using (cluster_id), unnest(t.words) with ordinality as w (word, place)
+        group by word
+        order by count(*) desc, min(w.place), word
+        limit 8)
+where event_id = %(event_id)s or merged_into = %(event_id)s
+
+-- name: delete_empty
+-- An event that nothing belongs to, and nothing refers to.
+delete from newsmon.event e
+where event_id = %(event_id)s
+  and not exists (select from newsmon.cluster c where c.event_id = e.event_id)
+  and not exists (select from newsmon.event m where m.merged_into = e.event_id)
+  and not exists (select from newsmon.event_pin p where p.event_id = e.event_id)
+  and not exists (select from newsmon.event_apart a where e.event_id in (a.event_id, a.other_id))
+
 -- name: empty_events
 -- Return those of these events that no cluster belongs to.
 -- not null: event_id

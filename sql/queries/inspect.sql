@@ -220,7 +220,7 @@ where state <> 'removed'
 -- not null: articles, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes
 select (select count(*) from newsmon.article) as articles,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
-       (select count(*) from newsmon.event where merged_into is null) as events,
+       (select count(distinct event_id) from newsmon.cluster) as events,
        (select count(*) from newsmon.address where next_attempt_at <= now()) as to_fetch,
        (select count(*) from newsmon.page p
         where extracted_at is null and not exists (
@@ -272,6 +272,11 @@ join newsmon.source s using (source_id)
 where r.seen_at >= %(since)s
 group by s.slug, r.stage, r.reason
 order by times desc, source
+
+-- name: is_forgotten
+-- Tell whether an address is a tombstone.
+-- not null: forgotten
+select exists (select from newsmon.address where url_key = %(url_key)s and state = 'forgotten') as forgotten
 
 -- name: forget_addresses
 -- Tombstones: these addresses stay known, and are never loaded again.

@@ -2,7 +2,8 @@
 
 create or replace view report.rights as
 select 'page' as scope, a.url, s.slug as source, r.use, r.verdict, r.statement, r.origin, r.price, r.policy,
-       a.fetched_at as seen_at, a.article_id
+       coalesce(a.fetched_at, (select max(j.seen_at) from newsmon.rejection j where j.address_id = a.address_id)) as seen_at,
+       a.article_id
 from newsmon.address a
 join newsmon.source s using (source_id)
 join newsmon.rights x using (rights_id)

@@ -113,7 +113,7 @@ def forget(
     from newsmon.pipeline.operations.forget import forget as remove
 
     if (article is None) == (not reserved):
-        raise UsageError("name an article by its id or URL, or say --reserved")
+        raise UsageError("name one article by its id or URL, or say --reserved, not both")
     workspace = open_workspace()
     if article is None:
         _forget_reserved(workspace, yes, as_json)
@@ -126,7 +126,7 @@ def forget(
         what = "a page that was not loaded" if number is None else f"article {number}"
         output.console.print(
             f"Forgotten: {what}, {len(forgotten['urls'])} addresses; "
-            "none of them will be loaded again."
+            "none of them will be loaded again. Digests already written still name it."
         )
 
 

@@ -604,6 +604,10 @@ class InspectFeedStates(NamedTuple):
     feeds: int
 
 
+class InspectIsForgotten(NamedTuple):
+    forgotten: bool
+
+
 class InspectLoadedBySource(NamedTuple):
     source: str
     articles: int
@@ -1258,6 +1262,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.feed_states": InspectFeedStates,
     "inspect.forget_address": ForgottenAddress,
     "inspect.forget_addresses": ForgottenAddress,
+    "inspect.is_forgotten": InspectIsForgotten,
     "inspect.loaded_by_source": InspectLoadedBySource,
     "inspect.loaded_by_topic": InspectLoadedByTopic,
     "inspect.newest_articles": InspectNewestArticles,

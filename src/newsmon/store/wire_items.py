@@ -10,7 +10,8 @@ from datetime import datetime
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Edition, Reason, Rejection
-from newsmon.store import articles, clusters
+from newsmon.store import articles
+from newsmon.store.erasure import erase_article
 from newsmon.store.queries import execute, execute_values, fetch_all
 from newsmon.store.rows import WiresAddresses
 from newsmon.wires import ItemVersion, PubStatus
@@ -90,8 +91,7 @@ def withdraw(conn: Connection, item: ItemAddress, status: PubStatus, detail: str
     execute(conn, "wires.withdraw", address_ids=ids, state=state)
     article_ids = {row.article_id for row in rows if row.article_id is not None}
     for article_id in article_ids:
-        clusters.leave(conn, article_id)
-        execute(conn, "inspect.forget_article", article_id=article_id)
+        erase_article(conn, article_id)
         log.warning("article %d is %s by its agency, and removed", article_id, status.value,
                     extra={"url": item.url})  # fmt: skip
     return bool(article_ids)

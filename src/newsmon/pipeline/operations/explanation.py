@@ -10,7 +10,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.dedup import shared_passages
 from newsmon.errors import UsageError
 from newsmon.pipeline.imports.imported import identity
-from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one
+from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one, fetch_single
 
 TITLES = 10  # titles listed where several have the same words
 PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
@@ -52,7 +52,11 @@ def find(conn: Connection, article: str) -> int:
                 f"{article} was not loaded: {rejected.stage} rejected it as "
                 f"{rejected.reason}{detail} ({rejected.seen_at:%Y-%m-%d %H:%M} UTC)"
             )
-    raise UsageError(f"no article {article!r}; give its id or its URL as in report.articles")
+        if fetch_single(conn, "inspect.is_forgotten", url_key=keys["url_key"]).forgotten:
+            raise UsageError(f"{article} is forgotten: it was removed, and is kept out")
+    raise UsageError(
+        f"no article {article!r}; give its id, its URL as in report.articles, or words of its title"
+    )
 
 
 def _find_by_title(conn: Connection, words: str) -> int:

@@ -11,7 +11,8 @@ from psycopg2.extensions import connection as Connection
 from newsmon.errors import UsageError
 from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.operations.explanation import find
-from newsmon.store import Database, clusters, connect, execute, fetch_all
+from newsmon.store import Database, connect, execute, fetch_all
+from newsmon.store.erasure import erase_article
 from newsmon.store.rows import ForgottenAddress
 
 log = logging.getLogger(__name__)
@@ -37,8 +38,7 @@ def forget(database: Database, article: str) -> dict[str, Any]:
         execute(conn, "inspect.forget_bodies", address_ids=ids)
         execute(conn, "inspect.forget_pages", address_ids=ids)
         if article_id is not None:
-            clusters.leave(conn, article_id)
-            execute(conn, "inspect.forget_article", article_id=article_id)
+            erase_article(conn, article_id)
         conn.commit()
         log.info("forgotten: article %s, with %d addresses", article_id, len(addresses))
         return {"article_id": article_id, "urls": [address.url for address in addresses]}
