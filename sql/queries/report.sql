@@ -134,7 +134,7 @@ group by stage, reason
 order by times desc, stage, reason
 
 -- name: failures
--- Count a period's failures, which will be tried again, by reason.
+-- Count a period's failures by stage and reason; all but those of `load` will be tried again.
 -- row: ReasonCount
 -- not null: times, sources, example
 select stage, reason, count(*) as times, count(distinct source) as sources, min(url) as example

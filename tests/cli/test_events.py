@@ -85,6 +85,14 @@ def test_explain_shows_the_closest_members_and_what_a_person_said(conn: Connecti
     assert "pinned by a person: same bridge" in say("explain", third)
 
 
+def test_explain_takes_words_of_a_title_with_and_without_quotes(conn: Connection) -> None:
+    (first,) = load(conn, NEWS[:1])
+    drain(conn)
+    title = dict(rows(conn, "select article_id, title from newsmon.article"))[first]
+    for typed in ([title], title.split()):
+        assert tell("explain", *typed)["article"]["article_id"] == first
+
+
 def test_an_unknown_event_is_named(conn: Connection) -> None:
     (article,) = load(conn, NEWS[:1])
     drain(conn)

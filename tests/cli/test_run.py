@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import signal
@@ -12,6 +13,8 @@ from pathlib import Path
 import pytest
 from tests.conftest import ROOT
 from tests.dedup.writing import article
+
+from newsmon.cli import output, run_command
 
 pytestmark = pytest.mark.slow
 
@@ -91,6 +94,8 @@ def test_a_load_says_what_it_passed_over_kept_back_and_removed(
     assert "Under embargo, to appear by themselves: 1." in output
     assert "Unreadable: 1." in output
     assert "withdrawn" in output
+    assert "to be tried again" not in output
+    assert "What could not be read; mend it and load it again" in output
 
 
 def test_a_load_says_what_became_of_pages_that_are_here_already(
@@ -156,3 +161,14 @@ def test_the_seeds_are_listed_by_the_run_that_loads_them_and_no_other(
 
     assert "The seeds" in output_of_a_run()
     assert "The seeds" not in output_of_a_run()
+
+
+def test_a_bar_on_a_terminal_says_what_the_command_begins_with(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    screen = io.StringIO()
+    monkeypatch.setattr(output, "errors", output.Terminal(file=screen, force_terminal=True))
+    with run_command._reporting(False, "reading documents"):
+        pass
+    assert "reading documents" in screen.getvalue()
+    assert "polling" not in screen.getvalue()

@@ -100,6 +100,14 @@ def test_try_exits_1_when_a_document_cannot_be_read(configured: Path, tmp_path: 
     assert result.exit_code == 1
 
 
+def test_try_names_the_place_of_a_broken_line_once(configured: Path, tmp_path: Path) -> None:
+    path = tmp_path / "texts.jsonl"
+    path.write_text('{"text": "Tin."}\n{"text": \n')
+    complaint = "".join(run("try", str(path)).stderr.split("\n"))
+    assert complaint.count(str(path)) == 1
+    assert complaint.endswith("texts.jsonl:2: Expecting value, at character 11")
+
+
 def test_try_wants_documents_or_a_time(configured: Path) -> None:
     assert isinstance(run("try").exception, UsageError)
     assert isinstance(run("try", "-", "--since", "30d", stdin="x").exception, UsageError)

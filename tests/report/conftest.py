@@ -119,10 +119,13 @@ class Newsroom:
             "values (%s, %s, 'extract', %s, %s)", self.source("harbour-news"), url, reason, seen_at,
         )  # fmt: skip
 
-    def failure(self, url: str, reason: str, *, seen_at: datetime = NOON) -> None:
+    def failure(
+        self, url: str, reason: str, *, stage: str = "fetch", seen_at: datetime = NOON
+    ) -> None:
         self.sql(
             "insert into newsmon.failure (source_id, url, stage, reason, seen_at) "
-            "values (%s, %s, 'fetch', %s, %s)", self.source("harbour-news"), url, reason, seen_at,
+            "values (%s, %s, %s, %s, %s)",
+            self.source("harbour-news"), url, stage, reason, seen_at,
         )  # fmt: skip
 
     def run(self, start: datetime, end: datetime | None, *, interval: Any = (None, None)) -> int:

@@ -144,6 +144,17 @@ def test_what_was_left_out_is_counted_by_reason(
     digest = digest_of(conn, config)
     assert [(r.reason, r.times) for r in digest.rejections] == [("not_article", 3)]
     assert [(r.reason, r.times) for r in digest.failures] == [("timeout", 1)]
+    assert digest.passing_failures == digest.failures
+    assert "not tried again" not in render(digest)
+
+
+def test_a_document_that_could_not_be_read_is_not_said_to_be_tried_again(
+    newsroom: Newsroom, conn: Connection, config: Config
+) -> None:
+    newsroom.failure("rows.jsonl:2", "unreadable_file", stage="load")
+    page = render(digest_of(conn, config))
+    assert "will be tried again" not in page
+    assert "not tried again: mend it and load it again" in page
 
 
 def test_feeds_that_deserve_a_look_are_named(

@@ -15,13 +15,13 @@ _POSTS = 20  # of a live blog, in the table
 
 
 def explain(
-    article: Annotated[str, typer.Argument(help="Article id, URL, or words of its title.")],
+    article: Annotated[list[str], typer.Argument(help="Article id, URL, or words of its title.")],
     as_json: Json = False,
 ) -> None:
     """Say of one article where it came from and why it is tagged, clustered and grouped so."""
     from newsmon.pipeline.operations.explanation import explain as tell
 
-    explanation = tell(open_workspace().database, article)
+    explanation = tell(open_workspace().database, " ".join(article))
     if as_json:
         output.print_json(explanation)
     else:

@@ -38,7 +38,7 @@ def run(
 
     workspace = open_workspace()
     only = choose(workspace.config, feed)
-    with _reporting(as_json) as progress:
+    with _reporting(as_json, "polling") as progress:
         if follow:
             with _stopped_by_signals() as stop:
                 finished = following.follow(
@@ -61,7 +61,7 @@ def load(
 
     file_formats.check(paths)  # before anything starts: a wrong path is a usage error
     workspace = open_workspace()
-    with _reporting(as_json) as progress:
+    with _reporting(as_json, "reading documents") as progress:
         finished = pipeline.load(workspace.database, workspace.config, paths, progress=progress)
     _conclude(workspace, finished, as_json)
 
@@ -93,7 +93,7 @@ def replay(
             f"{queued.without_page} articles stay as they are: their raw pages are no longer kept "
             "(retention.pages_days)."
         )
-    with _reporting(as_json) as progress:
+    with _reporting(as_json, f"replaying {stage.value}") as progress:
         finished = pipeline.resume(
             workspace.database, workspace.config, f"replay {stage.value}", progress=progress
         )
@@ -164,9 +164,9 @@ def _stopped_by_signals() -> Iterator[threading.Event]:
 
 
 @contextmanager
-def _reporting(as_json: bool) -> Iterator[Any]:
-    """Progress of a run, and what Ctrl-C means for it."""
-    with _progress(as_json) as progress:
+def _reporting(as_json: bool, beginning: str) -> Iterator[Any]:
+    """Progress of a run, which begins by this work, and what Ctrl-C means for it."""
+    with _progress(as_json, beginning) as progress:
         try:
             yield progress
         except KeyboardInterrupt:
@@ -175,14 +175,14 @@ def _reporting(as_json: bool) -> Iterator[Any]:
 
 
 @contextmanager
-def _progress(as_json: bool) -> Iterator[Any]:
+def _progress(as_json: bool, beginning: str) -> Iterator[Any]:
     """A bar on a terminal, log lines elsewhere."""
     if not output.errors.is_terminal or as_json:
         yield lambda counts: log.info("%s", _line(counts))
         return
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     with Progress(*columns, console=output.errors, transient=True) as bar:
-        task = bar.add_task("polling", total=None)
+        task = bar.add_task(beginning, total=None)
 
         def show(counts: dict[str, dict[str, int]]) -> None:
             extracted = counts.get("extract", {}).get("claimed", 0)

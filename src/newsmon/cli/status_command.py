@@ -185,15 +185,14 @@ def _print_failures(run: dict[str, Any]) -> None:
             "were, and the next run polls them again.",
             highlight=False,
         )
-    if run["failures"]:
-        print_table(
-            "What went wrong, to be tried again",
-            ("source", "stage", "reason", "times", "example"),
-            [
-                (row["source"], row["stage"], row["reason"], row["times"], row["example"])
-                for row in run["failures"]
-            ],
-        )
+    for title, is_final in (
+        ("What went wrong, to be tried again", False),
+        ("What could not be read; mend it and load it again", True),
+    ):
+        rows = [row for row in run["failures"] if (row["stage"] == "load") is is_final]
+        if rows:
+            columns = ("source", "stage", "reason", "times", "example")
+            print_table(title, columns, [tuple(row[name] for name in columns) for row in rows])
 
 
 # Outcomes of documents that were read, by the counts of `load` and of extraction.

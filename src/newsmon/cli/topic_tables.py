@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.text import Text
@@ -42,7 +43,9 @@ def show(tried: Tried, limits: Thresholds) -> None:
     console = output.console
     console.rule(Text(visible(tried.url or tried.input), style="dim"), align="left")
     if tried.problem:
-        output.complain(f"{tried.input}: {tried.problem}")
+        path = str(Path(tried.input))
+        names_its_place = tried.problem.startswith((f"{path}:", f"{path}/", f"{path} "))
+        output.complain(tried.problem if names_its_place else f"{tried.input}: {tried.problem}")
         return
     title, text = Text(tried.title, style="bold"), Text(tried.text)
     for match in sorted(tried.topics, key=lambda m: m.salience, reverse=True):

@@ -181,6 +181,16 @@ class Digest:
         return sum(row.times for row in self.rejections)
 
     @property
+    def passing_failures(self) -> tuple[Any, ...]:
+        """Failures of attempts that are repeated by themselves."""
+        return tuple(row for row in self.failures if row.stage != "load")
+
+    @property
+    def unreadable_documents(self) -> tuple[Any, ...]:
+        """Failures to read what `newsmon load` was called with, which nothing repeats."""
+        return tuple(row for row in self.failures if row.stage == "load")
+
+    @property
     def times_failed(self) -> int:
         return sum(row.times for row in self.failures)
 

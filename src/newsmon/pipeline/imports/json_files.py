@@ -25,6 +25,8 @@ def read_lines(path: Path, now: datetime, countries: Countries) -> Iterator[Impo
             elif line.strip():
                 try:
                     value = json.loads(line)
+                except json.JSONDecodeError as error:
+                    yield unusable(place, f"{error.msg}, at character {error.pos + 1}")
                 except (ValueError, RecursionError) as error:
                     yield unusable(place, error)
                 else:
