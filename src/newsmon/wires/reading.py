@@ -13,7 +13,6 @@ from newsmon.wires.paragraphs import BadXmlError, root_of
 
 MAX_ITEMS: Final = 20_000  # of one file
 _MOST_WRAPPERS: Final = 4  # arrays and objects around an item
-_MESSAGE: Final = "newsMessage"
 
 
 class XmlKind(Enum):
