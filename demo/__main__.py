@@ -72,7 +72,7 @@ def _walk(world: World, database: Database, folder: Path) -> int:
     digest = _digest(database, config, began)
     show.title(f"Live: {LIVE_ARTICLES} articles while `newsmon run --follow` watches")
     delays, missing = measure(world, database, config.directory, LIVE_ARTICLES)
-    show.delays(delays, missing)
+    show.delays(delays, missing, LIVE_ARTICLES)
     show.where_to_look(folder, digest)
     return 1 if missing else 0
 

@@ -46,15 +46,29 @@ def feeds(database: Database) -> None:
 
 
 def copies(database: Database) -> None:
-    rows = _rows(
-        database,
-        "select a.source, a.title, d.relation, o.source, o.title,"
-        " to_char(100 * d.containment_ab, 'FM990') || ' %' from report.duplicates d"
-        " join report.articles a using (article_id)"
-        " join report.articles o on o.article_id = d.other_id order by a.source, a.title",
-    )
     columns = ("source", "title", "relation", "of source", "of title", "found there")
-    print_table("Who copied whom", columns, rows)
+    print_table("Who copied whom", columns, pairs(database))
+
+
+def pairs(database: Database) -> list[tuple[Any, ...]]:
+    """Return each pair of near-duplicates, the later printing first: what it is of the earlier."""
+    return _rows(
+        database,
+        "with pair as ("
+        "  select article_id as later_id, other_id as earlier_id, relation, containment_ab as share"
+        "  from report.duplicates union all"
+        "  select other_id, article_id, relation, containment_ba from report.duplicates)"
+        " select a.source, a.title, case"
+        "   when pair.relation = 'trim' and a.words < o.words then 'shortened'"
+        "   when pair.relation = 'trim' then 'lengthened'"
+        "   when pair.relation = 'contains' and a.words < o.words then 'contained'"
+        "   else pair.relation end,"
+        " o.source, o.title, to_char(100 * pair.share, 'FM990') || ' %' from pair"
+        " join report.articles a on a.article_id = pair.later_id"
+        " join report.articles o on o.article_id = pair.earlier_id"
+        " where (a.event_time, a.article_id) > (o.event_time, o.article_id)"
+        " order by a.source, a.title, o.source, o.title",
+    )
 
 
 def revisions(database: Database) -> None:
@@ -77,7 +91,7 @@ def events(database: Database) -> None:
     print_table("Events with several articles", ("event", "articles", "sources", "topics"), rows)
 
 
-def delays(seconds: list[float], missing: list[str]) -> None:
+def delays(seconds: list[float], missing: list[str], published: int) -> None:
     """Percentiles from publication to row, beside the goal: a slow machine is no failure."""
     if len(seconds) < 2:
         console.print(f"{len(missing)} lost")
@@ -86,7 +100,9 @@ def delays(seconds: list[float], missing: list[str]) -> None:
     p50, p95 = percentiles[9], percentiles[18]
     console.print(
         f"{len(seconds)} measured, {len(missing)} lost: from publication to report.articles "
-        f"p50 {p50:.1f} s, p95 {p95:.1f} s (goal: {GOAL_P95:.0f} s), longest {max(seconds):.1f} s",
+        f"p50 {p50:.1f} s, p95 {p95:.1f} s (goal: {GOAL_P95:.0f} s), longest {max(seconds):.1f} s\n"
+        f"{published - len(seconds) - len(missing)} arrived, but are not measured: the run was "
+        "stopped and started anew while they were under way",
         highlight=False,
     )
 
@@ -100,7 +116,9 @@ The digest:         {digest}
 Ask it yourself:    export NEWSMON_HOME={shlex.quote(str(folder))}
                     export NEWSMON_CONFIG={shlex.quote(str(folder / "config"))}
                     newsmon db shell --role reader
-Questions to ask:   README.md: Six questions an analyst asks""",
+Questions to ask:   README.md: Six questions an analyst asks
+                    (its results are those after day two: the live articles add rows to
+                    question 2, and brought back the feed that question 6 names)""",
         markup=False,
         highlight=False,
         soft_wrap=True,

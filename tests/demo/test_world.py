@@ -11,6 +11,7 @@ from typing import Any
 
 import psycopg2
 import pytest
+from demo import show
 from demo.configuration import write
 from demo.live import invent
 from demo.server import World
@@ -74,6 +75,17 @@ def test_every_article_is_there_once(loaded: Loaded) -> None:
     # the moved article keeps its row, whatever its page says by now
     assert {source for source, _ in result} == {source for source, _ in expected}
     assert {title for _, title in result} == {title for _, title in expected}
+
+
+def test_pairs_of_copies_stand_in_the_order_of_printing(loaded: Loaded) -> None:
+    rows = show.pairs(loaded.database)
+    ((count,),) = loaded.rows("select count(*) from report.duplicates")
+    assert len(rows) == count
+    printed = dict(loaded.rows("select title, event_time from report.articles"))
+    assert all(printed[later] >= printed[earlier] for _, later, _, _, earlier, _ in rows)
+    trims = {(row[0], row[3]) for row in rows if row[2] == "shortened"}
+    assert ("harbour-gazette", "northern-wire") in trims
+    assert not [row for row in rows if row[2] == "lengthened"]
 
 
 def test_the_text_is_the_article_and_nothing_of_the_furniture(loaded: Loaded) -> None:

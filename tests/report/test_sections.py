@@ -17,7 +17,7 @@ from newsmon.report import chosen_days, digest_rows, period, write_digest
 from newsmon.report.assembly import assemble
 from newsmon.report.changes import change
 from newsmon.report.contents import Before, Digest
-from newsmon.report.page import render
+from newsmon.report.page import render, title
 from newsmon.report.period import Period
 
 TODAY = period.of_day(NOON.date())
@@ -85,6 +85,28 @@ def test_an_event_of_several_topics_is_told_once_and_named_under_the_others(
     elsewhere = {s.topic.topic: [e.title for e in s.elsewhere] for s in digest.sections}
     assert elsewhere == {"energy": [], "sanctions": ["Tanker stopped"]}
     assert "Told under another topic" in render(digest)
+
+
+def test_a_text_alone_is_told_once_and_named_under_its_other_topics(
+    newsroom: Newsroom, conn: Connection, config: Config
+) -> None:
+    newsroom.article("A day at sea", topics=("energy", "rail", "sanctions"))
+    digest = digest_of(conn, config)
+    assert told(digest) == {"energy": ["A day at sea"], "rail": [], "sanctions": []}
+    named = {s.topic.topic: [t.article.title for t in s.texts_elsewhere] for s in digest.sections}
+    assert named == {"energy": [], "rail": ["A day at sea"], "sanctions": ["A day at sea"]}
+    assert render(digest).count("Told under another topic") == 2
+
+
+def test_a_topic_of_unlisted_events_alone_says_so(
+    newsroom: Newsroom, conn: Connection, config: Config
+) -> None:
+    wide_event(newsroom, "Tanker stopped", ("sanctions",), outlets=3)
+    wide_event(newsroom, "Line closed", ("rail",))
+    rows = digest_rows.read(conn, config.settings.report, TODAY)
+    digest = assemble(TODAY, rows, most_events=1, days=30)
+    assert told(digest) == {"sanctions": ["Tanker stopped"], "rail": []}
+    assert render(digest).count("All in smaller events") == 1
 
 
 def test_an_event_is_told_under_the_topic_of_most_of_its_articles(
@@ -197,6 +219,29 @@ def test_who_was_first_may_be_of_another_day(
     assert happening.first is not None
     assert happening.first.title == "Rumours"
     assert "first <bdi>Quick</bdi>, 11 May 2026, 12:00" in render(digest_of(conn, config))
+
+
+@pytest.mark.parametrize(("words", "label"), [(60, "shortened"), (150, "longer")])
+def test_the_shorter_of_two_texts_is_named_the_shortened(
+    newsroom: Newsroom, conn: Connection, config: Config, words: int, label: str
+) -> None:
+    text = newsroom.article("Wire", source="a")
+    copy = newsroom.article("Print", copy_of=text, relation="trim", source="b", at=NOON + HOUR)
+    newsroom.sql("update newsmon.article set words = %s where article_id = %s", words, copy)
+    assert f'<span class="relation">{label}</span>' in render(digest_of(conn, config))
+
+
+def test_both_ends_in_one_minute_are_named_once() -> None:
+    within_a_minute = period.of_interval((NOON, NOON + HOUR / 100))
+    assert title(within_a_minute) == "12 May 2026, 12:00"
+    assert title(period.of_interval((NOON, NOON + HOUR))).count("12 May 2026") == 2
+
+
+def test_the_digest_of_a_run_says_that_its_news_came_in_then(
+    newsroom: Newsroom, conn: Connection
+) -> None:
+    run = newsroom.run(NOON, NOON + HOUR)
+    assert title(period.of_run(conn, run)) == "News that came in on 12 May 2026"
 
 
 def test_an_event_of_copies_alone_says_so(

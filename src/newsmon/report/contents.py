@@ -105,13 +105,19 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A topic with what is told under it, and events that are told under another topic."""
+    """A topic with what is told under it, and what about it is told under another topic."""
 
     topic: Topic
     events: tuple[Event, ...]
     single_texts: tuple[Text, ...]  # texts that are alone with their event
     more_texts: int
     elsewhere: tuple[Event, ...]
+    texts_elsewhere: tuple[Text, ...]  # of the texts that are alone with their event
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether all its articles are in events that are too small to be listed."""
+        return not (self.events or self.single_texts or self.elsewhere or self.texts_elsewhere)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,8 +70,9 @@ def _title(period: Period) -> str:
         span = wording.days(period.start.date(), period.last_day)
         return f"Week {period.start:%V}, {span}" if period.is_week else span
     if period.run is not None and period.run.interval_start is None:
-        return f"News of {_day(period.run.finished_at or period.run.started_at)}"
-    return f"{_moment(period.start)} to {_moment(period.end)}"
+        return f"News that came in on {_day(period.run.finished_at or period.run.started_at)}"
+    start, end = _moment(period.start), _moment(period.end)
+    return start if start == end else f"{start} to {end}"
 
 
 def covers(period: Period) -> str:

@@ -37,16 +37,17 @@ def by_topic(
             single_texts=tuple(texts_of[topic.topic][:most_texts]),
             more_texts=len(texts_of[topic.topic][most_texts:]),
             elsewhere=_elsewhere(topic, events, events_of[topic.topic]),
+            texts_elsewhere=_elsewhere(topic, texts, texts_of[topic.topic]),
         )
         for topic in topics
         if topic.articles
     )
 
 
-def _elsewhere(topic: Topic, events: Sequence[Event], own: Sequence[Event]) -> tuple[Event, ...]:
-    """Return the events about a topic that are listed under another."""
-    own_ids = {event.event_id for event in own}
-    return tuple(e for e in events if topic.topic in e.topics and e.event_id not in own_ids)
+def _elsewhere(topic: Topic, items: Sequence[Item], own: Sequence[Item]) -> tuple[Item, ...]:
+    """Return the events or texts about a topic that are listed under another."""
+    own_ids = {id(item) for item in own}
+    return tuple(item for item in items if topic.topic in item.topics and id(item) not in own_ids)
 
 
 def off_topic(topics: Sequence[Topic], items: Iterable[Item]) -> list[Item]:

@@ -72,7 +72,7 @@ class RuleReader:
         rules = []
         for key, make in makers.items():
             if key in raw and (parts := self._rules((*path, key), raw[key], depth)):
-                if key == "near" and len(parts) == 1:
+                if key == "near" and len(parts) == len(self.problems.listed(path, raw[key])) == 1:
                     message = "near needs at least two things that come near each other"
                     self.problems.error((*path, key), message)
                 rules.append(make(parts))
