@@ -13,11 +13,19 @@ import psycopg2
 import pytest
 from typer.testing import CliRunner
 
+from newsmon.cli import output
 from newsmon.cli.feed_commands import app
 from newsmon.config import load
 from newsmon.errors import UsageError
 
 runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No cell is broken into lines, whatever the terminal that the tests are started from."""
+    monkeypatch.setattr(output.console, "_width", 200)
+
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Harbour News</title>
 <item><title>Ferry back in service</title><link>https://harbour.example/1</link>
@@ -120,7 +128,7 @@ def test_check_counts_what_a_first_poll_passes_over(directory: Path, site: str) 
     assert (limited["entries"], limited["too_old"]) == (1, 1)
     assert unlimited["too_old"] == 0
     assert limited["warnings"] == ["1 entries without a usable link"]
-    table = runner.invoke(app, ["check"], env={"COLUMNS": "200"}).stdout
+    table = runner.invoke(app, ["check"]).stdout
     assert "too old" in table
     assert "without a usable link" in table
 
@@ -291,7 +299,7 @@ def test_list_shows_states_where_the_database_can_be_reached(
     }
     with closing(psycopg2.connect(database)) as conn, conn, conn.cursor() as cursor:
         cursor.execute("update newsmon.feed set entries_too_old = 41, warnings = '{cut off}'")
-    table = runner.invoke(app, ["list"], env={"COLUMNS": "200"}).stdout
+    table = runner.invoke(app, ["list"]).stdout
     assert "41 entries too old; cut off" in table
 
 
