@@ -64,6 +64,10 @@ ENCLOSED = link("enclosure", "audio/mpeg", "https://h.example/1.mp3")
         link("edit", None, ELSEWHERE) + link("via"),
         link("alternate", "application/pdf"),
         link("via", None, ELSEWHERE) + link("alternate", "application/pdf"),
+        f'<content type="text/html" src="{PAGE}"/>',
+        f'<content type="application/xhtml+xml" src="{PAGE}"/>' + link("via", None, ELSEWHERE),
+        f'<content type="text/html" src="{ELSEWHERE}"/>' + link("alternate"),
+        f'<content type="image/png" src="{ELSEWHERE}"/>' + link("related"),
     ],
 )
 def test_the_page_of_an_atom_entry_is_its_best_link(links: str) -> None:

@@ -87,12 +87,20 @@ def _links(raw: Any, stated_id: str) -> Iterator[str | None]:
     yield from (_text(link, "href") for link in by_relation["alternate"] if _is_page(link))
     yield _text(raw, "link")
     yield from (_text(link, "href") for link in by_relation["alternate"])
+    yield from _content_elsewhere(raw)
     for relation in _RELATIONS[1:]:
         yield from (_text(link, "href") for link in by_relation[relation] if _is_page(link))
     if stated_id.startswith(("http://", "https://")):
         yield stated_id
     for relation in _RELATIONS[1:]:  # of another type: fetched and rejected, where all can see it
         yield from (_text(link, "href") for link in by_relation[relation])
+
+
+def _content_elsewhere(raw: Any) -> Iterator[str]:
+    """Yield the addresses of content that Atom has elsewhere, where that is a page (`src`)."""
+    for part in raw.get("content") or ():
+        if "html" in _text(part, "type").lower() and _text(part, "src").startswith("http"):
+            yield _text(part, "src")
 
 
 def _relation(link: Mapping[str, Any]) -> str:

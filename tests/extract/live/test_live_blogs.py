@@ -142,6 +142,24 @@ def test_a_headline_alone_says_that_posts_are_of_a_live_blog(headline: str) -> N
     assert result.published.at == posted(0)
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "The Gulls – live at the Harbour Hall",
+        "A live-action film about the canal",
+        "Wanted: live-in keepers for the lock",
+        "Canal towns: live music is back",
+    ],
+)
+def test_a_headline_in_which_live_means_another_thing_says_nothing(headline: str) -> None:
+    blocks = "".join(
+        f'<div class="entry" id="e{n}"><time datetime="{posted(n).isoformat()}">10:00</time><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p></div>'
+        for n in newest_first()
+    )
+    result = read(markup(posts=blocks, title=headline), url="https://news.example.org/2026/lock")
+    assert result.kind is Kind.ARTICLE
+
+
 def test_words_in_bold_within_a_sentence_are_no_headline() -> None:
     blocks = "".join(
         f'<div class="post" id="p{n}"><time datetime="{posted(n).isoformat()}">10:00</time><p><b>Update</b> {TEXTS[n]}</p><p>So <b>far</b>.</p></div>'

@@ -41,7 +41,7 @@ _ADDRESS = re.compile(
     re.I,
 )
 _HEADLINE = re.compile(
-    r"\blive\s?-?(?:blog|ticker|updates?|coverage)|\blive\b\s*[:–—|-]|[:–—|-]\s*live\b|\bnews-?(?:blog|ticker)\b|\bas it happened\b|\bminute by minute\b"
+    r"\blive\s?-?(?:blog|ticker|updates?|coverage)|\blive\b(?:\s*[:–—|]|\s+-\s)|(?:[:–—|]|\s-)\s*live\s*(?:\Z|[:–—|]|-\s)|\bnews-?(?:blog|ticker)\b|\bas it happened\b|\bminute by minute\b"
     r"|\bminuto a minuto\b|\ben direct\b|\bin diretta\b|\ben vivo\b|\bao vivo\b|\bonline[- ]?reportage\b|\bна живо\b|\bонлайн[- ]трансляц",
     re.I,
 )
