@@ -5,7 +5,16 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.stories import HEADLINE, STORY, WHOLE, article, paragraphs, read, whole_page
+from tests.extract.stories import (
+    HEADLINE,
+    NEXT_STORY,
+    STORY,
+    WHOLE,
+    article,
+    paragraphs,
+    read,
+    whole_page,
+)
 
 SECOND = paragraphs(STORY[4:])
 
@@ -140,3 +149,34 @@ def test_a_class_alone_removes_no_paragraph(name: str, form: str) -> None:
         "nested": f"<div class=body>{paragraphs(STORY[:4])}<div {attribute}><div class=inner>{SECOND}</div></div></div>",
     }
     assert article(contents[form]).text == WHOLE
+
+
+def signed(lines: list[str], names: list[str]) -> str:
+    """Return lines as boxes, each under a name."""
+    return "".join(
+        f"<div class=item><b>{name}</b><p>{line}</p></div>"
+        for name, line in zip(names, lines, strict=True)
+    )
+
+
+BOXES = ['<div id="comments">{}</div>', '<section class="comment-section"><h3>Voices</h3><div>{}</div></section>',
+         '<div class="kommentare"><h2>Voices</h2>{}</div>', '<div class="comment"><div><div>{}</div></div></div>']  # fmt: skip
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_round_table_is_no_thread_of_comments(box: str) -> None:
+    turns = signed(NEXT_STORY * 2, ["Solvang:", "Aune:"] * 4)
+    text = article(paragraphs(STORY) + box.format(turns)).text
+    assert {*STORY, *NEXT_STORY} <= set(text.split("\n"))
+
+
+@pytest.mark.parametrize("box", BOXES)
+def test_a_thread_of_comments_within_the_box_of_an_opinion_is_not_its_text(box: str) -> None:
+    lines = [
+        f"I have read this {n} times, and I do not agree with any of it." for n in range(2, 12)
+    ]
+    thread = signed(lines, [f"Reader {n}" for n in range(2, 12)])
+    content = (
+        f'<div class="opinion"><h1>{HEADLINE}</h1>{paragraphs(STORY)}{box.format(thread)}</div>'
+    )
+    assert read(whole_page(content)).text == WHOLE

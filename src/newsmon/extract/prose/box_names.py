@@ -32,6 +32,7 @@ THREAD = 2  # boxes alike in a box called comments
 TEXT_TAGS = frozenset({"p", "blockquote", "ul", "ol", "table", "h2", "h3", "h4"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary")
 _SLUG = 2  # words of an id
+_SPEAKER = 60  # characters
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -62,6 +63,12 @@ def is_hidden(element: HtmlElement) -> bool:
     )
 
 
+def is_turn(part: HtmlElement) -> bool:
+    """Tell whether a box opens with who speaks and a colon, as in an interview or a round table."""
+    first = next((text for text in part.itertext() if text.strip()), "")
+    return len(first) <= _SPEAKER and first.rstrip().endswith((":", "："))
+
+
 def comments(prose: Prose) -> frozenset[HtmlElement]:
     """Return the boxes called comments that hold several boxes of prose alike."""
     threads: dict[HtmlElement, set[HtmlElement]] = {}
@@ -73,5 +80,5 @@ def comments(prose: Prose) -> frozenset[HtmlElement]:
             box, inner = prose.parents[box], box
     return frozenset(
         box for box, parts in threads.items()
-        if sum(part.tag not in TEXT_TAGS for part in parts) >= THREAD
+        if sum(part.tag not in TEXT_TAGS and not is_turn(part) for part in parts) >= THREAD
     )  # fmt: skip

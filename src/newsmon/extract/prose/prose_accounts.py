@@ -21,6 +21,7 @@ from newsmon.extract.prose.box_names import (
     THREAD,
     is_hidden,
     is_slug,
+    is_turn,
     kind_of_names,
 )
 from newsmon.extract.prose.prose_blocks import INLINE, Prose
@@ -154,12 +155,13 @@ class Accounts:
         """Tell whether a box after the article, called comments, holds several that are signed."""
         if kind_of_names(box.get("class"), box.get("id")) != "comments":
             return False
-        if not any(self.prose.within.get(up, 0) >= _ARTICLE for up in self._before(box)):
+        within = self.prose.within
+        if sum(within.get(e, 0) for e in self._before(box)) < _ARTICLE:
             return False
-        while len(box) == 1:
-            box = box[0]
-        parts = [part for part in box if part in self.prose.within and part.tag not in TEXT_TAGS]
-        signed = [e for e in parts if letters(e) - self.prose.within[e] >= _LABEL]
+        while len(inner := [e for e in box if e in within]) == 1:
+            box = inner[0]
+        parts = [e for e in inner if e.tag not in TEXT_TAGS and not is_turn(e)]
+        signed = [e for e in parts if letters(e) - within[e] >= _LABEL]
         return len(signed) >= THREAD
 
     def _before(self, box: HtmlElement) -> Iterator[HtmlElement]:
