@@ -37,6 +37,13 @@ def test_a_day_that_may_be_the_systems_is_told_from_publication() -> None:
     assert (read.published, read.dated) == ("", "2026-01-02")
 
 
+@pytest.mark.parametrize("rel", ["canonical", "CANONICAL", "canonical nofollow"])
+def test_a_link_is_canonical_by_any_of_its_words(rel: str) -> None:
+    link = f'<link rel="{rel}" href="https://h.example/1">'
+    tree = lxml.html.document_fromstring(f"<html><head>{link}</head><body></body></html>")
+    assert read_head(tree).canonical == "https://h.example/1"
+
+
 def test_bylines_are_by_the_elements_name() -> None:
     bylines = '<meta name="author" content="Ada Roth"><meta name="author" content="Ben Kerr">'
     assert head(bylines + '<meta name="byl" content="By Ada Roth">').authors == (

@@ -244,6 +244,14 @@ def test_an_address_without_a_scheme_is_an_address(tmp_path: Path) -> None:
     assert pages_of(tmp_path / "a.html")[0].url == "https://paper.example/harbour"
 
 
+@pytest.mark.parametrize("rel", ["CANONICAL", "canonical nofollow", "shortlink canonical"])
+def test_a_link_is_canonical_by_any_of_its_words(tmp_path: Path, rel: str) -> None:
+    (tmp_path / "a.html").write_text(
+        f'<html><head><link rel="{rel}" href="https://paper.example/harbour"></head></html>'
+    )
+    assert pages_of(tmp_path / "a.html")[0].url == "https://paper.example/harbour"
+
+
 @pytest.mark.parametrize("claim", ["/harbour", "harbour.html", "//", "https:"])
 def test_a_relative_address_without_a_base_is_none(tmp_path: Path, claim: str) -> None:
     (tmp_path / "a.html").write_text(

@@ -82,7 +82,7 @@ def read_head(tree: HtmlElement) -> Head:
     def first(*names: str) -> str:
         return next((meta[name][0] for name in names if name in meta), "")
 
-    links = (e.get("href") or "" for e in tree.iter("link") if e.get("rel") == "canonical")
+    links = (e.get("href") or "" for e in tree.iter("link") if is_canonical(e))
     bases = (e.get("href") or "" for e in tree.iter("base"))
     title = next((clean_line(e.text or "") for e in tree.iter("title") if e.text), "")
     return Head(
@@ -111,6 +111,11 @@ def read_head(tree: HtmlElement) -> Head:
         keywords=tuple(meta.get("keywords", ())),
         content_tier=first("article:content_tier").lower(),
     )
+
+
+def is_canonical(link: HtmlElement) -> bool:
+    """Tell whether a `link` is the canonical one; `rel` is words in small letters or capitals."""
+    return "canonical" in (link.get("rel") or "").lower().split()
 
 
 def _meta(tree: HtmlElement) -> dict[str, list[str]]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Final, cast
 from urllib.parse import urljoin
 
 from lxml import etree, html
 
 from newsmon.urls import is_front_page, normalise, original
+
+# `rel` is a list of words, in small letters or capitals.
+_CANONICAL: Final = (
+    "//link[contains(concat(' ', translate(normalize-space(@rel), 'CANOIL', 'canoil'), ' '), "
+    "' canonical ')]"
+)
 
 
 def stated_url(body: bytes) -> str | None:
@@ -20,7 +26,7 @@ def stated_url(body: bytes) -> str | None:
         tree = html.document_fromstring(body)
     except (etree.LxmlError, ValueError):
         return None
-    claims = tree.xpath("//link[@rel='canonical']/@href | //meta[@property='og:url']/@content")
+    claims = tree.xpath(f"{_CANONICAL}/@href | //meta[@property='og:url']/@content")
     base = "".join(cast("list[str]", tree.xpath("//base/@href"))[:1]).strip()
     for claim in cast("list[str]", claims):
         try:
