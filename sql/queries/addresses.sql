@@ -52,7 +52,7 @@ from newsmon.address
 where url_key = any(%(url_keys)s)
 
 -- name: due
--- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands.
+-- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands. `only_of`: of the sources of these feeds (URLs), or of all.
 -- row: DueAddress
 -- not null: is_live
 select address_id, url, host, bucket, source_id, state, reason, attempts, fetches, retries,
@@ -71,6 +71,7 @@ from (
     where bucket = any(%(buckets)s) and next_attempt_at <= now()
       and (%(hosts)s::text[] is null or host = any(%(hosts)s))
       and not host = any(%(except_hosts)s)
+      and (%(only_of)s::text[] is null or source_id in (select source_id from newsmon.feed where url = any(%(only_of)s)))
       and not exists (
           select from newsmon.host_pause p  -- one beyond a day was set by a wrong clock
           where p.host = a.host and p.until > now() and p.until <= now() + interval '1 day')
@@ -80,11 +81,12 @@ order by place, address_id
 limit %(batch)s
 
 -- name: due_buckets
--- Host buckets that have addresses to fetch now.
+-- Host buckets that have addresses to fetch now, of the sources of these feeds (URLs) or of all.
 select distinct bucket
 from newsmon.address
 where next_attempt_at <= now()
   and (%(hosts)s::text[] is null or host = any(%(hosts)s))
+  and (%(only_of)s::text[] is null or source_id in (select source_id from newsmon.feed where url = any(%(only_of)s)))
 order by bucket
 
 -- name: due_hosts

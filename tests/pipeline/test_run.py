@@ -166,6 +166,26 @@ def test_a_feed_that_is_not_due_is_left_alone_and_one_asked_for_is_polled(
     assert site.times_asked("/rss") == 2
 
 
+def test_a_run_of_one_source_leaves_what_is_due_of_others(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    site.feed("/rss")
+    site.feed("/world", ("/bridge", "Bridge closed for repairs"))
+    site.fail("/bridge", 503)
+    other = {"slug": "world", "name": "World", "feeds": [site.url("/world")]}
+    config = configuration.write([site_source(site, "/rss"), other])
+    run(database, config)
+    with psycopg2.connect(database) as conn, conn.cursor() as cursor:
+        cursor.execute("update newsmon.address set next_attempt_at = now()")
+        cursor.execute("delete from newsmon.host_pause")
+    conn.close()
+    before = site.times_asked("/bridge")
+    run(database, config, only=[site.url("/rss")])
+    assert site.times_asked("/bridge") == before > 0
+    run(database, config, only=[site.url("/world")])
+    assert site.times_asked("/bridge") > before
+
+
 def test_a_new_line_in_feeds_yaml_is_polled_by_the_next_run(
     database: str, configuration: Settings, site: Site
 ) -> None:

@@ -27,7 +27,10 @@ def run(
         bool, typer.Option("--follow", help="Keep going: poll feeds as they fall due.")
     ] = False,
     feed: Annotated[
-        list[str] | None, typer.Option(help="Only this feed (URL) or source (slug); repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="Only this feed (URL), or source (slug), and pages of its source; repeatable."
+        ),
     ] = None,
     as_json: Json = False,
 ) -> None:

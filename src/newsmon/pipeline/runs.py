@@ -139,7 +139,8 @@ def run(
 ) -> Run:
     """Poll what is due and take all that waits through every stage; return the run's row.
 
-    `only` limits polling to feeds with these URLs, and polls them whether they are due or not.
+    `only` limits polling to feeds with these URLs, which are polled whether they are due or not,
+    and fetching to what is due of their sources.
     """
 
     async def network(run_id: int) -> None:

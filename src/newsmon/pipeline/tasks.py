@@ -80,7 +80,8 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
         polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
         shards = config.settings.run.shards
         hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)
-        return sorted({bucket % shards for bucket in addresses.due_buckets(conn, hosts)})
+        due = addresses.due_buckets(conn, hosts, only_of=run.feeds)
+        return sorted({bucket % shards for bucket in due})
 
 
 def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int]:

@@ -44,6 +44,7 @@ def due(
     hosts: Sequence[str] | None = None,
     except_hosts: Sequence[str] = (),
     feeds: Sequence[str] = (),
+    only_of: Sequence[str] | None = None,
     per_host: int,
     batch: int,
 ) -> list[DueAddress]:
@@ -51,6 +52,7 @@ def due(
 
     `hosts` limits them to these hosts, `except_hosts` leaves hosts out. Only for whoever holds the
     buckets' leases. A row's `feed` is the first of `feeds` (URLs) in which the address stands.
+    `only_of` limits them to the sources of these feeds (URLs).
     """
     return fetch_all(
         conn,
@@ -59,14 +61,28 @@ def due(
         hosts=None if hosts is None else list(hosts),
         except_hosts=list(except_hosts),
         feeds=list(feeds),
+        only_of=None if only_of is None else list(only_of),
         per_host=per_host,
         batch=batch,
     )
 
 
-def due_buckets(conn: Connection, hosts: Sequence[str] | None = None) -> list[int]:
-    """Return the host buckets in which something is to be fetched now, ascending."""
-    rows = fetch_all(conn, "addresses.due_buckets", hosts=None if hosts is None else list(hosts))
+def due_buckets(
+    conn: Connection,
+    hosts: Sequence[str] | None = None,
+    *,
+    only_of: Sequence[str] | None = None,
+) -> list[int]:
+    """Return the host buckets in which something is to be fetched now, ascending.
+
+    `hosts` limits them to these hosts, `only_of` to the sources of these feeds (URLs).
+    """
+    rows = fetch_all(
+        conn,
+        "addresses.due_buckets",
+        hosts=None if hosts is None else list(hosts),
+        only_of=None if only_of is None else list(only_of),
+    )
     return [row.bucket for row in rows]
 
 

@@ -47,7 +47,7 @@ from newsmon.pipeline.stages.fetch_outcomes import (
     PageAnswer,
 )
 from newsmon.rights import Use, first_honoured
-from newsmon.store import Database, addresses, pages
+from newsmon.store import Database, addresses, pages, run_records
 from newsmon.store.rows import DueAddress
 
 log = logging.getLogger(__name__)
@@ -69,7 +69,8 @@ async def fetch(
 ) -> Counter[str]:
     """Fetch all that is due in these host buckets (None: all); returns counts, added to the run's.
 
-    Waits for other processes that hold a bucket. When the machine is `offline`, only hosts that
+    A run that is limited to feeds fetches only what is due of their sources. Waits for other
+    processes that hold a bucket. When the machine is `offline`, only hosts that
     `fetch.allow_private_hosts` names are asked. With `stop`, pages are fetched as they fall due,
     until it is set; with `until`, until that is set and nothing is due. `shared`: the network,
     where others use it, too.
@@ -122,6 +123,8 @@ class _Fetching:
         until: asyncio.Event | None,
     ) -> None:
         self._conn, self._config, self._net, self._only = conn, config, net, only
+        self._chosen = run_records.get(conn, run_id).feeds  # a run that is limited to feeds
+        conn.commit()
         self._tally = Tally(conn, run_id, STAGE)
         self._until = until
         self._outcomes = OutcomeWriter(conn, config, run_id)
@@ -171,7 +174,9 @@ class _Fetching:
     def _buckets(self) -> list[int]:
         self._tally.save_now_and_then()
         due = addresses.due_buckets(
-            self._conn, hosts_in_reach(self._conn, self._config, self._net.offline)
+            self._conn,
+            hosts_in_reach(self._conn, self._config, self._net.offline),
+            only_of=self._chosen,
         )
         self._conn.commit()
         return [bucket for bucket in due if self._only is None or bucket in self._only]
@@ -184,6 +189,7 @@ class _Fetching:
             hosts=hosts,
             except_hosts=except_hosts,
             feeds=list(self._special),
+            only_of=self._chosen,
             per_host=PER_HOST,
             batch=BATCH,
         )
