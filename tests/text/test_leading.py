@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -28,6 +29,28 @@ def test_a_sentence_that_is_too_long_is_cut_at_a_word() -> None:
 
 def test_scripts_without_spaces_are_cut_too() -> None:
     assert len(lead("外交部发言人表示" * 100, 50)) <= 51
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ferries stopped\nNo boat leaves today.", "Ferries stopped – No boat leaves today."),
+        ("“We stay open”\nThe harbour said so.", "“We stay open” – The harbour said so."),
+        ("OSLO (NW)\nA ship came in.", "OSLO (NW) – A ship came in."),
+        ("港口关闭\n今天没有船。", "港口关闭 – 今天没有船。"),
+        (
+            "Boats stay.\nTrains\nAll run.\nRoads\nOpen.",
+            "Boats stay. Trains – All run. Roads – Open.",
+        ),
+        ("Is the port open?\nIt is not.", "Is the port open? It is not."),
+        ("What we know:\nIt is shut.", "What we know: It is shut."),
+        ("The port and\nthe pier are shut.", "The port and the pier are shut."),
+        ("Ferries stopped", "Ferries stopped"),
+        ("A paragraph " * 11 + "\nIs no heading.", "A paragraph " * 11 + "Is no heading."),
+    ],
+)
+def test_headings_do_not_run_into_the_sentences_below_them(text: str, expected: str) -> None:
+    assert lead(text) == expected
 
 
 @given(st.text(max_size=2_000))
