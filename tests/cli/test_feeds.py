@@ -183,7 +183,7 @@ def test_add_takes_name_language_homepage_and_kind_from_what_the_address_answers
 ) -> None:
     feeds_yaml(directory, "https://harbour.example/rss.xml")
     result = runner.invoke(app, ["add", f"{site}/atom.xml", "--json"])
-    assert json.loads(result.stdout)["answer"] == "a feed with 1 entries: Le Port"
+    assert json.loads(result.stdout)["answer"] == "a feed with 1 entry: Le Port"
     source = load().sources[-1]
     assert (source.name, source.language, source.homepage) == (
         "Le Port",

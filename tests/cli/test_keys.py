@@ -56,4 +56,6 @@ def test_the_contact_page_says_what_is_configured(directory: Path) -> None:
     page = runner.invoke(app, ["config", "contact-page"]).stdout
     assert "User-agent: &lt;papers&gt;" in page
     assert "at most every 5 seconds" in page
+    (directory / "newsmon.yaml").write_text("fetch: {per_host_delay_seconds: 1}\n")
+    assert "at most every second, " in runner.invoke(app, ["config", "contact-page"]).stdout
     assert "pages are left alone: mine" in page

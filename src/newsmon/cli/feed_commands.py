@@ -12,6 +12,7 @@ import typer
 from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
 from newsmon.errors import DatabaseError, UsageError
+from newsmon.text.quantities import quantity
 
 if TYPE_CHECKING:
     from newsmon.cli.feed_checks import FeedCheck
@@ -48,7 +49,7 @@ def list_feeds(as_json: Json = False) -> None:
     if why:
         output.complain(f"States are not shown: {why}")
     output.print_table(
-        f"{len(feeds)} feeds",
+        quantity(len(feeds), "feed"),
         ["source", "feed", "kind", "state", "last new"],
         (
             [f["source"], f["feed"], f["kind"], _state(f), output_time(f["last_new_at"])]
@@ -76,7 +77,7 @@ def check(only: Only = None, as_json: Json = False) -> None:
         output.print_json(checked)
     else:
         output.print_table(
-            f"{len(checked)} feeds",
+            quantity(len(checked), "feed"),
             ["source", "feed", "answer", "entries", "newest", "title"],
             (
                 [c.source, c.feed, _short(c.answer), _entries(c), output_time(c.newest), c.title]
@@ -145,7 +146,9 @@ def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
     if working:
         if len(working) > 1 and not yes:
             for number, check in enumerate(working, 1):
-                output.complain(f"{number:3} {check.feed}  {check.entries} entries: {check.title}")
+                output.complain(
+                    f"{number:3} {check.feed}  {_counted(check.entries)}: {check.title}"
+                )
             if not ask:
                 raise UsageError("which of them? Name one; --yes takes the first")
         number = typer.prompt("Which one?", type=int, default=1) if ask and working[1:] else 1
@@ -177,7 +180,7 @@ def discover(
         output.print_json(checks)
     elif checks:
         output.print_table(
-            f"{len(checks)} feeds; `newsmon feeds add URL` writes one into feeds.yaml",
+            f"{quantity(len(checks), 'feed')}; `newsmon feeds add URL` writes one into feeds.yaml",
             ["feed", "answer", "entries", "newest", "title"],
             ([f.feed, _short(f.answer), f.entries, output_time(f.newest), f.title] for f in checks),
         )
@@ -252,6 +255,10 @@ def output_time(value: Any) -> str:
     return f"{value:%Y-%m-%d %H:%M}" if value else ""
 
 
+def _counted(entries: int) -> str:
+    return quantity(entries, "entry", "entries")
+
+
 def _entries(check: FeedCheck) -> str:
     """The number of entries, and what is the matter with some of them."""
     too_old = [f"{check.too_old} too old"] if check.too_old else []
@@ -276,7 +283,7 @@ def _state(feed: dict[str, Any]) -> str:
     if not feed["enabled"]:
         return "disabled"
     state = " ".join(part for part in (feed["state"], feed["reason"]) if part)
-    too_old = [f"{n} entries too old"] if (n := feed["entries_too_old"]) else []
+    too_old = [f"{_counted(n)} too old"] if (n := feed["entries_too_old"]) else []
     return "; ".join([state, *too_old, *feed["warnings"]])
 
 

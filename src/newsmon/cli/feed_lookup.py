@@ -16,6 +16,7 @@ from newsmon.errors import UsageError
 from newsmon.feeds import discover, parse
 from newsmon.fetch import ACCEPT_FEED, Answer, Fetcher
 from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.text.quantities import quantity
 
 # Tried where a site names no feed; what content systems have out of the box.
 _USUAL_PATHS: Final = (
@@ -100,7 +101,9 @@ async def _look(config: Config, url: str) -> Look:
     if not checks:
         checks = [check for check in await _ask(config, _usual(answer.final_url)) if check.ok]
     count = sum(check.ok for check in checks)
-    verdict = f"a page with {count} feeds" if count else "a page with no feed that answers"
+    verdict = (
+        f"a page with {quantity(count, 'feed')}" if count else "a page with no feed that answers"
+    )
     return Look(url, verdict, choices=tuple(checks), is_page=True)
 
 
@@ -109,7 +112,7 @@ def _feed(url: str, answer: Answer, parsed: ParsedFeed) -> Look:
     entries = len(parsed.entries) + len(parsed.nested)
     newest = max((entry.published.at for entry in parsed.entries if entry.published), default=None)
     check = FeedCheck("", url, True, "ok", entries, newest, parsed.title)
-    verdict = f"{'a sitemap' if sitemap else 'a feed'} with {entries} entries"
+    verdict = f"{'a sitemap' if sitemap else 'a feed'} with {quantity(entries, 'entry', 'entries')}"
     language = _LANGUAGE.match((parsed.language or "").lower())
     return Look(
         url,

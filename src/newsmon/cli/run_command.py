@@ -18,6 +18,7 @@ from newsmon.cli import output
 from newsmon.cli.context import Workspace, open_workspace
 from newsmon.cli.output import Exit, Json
 from newsmon.errors import UsageError
+from newsmon.text.quantities import quantity
 
 log = logging.getLogger(__name__)
 
@@ -93,8 +94,8 @@ def replay(
     queued = queue(workspace.database, stage.value, since=output.day(since) if since else None)
     if queued.without_page:
         output.complain(
-            f"{queued.without_page} articles stay as they are: their raw pages are no longer kept "
-            "(retention.pages_days)."
+            f"{quantity(queued.without_page, 'article')} without a raw page stay as stored: "
+            "pages are kept for a time (retention.pages_days)."
         )
     with _reporting(as_json, f"replaying {stage.value}") as progress:
         finished = pipeline.resume(
@@ -128,7 +129,7 @@ def forget(
         number = forgotten["article_id"]
         what = "a page that was not loaded" if number is None else f"article {number}"
         output.console.print(
-            f"Forgotten: {what}, {len(forgotten['urls'])} addresses; "
+            f"Forgotten: {what}, {quantity(len(forgotten['urls']), 'address', 'addresses')}; "
             "none of them will be loaded again. Digests already written still name it."
         )
 
@@ -148,7 +149,7 @@ def _forget_reserved(workspace: Workspace, yes: bool, as_json: bool) -> None:
         rows = [dict(zip(("article_id", "url", "statement"), row, strict=True)) for row in listed]
         output.print_json({"reserved": rows, "forgotten": len(articles)})
     else:
-        output.console.print(f"Forgotten: {len(articles)} of {len(listed)} articles.")
+        output.console.print(f"Forgotten: {len(articles)} of {quantity(len(listed), 'article')}.")
 
 
 @contextmanager

@@ -11,6 +11,7 @@ import typer
 from newsmon.cli import output
 from newsmon.cli.context import open_workspace
 from newsmon.cli.output import Json, print_table
+from newsmon.text.quantities import quantity
 
 if TYPE_CHECKING:
     from newsmon.store import Database
@@ -60,8 +61,9 @@ def _print_status(state: dict[str, Any]) -> None:
         [
             ("database", f"{state['database']['where']}: {state['database']['why']}"),
             ("configuration", state["config"]),
-            ("stored", f"{totals['articles']} articles, {totals['clusters']} texts, "
-                       f"{totals['events']} events, {totals['bytes'] / 2**20:.0f} MiB"),
+            ("stored", f"{quantity(totals['articles'], 'article')}, "
+                       f"{quantity(totals['clusters'], 'text')}, "
+                       f"{quantity(totals['events'], 'event')}, {totals['bytes'] / 2**20:.0f} MiB"),
             ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
                         f"{totals['in_stages']} in later stages"
                         + _if_any(totals["embargoed"], "; under embargo: {}")
@@ -88,7 +90,10 @@ def _notice_lines(notices: dict[str, int]) -> list[str]:
     """Say what polling passed over, and how many feeds are not in order; empty for nothing."""
     too_old, broken = notices["entries_too_old"], notices["with_warnings"]
     lines = (
-        _if_any(too_old, "{} entries, too old when their feed was polled (max_age takes them)"),
+        _if_any(
+            too_old and quantity(too_old, "entry", "entries"),
+            "{}, too old when their feed was polled (max_age takes them)",
+        ),
         _if_any(broken, "entries of feeds with warnings: {} (newsmon feeds list)"),
     )
     return [line for line in lines if line]
@@ -181,8 +186,8 @@ def _print_failures(run: dict[str, Any]) -> None:
     offline = run["counts"].get("poll", {}).get("offline", 0)
     if offline:
         output.console.print(
-            f"Offline: none of {offline} feeds could be reached; their states stay as they "
-            "were, and the next run polls them again.",
+            f"Offline: none of {quantity(offline, 'feed')} could be reached; their states stay "
+            "as they were, and the next run polls them again.",
             highlight=False,
         )
     for title, is_final in (

@@ -15,6 +15,7 @@ from newsmon.cli import output
 from newsmon.cli.output import Exit, Json
 from newsmon.cli.topic_tables import run_as_json, sample_of, show, show_misses, tried_as_json
 from newsmon.errors import UsageError
+from newsmon.text.quantities import quantity
 
 if TYPE_CHECKING:
     from newsmon.pipeline.operations.topic_trial import Tried
@@ -50,7 +51,9 @@ def list_topics(as_json: Json = False) -> None:
         output.print_json(topics)
         return
     rows = [[t["topic"], t["name"], t["parent"], t["examples"]] for t in topics]
-    output.print_table(f"{len(topics)} topics", ["topic", "name", "parent", "examples"], rows)
+    output.print_table(
+        quantity(len(topics), "topic"), ["topic", "name", "parent", "examples"], rows
+    )
 
 
 @app.command()

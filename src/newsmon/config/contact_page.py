@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from newsmon.config.loader import Config
+from newsmon.text.quantities import quantity
 
 _PAGE = """<!doctype html>
 <html lang="en">
@@ -19,13 +20,13 @@ body {{font: 1rem/1.5 system-ui, sans-serif; max-width: 42rem; margin: 2rem auto
 <strong>WRITE HERE WHO YOU ARE</strong>. Write to
 <strong>WRITE HERE HOW YOU ARE REACHED</strong>.</p>
 <h2>What is asked for</h2>
-<p>Feeds, and the articles that they announce, of {sources} outlets. Nothing is followed further, no
+<p>Feeds, and the articles that they announce, of {sources}. Nothing is followed further, no
 form is filled in, no wall is passed by.</p>
 <h2>How often</h2>
 <ul>
-<li>One host is asked at most every {delay:g} seconds, {places} at a time; a longer
+<li>One host is asked at most every {delay}, {places} at a time; a longer
 <code>Crawl-delay</code>, <code>Retry-After</code> or <code>RateLimit</code> is kept.</li>
-<li>A feed is asked at its own rhythm, between every {min_poll} and every {max_poll} minutes, and
+<li>A feed is asked at its own rhythm, between every {min_poll} and every {max_poll}, and
 conditionally (<code>ETag</code>, <code>Last-Modified</code>).</li>
 <li>robots.txt and <code>/.well-known/tdmrep.json</code> are asked for once a day.</li>
 </ul>
@@ -52,11 +53,17 @@ def contact_page(config: Config) -> str:
     )
     return _PAGE.format(
         agent=escape(fetch.user_agent),
-        sources=len(config.sources),
-        delay=fetch.per_host_delay_seconds,
+        sources=quantity(len(config.sources), "outlet"),
+        delay=_interval(fetch.per_host_delay_seconds),
         places=fetch.per_host_concurrency,
-        min_poll=round(fetch.min_poll.total_seconds() / 60),
-        max_poll=round(fetch.max_poll.total_seconds() / 60),
+        min_poll=_interval(fetch.min_poll.total_seconds()),
+        max_poll=_interval(fetch.max_poll.total_seconds()),
         rights=rights,
         robots="takes effect within a day" if fetch.respect_robots else "is not read here",
     )
+
+
+def _interval(seconds: float) -> str:
+    """Return the words after "every": `second`, `5 seconds`, `2 minutes`."""
+    unit, count = ("minute", seconds / 60) if seconds >= 60 else ("second", seconds)
+    return unit if count == 1 else quantity(count, unit)

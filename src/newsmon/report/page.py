@@ -21,6 +21,7 @@ from newsmon.report import wording
 from newsmon.report.chart import Bars, bars
 from newsmon.report.contents import BRIEF, Digest, Topic
 from newsmon.report.period import BEGINNING, EMPTY, UNFINISHED, Period
+from newsmon.text.quantities import quantity
 
 _TEMPLATES = Path(__file__).parent / "templates"
 # They turn the direction of what follows, beyond the text that they came with.
@@ -148,10 +149,6 @@ def _moment(moment: datetime) -> str:
     return f"{_day(moment)}, {moment:%H:%M}"
 
 
-def _plural(count: int, singular: str, plural: str | None = None) -> str:
-    return f"{count:,} {singular if count == 1 else plural or singular + 's'}"
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -163,6 +160,6 @@ def _environment() -> Environment:
     )
     environment.filters.update(
         safe_url=safe_url, plain=plain, when=when, shortened=shortened, moment=_moment,
-        day=_day, plural=_plural, percent=wording.percent, compared=wording.compared,
+        day=_day, plural=quantity, percent=wording.percent, compared=wording.compared,
     )  # fmt: skip
     return environment
