@@ -8,7 +8,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 
-from .outcome import Outcome, difference, outcome, without_order
+from .outcome import Outcome, difference, outcome
 from .world import FaultError, Laboratory, forms, log_of
 
 DESCRIPTORS = 64
@@ -23,7 +23,7 @@ NOTICED = 30.0  # seconds within which an edit is read, on a machine that has mu
 
 
 def _compare(undisturbed: Outcome, database: str, what: str) -> None:
-    if differences := difference(without_order(undisturbed), without_order(outcome(database))):
+    if differences := difference(undisturbed, outcome(database)):
         raise FaultError(f"{what}: {differences}")
 
 

@@ -34,7 +34,8 @@ def outcome(database: str) -> Outcome:
             names["article_id"][article] = url
             names["cluster_id"][cluster].append(url)
             names["event_id"][event].append(url)
-        names["other_id"] = names["representative_id"] = names["article_id"]
+        for name in ("other_id", "representative_id", "first_article_id"):
+            names[name] = names["article_id"]
         rows: Outcome = {}
         for view in views:
             cursor.execute(f"select to_jsonb(v) from report.{view} v")
@@ -63,18 +64,9 @@ def _row(row: dict[str, Any], names: dict[str, dict[Any, Any]]) -> str:
     return json.dumps(fields, sort_keys=True)
 
 
-def without_order(rows: Outcome) -> Outcome:
-    """Leave out what depends on which of two came first: of a cluster, which pairs were compared.
-
-    Also what is informative in a text, and which words mark an event, goes by what was there.
-    """
-    events = [json.loads(row) for row in rows["events"]]
-    named = [json.dumps({k: v for k, v in row.items() if k != "keywords"}) for row in events]
-    return {**rows, "duplicates": [], "events": sorted(named)}
-
-
 def difference(before: Outcome, after: Outcome, views: set[str] | None = None) -> dict[str, Any]:
     """Return by view the rows that only one of two outcomes has, and how many stand twice."""
+    before, after = _without_order(before), _without_order(after)
     differences: dict[str, Any] = {}
     for view in sorted(views or before):
         missing = sorted(set(before[view]) - set(after[view]))
@@ -85,3 +77,24 @@ def difference(before: Outcome, after: Outcome, views: set[str] | None = None) -
         if missing or added or (doubled and view != "failures"):
             differences[view] = {"missing": missing, "added": added, "doubled": doubled}
     return differences
+
+
+def _without_order(rows: Outcome) -> Outcome:
+    """Leave out what depends on the order in which hosts answer, which no two runs share.
+
+    Of a cluster, that is which pairs were compared; that its articles are one is in their rows.
+
+    Also what is informative in a text, and so which text and words are an event's most central,
+    goes by what was there.
+    """
+    by_arrival = {"keywords", "title", "representative_id"}
+    events = [json.loads(row) for row in rows["events"]]
+    members = [json.dumps({k: v for k, v in row.items() if k not in by_arrival}) for row in events]
+    spread = [json.loads(row) for row in rows["propagation"]]
+    printings = [json.dumps({k: v for k, v in row.items() if k != "share_kept"}) for row in spread]
+    return {
+        **rows,
+        "duplicates": [],
+        "events": sorted(members),
+        "propagation": sorted(printings),
+    }

@@ -95,6 +95,10 @@ RULES: tuple[Rule, ...] = (
         r"(?:link )?copied(?: to clipboard)?\W*", r"(?:facebook|twitter|instagram|whatsapp|telegram|pinterest|linkedin)\W*",
     ),
     _rule(
+        "share pitch", Where.EDGES, 120,
+        r"(?:share|send|forward|recommend|e-?mail) (?:this|the) (?:article|story|page|post|report)\b.{0,80}",
+    ),
+    _rule(
         "follow us", Where.ANYWHERE, 300,
         rf"(?:follow|like|join|find|connect with|add)\b.{{1,80}}\b(?:on|via)\b.{{0,40}}\b{_NETWORK}\b.{{0,120}}",
         r"(?:e-?mail|contact)\b.{1,80}(?:@|\bfollow\b).{0,160}",
