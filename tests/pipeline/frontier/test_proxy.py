@@ -80,6 +80,8 @@ def test_pages_take_the_way_of_their_feed_and_its_headers_stay_on_its_host(
         f"{OTHER}/robots.txt": None,
         f"{OWN}/1": "world",
         f"{OTHER}/2": None,
+        f"{OWN}/.well-known/tdmrep.json": None,
+        f"{OTHER}/.well-known/tdmrep.json": None,
     }
     with contextlib.closing(psycopg2.connect(database)) as conn, conn.cursor() as cursor:
         cursor.execute("select count(*) from newsmon.page")
