@@ -52,7 +52,7 @@ class Held:
     main: float
     processes: int
     seconds: float
-    said: str
+    output: str
 
 
 # --- what is measured
@@ -75,10 +75,10 @@ def watch(command: list[str], environment: dict[str, str]) -> Held:
                 processes = max(processes, len(held))
             time.sleep(EVERY)
         output.seek(0)
-        said = output.read()
+        printed = output.read()
     if process.returncode not in (0, 1):
-        raise RuntimeError(f"{command} ended with {process.returncode}:\n{said[-3000:]}")
-    return Held(most, main, processes, time.monotonic() - begin, said)
+        raise RuntimeError(f"{command} ended with {process.returncode}:\n{printed[-3000:]}")
+    return Held(most, main, processes, time.monotonic() - begin, printed)
 
 
 def pss(process: psutil.Process) -> float:
@@ -174,11 +174,11 @@ def outlets(answers: Callable[[str], tuple[str, bytes] | None]) -> Iterator[int]
     loop, started, port = asyncio.new_event_loop(), threading.Event(), [0]
 
     async def answer(request: web.Request) -> web.Response:
-        found = answers(request.path)
-        if found is None:
+        typed_body = answers(request.path)
+        if typed_body is None:
             return web.Response(status=404)
-        packed = gzip.compress(found[1], 1)
-        headers = {"Content-Type": found[0], "Content-Encoding": "gzip"}
+        packed = gzip.compress(typed_body[1], 1)
+        headers = {"Content-Type": typed_body[0], "Content-Encoding": "gzip"}
         return web.Response(body=packed, headers=headers)
 
     async def serve() -> None:

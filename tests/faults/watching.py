@@ -38,14 +38,14 @@ _SESSIONS = """
 @cache
 def _beginnings() -> list[tuple[str, str]]:
     """The fixed text at the beginning of each statement, the longest first, and its stage."""
-    found = []
+    beginnings = []
     for area, stage in _OF_AREA.items():
         for name, statement in queries.area(area).items():
             stage_of_it = _EXCEPT.get(f"{area}.{name}", stage)
             text = re.split(r"%\(|%s|%%", statement.sql)[0].strip()
             if stage_of_it and len(text) > 15:
-                found.append((text, stage_of_it))
-    return sorted(found, key=lambda pair: -len(pair[0]))
+                beginnings.append((text, stage_of_it))
+    return sorted(beginnings, key=lambda pair: -len(pair[0]))
 
 
 def stage_of(query: str) -> str | None:

@@ -124,13 +124,13 @@ async def test_each_yields_every_result_once() -> None:
         await asyncio.sleep(0)
         return url
 
-    found = [
+    pairs = [
         pair
         async for some in fetch_by_host(groups(30, 7, Counter()), fetch, concurrency=3, gather=0)
         for pair in some
     ]
-    assert sorted(key for key, _ in found) == list(range(210))
-    assert dict(found)[8] == "https://host1.example/1"
+    assert sorted(key for key, _ in pairs) == list(range(210))
+    assert dict(pairs)[8] == "https://host1.example/1"
 
 
 async def test_who_takes_results_slowly_gets_more_at_once_but_never_all() -> None:
@@ -170,10 +170,10 @@ async def test_each_takes_groups_that_come_one_by_one() -> None:
     async def fetch(key: int, _: str) -> int:
         return key * 10
 
-    found = [
+    pairs = [
         r async for some in fetch_by_host(hosts(), fetch, concurrency=2, per_host=2) for r in some
     ]
-    assert sorted(found) == [(0, 0), (1, 10), (2, 20)]
+    assert sorted(pairs) == [(0, 0), (1, 10), (2, 20)]
 
 
 async def test_a_bug_surfaces_though_groups_never_end() -> None:

@@ -29,8 +29,8 @@ class Web:
 
     def __init__(self) -> None:
         self.files: dict[str, Answer | Failure] = {}
-        self.asked: list[str] = []
-        self.kept: dict[str, RightsFile] = {}
+        self.requests: list[str] = []
+        self.stored: dict[str, RightsFile] = {}
         self.origins: list[tuple[str, tuple[Statement, ...]]] = []
         self.now = datetime(2026, 11, 29, tzinfo=timezone.utc)
 
@@ -39,14 +39,14 @@ class Web:
         self.files[url] = Answer(url, url, 200, (), body, "text/plain", "utf-8", None, 0.0)
 
     async def get(self, url: str, *_: object) -> Answer | Failure:
-        self.asked.append(url)
+        self.requests.append(url)
         return self.files.get(url, Failure(Reason.NOT_FOUND, "status 404"))
 
     async def load(self, url: str) -> RightsFile | None:
-        return self.kept.get(url)
+        return self.stored.get(url)
 
     async def save(self, file: RightsFile) -> None:
-        self.kept[file.url] = file
+        self.stored[file.url] = file
 
     async def save_origin(self, origin: str, statements: Sequence[Statement]) -> None:
         self.origins.append((origin, tuple(statements)))
@@ -83,7 +83,7 @@ async def test_all_files_of_the_origin_are_read(web: Web) -> None:
     }  # fmt: skip
     about = answer(url=f"{ORIGIN}/about")
     assert await verdicts(reader, about) == {"search": "reserved"}
-    assert sorted(web.asked) == sorted([f"{ORIGIN}/robots.txt", TDM, LICENCE])
+    assert sorted(web.requests) == sorted([f"{ORIGIN}/robots.txt", TDM, LICENCE])
 
 
 async def test_the_origin_is_noted_once_with_all_its_paths(web: Web) -> None:
@@ -121,10 +121,10 @@ async def test_a_licence_of_the_page_counts_as_the_page(web: Web) -> None:
 async def test_a_file_is_asked_for_once_a_day_over_all_processes(web: Web) -> None:
     await web.reader().of_page(answer(), None)
     await web.reader().of_page(answer(), None)
-    assert web.asked.count(TDM) == 1
+    assert web.requests.count(TDM) == 1
     web.now += timedelta(hours=25)
     await web.reader().of_page(answer(), None)
-    assert web.asked.count(TDM) == 2
+    assert web.requests.count(TDM) == 2
 
 
 async def test_a_last_good_copy_outlives_trouble_for_thirty_days(web: Web) -> None:
@@ -140,7 +140,7 @@ async def test_a_last_good_copy_outlives_trouble_for_thirty_days(web: Web) -> No
 async def test_a_web_page_in_place_of_the_file_is_none(web: Web) -> None:
     web.put(TDM, "<!doctype html><p>Not here</p>")
     assert await verdicts(web.reader(), answer()) == {}
-    assert web.kept[TDM].body is None
+    assert web.stored[TDM].body is None
 
 
 async def test_where_robots_txt_is_not_asked_for_the_rest_is_read(web: Web) -> None:

@@ -274,8 +274,10 @@ def test_a_broken_post_costs_that_post(broken: object) -> None:
 
 def test_what_was_read_and_left_out_is_said() -> None:
     result = read(markup(head=script(blog([node(1), {}, node(0), 7]))))
-    said = {(c.field, c.value, c.origin) for c in result.candidates if c.field in ("kind", "posts")}
-    assert said == {
+    provenance = {
+        (c.field, c.value, c.origin) for c in result.candidates if c.field in ("kind", "posts")
+    }
+    assert provenance == {
         ("kind", "live_blog", "json-ld"),
         ("posts", "2 posts, 2 without headline and text left out", "json-ld"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -43,10 +44,15 @@ def document_of_object(
     return imported.imported_document(body, kind, now, url=url, supplied=supplied, source=source)
 
 
+def _is_missing(value: object) -> bool:
+    """Tell whether a value is null, or NaN, as programs write what they do not have."""
+    return value is None or (isinstance(value, float) and math.isnan(value))
+
+
 def _text(fields: dict[str, Any], name: str) -> str | None:
-    """Return a text, or a number where one may be; None for null, and NaN as programs write it."""
+    """Return a text, or a number where one may be; None for what is missing."""
     value = fields.get(name)
-    if value is None or value != value:  # noqa: PLR0124 - NaN is unlike itself
+    if _is_missing(value):
         return None
     if name in _NUMBERS and isinstance(value, (int, float)) and not isinstance(value, bool):
         return str(value)
@@ -57,7 +63,7 @@ def _text(fields: dict[str, Any], name: str) -> str | None:
 
 def _authors(value: object) -> tuple[str, ...] | None:
     """Return names: of one text, parted by semicolons, or of a list of texts or objects."""
-    if value is None or value != value:  # noqa: PLR0124 - NaN is unlike itself
+    if _is_missing(value):
         return None
     names = value.split(";") if isinstance(value, str) else value
     if not isinstance(names, list):

@@ -12,7 +12,7 @@ import logging
 from psycopg2 import Error as DatabaseError
 from psycopg2.extensions import connection as Connection
 
-from newsmon.events import Method, Text, nearest, span
+from newsmon.events import Events, Method, Text, nearest, span
 from newsmon.store import blog_posts
 from newsmon.store import events as store
 from newsmon.store.rows import PostToGroup
@@ -33,19 +33,29 @@ def group_posts(conn: Connection, method: Method, batch: int) -> int:
 
 
 def _events_of(conn: Connection, method: Method, posts: list[PostToGroup]) -> dict[int, int | None]:
-    """Return the event of each post; none of any where they break the comparison."""
+    """Return the event of each post; None for one that belongs to none, or cannot be compared."""
     texts = [
         Text(-row.post_id, row.title, row.text, row.language, store.days(row.at), _LAST)
         for row in posts
     ]
+    with store.index(conn, method) as index:
+        window = method.window_days
+        index.follow(conn, {week for text in texts for week in span(text.at, window)})
+        events_of_posts = _nearest(index.events, texts)
+    return {row.post_id: event for row, event in zip(posts, events_of_posts, strict=True)}
+
+
+def _nearest(events: Events, texts: list[Text]) -> list[int | None]:
+    """Return the nearest event of each text; one that breaks the comparison costs only itself.
+
+    It waits like a post that belongs to none, and is asked again.
+    """
     try:
-        with store.index(conn, method) as index:
-            window = method.window_days
-            index.follow(conn, {week for text in texts for week in span(text.at, window)})
-            answers = nearest(index.events, texts)
+        return nearest(events, texts)
     except DatabaseError:
         raise
     except Exception:
-        log.exception("%d posts cannot be compared with events", len(posts))
-        answers = [None] * len(posts)
-    return {row.post_id: event for row, event in zip(posts, answers, strict=True)}
+        if len(texts) > 1:
+            return [event for text in texts for event in _nearest(events, [text])]
+        log.exception("post %d cannot be compared with events", -texts[0].cluster_id)
+        return [None]
