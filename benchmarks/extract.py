@@ -277,7 +277,7 @@ def metadata_scores(pages: Sequence[Sample], result: Result) -> Iterator[float]:
             hit, said, true = hit + len(wanted & found), said + len(found), true + len(wanted)
     yield 2 * hit / (said + true) if said + true else 0.0
     dated = [(e, a) for e, a in answers if e["date"]]
-    yield sum(e["date"] == (a.get("date") or "")[:10] for e, a in dated) / len(dated)
+    yield sum(e["date"][:10] == (a.get("date") or "")[:10] for e, a in dated) / len(dated)
 
 
 def main() -> None:
