@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import typer
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 from typer.testing import CliRunner
 
 from newsmon.cli.report_command import report

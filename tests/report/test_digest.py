@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from psycopg2.extensions import connection as Connection
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 
 from newsmon.config import Config
 from newsmon.report import digest_rows, period

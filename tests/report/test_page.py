@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 from tests.conftest import fresh_database
-from tests.report.conftest import Newsroom
+from tests.newsroom import Newsroom
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings

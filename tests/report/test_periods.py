@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from psycopg2.extensions import connection as Connection
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 
 from newsmon.config import Config
 from newsmon.errors import UsageError

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from psycopg2.extensions import connection as Connection
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 from tests.report.test_digest import DAY, HOUR
 
 from newsmon.config import Config

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 
 from newsmon.config import Config
 from newsmon.report import page, write_digest

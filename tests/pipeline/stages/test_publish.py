@@ -10,7 +10,7 @@ from typing import Any
 import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 
 from newsmon.errors import InternalFaultError
 from newsmon.pipeline.stages import isolation
