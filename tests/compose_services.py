@@ -132,10 +132,13 @@ class Stack:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.ports[8080]}"
 
-    def analyst(self) -> str:
-        """URL of the database with the news, by the port that is published for analysts."""
-        password = self.variables["NEWSMON_DB_PASSWORD"]
-        return f"postgresql://newsmon:{password}@127.0.0.1:{self.ports[5432]}/newsmon"
+    def analyst(self, user: str = "newsmon", password: str = "NEWSMON_DB_PASSWORD") -> str:
+        """URL of the database with the news, by the port that is published for analysts.
+
+        `password` is the variable of .env that holds it.
+        """
+        secret = self.variables[password]
+        return f"postgresql://{user}:{secret}@127.0.0.1:{self.ports[5432]}/newsmon"
 
     def here(self, text: str, service: str) -> str:
         """What stands for a host, a port or a folder of the containers on this machine."""

@@ -23,6 +23,7 @@ import pytest
 from hypothesis import settings
 from psycopg2 import sql
 from psycopg2.extensions import connection as Connection
+from tests.newsroom import Newsroom
 
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.store import connect, migrate, rows
@@ -202,3 +203,9 @@ def conn(database: str) -> Iterator[Connection]:
     """A connection to a fresh database."""
     with contextlib.closing(connect(database)) as connection:
         yield connection
+
+
+@pytest.fixture
+def newsroom(conn: Connection) -> Newsroom:
+    """An empty newsroom to fill."""
+    return Newsroom(conn)

@@ -78,7 +78,7 @@ def test_images_of_others_are_named_by_digest() -> None:
     compose = (ROOT / "docker-compose.yml").read_text()
     images = re.findall(r"^ +image: (\S+)", compose, re.M)
     images += re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.M)
-    digest = re.compile(r"[a-z]+:[\w.-]+@sha256:[0-9a-f]{64}")
+    digest = re.compile(r"[a-z/]+:[\w.-]+@sha256:[0-9a-f]{64}")
     assert {image for image in images if not digest.fullmatch(image)} == {"newsmon:local"}
 
 
@@ -213,6 +213,13 @@ def test_two_celery_workers_share_a_run_triggered_by_rest(stack: Stack) -> None:
             cursor = connection.cursor()
             cursor.execute("select count(*) from report.articles where edition = 'page'")
             assert cursor.fetchone() == (24,)
+        grafana = stack.analyst("newsmon_grafana", "GRAFANA_DB_PASSWORD")
+        with closing(psycopg2.connect(grafana)) as connection:
+            cursor = connection.cursor()
+            cursor.execute("select count(*) from report.articles where edition = 'page'")
+            assert cursor.fetchone() == (24,)
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute("select count(*) from newsmon.article")
         api.wait_until_idle("newsmon_report")
         assert list((stack.folder / "newsmon-home").glob("**/*.html"))  # the digest
 

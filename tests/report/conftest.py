@@ -1,21 +1,14 @@
-"""A newsroom, and a configuration to report on it."""
+"""A configuration to report on a newsroom."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from psycopg2.extensions import connection as Connection
-from tests.newsroom import Newsroom
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.topics import Topics
-
-
-@pytest.fixture
-def newsroom(conn: Connection) -> Newsroom:
-    return Newsroom(conn)
 
 
 @pytest.fixture
