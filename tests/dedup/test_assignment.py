@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.dedup.writing import article, mixture, trimmed
@@ -130,3 +131,18 @@ def test_a_plan_names_surviving_clusters_only(seed: int) -> None:
     assert not set(plan.cluster_of.values()) & plan.merged.keys()
     assert not set(plan.merged.values()) & plan.merged.keys()
     assert set(plan.founders) >= set(plan.cluster_of.values())
+
+
+@pytest.mark.parametrize("share", [0.6, 0.71, 0.85])
+def test_a_briefing_joins_no_stories_that_it_prints_in_part(share: float) -> None:
+    stories = {1: article(50), 2: article(51)}
+    briefing = "In short.\n" + "\n".join(trimmed(story, share) for story in stories.values())
+    plan = assign({**stories, 3: briefing})
+    assert len(set(plan.cluster_of.values())) == 3
+    assert {pair.relation for pair in plan.pairs} == {Relation.CONTAINS}
+
+
+def test_updates_that_each_drop_half_of_the_last_stay_one_text() -> None:
+    parts = [article(seed, 150 - 2 * seed) for seed in range(60, 64)]
+    texts = {n: f"{parts[n]}\n{parts[n - 1]}" for n in (1, 2, 3)}
+    assert len(set(assign(texts).cluster_of.values())) == 1

@@ -8,7 +8,7 @@ from tests.dedup.writing import article, trimmed
 
 from newsmon.dedup import Rule, sign
 from newsmon.dedup.masks import Mask
-from newsmon.dedup.roundups import is_part_of_roundup, printed_words
+from newsmon.dedup.roundups import is_part_of_roundup, printed_words, prints_opening
 
 RULE = Rule()
 
@@ -83,3 +83,18 @@ def test_never_are_two_texts_apart_both_what_the_whole_is_a_copy_of() -> None:
 
 def test_nothing_beside_is_no_roundup() -> None:
     assert not several(f"{article(1)}\n{article(2)}", article(1))
+
+
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.71])
+def test_a_briefing_prints_the_openings_of_its_stories(share: float) -> None:
+    parts = article(1), article(2)
+    briefing = "In short.\n" + "\n".join(trimmed(part, share) for part in parts)
+    assert all(prints_opening(sign(briefing), sign(part), RULE) for part in parts)
+
+
+def test_what_an_update_keeps_is_not_the_opening_of_what_follows_it() -> None:
+    first, second, third = article(1, 8), article(2, 8), article(3, 8)
+    update, next_update = f"{second}\n{first}", f"{third}\n{second}"
+    assert not prints_opening(sign(update), sign(next_update), RULE)
+    assert prints_opening(sign(next_update), sign(update), RULE)
+    assert not prints_opening(sign(update), sign(third), RULE)

@@ -25,7 +25,7 @@ from newsmon.dedup.masks import among
 from newsmon.dedup.normalised_words import Hashes, is_figure
 from newsmon.dedup.shingles import WORDS
 
-RULE_VERSION = "containment/5"
+RULE_VERSION = "containment/6"
 
 
 class Relation(str, Enum):
@@ -82,8 +82,9 @@ class Rule:
     # more than such a share of it must be its own.
     within: int = 20
     own_share: float = 0.2
-    # A text embeds another when it has so much of it, in a passage apart from that of a third
-    # when they overlap by no more than this share of the shorter.
+    # A text embeds another when it has so much of it (a copy of less is embedded where the text
+    # has its opening and that of a third), in a passage apart from that of a third when they
+    # overlap by no more than this share of the shorter.
     wholly: float = 0.8
     overlap: float = 0.2
     # It is a roundup when what it embeds beside is so much of it, or longer than that other. What

@@ -3,7 +3,7 @@
 Of a pair alone this is not always to be told: where the other text stands at the beginning or at
 the end, a fuller version or an update adds matter there too; and where it is an update itself, with
 a paragraph before it, both have matter of their own. What tells is a third text: one in another
-passage, or one that is wholly what the two share.
+passage, wholly or from its opening on, or one that is wholly what the two share.
 
 Whether a pair is undone so depends on all pairs of either article and on nothing else, so the
 order in which they arrived does not matter.
@@ -12,7 +12,7 @@ order in which they arrived does not matter.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -43,6 +43,17 @@ def shared_words(whole: Signature, part: Signature) -> Mask:
     """Mark the words of `whole` that stand in runs which `part` has too."""
     shared = spread(among(whole.shingles, part.distinct), len(whole.words))
     return without_strays(shared, _RUN)
+
+
+def prints_opening(whole: Signature, part: Signature, rule: Rule) -> bool:
+    """Tell whether what `whole` has of a text begins where that text does.
+
+    A briefing cuts stories from their ends. What is left of a text in an update, or is background
+    to another, is a later piece of it.
+    """
+    words = shared_words(part, whole)
+    limit = min(rule.opening, rule.opening_share * len(words))
+    return bool(words.any()) and int(np.argmax(words)) <= limit
 
 
 def is_part_of_roundup(printed: Mask, passages: Iterable[Mask], rule: Rule) -> bool:
@@ -152,12 +163,20 @@ class Roundups:
         shared = self._shared_words(whole, part)
         if not shared.any():
             return False
-        masks = (self._printed_words(whole, third) for third in beside)
-        passages = [mask for mask in masks if mask is not None]
+        passages = self._passages(whole, part, beside)
         return is_part_of_roundup(shared, passages, self.rule) or (
             _lies_within(shared, self.rule)
             and any(self._is_what_they_share(whole, third, shared) for third in around)
         )
+
+    def _passages(self, whole: int, part: int, thirds: Iterable[int]) -> Iterator[Mask]:
+        """Mark thirds that a text prints: nearly all of one, or the opening of it and the part."""
+        begins_part = self._prints_opening(whole, part)
+        for third in thirds:
+            if (words := self._printed_words(whole, third)) is not None:
+                yield words
+            elif begins_part and self._prints_opening(whole, third):
+                yield self._shared_words(whole, third)
 
     def _is_what_they_share(self, whole: int, third: int, shared: Mask) -> bool:
         """Tell whether a text embeds a third that is all that it shares with its copy."""
@@ -172,6 +191,9 @@ class Roundups:
             words = printed_words(self.signature_of(whole), self.signature_of(part), self.rule)
             self._printed[whole, part] = words
         return self._printed[whole, part]
+
+    def _prints_opening(self, whole: int, part: int) -> bool:
+        return prints_opening(self.signature_of(whole), self.signature_of(part), self.rule)
 
     def _shared_words(self, whole: int, part: int) -> Mask:
         if (whole, part) not in self._shared:

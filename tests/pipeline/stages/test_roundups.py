@@ -50,6 +50,19 @@ def test_a_roundup_contains_its_parts_in_any_order(
     assert contained(conn) == set(PARTS)
 
 
+@pytest.mark.parametrize("order", list(itertools.permutations(("A", "B", "briefing")))[::2])
+def test_a_briefing_of_two_stories_joins_them_in_no_order(
+    conn: Connection, order: tuple[str, ...]
+) -> None:
+    texts = {"A": article(85), "B": article(86)}
+    texts["briefing"] = "In short.\n" + "\n".join(trimmed(text, 0.71) for text in texts.values())
+    for name in order:
+        load(conn, name, texts[name], source=f"of {name}")
+        drain(conn)
+    assert groups(conn) == {frozenset((name,)) for name in texts}
+    assert {relation for *_, relation in relations(conn)} == {"contains"}
+
+
 def test_it_is_a_copy_until_a_second_part_is_there(conn: Connection) -> None:
     arrive(conn, "roundup", "A")
     assert groups(conn) == {frozenset(("roundup", "A"))}
