@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsmon.model import Moment, Precision
-from newsmon.times import EARLIEST, LATEST, find_moment, read_moment
+from newsmon.times import (
+    EARLIEST,
+    LATEST,
+    DateConventions,
+    find_moment,
+    read_instant,
+    read_moment,
+)
 
 DAY, MINUTE, SECOND = Precision.DAY, Precision.MINUTE, Precision.SECOND
 
@@ -23,8 +30,8 @@ DAY, MINUTE, SECOND = Precision.DAY, Precision.MINUTE, Precision.SECOND
         ("2026-03-02 10:11:12 CET", "2026-03-02T09:11:12", SECOND, 60),
         ("20260302T101112Z", "2026-03-02T10:11:12", SECOND, 0),
         ("2026-03-02", "2026-03-02T00:00:00", DAY, None),
-        ("2026-03-02T24:00:00Z", "2026-03-03T00:00:00", DAY, 0),
-        ("2026-06-30T23:59:60Z", "2026-07-01T00:00:00", DAY, 0),
+        ("2026-03-02T24:00:00Z", "2026-03-03T00:00:00", DAY, None),
+        ("2026-06-30T23:59:60Z", "2026-07-01T00:00:00", DAY, None),
         ("Mon, 02 Mar 2026 10:11:12 GMT", "2026-03-02T10:11:12", SECOND, 0),
         ("Mon, 2 Mar 26 10:11 EST", "2026-03-02T15:11:00", MINUTE, -300),
         ("Mon, 02 Mar 2026 10:11:12 CEST", "2026-03-02T08:11:12", SECOND, 120),
@@ -108,9 +115,65 @@ def test_the_first_time_of_a_line_is_found(line: str, day: str, precision: Preci
 
 @pytest.mark.parametrize("stated", ["Mon, 02 Mar 2026 00:00:00 +0100", "2026-03-02T00:00:00+05:30"])
 def test_midnight_on_the_publishers_clock_is_a_day(stated: str) -> None:
-    moment = read_moment(stated, "feed")
+    at = datetime(2026, 3, 2, tzinfo=timezone.utc)
+    assert read_moment(stated, "feed") == Moment(at, DAY, "feed")
+
+
+@pytest.mark.parametrize(
+    ("stated", "country", "day"),
+    [
+        ("2026-03-01T23:00:00Z", "DE", "2026-03-02"),
+        ("2026-03-01T23:00:00.000Z", "FR", "2026-03-02"),
+        ("2026-07-01T22:00:00Z", "IT", "2026-07-02"),
+        ("Sun, 01 Mar 2026 23:00:00 GMT", "ES", "2026-03-02"),
+        ("Sun, 01 Mar 2026 22:00:00 +0000", "FI", "2026-03-02"),
+        ("1772406000", "PL", "2026-03-02"),
+        ("1772406000000", "NL", "2026-03-02"),
+        ("2026-03-01T23:00Z", "AT", "2026-03-02"),
+        ("2026-03-01T21:00:00Z", "RU", "2026-03-02"),
+        ("2026-03-01T18:30:00Z", "IN", "2026-03-02"),
+        ("2026-03-01T18:15:00Z", "NP", "2026-03-02"),
+        ("2026-03-01T15:00:00Z", "JP", "2026-03-02"),
+        ("2026-03-01T16:00:00+00:00", "CN", "2026-03-02"),
+        ("2026-03-01T13:00:00Z", "AU", "2026-03-02"),
+        ("2026-03-02T05:00:00Z", "US", "2026-03-02"),
+        ("2026-07-02T04:00:00Z", "US", "2026-07-02"),
+        ("2026-03-02T03:00:00Z", "BR", "2026-03-02"),
+        ("2026-07-01T23:00:00Z", "GB", "2026-07-02"),
+    ],
+)
+def test_midnight_in_the_sources_country_is_a_day_when_written_in_utc(
+    stated: str, country: str, day: str
+) -> None:
+    at = datetime.fromisoformat(day).replace(tzinfo=timezone.utc)
+    assert read_moment(stated, "feed", country=country) == Moment(at, DAY, "feed")
+    found = find_moment(stated, "json-ld", DateConventions(country))
+    assert found == Moment(at, DAY, "json-ld")
+
+
+@pytest.mark.parametrize(
+    ("stated", "country"),
+    [
+        ("2026-03-01T23:00:00Z", None),
+        ("2026-03-01T23:00:01Z", "DE"),
+        ("2026-03-01T22:00:00Z", "DE"),  # midnight there in summer only
+        ("2026-03-01T23:00:00Z", "GB"),
+        ("2026-03-01T23:00:00+01:00", "DE"),  # says what it means
+        ("2026-03-01T23:00:00Z", "XX"),
+        ("2026-03-02T06:00:00Z", "US"),  # midnight in Chicago, and six by other clocks
+    ],
+)
+def test_any_other_hour_in_utc_is_a_time(stated: str, country: str | None) -> None:
+    moment = read_moment(stated, "feed", country=country)
     assert moment is not None
-    assert moment.precision is DAY
+    assert moment.precision is not DAY
+
+
+def test_an_instant_may_be_midnight_but_has_a_zone_and_a_time_of_day() -> None:
+    midnight = datetime(2026, 3, 1, 23, tzinfo=timezone.utc)
+    assert read_instant("2026-03-02T00:00:00+01:00") == midnight
+    for stated in ("2026-03-02", "2026-03-02T10:11:12", "2 Mar 2026 10:11 IST", "", None):
+        assert read_instant(stated) is None
 
 
 @pytest.mark.parametrize("stated", ["03/04/2026", "3-4-2026 10:00", "04/05/26"])

@@ -13,6 +13,7 @@ from newsmon.times.date_reader import (
     DateConventions,
     find_moment,
     is_storable,
+    read_instant,
     read_moment,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "find_moment",
     "is_month",
     "is_storable",
+    "read_instant",
     "read_moment",
 ]

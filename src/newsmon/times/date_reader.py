@@ -11,6 +11,7 @@ from typing import Final
 from newsmon.model import Moment, Precision
 from newsmon.times.calendar_day import DayReading, find_day, read_day
 from newsmon.times.folding import plain_spelling
+from newsmon.times.local_clocks import offset_of_midnight
 from newsmon.times.time_of_day import ClockReading, read_clock, read_zone
 
 _LONGEST: Final = 120  # characters; no spelling of a time is longer
@@ -39,6 +40,23 @@ class DateConventions:
 _ANYWHERE: Final = DateConventions()
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """A time as stated: on the clock that states it, and its minutes east of UTC if it says so."""
+
+    local: datetime
+    offset: int | None
+    precision: Precision
+
+    @property
+    def at(self) -> datetime:
+        return self.local.replace(tzinfo=timezone.utc) - timedelta(minutes=self.offset or 0)
+
+    @property
+    def is_to_the_minute(self) -> bool:
+        return self.precision is not Precision.DAY
+
+
 @functools.lru_cache(maxsize=4_096)
 def read_moment(
     stated: str | None, method: str, *, country: str | None = None, day_first: bool | None = None
@@ -48,31 +66,26 @@ def read_moment(
     `country` (ISO 3166) is the source's, and decides what `CST` means; `day_first` what 03/04/2026
     does: None, nothing does, and it is not read.
     """
-    text = plain_spelling(stated) if stated and len(stated) <= 4 * _LONGEST else ""
-    if not text or len(text) > _LONGEST:
-        return None
-    try:
-        if _EPOCH.match(text):
-            return _since_1970(text, method)
-        text = _COMPACT.sub(_with_separators, text)
-        day = read_day(text, country, day_first)
-        return _moment(day, method, country, is_field=True) if day else None
-    except (ValueError, OverflowError):
-        return None
+    reading = _read_field(stated, country, day_first)
+    return _moment(reading, method, country) if reading else None
+
+
+def read_instant(stated: str | None) -> datetime | None:
+    """Read a field that states one instant, by a day, a time of day and a zone; None for others.
+
+    Midnight is an instant here, and no day.
+    """
+    reading = _read_field(stated, None, None)
+    is_exact = reading is not None and reading.offset is not None and reading.is_to_the_minute
+    return reading.at if reading is not None and is_exact and is_storable(reading.at) else None
 
 
 @functools.lru_cache(maxsize=4_096)
 def find_moment(text: str, method: str, conventions: DateConventions = _ANYWHERE) -> Moment | None:
     """Return the first time in a line that may say other things too; None where it has none."""
-    text = plain_spelling(text[:_LONGEST_TEXT])
-    try:
-        if _EPOCH.match(text):
-            return _since_1970(text, method)
-        text = _COMPACT.sub(_with_separators, text)
-        day = find_day(text, conventions.country, conventions.day_first)
-        return _moment(day, method, conventions.country, is_field=False) if day else None
-    except (ValueError, OverflowError):
-        return None
+    country, day_first = conventions.country, conventions.day_first
+    reading = _read(plain_spelling(text[:_LONGEST_TEXT]), country, day_first, is_field=False)
+    return _moment(reading, method, country) if reading else None
 
 
 def is_storable(at: datetime) -> bool:
@@ -80,12 +93,33 @@ def is_storable(at: datetime) -> bool:
     return EARLIEST <= at < LATEST
 
 
-def _since_1970(text: str, method: str) -> Moment | None:
+def _read_field(stated: str | None, country: str | None, day_first: bool | None) -> _Reading | None:
+    text = plain_spelling(stated) if stated and len(stated) <= 4 * _LONGEST else ""
+    if not text or len(text) > _LONGEST:
+        return None
+    return _read(text, country, day_first, is_field=True)
+
+
+def _read(
+    text: str, country: str | None, day_first: bool | None, *, is_field: bool
+) -> _Reading | None:
+    try:
+        if _EPOCH.match(text):
+            return _since_1970(text)
+        text = _COMPACT.sub(_with_separators, text)
+        find = read_day if is_field else find_day
+        day = find(text, country, day_first)
+        return _beside_day(day, country, is_field=is_field) if day else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _since_1970(text: str) -> _Reading | None:
     digits = re.sub(r"\D", " ", text).split()[0]
     if len(digits) == 10 and _COMPACT_DAY.match(digits):
         return None  # as likely a day with its hour
     local = datetime.fromtimestamp(int(digits[:10]), tz=timezone.utc).replace(tzinfo=None)
-    return _checked(local, 0, Precision.SECOND, method)
+    return _Reading(local, 0, Precision.SECOND)
 
 
 def _with_separators(match: re.Match[str]) -> str:
@@ -94,9 +128,7 @@ def _with_separators(match: re.Match[str]) -> str:
     return f"{year}-{month}-{day}{clock}"
 
 
-def _moment(
-    reading: DayReading, method: str, country: str | None, *, is_field: bool
-) -> Moment | None:
+def _beside_day(reading: DayReading, country: str | None, *, is_field: bool) -> _Reading | None:
     """Put a day and what stands beside it together.
 
     Without a zone, or with one that has two readings, the moment is known to the day: it carries
@@ -112,7 +144,7 @@ def _moment(
             precision = clock.precision if zone[0].is_exact else Precision.DAY
     if is_field and _FIGURE.search(_BRACKETS.sub(" ", before + after)):
         return None  # a second time, or something that is no time
-    return _checked(local, offset, precision, method)
+    return _Reading(local, offset, precision)
 
 
 def _around_clock(text: str, *, is_field: bool) -> tuple[str, ClockReading | None, str]:
@@ -126,11 +158,17 @@ def _around_clock(text: str, *, is_field: bool) -> tuple[str, ClockReading | Non
     return (text[: clock.start], clock, text[clock.end :]) if clock else (text, None, "")
 
 
-def _checked(
-    local: datetime, offset: int | None, precision: Precision, method: str
-) -> Moment | None:
-    """Return the moment, if all can reckon with it. Local midnight is what is written for a day."""
-    at = local.replace(tzinfo=timezone.utc) - timedelta(minutes=offset or 0)
+def _moment(reading: _Reading, method: str, country: str | None) -> Moment | None:
+    """Return the moment, if all can reckon with it.
+
+    Local midnight is what is written for a day, also where a program wrote it in UTC. A day stands
+    at midnight in UTC, whatever clock it was stated by, so that it is read as that day.
+    """
+    if not is_storable(reading.at):
+        return None
+    local = reading.local
+    if reading.offset == 0 and reading.is_to_the_minute:
+        local += timedelta(minutes=offset_of_midnight(reading.at, country) or 0)
     if local.time() == time():
-        precision = Precision.DAY
-    return Moment(at, precision, method, offset) if is_storable(at) else None
+        return Moment(local.replace(tzinfo=timezone.utc), Precision.DAY, method)
+    return Moment(reading.at, reading.precision, method, reading.offset)

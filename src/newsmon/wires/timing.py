@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
-from newsmon.model import Moment, Precision
-from newsmon.times import read_moment
+from newsmon.model import Moment
+from newsmon.times import read_instant, read_moment
 
 METHOD: Final = "given"
 # A day of ISO 8601 in its basic form with a zone and no time, as NITF's `norm` has it.
@@ -17,14 +17,12 @@ _LAST_CLOCK: Final = timedelta(hours=12)  # behind UTC: Baker Island
 
 def moment(stated: str | None) -> Moment | None:
     """Return a time as an agency states it; None where it is none."""
-    text = _ZONED_DAY.sub(r"\1T000000\2", (stated or "").strip())
-    return read_moment(text, METHOD)
+    return read_moment(_with_clock(stated), METHOD)
 
 
 def exact_time(stated: str | None) -> datetime | None:
-    """Return a time that is stated to the minute or second with its zone; else None."""
-    reading = moment(stated)
-    return reading.at if reading is not None and _is_exact(reading) else None
+    """Return a time that is one instant on every clock; midnight with a zone is, a day is not."""
+    return read_instant(_with_clock(stated))
 
 
 def embargo_end(stated: str) -> datetime | None:
@@ -32,14 +30,11 @@ def embargo_end(stated: str) -> datetime | None:
 
     Without a zone, it is over once that time has passed everywhere.
     """
+    if (end := exact_time(stated)) is not None:
+        return end
     reading = moment(stated)
-    if reading is None:
-        return None
-    return reading.at if _is_exact(reading) else reading.at + _LAST_CLOCK
+    return reading.at + _LAST_CLOCK if reading is not None else None
 
 
-def _is_exact(reading: Moment) -> bool:
-    """Tell whether a moment is one on every clock; midnight with a zone is, a day is not."""
-    if reading.precision is not Precision.DAY:
-        return True
-    return reading.offset is not None and reading.local.time() == time()
+def _with_clock(stated: str | None) -> str:
+    return _ZONED_DAY.sub(r"\1T000000\2", (stated or "").strip())

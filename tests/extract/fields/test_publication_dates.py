@@ -71,8 +71,9 @@ def published(markup: str, *, url: str = PLAIN, entry: Entry | None = None) -> M
     return result.published
 
 
-def meta(value: str) -> str:
-    return html(head=f'<meta property="article:published_time" content="{value}">')
+def meta(value: str, *, before: str = "") -> str:
+    head = f'<meta property="article:published_time" content="{value}">'
+    return html(head=head, before=before)
 
 
 def test_the_future_is_not_believed() -> None:
@@ -106,6 +107,20 @@ def test_utc_is_put_on_the_clock_of_the_page() -> None:
     assert result is not None
     assert result.at == utc(2026, 5, 18, 23, 40)
     assert result.local.date() == utc(2026, 5, 19).date()
+
+
+@pytest.mark.parametrize(
+    ("stated", "url", "before"),
+    [
+        ("2026-05-18T22:00:00Z", "https://news.example.org/2026/05/19/ferry", ""),
+        ("2026-05-18T15:00:00Z", "https://news.example.org/2026/05/19/ferry", ""),
+        ("2026-05-18T22:00:00Z", PLAIN, '<p class="date">Published 19 May 2026</p>'),
+    ],
+)
+def test_midnight_on_the_clock_of_the_page_is_a_day(stated: str, url: str, before: str) -> None:
+    result = published(meta(stated, before=before), url=url)
+    assert result is not None
+    assert (result.at, result.precision) == (utc(2026, 5, 19), Precision.DAY)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Moment, Precision
@@ -77,22 +77,35 @@ def _on_own_clock(best: Moment, claims: Sequence[Moment]) -> Moment:
     """Put a time stated in UTC on the clock by which the page shows the day.
 
     Publishers write UTC in their metadata and their own day in the address or the byline. The
-    instant stays as it is; the offset is the smallest that makes both right.
+    instant stays as it is; the offset is the smallest that makes both right. Midnight on that
+    clock is a day.
     """
     if best.offset or best.precision is Precision.DAY:
         return best
+    on_clock = replace(best, offset=_offset_by_days(best, claims) or best.offset)
+    if on_clock.local.time() == time():
+        day = on_clock.local.replace(tzinfo=timezone.utc)
+        return Moment(day, Precision.DAY, best.method)
+    return on_clock
+
+
+def _offset_by_days(best: Moment, claims: Sequence[Moment]) -> int | None:
+    """Return the smallest offset by which a moment falls on a day that the page shows; else None.
+
+    None where it does so in UTC.
+    """
     for claim in claims:
         if claim is best or claim.precision is not Precision.DAY or claim.method not in _LOCAL:
             continue
         if claim.at.date() == best.at.date():
-            return best
+            return None
         hours = (
             range(1, _FARTHEST[1] + 1) if claim.at > best.at else range(-1, _FARTHEST[0] - 1, -1)
         )
         for hour in hours:
             if (best.at + timedelta(hours=hour)).date() == claim.at.date():
-                return replace(best, offset=hour * 60)
-    return best
+                return hour * 60
+    return None
 
 
 def choose_modified(
