@@ -89,7 +89,7 @@ select article_id, config,
        setweight(to_tsvector(config, report.search_words(title)), 'A')
        || setweight(to_tsvector(config, report.search_words(lead)), 'B')
        || to_tsvector(config, report.search_words(left(text, 250000)))
-from newsmon.article, newsmon.search_config(language) as config
+from newsmon.article, report.search_config(language) as config
 where article_id = any(%(article_ids)s)
 on conflict (article_id) do update set config = excluded.config, search = excluded.search
 

@@ -43,7 +43,8 @@ select
                    or d.other_id = a.article_id and d.containment_ab > d.containment_ba)
         ) then 'roundup'
         else a.kind
-    end as kind
+    end as kind,
+    a.source_id
 from newsmon.article a
 -- outer joins on unique keys: Postgres leaves out those whose columns a query does not use
 left join newsmon.source s on s.source_id = a.source_id
@@ -76,6 +77,7 @@ comment on column report.articles.section is 'Section of the outlet, as the page
 comment on column report.articles.publisher_tags is 'Keywords of the publisher; not our topics.';
 comment on column report.articles.image_url is 'Lead image, as the page states it.';
 comment on column report.articles.kind is 'Form: article; live_blog (its posts are in report.posts); roundup (prints several other articles: its page says so, or report.duplicates shows what it contains); release (a party''s own announcement). report.provenance says by what it was chosen.';
+comment on column report.articles.source_id is 'Number of the outlet, see report.sources; what is asked for by it comes from an index.';
 comment on column report.articles.paywalled is 'Whether the page says that it is not free to read; null: it says nothing.';
 
 create or replace view report.article_topics as

@@ -8,7 +8,8 @@ select
     s.country,
     s.language,
     (select count(*) from newsmon.article a where a.source_id = s.source_id) as articles,
-    s.created_at
+    s.created_at,
+    s.source_id
 from newsmon.source s;
 comment on view report.sources is 'Outlets, with how many articles there are of each.';
 comment on column report.sources.source is 'Short stable name from feeds.yaml.';
@@ -17,6 +18,7 @@ comment on column report.sources.homepage is 'Address of the outlet''s front pag
 comment on column report.sources.country is 'ISO 3166 alpha-2 code.';
 comment on column report.sources.language is 'Expected language (ISO 639-1); null: any.';
 comment on column report.sources.articles is 'Articles of this outlet.';
+comment on column report.sources.source_id is 'Its number, as in report.articles.';
 comment on column report.sources.created_at is 'When newsmon first heard of it.';
 
 create or replace view report.source_daily as

@@ -76,6 +76,14 @@ def configure(level: str | None = None, form: str | None = None) -> None:
     logger.setLevel((level or ("warning" if sys.stderr.isatty() else "info")).upper())
 
 
+def adopt(library: str) -> None:
+    """Write the warnings of a library as `configure` has newsmon's own records written."""
+    logger = logging.getLogger(library)
+    logger.handlers = logging.getLogger("newsmon").handlers
+    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+
+
 def _add_subject(record: logging.LogRecord) -> bool:
     """Give a record the fields of where it is logged; one passed as `extra` counts more."""
     for name, value in _subject.get().items():

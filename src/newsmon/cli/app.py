@@ -24,6 +24,7 @@ from newsmon.cli import (
     output,
     report_command,
     run_command,
+    serve_command,
     status_command,
     topic_commands,
 )
@@ -77,7 +78,7 @@ def newsmon(
 for command in (
     run_command.run, run_command.load, status_command.status, explain_command.explain,
     export_command.export, run_command.replay, run_command.forget, report_command.report,
-    extract_command.extract,
+    extract_command.extract, serve_command.serve,
 ):  # fmt: skip
     app.command()(command)
 for name, group, help_text in (

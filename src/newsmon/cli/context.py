@@ -34,17 +34,24 @@ class Workspace:
     database: Database
 
 
+def open_configuration() -> Config:
+    """Read the configuration, and log as it says. Raises ConfigError."""
+    from newsmon.config import load
+
+    config = load()
+    logs.configure(log_options.level or config.settings.log.level,
+                   log_options.form or config.settings.log.format)  # fmt: skip
+    return config
+
+
 def open_workspace() -> Workspace:
     """Read the configuration, then find the database and migrate it.
 
     Raises ConfigError before any server is started, DatabaseError where there is none.
     """
-    from newsmon.config import load
     from newsmon.store import migrate, resolve
 
-    config = load()
-    logs.configure(log_options.level or config.settings.log.level,
-                   log_options.form or config.settings.log.format)  # fmt: skip
+    config = open_configuration()
     database = resolve()
     migrate(database)
     return Workspace(config, database)

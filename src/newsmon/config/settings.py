@@ -11,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from newsmon.config.alert_settings import Alerts
 from newsmon.config.kinds import Address, Duration, FromEnvironment, Many, Model, is_literal
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
+from newsmon.config.serve_settings import Serve
 
 _MIB = 1024 * 1024
 
@@ -359,5 +360,8 @@ class Settings(Model):
     )
     alerts: Alerts = Field(
         default_factory=Alerts, description="Who is told when something deserves a look."
+    )
+    serve: Serve = Field(
+        default_factory=Serve, description="What `newsmon serve` answers, and whom."
     )
     log: Log = Field(default_factory=Log, description="What is written while newsmon works.")

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import parse_qsl, quote, urlencode, urlsplit, urlunsplit
 
@@ -83,16 +85,22 @@ def acting_as(url: str, role: str) -> str:
     return urlunsplit(parts._replace(query=urlencode(query, quote_via=quote)))
 
 
-def connect(database: Database | str, *, role: str | None = None) -> Connection:
+def connect(
+    database: Database | str,
+    *,
+    role: str | None = None,
+    parameters: Mapping[str, str] = MappingProxyType({}),
+) -> Connection:
     """Open a connection: UTC, application name `newsmon`, rows as named tuples.
 
-    `role` (`owner`, `writer`, `reader`) takes on that role's rights and no others. Raises
-    DatabaseError with one line that says what to do, never with the password.
+    `role` (`owner`, `writer`, `reader`) takes on that role's rights and no others. `parameters`
+    are Postgres' settings of the session, without blanks. Raises DatabaseError with one line that
+    says what to do, never with the password.
     """
     target = database if isinstance(database, Database) else Database(database, "given")
     try:
         connection: Connection = psycopg2.connect(
-            _dsn(target, role),
+            _dsn(target, role, parameters),
             connect_timeout=_CONNECT_TIMEOUT,
             cursor_factory=NamedTupleCursor,
             application_name="newsmon",
@@ -132,7 +140,7 @@ def _parts(url: str) -> dict[str, Any] | None:
     return None if shifted else parts
 
 
-def _dsn(database: Database, role: str | None) -> str:
+def _dsn(database: Database, role: str | None, parameters: Mapping[str, str]) -> str:
     """Connection string with our session settings after those that the URL carries."""
     parts = _parts(database.url)
     if parts is None:
@@ -141,6 +149,7 @@ def _dsn(database: Database, role: str | None) -> str:
             "postgresql://user:password@host:5432/name (special characters as %XX)."
         )
     options = [parts.get("options", ""), "-c timezone=UTC"]
+    options += [f"-c {name}={value}" for name, value in parameters.items()]
     if role is not None:
         options.append(_role_option(role))
     return str(make_dsn(database.url, options=" ".join(options).strip()))

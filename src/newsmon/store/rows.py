@@ -743,6 +743,28 @@ class ListedAlert(NamedTuple):
     told: list[str]
 
 
+class ListedArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    title: str
+    lead: str
+    authors: list[str]
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    version: int
+    kind: str
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
+
+
 class LocksClaim(NamedTuple):
     key: int
 
@@ -910,6 +932,10 @@ class PostsOfBlog(NamedTuple):
 
 class PostsPutMatches(NamedTuple):
     post_id: int
+
+
+class Presence(NamedTuple):
+    present: bool
 
 
 class ReasonCount(NamedTuple):
@@ -1121,6 +1147,15 @@ class SchemaRelations(NamedTuple):
 
 class SchemaSilent(NamedTuple):
     name: str
+
+
+class ServeSearchConfig(NamedTuple):
+    config: str
+
+
+class ServeSearchQuery(NamedTuple):
+    query: str
+    parts: int
 
 
 class Sighting(NamedTuple):
@@ -1345,6 +1380,12 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "schema.columns": SchemaColumns,
     "schema.relations": SchemaRelations,
     "schema.silent": SchemaSilent,
+    "serve.articles": ListedArticle,
+    "serve.articles_about": ListedArticle,
+    "serve.has_source": Presence,
+    "serve.has_topic": Presence,
+    "serve.search_config": ServeSearchConfig,
+    "serve.search_query": ServeSearchQuery,
     "topics.all_topics": StoredTopic,
     "topics.archived_articles": ArchivedArticle,
     "topics.claim": ArticleToTag,

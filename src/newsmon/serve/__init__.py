@@ -1,0 +1,1 @@
+"""News that newsmon has read, over HTTP: an API, pages, an MCP server. Everything is read only."""

@@ -1,0 +1,68 @@
+"""Kinds of parameter that the operations share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Annotated, Any, Final
+
+from fastapi import Path
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+
+MOST_ROWS: Final = 200
+_MOST_NUMBER: Final = 2**63 - 1
+_YEARS: Final = range(1900, 2200)
+_TIME: Final = TypeAdapter(datetime)
+
+
+class Parameters(BaseModel):
+    """The parameters of an operation; one that is misspelt is an error and not passed over."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _printable(text: str) -> str:
+    if any(ord(character) < 32 or ord(character) == 127 for character in text):
+        raise ValueError("has control characters in it; leave them out")
+    return text
+
+
+def _moment(value: Any, *, whole_day: bool) -> datetime:
+    """Read a time, or a day (UTC): its beginning, or for `whole_day` its end."""
+    try:
+        moment = datetime.combine(date.fromisoformat(value), time(), timezone.utc)
+    except (TypeError, ValueError):
+        moment, whole_day = _TIME.validate_python(value), False
+    if moment.year not in _YEARS:
+        raise ValueError(f"is out of range; give a year from {_YEARS[0]} to {_YEARS[-1]}")
+    moment += timedelta(days=whole_day)
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _since(value: Any) -> datetime:
+    return _moment(value, whole_day=False)
+
+
+def _until(value: Any) -> datetime:
+    return _moment(value, whole_day=True)
+
+
+_EXAMPLES: Final = {"examples": ["2026-03-02", "2026-03-02T06:00:00Z"]}
+
+Since = Annotated[
+    datetime,
+    BeforeValidator(_since),
+    Field(description="From this time or day (UTC) on.", json_schema_extra=_EXAMPLES),
+]
+Until = Annotated[
+    datetime,
+    BeforeValidator(_until),
+    Field(description="Before this time, or up to this day (UTC).", json_schema_extra=_EXAMPLES),
+]
+Number = Annotated[int, Field(ge=1, le=_MOST_NUMBER)]
+NumberInPath = Annotated[int, Path(ge=1, le=_MOST_NUMBER)]
+Slug = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+Words = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
+Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows of a page at most.")]
+Cursor = Annotated[
+    str, Field(max_length=200, description="`next_cursor` of the page before; none: the first.")
+]

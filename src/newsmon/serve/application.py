@@ -1,0 +1,55 @@
+"""The application that `newsmon serve` runs: everything is read, as the role newsmon_reader."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib.metadata import version
+from typing import Any, Final
+
+from fastapi import FastAPI
+
+from newsmon.serve import guard, problem_details
+from newsmon.serve.access_log import AccessLog
+from newsmon.serve.api import article_routes, health_route
+from newsmon.serve.guard import Access
+from newsmon.store.pool import ReaderPool
+
+_SUMMARY: Final = "News that newsmon has read: articles, copies, events and topics. Read only."
+
+
+def create(pool: ReaderPool, access: Access) -> FastAPI:
+    """Make the application; it closes the pool when it ends."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    application = FastAPI(
+        title="newsmon",
+        version=version("newsmon"),
+        description=_SUMMARY,
+        lifespan=lifespan,
+        docs_url=None,  # their scripts come from elsewhere
+        redoc_url=None,
+    )
+    application.state.pool = pool
+    application.include_router(health_route.router)
+    application.include_router(article_routes.router, prefix="/api")
+    problem_details.install(application)
+    application.add_middleware(guard.around, access=access)
+    application.add_middleware(AccessLog)
+    application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]
+    return application
+
+
+def _openapi(application: FastAPI) -> dict[str, Any]:
+    """Describe the API, with the errors as we answer them."""
+    if application.openapi_schema is None:
+        schema = FastAPI.openapi(application)
+        schemas = schema["components"]["schemas"]
+        schemas["Problem"] = problem_details.Problem.model_json_schema()
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+    return FastAPI.openapi(application)

@@ -1,0 +1,87 @@
+"""Articles by filters, page by page: what the API, the pages and the tools ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from psycopg2.extensions import connection as Connection
+
+from newsmon.serve import cursors
+from newsmon.serve.cursors import Place
+from newsmon.serve.problem_details import UnusableError
+from newsmon.store import fetch_all, fetch_single
+from newsmon.store.rows import ListedArticle
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Conditions that an article must meet; None: it does not matter."""
+
+    q: str | None = None
+    topic: str | None = None
+    source: str | None = None
+    language: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    event: int | None = None
+    cluster: int | None = None
+
+
+class Selected(NamedTuple):
+    """Articles, the newest first, and the cursor of those that follow."""
+
+    articles: Sequence[ListedArticle]
+    next_cursor: str | None
+
+
+def select(
+    connection: Connection, filters: Filters, *, limit: int, cursor: str | None = None
+) -> Selected:
+    """Return at most `limit` articles. Raises UnusableError for a filter that cannot be meant."""
+    after_time, after_id = cursors.decode(cursor) if cursor else (None, None)
+    _check_names(connection, filters)
+    parameters = {
+        "query": search_query(connection, filters.q, filters.language) if filters.q else None,
+        "source": filters.source, "language": filters.language,
+        "event": filters.event, "cluster": filters.cluster,
+        "since": filters.since, "until": filters.until,
+        "after_time": after_time, "after_id": after_id, "limit": limit + 1,
+    }  # fmt: skip
+    if filters.topic is None:
+        articles = fetch_all(connection, "serve.articles", **parameters)
+    else:
+        articles = fetch_all(connection, "serve.articles_about", topic=filters.topic, **parameters)
+    return _page(articles, limit)
+
+
+def search_query(connection: Connection, words: str, language: str | None) -> str:
+    """Write words that people typed as a query of the index, in a language or as English.
+
+    Raises UnusableError where nothing in them can be searched for.
+    """
+    config = None
+    if language is not None:
+        config = fetch_single(connection, "serve.search_config", language=language).config
+    query = fetch_single(connection, "serve.search_query", words=words, config=config)
+    if not query.parts:
+        raise UnusableError(f"q has no word to search for in {words!r}: common words are left out")
+    return query.query
+
+
+def _check_names(connection: Connection, filters: Filters) -> None:
+    """Refuse a name that nothing has: a list that is empty for a slip would look like news."""
+    source, topic = filters.source, filters.topic
+    if source and not fetch_single(connection, "serve.has_source", source=source).present:
+        raise UnusableError(f"no source {source!r}: /api/sources lists them")
+    if topic and not fetch_single(connection, "serve.has_topic", topic=topic).present:
+        raise UnusableError(f"no topic {topic!r}: /api/topics lists them")
+
+
+def _page(articles: Sequence[ListedArticle], limit: int) -> Selected:
+    if len(articles) <= limit:
+        return Selected(articles, None)
+    last = articles[limit - 1]
+    return Selected(articles[:limit], cursors.encode(Place(last.event_time, last.article_id)))
