@@ -44,56 +44,58 @@ from report.articles
 where article_id = %(article_id)s
 
 -- name: sightings
--- Return the announcements of an article.
-select f.url as feed, e.guid, e.title, e.first_seen_at, d.url as address
-from newsmon.address d
-join newsmon.entry e using (address_id)
-join newsmon.feed f using (feed_id)
-where d.article_id = %(article_id)s
-order by e.first_seen_at, e.entry_id
+-- Return the announcements of an article (`most` null: all).
+select feed, guid, title, first_seen_at, address
+from report.sightings
+where article_id = %(article_id)s
+order by first_seen_at, feed, guid
+limit %(most)s
 
 -- name: addresses
--- URLs that an article is known by.
-select url, state, fetched_at from newsmon.address where article_id = %(article_id)s order by address_id
+-- URLs that an article is known by (`most` null: all).
+select url, state, fetched_at
+from report.article_addresses
+where article_id = %(article_id)s
+order by fetched_at nulls last, url
+limit %(most)s
 
 -- name: provenance
--- Candidates of an article's metadata, the chosen ones first.
+-- Candidates of an article's metadata, the chosen ones first (`most` null: all).
 select field, value, origin, confidence, chosen, kind
-from newsmon.provenance
+from report.provenance
 where article_id = %(article_id)s
-order by field, chosen desc, confidence desc, provenance_id
+order by field, chosen desc, confidence desc, origin, value
+limit %(most)s
 
 -- name: rights
--- Return the statements on uses that an article's page made when it was last fetched, and the files of its origin.
+-- Return the statements on uses that an article's page made when it was last fetched, and the files of its origin
+-- (`most` null: all).
 -- not null: scope, use, verdict, statement, origin
-select distinct on (x.scope, r.use, r.statement) x.scope, r.use, r.verdict, r.origin, r.statement, r.price, x.seen_at
-from (
-    select 'page' as scope, rights_id, fetched_at as seen_at from newsmon.address where article_id = %(article_id)s
-    union all
-    select 'origin', o.rights_id, o.seen_at
-    from newsmon.address a
-    join newsmon.origin_rights o on o.origin = substring(a.url from '^[a-z]+://[^/?#]+')
-    where a.article_id = %(article_id)s
-) x
-join newsmon.rights s using (rights_id)
-cross join lateral jsonb_to_recordset(s.statements)
-    as r (use text, verdict text, statement text, origin text, price text)
-order by x.scope, r.use, r.statement, x.seen_at desc
+select distinct on (r.scope, r.use, r.statement) r.scope, r.use, r.verdict, r.origin, r.statement, r.price, r.seen_at
+from report.rights r
+where r.article_id = %(article_id)s
+   or r.scope = 'origin' and substring(r.url from '^[a-z]+://[^/?#]+') in (
+       select substring(d.url from '^[a-z]+://[^/?#]+')
+       from report.article_addresses d
+       where d.article_id = %(article_id)s)
+order by r.scope, r.use, r.statement, r.seen_at desc
+limit %(most)s
 
 -- name: removed
--- Lines that were removed from an article's page.
-select line, rule from newsmon.removed_line where article_id = %(article_id)s order by position
+-- Lines that were removed from an article's page (`most` null: all).
+select line, rule from report.removed_lines where article_id = %(article_id)s order by position limit %(most)s
 
 -- name: versions
--- Versions of an article.
+-- Versions of an article (`most` null: all).
 -- not null: characters
 select version, seen_at, edition, title, length(text) as characters
-from newsmon.article_version
+from report.article_versions
 where article_id = %(article_id)s
 order by version
+limit %(most)s
 
 -- name: duplicates
--- Near-duplicates of an article, with the evidence.
+-- Near-duplicates of an article, with the evidence (`most` null: all).
 -- not null: article_id, source, relation, containment_ab, containment_ba, similarity, shared_shingles, rule_version, pinned
 select case when d.article_id = %(article_id)s then d.other_id else d.article_id end as article_id,
        o.source, o.title, o.url, d.relation, d.containment_ab, d.containment_ba, d.similarity,
@@ -102,11 +104,12 @@ from report.duplicates d
 join report.articles o
   on o.article_id = case when d.article_id = %(article_id)s then d.other_id else d.article_id end
 where %(article_id)s in (d.article_id, d.other_id)
-order by d.similarity desc
+order by d.similarity desc nulls last, o.article_id
+limit %(most)s
 
 -- name: text
 -- An article's text.
-select article_id, title, text from newsmon.article where article_id = any(%(article_ids)s)
+select article_id, title, text from report.articles where article_id = any(%(article_ids)s)
 
 -- name: event
 -- The event of an article and its other members.
@@ -123,26 +126,14 @@ limit 20
 -- Return the members that an article's text was closest to when it joined its event, and their mean similarity
 -- with it at that time; a row without a member where it began the event; and what a person said.
 -- not null: pinned
-select e.event_id, e.title as event, e.keywords, nullif(t.score, 0) as score,
+select e.event_id, e.title as event, e.keywords, v.score,
        m.article_id, m.source, m.title, m.url,
-       p.article_id is not null as pinned, p.note
-from newsmon.article a
-join newsmon.cluster c using (cluster_id)
-join newsmon.event e using (event_id)
-left join newsmon.event_text t using (cluster_id)
-left join lateral unnest(t.closest) with ordinality as near (cluster_id, place) on true
-left join newsmon.cluster n on n.cluster_id = near.cluster_id
-left join newsmon.cluster into_ on into_.cluster_id = coalesce(n.merged_into, n.cluster_id)
-left join report.articles m on m.article_id = into_.representative_id
-left join lateral (
-    select o.article_id, o.note
-    from newsmon.event_pin o
-    join newsmon.article x using (article_id)
-    where x.cluster_id = c.cluster_id
-    order by o.pinned_at desc, o.article_id desc
-    limit 1) p on true
-where a.article_id = %(article_id)s
-order by near.place
+       v.pinned, v.note
+from report.event_evidence v
+join report.events e using (event_id)
+left join report.articles m on m.article_id = v.closest_id
+where v.article_id = %(article_id)s
+order by v.place
 
 -- name: topics
 -- Topics of an article and why.
@@ -235,33 +226,9 @@ select (select count(*) from newsmon.article) as articles,
 -- name: backlogs
 -- Return the backlog of each stage, since when it waits, and when the stage last did anything.
 -- row: Backlog
--- not null: stage, waiting
-select backlog.stage, backlog.waiting, backlog.waiting_since,
-       (select max((r.progress ->> backlog.stage)::timestamptz) from newsmon.run r) as progressed_at
-from (
-    select 1 as place, 'poll' as stage, count(*) as waiting, min(next_poll_at) as waiting_since
-    from newsmon.feed where state not in ('disabled', 'removed') and next_poll_at <= now()
-    union all
-    select 2, 'fetch', count(*), min(next_attempt_at) from newsmon.address where next_attempt_at <= now()
-    union all
-    select 3, 'extract', count(*), min(greatest(p.fetched_at, w.embargoed_until))
-    from newsmon.page p
-    left join newsmon.wire_item w on w.address_id = p.address_id and p.edition = 'original'
-    where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
-    union all
-    select 4, 'deduplicate', count(*), min(first_seen_at) from newsmon.article a
-    where deduplicated_at is null
-      and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = a.article_id)
-    union all
-    select 5, 'tag', count(*), min(first_seen_at) from newsmon.article a
-    where tagged_at is null
-      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = a.article_id)
-    union all
-    select 6, 'group', count(*), min(first_seen_at) from newsmon.article a
-    where grouped_at is null and deduplicated_at is not null and cluster_id is not null
-      and not exists (select from newsmon.quarantine x where x.stage = 'group' and x.item_id = a.article_id)
-) backlog
-order by backlog.place
+-- not null: stage, waiting, quarantined
+select stage, waiting, waiting_since, progressed_at, quarantined
+from report.backlogs
 
 -- name: rejections
 -- Count a run's rejections by reason.

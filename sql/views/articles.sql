@@ -166,3 +166,13 @@ comment on column report.provenance.origin is 'Where it was read: feed, json-ld,
 comment on column report.provenance.confidence is 'How far it is trusted, 0 to 1.';
 comment on column report.provenance.chosen is 'Whether the article carries it.';
 comment on column report.provenance.kind is 'Of authors: person, agency, desk or organisation; else empty.';
+
+create or replace view report.article_addresses as
+select d.article_id, d.url, d.state, d.fetched_at
+from newsmon.address d
+where d.article_id is not null;
+comment on view report.article_addresses is 'Every address that an article is known by.';
+comment on column report.article_addresses.article_id is 'The article.';
+comment on column report.article_addresses.url is 'The address as it was announced.';
+comment on column report.article_addresses.state is 'What became of it: fetched, loaded, rejected, …';
+comment on column report.article_addresses.fetched_at is 'When it was last fetched; null: never.';

@@ -61,3 +61,36 @@ comment on column report.events.clusters is 'Distinct texts among its articles.'
 comment on column report.events.posts is 'Posts of live blogs that are like its articles, see report.posts.';
 comment on column report.events.first_published_at is 'Earliest event time of its articles.';
 comment on column report.events.last_published_at is 'Latest event time of its articles.';
+
+create or replace view report.event_evidence as
+select
+    a.article_id,
+    c.event_id,
+    near.place::integer as place,
+    survivor.representative_id as closest_id,
+    nullif(t.score, 0) as score,
+    p.article_id is not null as pinned,
+    p.note
+from newsmon.article a
+join newsmon.cluster c on c.cluster_id = a.cluster_id
+left join newsmon.event_text t on t.cluster_id = c.cluster_id
+left join lateral unnest(t.closest) with ordinality as near (cluster_id, place) on true
+left join newsmon.cluster n on n.cluster_id = near.cluster_id
+left join newsmon.cluster survivor on survivor.cluster_id = coalesce(n.merged_into, n.cluster_id)
+left join lateral (
+    select pin.article_id, pin.note
+    from newsmon.event_pin pin
+    join newsmon.article x on x.article_id = pin.article_id
+    where x.cluster_id = c.cluster_id
+    order by pin.pinned_at desc, pin.article_id desc
+    limit 1
+) p on true
+where c.event_id is not null;
+comment on view report.event_evidence is 'Why each article is in its event: a row for each text that its own was closest to when it joined; a single row without one where it began the event.';
+comment on column report.event_evidence.article_id is 'The article.';
+comment on column report.event_evidence.event_id is 'Its event, see report.events.';
+comment on column report.event_evidence.place is '1 for the closest text; null where it began the event.';
+comment on column report.event_evidence.closest_id is 'The article that stands for that text.';
+comment on column report.event_evidence.score is 'Mean similarity to the closest texts at that time; null where it began the event.';
+comment on column report.event_evidence.pinned is 'Whether a person has said that it belongs there.';
+comment on column report.event_evidence.note is 'What that person noted.';

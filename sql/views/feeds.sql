@@ -37,3 +37,19 @@ comment on column report.feed_health.last_polled_at is 'Last attempt, successful
 comment on column report.feed_health.poll_interval is 'Distance between two polls, adapted to how often it brings something.';
 comment on column report.feed_health.entries_too_old is 'Most entries of one poll that were passed over as older than a week at the first poll, or than its max_age.';
 comment on column report.feed_health.warnings is 'Complaints about the feed when it was last read, such as an entry without a usable link, or a feed that ends in the middle; empty: none.';
+
+create or replace view report.sightings as
+select d.article_id, f.url as feed, s.slug as source, e.guid, e.title, e.first_seen_at, d.url as address
+from newsmon.entry e
+join newsmon.address d using (address_id)
+join newsmon.feed f using (feed_id)
+join newsmon.source s on s.source_id = f.source_id
+where d.article_id is not null;
+comment on view report.sightings is 'Where each article was announced: the entries of feeds that led to it.';
+comment on column report.sightings.article_id is 'The article.';
+comment on column report.sightings.feed is 'The feed, see report.feed_health.';
+comment on column report.sightings.source is 'The outlet that owns the feed.';
+comment on column report.sightings.guid is 'Identity of the entry, as the feed states it.';
+comment on column report.sightings.title is 'Headline in the feed.';
+comment on column report.sightings.first_seen_at is 'When the entry was first seen.';
+comment on column report.sightings.address is 'The address that it announces.';

@@ -42,3 +42,38 @@ comment on column report.failures.reason is 'Reason code, from a closed list.';
 comment on column report.failures.detail is 'What exactly was seen.';
 comment on column report.failures.seen_at is 'When.';
 comment on column report.failures.run_id is 'The run in which it happened.';
+
+create or replace view report.backlogs as
+select backlog.stage, backlog.waiting, backlog.waiting_since,
+       (select max((r.progress ->> backlog.stage)::timestamptz) from newsmon.run r) as progressed_at,
+       (select count(*) from newsmon.quarantine q where q.stage = backlog.stage) as quarantined
+from (
+    select 1 as place, 'poll' as stage, count(*) as waiting, min(next_poll_at) as waiting_since
+    from newsmon.feed where state not in ('disabled', 'removed') and next_poll_at <= now()
+    union all
+    select 2, 'fetch', count(*), min(next_attempt_at) from newsmon.address where next_attempt_at <= now()
+    union all
+    select 3, 'extract', count(*), min(greatest(p.fetched_at, w.embargoed_until))
+    from newsmon.page p
+    left join newsmon.wire_item w on w.address_id = p.address_id and p.edition = 'original'
+    where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now())
+    union all
+    select 4, 'deduplicate', count(*), min(first_seen_at) from newsmon.article a
+    where deduplicated_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = a.article_id)
+    union all
+    select 5, 'tag', count(*), min(first_seen_at) from newsmon.article a
+    where tagged_at is null
+      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = a.article_id)
+    union all
+    select 6, 'group', count(*), min(first_seen_at) from newsmon.article a
+    where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+      and not exists (select from newsmon.quarantine x where x.stage = 'group' and x.item_id = a.article_id)
+) backlog
+order by backlog.place;
+comment on view report.backlogs is 'What waits for each stage, in the order of the stages.';
+comment on column report.backlogs.stage is 'poll, fetch, extract, deduplicate, tag or group.';
+comment on column report.backlogs.waiting is 'Feeds, addresses, pages or articles that could be worked on now.';
+comment on column report.backlogs.waiting_since is 'Since when the first of them waits; null: nothing waits.';
+comment on column report.backlogs.progressed_at is 'When the stage last did anything; null: never.';
+comment on column report.backlogs.quarantined is 'Items that the stage passes over until the version changes, because it failed on them.';

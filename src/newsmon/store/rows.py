@@ -175,6 +175,7 @@ class Backlog(NamedTuple):
     waiting: int
     waiting_since: datetime | None
     progressed_at: datetime | None
+    quarantined: int
 
 
 class ClaimHolder(NamedTuple):

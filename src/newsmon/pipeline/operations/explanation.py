@@ -26,16 +26,28 @@ def explain(database: Database, article: str) -> dict[str, Any]:
     with closing(connect(database)) as conn:
         titled = not article.isdecimal() and (" " in article or "/" not in article)
         article_id = _find_by_title(conn, article) if titled else find(conn, article)
-        parts = ("sightings", "addresses", "versions", "provenance", "rights", "removed", "topics",
-                 "event", "event_decision")  # fmt: skip
-        explained: dict[str, Any] = {
-            "article": fetch_dicts(conn, "inspect.facts", article_id=article_id)[0]
-        }
-        for part in parts:
-            explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id)
-        explained["posts"] = fetch_dicts(conn, "posts.of_blog", article_id=article_id)
-        explained["duplicates"] = _duplicates(conn, article_id)
-        return explained
+        return explain_article(conn, article_id)
+
+
+def explain_article(
+    conn: Connection, article_id: int, *, most: int | None = None
+) -> dict[str, Any]:
+    """Explain the article with this id, from the views alone: a reader may.
+
+    Of each kind of evidence `most` rows at most (None: all). Raises LookupError where there is no
+    such article.
+    """
+    facts = fetch_dicts(conn, "inspect.facts", article_id=article_id)
+    if not facts:
+        raise LookupError(f"no article {article_id}")
+    explained: dict[str, Any] = {"article": facts[0]}
+    for part in ("sightings", "addresses", "versions", "provenance", "rights", "removed"):
+        explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id, most=most)
+    for part in ("topics", "event", "event_decision"):
+        explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id)
+    explained["posts"] = fetch_dicts(conn, "posts.of_blog", article_id=article_id, most=most)
+    explained["duplicates"] = _duplicates(conn, article_id, most)
+    return explained
 
 
 def find(conn: Connection, article: str) -> int:
@@ -82,8 +94,8 @@ def _lookup_keys(article: str) -> dict[str, Any]:
     return {"article_id": None, "url": url, "url_key": key}
 
 
-def _duplicates(conn: Connection, article_id: int) -> list[dict[str, Any]]:
-    rows = fetch_dicts(conn, "inspect.duplicates", article_id=article_id)
+def _duplicates(conn: Connection, article_id: int, most: int | None) -> list[dict[str, Any]]:
+    rows = fetch_dicts(conn, "inspect.duplicates", article_id=article_id, most=most)
     ids = [article_id, *(row["article_id"] for row in rows)]
     texts = {row.article_id: row.text for row in fetch_all(conn, "inspect.text", article_ids=ids)}
     for row in rows:
