@@ -27,8 +27,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import psutil
 import yaml
+from benchmarks.footprint import server_cpu
 from benchmarks.outlets import TINY, Outlets, Watched
 from rich.console import Console
 from rich.table import Table
@@ -135,7 +135,7 @@ class Newsmon:
             conn.commit()
 
     def _run(self, what: str, name: str, counted: str) -> Figures:
-        before = self._server_cpu()
+        before = server_cpu(self._url)
         told = subprocess.run(
             [sys.executable, "-m", "benchmarks.fetch", "--stage", name, "--database", self._url],
             env={"NEWSMON_CONFIG": str(self._folder), "PATH": "/usr/bin:/bin"},
@@ -146,21 +146,10 @@ class Newsmon:
         watched = self._outlets.watched()
         if watched.most_at_once > 1 or watched.least_pause < self._delay - TINY:
             raise ImpoliteError(f"{what}: {watched}")
-        spent = self._server_cpu() - before
+        spent = server_cpu(self._url) - before
         return Figures(
             what, found[counted], found["seconds"], found["cpu"], spent, found["memory"], watched
         )
-
-    def _server_cpu(self) -> float:
-        """CPU seconds of the server, those of sessions that have ended included."""
-        with contextlib.closing(connect(self._url)) as conn, conn.cursor() as cursor:
-            cursor.execute("select pg_backend_pid()")
-            (backend,) = cursor.fetchone() or (0,)
-            server = psutil.Process(backend).parent()
-            assert server is not None
-            times = [server.cpu_times(), *(each.cpu_times() for each in server.children())]
-            ended = times[0].children_user + times[0].children_system
-            return float(sum(each.user + each.system for each in times) + ended)
 
 
 def _configure(folder: Path, outlets: Outlets, delay: float) -> None:

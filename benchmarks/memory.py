@@ -31,6 +31,7 @@ import psutil
 import psycopg2
 import yaml
 from aiohttp import web
+from benchmarks.footprint import MEGABYTE, pss
 from benchmarks.newswire import Newswire
 from rich.console import Console
 from rich.table import Table
@@ -38,7 +39,6 @@ from rich.table import Table
 from newsmon.embedded import EmbeddedPostgres
 
 EVERY: Final = 0.05  # seconds between two looks
-MEGABYTE: Final = 1024 * 1024
 HOSTS: Final = 40  # addresses of loopback that pages and feeds come from
 
 console = Console()
@@ -79,14 +79,6 @@ def watch(command: list[str], environment: dict[str, str]) -> Held:
     if process.returncode not in (0, 1):
         raise RuntimeError(f"{command} ended with {process.returncode}:\n{printed[-3000:]}")
     return Held(most, main, processes, time.monotonic() - begin, printed)
-
-
-def pss(process: psutil.Process) -> float:
-    """Return the proportional set size of a process, in MB; of one that has ended, 0."""
-    try:
-        return float(process.memory_full_info().pss) / MEGABYTE
-    except psutil.Error:
-        return 0.0
 
 
 # --- inputs: generated texts, so that there is something to read, to compare and to group

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from newsmon.feeds import markup, xml
+from newsmon.feeds import markup, plain_feed, xml
 from newsmon.feeds.entries import NO_LINKS, distinct_entries, guid, link, tags
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
 from newsmon.text import clean, clean_line, language_code, storable
@@ -25,7 +25,7 @@ _PERIODS: Final = {
 def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure:
     """Parse a feed from XML text without prolog. Whatever feedparser raises is MALFORMED."""
     try:
-        read = xml.read(text, url)
+        read = plain_feed.read(text, url) or xml.read(text, url)
     except xml.TooDeepError:
         return Failure(Reason.MALFORMED, "elements nested too deep")
     except Exception as error:  # noqa: BLE001 (a dozen kinds, found by fuzzing feedparser)

@@ -20,15 +20,19 @@ from feedparser.api import LooseFeedParser, StrictFeedParser
 from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
 from newsmon.text import xml_prolog
 
+__all__ = [
+    "MAX_AUTHOR", "MAX_ELEMENTS", "MAX_ENTRIES", "Read", "TooDeepError", "joined", "read",
+]  # fmt: skip
+
 _MAX_DEPTH: Final = 400  # elements within elements; no real feed comes near
 _MAX_ADDRESS: Final = 4096  # characters of a link; longer ones are data
-_MAX_ELEMENTS: Final = 250_000  # four times those of a feed of 2,000 rich entries
+MAX_ELEMENTS: Final = 250_000  # four times those of a feed of 2,000 rich entries
 _MAX_ATTRIBUTES: Final = 200  # of one element; feedparser looks each up in a list of all
 _MAX_PREFIXES: Final = 200  # of namespaces, all of which it goes through for each element
-_MAX_AUTHOR: Final = 500  # characters of a byline
+MAX_AUTHOR: Final = 500  # characters of a byline
 _MAX_LOOSE: Final = 2_000_000  # characters for the lenient parser, whose patterns can be quadratic
 _BASES: Final = frozenset({"xml:base", "base"})
-_TOO_MUCH: Final = f"more than {MAX_ENTRIES} entries or {_MAX_ELEMENTS} elements: the rest was left"
+_TOO_MUCH: Final = f"more than {MAX_ENTRIES} entries or {MAX_ELEMENTS} elements: the rest was left"
 # Expat's complaint about what follows the root element: all entries have been read by then.
 _JUNK_AFTER_ROOT: Final = "junk after document element"
 _CUT_SHORT: Final = ("no element found", "unclosed token", "unclosed CDATA section")
@@ -58,12 +62,12 @@ class _Bounded:
         if len(self._bases) > _MAX_DEPTH:
             raise TooDeepError
         self._elements += 1
-        if self._elements > _MAX_ELEMENTS:
+        if self._elements > MAX_ELEMENTS:
             raise TooMuchError
         base = self._bases[-1]
         stated = next((value for name, value in attrs if name.lower() in _BASES), None)
         if stated:
-            base = _joined(base, stated)
+            base = joined(base, stated)
             attrs = [(name, value) for name, value in attrs if name.lower() not in _BASES]
         self._bases.append(base)
         return super().unknown_starttag(tag, attrs)  # type: ignore[misc]
@@ -74,7 +78,7 @@ class _Bounded:
             self._bases.pop()
 
     def resolve_uri(self, uri: str) -> str:
-        return _joined(self._bases[-1], uri)
+        return joined(self._bases[-1], uri)
 
     def _start_item(self, attrs: dict[str, str]) -> None:
         if len(self.entries) >= MAX_ENTRIES:  # type: ignore[attr-defined]
@@ -100,7 +104,7 @@ class _Bounded:
         context = self._get_context()  # type: ignore[attr-defined]
         people = context.get(f"{key}s")
         if people and not people[-1] and isinstance(context.get(key), str):
-            people[-1]["name"] = context[key][:_MAX_AUTHOR]
+            people[-1]["name"] = context[key][:MAX_AUTHOR]
 
     def _add_tag(self, term: str, scheme: str | None, label: str | None) -> None:
         context = self._get_context()  # type: ignore[attr-defined]
@@ -192,7 +196,7 @@ def _read_strictly(text: str, url: str, *warnings: str) -> Read:
     return Read(handler.version, handler.feeddata, entries, warnings)
 
 
-def _joined(base: str, uri: str) -> str:
+def joined(base: str, uri: str) -> str:
     if len(uri) > _MAX_ADDRESS:
         return ""
     try:
