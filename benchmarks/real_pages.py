@@ -4,9 +4,10 @@ with RealPages(folder, shared, 1500) as site:
     site.feeds              # addresses of six feeds, each on a host of its own
 
 The pages are those of `pages`, `metadata` and `recent` in the development data. Where more are
-asked for than there are, they come again under other words: each long word of the visible text, of titles
-and of stated texts gives way to a word of the same length from another page of that language, the
-same in all of a page, so that a page is as long and complicated as before and no copy of anything.
+asked for than there are, they come again under other words: each long word of the visible text, of
+titles and of stated texts gives way to a word of the same length from another page of that
+language, the same in all of a page, so that a page is as long and complicated as before and no copy
+of anything.
 """
 
 from __future__ import annotations

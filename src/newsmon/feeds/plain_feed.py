@@ -150,9 +150,9 @@ class _Reader:
         if handler := _FEED.get(name):
             handler(reading, child, scope, 0)
         elif len(child):
-            held = _FEED_HOLDERS.get(name, frozenset())
+            inner = _FEED_HOLDERS.get(name, frozenset())
             if any(len(part) and name != "itunes_category" for part in child) or not all(
-                self._name(part) in held for part in child
+                self._name(part) in inner for part in child
             ):
                 raise UnusualError(f"{name} with children")
         elif name not in _FEED_WITHOUT_EFFECT and name not in _FEED_HOLDERS:
