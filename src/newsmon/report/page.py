@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined
 
 from newsmon.report import wording
 from newsmon.report.chart import Bars, bars
@@ -41,7 +41,7 @@ def render(digest: Digest) -> str:
         return bars(digest.chart_days, topic.days, highest, since)
 
     return (
-        _environment()
+        _templates()
         .get_template("digest.html.j2")
         .render(
             digest=digest,
@@ -108,12 +108,12 @@ def safe_url(url: str | None) -> str | None:
 
 def plain(text: str | None) -> str:
     """Text on one line, without characters that are seen in what they do and not themselves."""
-    without_runs = (
-        " " if c.isspace() else c
-        for c in text or ""
-        if c not in _BIDI and (c.isspace() or unicodedata.category(c) not in ("Cc", "Cs", "Co"))
-    )
-    return " ".join("".join(without_runs).split())
+    return " ".join("".join(c for c in text or "" if c.isspace() or not invisible(c)).split())
+
+
+def invisible(character: str) -> bool:
+    """Tell whether a character is seen in what it does and not itself, such as a control."""
+    return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Co")
 
 
 def when(article: Any, period: Period) -> str:
@@ -149,17 +149,22 @@ def _moment(moment: datetime) -> str:
     return f"{_day(moment)}, {moment:%H:%M}"
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+def environment(loader: BaseLoader) -> Environment:
+    """Return what renders our templates: escapes everything, and has the filters of the digest."""
+    templates = Environment(
+        loader=loader,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(
+    templates.filters.update(
         safe_url=safe_url, plain=plain, when=when, shortened=shortened, moment=_moment,
         day=_day, plural=quantity, percent=wording.percent, compared=wording.compared,
     )  # fmt: skip
-    return environment
+    return templates
+
+
+@cache
+def _templates() -> Environment:
+    return environment(FileSystemLoader(_TEMPLATES))

@@ -13,6 +13,7 @@ from newsmon.serve import guard, problem_details
 from newsmon.serve.access_log import AccessLog
 from newsmon.serve.api import article_routes, health_route
 from newsmon.serve.guard import Access
+from newsmon.serve.site import page_routes
 from newsmon.store.pool import ReaderPool
 
 _SUMMARY: Final = "News that newsmon has read: articles, copies, events and topics. Read only."
@@ -37,6 +38,7 @@ def create(pool: ReaderPool, access: Access) -> FastAPI:
     application.state.pool = pool
     application.include_router(health_route.router)
     application.include_router(article_routes.router, prefix="/api")
+    application.include_router(page_routes.router)
     problem_details.install(application)
     application.add_middleware(guard.around, access=access)
     application.add_middleware(AccessLog)

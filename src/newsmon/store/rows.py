@@ -409,6 +409,24 @@ class DuplicatesUpcoming(NamedTuple):
     text: str
 
 
+class EventArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    outlet: str
+    title: str
+    lead: str | None
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    kind: str
+    cluster_id: int | None
+    is_representative: bool | None
+
+
 class EventsChangedTexts(NamedTuple):
     cluster_id: int
     arrival: int
@@ -496,6 +514,23 @@ class EventsUnpin(NamedTuple):
 class EventsWeightiestWords(NamedTuple):
     cluster_id: int
     words: list[str]
+
+
+class FeedState(NamedTuple):
+    feed: str
+    source: str
+    outlet: str
+    state: str
+    since: datetime
+    last_ok_at: datetime | None
+    last_new_at: datetime | None
+    consecutive_failures: int
+    reason: str | None
+    next_poll_at: datetime
+    kind: str
+    poll_interval: timedelta | None
+    entries_too_old: int
+    warnings: list[str]
 
 
 class FeedText(NamedTuple):
@@ -731,6 +766,19 @@ class InspectVersions(NamedTuple):
     characters: int
 
 
+class JudgedPair(NamedTuple):
+    article_id: int
+    source: str
+    outlet: str
+    title: str
+    relation: str
+    share_there: float | None
+    share_here: float | None
+    similarity: float | None
+    shared_shingles: int | None
+    pinned: bool
+
+
 class ListedAlert(NamedTuple):
     alert_id: int
     kind: str
@@ -885,6 +933,12 @@ class OpenAlert(NamedTuple):
     detail: str
     facts: Any
     opened_at: datetime
+
+
+class OutletName(NamedTuple):
+    source: str
+    name: str
+    language: str | None
 
 
 class PagesAdd(NamedTuple):
@@ -1165,12 +1219,192 @@ class Sighting(NamedTuple):
     is_new: bool
 
 
+class SiteArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    outlet: str
+    title: str
+    lead: str | None
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    kind: str
+    event_id: int | None
+    topics: list[str]
+
+
+class SiteDayTotals(NamedTuple):
+    day: date
+    articles: int
+    texts: int
+    outlets: int
+
+
+class SiteDaysBeside(NamedTuple):
+    before: date | None
+    after: date | None
+
+
+class SiteEventHeads(NamedTuple):
+    event_id: int
+    title: str
+    articles: int
+    sources: int
+    clusters: int
+    topics: list[str]
+    keywords: list[str]
+    representative_id: int | None
+    posts: int
+    first_published_at: datetime
+    last_published_at: datetime
+    first_seen_at: datetime | None
+    last_seen_at: datetime | None
+
+
+class SiteEventsOfStretch(NamedTuple):
+    event_id: int
+    articles: int
+    outlets: int
+    texts: int
+    first_at: datetime
+
+
+class SiteMatches(NamedTuple):
+    topic: str
+    name: str
+    score: float
+    share: float
+    salience: str
+    mentions: Any
+
+
+class SiteNewestDay(NamedTuple):
+    day: date | None
+
+
+class SiteNewestRun(NamedTuple):
+    run_id: int
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+
+
+class SiteOpenAlerts(NamedTuple):
+    alert_id: int
+    kind: str
+    subject: str
+    source: str | None
+    since: datetime
+    opened_at: datetime
+    detail: str
+
+
+class SiteOutletsOfTopic(NamedTuple):
+    source: str
+    name: str
+    articles: int
+    shared_events: int
+    firsts: int
+    median_lag: timedelta | None
+
+
+class SitePassages(NamedTuple):
+    article_id: int
+    passage: str
+
+
+class SitePostsOfArticle(NamedTuple):
+    post_id: int
+    posted_at: datetime | None
+    posted_at_precision: str | None
+    title: str
+    text: str
+    url: str
+    authors: list[str]
+    topics: list[str] | None
+
+
+class SitePostsOfEvent(NamedTuple):
+    post_id: int
+    article_id: int
+    source: str | None
+    posted_at: datetime | None
+    posted_at_precision: str | None
+    title: str
+    text: str | None
+    url: str
+
+
+class SitePrintings(NamedTuple):
+    cluster_id: int
+    article_id: int
+    source: str
+    rank: int
+    first_article_id: int | None
+    first_source: str
+    lag: timedelta | None
+    share_kept: float | None
+    agency: str | None
+
+
+class SiteProvenance(NamedTuple):
+    field: str
+    value: str
+    origin: str
+    confidence: float
+    chosen: bool
+    kind: str
+
+
+class SiteRemovedLines(NamedTuple):
+    line: str
+    rule: str
+
+
+class SiteStatementsOnUses(NamedTuple):
+    scope: str | None
+    use: str | None
+    verdict: str | None
+    statement: str | None
+    origin: str | None
+    price: str | None
+    seen_at: datetime | None
+
+
+class SiteVersions(NamedTuple):
+    version: int
+    seen_at: datetime
+    edition: str
+    title: str
+    text: str
+
+
 class StoredTopic(NamedTuple):
     topic: str
     name: str
     parent: str | None
     definition_hash: str
     monitored: bool
+
+
+class TopicDay(NamedTuple):
+    day: date
+    topic: str
+    articles: int
+    texts: int
+    outlets: int
+    events: int
+    share: float
+
+
+class TopicName(NamedTuple):
+    topic: str
+    name: str
+    parent: str | None
 
 
 class TopicsClaimBacklog(NamedTuple):
@@ -1201,6 +1435,35 @@ class UntoldAlert(NamedTuple):
     closed_at: datetime | None
     outcome: str | None
     opening_untold: bool
+
+
+class WholeArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    outlet: str
+    title: str
+    text: str
+    authors: list[str]
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    published_at_method: str | None
+    modified_at: datetime | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    version: int
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
+    section: str | None
+    publisher_tags: list[str]
+    paywalled: bool | None
+    kind: str
+    event: str | None
 
 
 class WireRow(NamedTuple):
@@ -1387,6 +1650,32 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "serve.has_topic": Presence,
     "serve.search_config": ServeSearchConfig,
     "serve.search_query": ServeSearchQuery,
+    "site.article": WholeArticle,
+    "site.articles_of_event": EventArticle,
+    "site.articles_of_topic": SiteArticle,
+    "site.day_totals": SiteDayTotals,
+    "site.days_beside": SiteDaysBeside,
+    "site.event_heads": SiteEventHeads,
+    "site.events_of_stretch": SiteEventsOfStretch,
+    "site.feed_states": FeedState,
+    "site.judged_pairs": JudgedPair,
+    "site.matches": SiteMatches,
+    "site.newest_articles": SiteArticle,
+    "site.newest_day": SiteNewestDay,
+    "site.newest_run": SiteNewestRun,
+    "site.open_alerts": SiteOpenAlerts,
+    "site.outlets": OutletName,
+    "site.outlets_of_topic": SiteOutletsOfTopic,
+    "site.passages": SitePassages,
+    "site.posts_of_article": SitePostsOfArticle,
+    "site.posts_of_event": SitePostsOfEvent,
+    "site.printings": SitePrintings,
+    "site.provenance": SiteProvenance,
+    "site.removed_lines": SiteRemovedLines,
+    "site.statements_on_uses": SiteStatementsOnUses,
+    "site.topic_days": TopicDay,
+    "site.topics": TopicName,
+    "site.versions": SiteVersions,
     "topics.all_topics": StoredTopic,
     "topics.archived_articles": ArchivedArticle,
     "topics.claim": ArticleToTag,
