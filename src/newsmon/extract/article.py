@@ -159,7 +159,6 @@ def _article(
     tags, tag_claims = choose_tags(evidence)
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
-    supplied = supplied_statements(evidence)
     kind, kind_claims = choose_kind(evidence, dated.lines)
     supplied = supplied_statements(evidence)
     is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
@@ -181,7 +180,7 @@ def _article(
         rejection = judge(
             evidence, title=title, text=text, words=words, around=content.around,
             lines=content.lines, is_paid=is_paywalled, language=language, status=page.status,
-            fewest=content.fewest,
+            fewest=_fewest(content),
         )  # fmt: skip
         if rejection is not None:
             return rejection
@@ -211,6 +210,12 @@ def _article(
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded, page.body)),
     )  # fmt: skip
+
+
+def _fewest(content: _Content) -> int:
+    """Return how many words the article has at least: a live blog may be headlines alone."""
+    blog = content.evidence.live_blog
+    return FLASH_WORDS if blog is not None and blog.posts else content.fewest
 
 
 def _hidden(decoded: Decoded, body: bytes) -> tuple[RemovedLine, ...]:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
 from newsmon.model import Moment, Precision
 from newsmon.times.calendar_day import DayReading, find_day, read_day
 from newsmon.times.folding import plain_spelling
-from newsmon.times.local_clocks import offset_of_midnight
+from newsmon.times.local_clocks import local_offset, offset_of_midnight
 from newsmon.times.time_of_day import ClockReading, read_clock, read_zone
 
 _LONGEST: Final = 120  # characters; no spelling of a time is longer
@@ -31,10 +31,16 @@ _FIGURE: Final = re.compile(r"\d")
 
 @dataclass(frozen=True, slots=True)
 class DateConventions:
-    """Conventions of a page: the country of its source, and what 03/04/2026 is on it."""
+    """Conventions of a page: the country of its source, and what 03/04/2026 is on it.
+
+    `offset` and `day` are the page's own: minutes east of UTC by which it states times, and the day
+    that it states for itself.
+    """
 
     country: str | None = None
     day_first: bool = True
+    offset: int | None = None
+    day: date | None = None
 
 
 _ANYWHERE: Final = DateConventions()
@@ -47,6 +53,7 @@ class _Reading:
     local: datetime
     offset: int | None
     precision: Precision
+    clock: Precision | None = None  # of the time of day, if it states one
 
     @property
     def at(self) -> datetime:
@@ -86,6 +93,24 @@ def find_moment(text: str, method: str, conventions: DateConventions = _ANYWHERE
     country, day_first = conventions.country, conventions.day_first
     reading = _read(plain_spelling(text[:_LONGEST_TEXT]), country, day_first, is_field=False)
     return _moment(reading, method, country) if reading else None
+
+
+@functools.lru_cache(maxsize=4_096)
+def find_local_moment(text: str, method: str, conventions: DateConventions) -> Moment | None:
+    """Return the first time in a line, by the page's own clock where it names no zone.
+
+    That is the offset of the page's other times, else the clock of a country whose press has one.
+    """
+    reading = _read(
+        plain_spelling(text[:_LONGEST_TEXT]), conventions.country, conventions.day_first,
+        is_field=False,
+    )  # fmt: skip
+    if reading is None or reading.offset is not None or reading.clock is None:
+        return _moment(reading, method, conventions.country) if reading else None
+    offset = conventions.offset or local_offset(reading.local, conventions.country)
+    if offset is not None:
+        reading = replace(reading, offset=offset, precision=reading.clock)
+    return _moment(reading, method, conventions.country)
 
 
 def is_storable(at: datetime) -> bool:
@@ -144,7 +169,7 @@ def _beside_day(reading: DayReading, country: str | None, *, is_field: bool) -> 
             precision = clock.precision if zone[0].is_exact else Precision.DAY
     if is_field and _FIGURE.search(_BRACKETS.sub(" ", before + after)):
         return None  # a second time, or something that is no time
-    return _Reading(local, offset, precision)
+    return _Reading(local, offset, precision, clock.precision if clock else None)
 
 
 def _around_clock(text: str, *, is_field: bool) -> tuple[str, ClockReading | None, str]:

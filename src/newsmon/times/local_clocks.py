@@ -16,6 +16,8 @@ _MAIN_CLOCKS: Final = {
     "AU": "Australia/Sydney", "BR": "America/Sao_Paulo", "CA": "America/Toronto",
     "RU": "Europe/Moscow", "UA": "Europe/Kyiv",
 }  # fmt: skip
+# Countries whose press lives by several clocks.
+_SEVERAL: Final = frozenset({"AU", "BR", "CA", "CD", "ID", "MN", "MX", "RU", "US"})
 
 
 @functools.cache
@@ -40,3 +42,15 @@ def offset_of_midnight(at: datetime, country: str | None) -> int | None:
     if offset is None or (local.hour, local.minute, local.second) != (0, 0, 0):
         return None
     return int(offset.total_seconds() // 60)
+
+
+def local_offset(local: datetime, country: str | None) -> int | None:
+    """Return the minutes east of UTC at a local time, in a country whose press has one clock.
+
+    None where it has several, and in the hour that comes twice.
+    """
+    zone = main_clocks().get(country) if country and country not in _SEVERAL else None
+    if zone is None:
+        return None
+    first, second = (local.replace(tzinfo=ZoneInfo(zone), fold=fold).utcoffset() for fold in (0, 1))
+    return int(first.total_seconds() // 60) if first is not None and first == second else None

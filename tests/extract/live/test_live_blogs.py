@@ -25,7 +25,7 @@ from tests.extract.live.blogs import (
 from tests.extract.pages import BODY, html, page
 
 from newsmon.extract import extract
-from newsmon.model import Article, Kind
+from newsmon.model import Article, Kind, Precision
 
 Block = Callable[[int], str]
 
@@ -362,3 +362,90 @@ def test_an_ordinary_article_stays_one(extra: str) -> None:
     assert result.kind is Kind.ARTICLE
     assert result.coverage is None
     assert result.text.startswith(BODY[0])
+
+
+CLOCKS = ["09:10", "11:50", "13:05", "14:32", "16:20"]
+DAYS: dict[str, tuple[str, str]] = {
+    "headings": ("<h2>Tuesday 19 May 2026</h2>", "<h2>Monday 18 May 2026</h2>"),
+    "lines among the posts": ('<div class="day">19.05.2026</div>', '<p class="day">18.05.2026</p>'),
+    "times for programs": (
+        '<h2><time datetime="2026-05-19">Today</time></h2>',
+        '<h2><time datetime="2026-05-18">Yesterday</time></h2>',
+    ),
+    "days without a year": ("<h2>Tuesday, 19 May</h2>", "<h2>Monday, 18 May</h2>"),
+}
+CLOCKED: dict[str, Block] = {
+    "time elements": lambda n: f"<time>{CLOCKS[n]}</time><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p>",
+    "times for programs without a day": lambda n: (
+        f'<time datetime="{CLOCKS[n]}">then</time><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p>'
+    ),
+    "a named span": lambda n: (
+        f'<span class="time">{CLOCKS[n]} Uhr</span><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p>'
+    ),
+    "bold figures": lambda n: f"<strong>{CLOCKS[n]}</strong><h3>{HEADLINES[n]}</h3><p>{TEXTS[n]}</p>",
+}  # fmt: skip
+STATES_OFFSET = '<meta property="article:published_time" content="2026-05-18T08:00:00+02:00">'
+
+
+def under_days(days: str, block: str, *, head: str = "") -> str:
+    newer, older = DAYS[days]
+    posts = [f'<div class="entry">{CLOCKED[block](n)}</div>' for n in newest_first()]
+    feed = "".join((newer, *posts[:3], older, *posts[3:]))
+    return markup(head=head, posts=f'<div class="live-feed">{feed}</div>')
+
+
+def times(result: Article) -> list[str]:
+    assert result.coverage is not None
+    return [f"{p.posted.at:%d %H:%M}" if p.posted else "" for p in result.coverage.posts]
+
+
+@pytest.mark.parametrize("block", CLOCKED)
+@pytest.mark.parametrize("days", DAYS)
+def test_a_clock_alone_is_of_the_day_above_it_in_the_zone_of_the_page(
+    days: str, block: str
+) -> None:
+    result = read(under_days(days, block, head=STATES_OFFSET))
+    assert times(result) == ["19 14:20", "19 12:32", "19 11:05", "18 09:50", "18 07:10"]
+    assert {p.posted.precision for p in result.coverage.posts} == {Precision.MINUTE}  # type: ignore[union-attr]
+
+
+def test_without_a_zone_the_day_is_what_is_known_of_a_clock() -> None:
+    result = read(under_days("headings", "time elements"))
+    assert times(result) == ["19 16:20", "19 14:32", "19 13:05", "18 11:50", "18 09:10"]
+    assert {p.posted.precision for p in result.coverage.posts} == {Precision.DAY}  # type: ignore[union-attr]
+    assert result.published is not None
+    assert f"{result.published.at:%d}" == "18"
+
+
+def test_without_a_day_a_clock_is_no_time() -> None:
+    posts = "".join(f"<article>{CLOCKED['time elements'](n)}</article>" for n in newest_first())
+    assert times(read(markup(posts=f'<div class="live-feed">{posts}</div>'))) == [""] * 5
+    assert times(read(under_days("days without a year", "time elements"))) == [""] * 5
+
+
+@pytest.mark.parametrize("key", ["hasPart", "subjectOf", "mainEntity"])
+@pytest.mark.parametrize("left_out", [("url",), ("url", "headline")])
+def test_a_blog_within_the_pages_node_needs_no_address(key: str, left_out: tuple[str, ...]) -> None:
+    inner = blog([node(n) for n in newest_first()])
+    inner = {name: value for name, value in inner.items() if name not in left_out}
+    whole = {"@type": "NewsArticle", "url": URL, "headline": TITLE, key: [inner]}
+    assert facts(read(markup(head=script(whole)))) == EVERY_POST
+
+
+def test_a_blog_of_another_headline_within_the_pages_node_is_anothers() -> None:
+    inner = {**blog([node(n) for n in newest_first()]), "headline": "The election in full"}
+    del inner["url"]
+    whole = {"@type": "NewsArticle", "url": URL, "headline": TITLE, "hasPart": inner}
+    result = extract(page(html(head=script(whole)), url=URL))
+    assert isinstance(result, Article)
+    assert result.kind is Kind.ARTICLE
+
+
+def test_headlines_alone_are_a_live_blog() -> None:
+    updates = [
+        {name: value for name, value in node(n).items() if name != "articleBody"}
+        for n in newest_first()
+    ]
+    result = read(markup(head=script(blog(updates))).replace(INTRODUCTION, ""))
+    assert result.coverage is not None
+    assert [post.title for post in result.coverage.posts] == HEADLINES[::-1]

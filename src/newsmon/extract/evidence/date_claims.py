@@ -16,6 +16,7 @@ from newsmon.times import find_moment
 # Clocks differ, and a publisher may stamp an article by the end of its day.
 _AHEAD = timedelta(days=1)
 _SAME_TIME = timedelta(minutes=1)
+_VISIBLE = frozenset({"time-element", "headline", "label", "visible", "description"})
 _OLDEST = datetime(1980, 1, 1, tzinfo=timezone.utc)
 _URL_DATE = re.compile(
     r"(?:^|[/_.-])((?:19|20)\d{2})[/_-]?(0[1-9]|1[0-2])[/_-]?([0-2]\d|3[01])(?:$|[/_.-])"
@@ -40,15 +41,18 @@ def publication_claims(evidence: Evidence) -> tuple[Moment, ...]:
 def _of_live_blog(claims: tuple[Moment, ...], blog: LiveBlog) -> tuple[Moment, ...]:
     """Return the claims of when a live blog began: what is later than it states is a change.
 
-    Where nothing states it, the earliest post is the next best.
+    Where nothing states it, the earliest post is the next best; what the page shows and is later
+    than that is the day of a post.
     """
     if blog.starts is not None:
         latest = blog.starts.at + _SAME_TIME
         return tuple(m for m in claims if m.at <= latest) or (blog.starts,)
-    if claims:
-        return claims
     times = [post.posted for post in blog.posts if post.posted]
-    return (replace(min(times, key=lambda m: m.at), method="post"),) if times else ()
+    if not times:
+        return claims
+    first = min(times, key=lambda m: m.at)
+    stated = tuple(m for m in claims if m.method not in _VISIBLE or m.at <= first.at)
+    return stated or (replace(first, method="post"),)
 
 
 def modification_claims(evidence: Evidence) -> tuple[Moment, ...]:

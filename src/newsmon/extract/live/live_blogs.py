@@ -72,13 +72,25 @@ def read_live_page(
     tree: HtmlElement, html: str, url: str, statements: Statements, conventions: DateConventions
 ) -> LivePage:
     """Read the posts of a live blog. The tree, as it came, is only read."""
-    blog = _live_blog(tree, html, url, statements, conventions)
+    blog = _live_blog(tree, html, url, statements, _own_conventions(statements, conventions))
     if blog is None:
         return LivePage(statements)
     post = _own_post(blog, url, statements.stated.url)
     if post is None:
         return LivePage(statements, blog)
     return LivePage(replace(statements, stated=_post_stated(statements.stated, post)), post=post)
+
+
+def _own_conventions(statements: Statements, conventions: DateConventions) -> DateConventions:
+    """Add the page's own offset and day, as it states them for programs."""
+    stated, head = statements.stated, statements.head
+    texts = filter(None, (stated.published, head.published, stated.modified, head.modified))
+    moments = [m for text in texts if (m := find_moment(text, "json-ld", conventions))]
+    return replace(
+        conventions,
+        offset=next((m.offset for m in moments if m.offset), None),
+        day=next((m.local.date() for m in moments), None),
+    )
 
 
 def _live_blog(

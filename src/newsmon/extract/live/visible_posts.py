@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date
 from typing import cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
@@ -11,6 +13,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.surroundings import is_elsewhere
+from newsmon.extract.live.day_headings import days_above, moment_on
 from newsmon.extract.live.element_lines import element_lines, without_labels
 from newsmon.extract.live.post_claims import PostClaim
 from newsmon.extract.prose.prose_blocks import INLINE
@@ -27,6 +30,10 @@ _AS_GOOD = 0.9  # of the best score, for which a shape with ids is preferred
 
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _CLOCK = re.compile(r"\b\d{1,2}\s?[:.h]\s?\d{2}\b|\b\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.|uhr)", re.I)
+_ONLY_CLOCK = re.compile(
+    r"\W*\d{1,2}(?:\s?[:.h]\s?\d{2})?(?:\s?(?:am|pm|a\.m\.|p\.m\.|uhr|h|hrs))?"
+    r"(?:\s?[A-Z]{1,4})?\W*", re.I
+)  # fmt: skip
 _TIME_NAME = re.compile(
     r"(?:^|[\s_-])(?:time|date|datetime|timestamp|clock|uhrzeit|zeit|datum|heure|hora|fecha|data|ora|posted|published)(?:$|[\s_-])"
     r"|[Tt]imestamp|[Tt]ime$|[Dd]ate$", re.M
@@ -40,6 +47,7 @@ _AUTHOR_NAME = re.compile(
     re.M,
 )
 _LONGEST_TIME = 60  # characters
+_LONGEST_CLOCK = 20
 _LONGEST_NAME = 80
 _ANCHORS = (
     "id",
@@ -67,21 +75,47 @@ _DATED = etree.XPath(" | ".join(f"descendant-or-self::*[@{name}]" for name in _T
 def visible_posts(tree: HtmlElement, url: str, conventions: DateConventions) -> list[PostClaim]:
     """Return the posts in blocks of one shape that each have a time and a text, in order."""
     blocks = _blocks(tree)[:MOST_POSTS]
-    claims = (_claim(block, url, conventions) for block in blocks)
+    claims = [_claim(block, url, conventions) for block in blocks]
+    if any(claim.posted is None for claim in claims):
+        days = days_above(tree, blocks, conventions)
+        claims = [
+            _on_day(claim, days.get(block), conventions)
+            for claim, block in zip(claims, blocks, strict=True)
+        ]
     return [claim for claim in claims if claim.says_something]
+
+
+def _on_day(claim: PostClaim, day: date | None, conventions: DateConventions) -> PostClaim:
+    """Give a post that shows a clock alone the day of the heading above it."""
+    if day is None or claim.posted is not None or claim.element is None:
+        return claim
+    texts = (text for e in time_elements(claim.element) for text in _time_texts(e))
+    clock = next(filter(_CLOCK.search, texts), "")
+    return replace(claim, posted=moment_on(day, clock, conventions))
 
 
 def time_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
     """Yield the elements that show a time and nothing else."""
     for element in tree.iter(
-        "time", "span", "div", "p", "a", "abbr", "small", "strong", "h4", "h5"
+        "time", "span", "div", "p", "a", "abbr", "small", "strong", "b", "dt", *_HEADINGS
     ):
-        if element.tag == "time" or (
-            _TIME_NAME.search(f"{element.get('class') or ''}\n{element.get('itemprop') or ''}")
-            and (text := _short_text(element, _LONGEST_TIME))
-            and _CLOCK.search(text)
+        if (
+            element.tag == "time"
+            or _is_only_clock(element)
+            or (
+                _TIME_NAME.search(f"{element.get('class') or ''}\n{element.get('itemprop') or ''}")
+                and (text := _short_text(element, _LONGEST_TIME))
+                and _CLOCK.search(text)
+            )
         ):
             yield element
+
+
+def _is_only_clock(element: HtmlElement) -> bool:
+    text = (element.text or "").strip()
+    if len(element) or not 3 <= len(text) <= _LONGEST_CLOCK or not _CLOCK.search(text):
+        return False
+    return _ONLY_CLOCK.fullmatch(text) is not None
 
 
 def _blocks(tree: HtmlElement) -> list[HtmlElement]:
@@ -128,7 +162,7 @@ def _in_order(tree: HtmlElement, blocks: Sequence[HtmlElement]) -> list[HtmlElem
 
 def _claim(block: HtmlElement, url: str, conventions: DateConventions) -> PostClaim:
     times = list(time_elements(block))
-    heading = _heading(block)
+    heading = _heading(block, set(times))
     bylines = [e for e in block.iter("span", "div", "p", "a", "address", "cite") if _is_byline(e)]
     beside = {*times, *bylines, *([] if heading is None else [heading])}
     anchor = _own_anchor(block) or next(
@@ -147,9 +181,9 @@ def _claim(block: HtmlElement, url: str, conventions: DateConventions) -> PostCl
     )
 
 
-def _heading(block: HtmlElement) -> HtmlElement | None:
+def _heading(block: HtmlElement, times: set[HtmlElement]) -> HtmlElement | None:
     for element in block.iter(*_HEADINGS):
-        if clean_line(element.text_content()):
+        if element not in times and clean_line(element.text_content()):
             return element
     named = (
         e
@@ -157,7 +191,8 @@ def _heading(block: HtmlElement) -> HtmlElement | None:
         if _TITLE_NAME.search(e.get("class") or "")
     )
     bold = (e for e in block.iter("strong", "b") if _is_line(e))
-    return next((e for e in (*named, *bold) if len(clean_line(e.text_content())) > 3), None)
+    candidates = (e for e in (*named, *bold) if e not in times)
+    return next((e for e in candidates if len(clean_line(e.text_content())) > 3), None)
 
 
 def _is_line(element: HtmlElement) -> bool:
@@ -196,11 +231,16 @@ def _permalink(block: HtmlElement, url: str) -> str:
 
 def _first_moment(times: Sequence[HtmlElement], conventions: DateConventions) -> Moment | None:
     for element in times:
-        stated = element.get("datetime") or element.get("content") or element.get("title") or ""
-        for text in (stated, clean_line(element.text_content())[:_LONGEST_TIME]):
+        for text in _time_texts(element):
             if text and (moment := find_moment(text, "time-element", conventions)):
                 return moment
     return None
+
+
+def _time_texts(element: HtmlElement) -> tuple[str, str]:
+    """Return what an element of time states for programs, and what it shows."""
+    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+    return stated, clean_line(element.text_content())[:_LONGEST_TIME]
 
 
 def _moment_in_data(block: HtmlElement, conventions: DateConventions) -> Moment | None:

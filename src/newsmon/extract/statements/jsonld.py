@@ -33,6 +33,7 @@ from newsmon.extract.statements.own_nodes import (
     PageIdentity,
     is_own,
     main_entity,
+    may_be_own,
     own_node,
 )
 
@@ -116,11 +117,14 @@ def _live_blog(
 ) -> tuple[dict[str, Any], list[Any]]:
     """Return the page's own live blog, with the nodes of its posts; nothing where it is none.
 
-    A blog within another node is the page's own only if it states the page's address.
+    A blog within another node is the page's own if it states the page's address, or none while it
+    lists posts and has no headline but the page's.
     """
     blogs = [node for node in nodes if is_live_blog(node.fields)]
+    parts = [node.fields for node in blogs if node.is_part]
     blog = own_node(blogs, identity) or next(
-        (node.fields for node in blogs if is_own(node.fields, identity)), {}
+        (fields for fields in parts if is_own(fields, identity)),
+        next((f for f in parts if "liveBlogUpdate" in f and may_be_own(f, identity)), {}),
     )
     return blog, post_nodes(blog, (node.fields for node in nodes), by_id) if blog else []
 

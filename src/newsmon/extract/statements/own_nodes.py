@@ -70,6 +70,12 @@ def is_own(fields: dict[str, Any], identity: PageIdentity) -> bool:
     return not own_keys.isdisjoint(_address_keys(fields, identity.base))
 
 
+def may_be_own(fields: dict[str, Any], identity: PageIdentity) -> bool:
+    """Tell whether a node states no address and no headline but the page's."""
+    titles = [text_key(title) for title in identity.titles]
+    return not _address_keys(fields, identity.base) and _shares_title(fields, titles)
+
+
 def _is_of_page(fields: dict[str, Any], identity: PageIdentity) -> bool:
     """Tell whether a node states no address but that of the page which it is a part of."""
     own_keys = {_address_key(address) for address in identity.addresses}
