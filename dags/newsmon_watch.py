@@ -2,8 +2,11 @@
 
 Every quarter of an hour: feeds that turned quiet, failing or gone, runs that are late, sources
 whose pages have changed. `newsmon_ingest` checks the same when it ends; this one also sees a run
-that never began or never ends. It is scheduled only where `alerts:` in `newsmon.yaml` names
-somebody to tell, and is red while one of them does not take what there is to tell.
+that never began or never ends. It is scheduled only where `newsmon.yaml` names somebody to tell
+(`alerts:`) or subscribes to hubs (`push:`), and is red while somebody does not take what there is
+to tell.
+
+Where `push.callback_url` is set, it also renews the subscriptions to the hubs of feeds.
 
 Trigger it with `test` to send a test message to every target.
 """
@@ -34,9 +37,17 @@ def check_health(*, params: Any = None) -> dict[str, Any]:
     return counts
 
 
+@task
+def renew_subscriptions() -> dict[str, int]:
+    """Ask hubs for subscriptions that are new or about to lapse; what was asked, counted."""
+    from newsmon.pipeline import tasks
+
+    return tasks.renew_subscriptions(database_url=database_url())
+
+
 @dag(
     dag_id="newsmon_watch",
-    schedule="*/15 * * * *" if config.has_targets() else None,
+    schedule="*/15 * * * *" if config.has_targets() or config.has_push() else None,
     start_date=START,
     catchup=False,
     max_active_runs=1,
@@ -47,6 +58,8 @@ def check_health(*, params: Any = None) -> dict[str, Any]:
 )
 def newsmon_watch() -> None:
     check_health()
+    if config.has_push():
+        renew_subscriptions()
 
 
 newsmon_watch()

@@ -63,7 +63,7 @@ order by bucket
 select f.feed_id, f.source_id, s.slug as source, s.country, f.url, f.fetch_url, f.kind, f.state, f.since, f.reason,
        f.etag, f.last_modified, f.body_hash, f.entry_marks, f.moved_to, f.moved_since, f.moved_polls,
        f.last_polled_at, f.last_ok_at, f.last_whole_at, f.last_new_at, f.consecutive_failures,
-       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, at.host, hashtext(at.host) & 63 as bucket
+       f.poll_interval, f.rhythm, f.next_poll_at, f.created_at, f.pushed_until, at.host, hashtext(at.host) & 63 as bucket
 from newsmon.feed f
 join newsmon.source s using (source_id)
 cross join lateral (select split_part(translate(split_part(lower(fetch_url), '/', 3), '?#', '::'), ':', 1) as host) at
@@ -87,13 +87,16 @@ set state = polled.state, since = polled.since, reason = polled.reason, fetch_ur
     consecutive_failures = polled.consecutive_failures, poll_interval = polled.poll_interval,
     next_poll_at = polled.next_poll_at, entry_marks = coalesce(polled.entry_marks, f.entry_marks),
     entries_too_old = greatest(f.entries_too_old, polled.entries_too_old),
-    warnings = coalesce(polled.warnings, f.warnings)
+    warnings = coalesce(polled.warnings, f.warnings),
+    hubs = coalesce(polled.hubs, f.hubs),
+    topic = case when polled.hubs is null then f.topic else polled.topic end,
+    pushed_until = case when polled.push_missed then null else f.pushed_until end
 from json_to_recordset(%(feeds)s::json) as polled (
     feed_id int, state text, since timestamptz, reason text, fetch_url text, etag text, last_modified text,
     body_hash bytea, moved_to text, moved_since timestamptz, moved_polls int, last_polled_at timestamptz,
     last_ok_at timestamptz, last_whole_at timestamptz, last_new_at timestamptz, rhythm jsonb,
     consecutive_failures int, poll_interval interval, next_poll_at timestamptz, entry_marks bytea,
-    entries_too_old int, warnings text[]
+    entries_too_old int, warnings text[], hubs text[], topic text, push_missed boolean
 )
 where f.feed_id = polled.feed_id
 

@@ -180,6 +180,8 @@ class ParsedFeed:
     warnings: tuple[str, ...] = ()
     announced: int = 0
     marks: tuple[int, ...] = ()
+    hubs: tuple[str, ...] = ()  # that push what is new (WebSub)
+    self_link: str | None = None  # its own address, as it states it
 
 
 @dataclass(frozen=True, slots=True)

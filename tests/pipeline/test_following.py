@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 from tests.pipeline.test_run import query, site_source, until
 
-from newsmon.config import Config
+from newsmon.config import Config, edits
 from newsmon.pipeline import following, runs
 from newsmon.store import Database
 
@@ -99,7 +99,7 @@ def test_a_feed_that_is_added_is_polled_and_a_broken_file_changes_nothing(
     with followed(database, polled("/rss")) as outcome:
         until(lambda: site.times_asked("/rss") > 0)
         (configuration.directory / "feeds.yaml").write_text("sources: [{slug: 7")
-        time.sleep(4 * following.EDITS_SECONDS)
+        time.sleep(4 * edits.EDITS_SECONDS)
         assert outcome == []
         polled("/rss", "/second")
         until(lambda: titles(database))
@@ -109,19 +109,19 @@ def test_a_feed_that_is_added_is_polled_and_a_broken_file_changes_nothing(
 def test_a_file_that_is_being_written_is_not_taken_for_an_edit(
     configuration: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "EDITS_SECONDS", 0)
+    monkeypatch.setattr(edits, "EDITS_SECONDS", 0)
     configuration.write([])
     topics = configuration.directory / "topics.yaml"
     content = topics.read_bytes()
-    edits = following._Edits(configuration.directory)
+    watched = edits.Edits(configuration.directory)
     topics.write_bytes(b"")
-    assert not edits.are_there()
+    assert not watched.are_there()
     topics.write_bytes(content + b"# edited\n")
-    assert not edits.are_there()
-    assert edits.are_there()
-    assert edits.config is not None
-    assert edits.config.topics
-    assert not edits.are_there()
+    assert not watched.are_there()
+    assert watched.are_there()
+    assert watched.config is not None
+    assert watched.config.topics
+    assert not watched.are_there()
 
 
 def test_what_a_killed_run_left_unpublished_is_published_though_nothing_new_comes(

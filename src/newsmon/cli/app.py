@@ -22,6 +22,7 @@ from newsmon.cli import (
     feed_commands,
     key_commands,
     output,
+    push_commands,
     report_command,
     run_command,
     serve_command,
@@ -92,6 +93,7 @@ for name, group, help_text in (
     ),
     ("events", event_commands.app, "Say which event an article belongs to: pin, unpin, unite."),
     ("config", config_commands.app, "The configuration: check it, print its JSON Schemas."),
+    ("push", push_commands.app, "Hubs that push what is new: serve, status, renew, key."),
     ("keys", key_commands.app, "The key that signs requests: new, directory."),
     ("db", db_commands.app, "The database: migrate, url, shell, stop, backup, restore."),
     (

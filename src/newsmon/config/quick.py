@@ -47,17 +47,22 @@ def has_targets() -> bool:
     return _quick()[1]
 
 
-def _quick() -> tuple[str | None, bool]:
+def has_push() -> bool:
+    """Tell whether `push:` of `newsmon.yaml` has a `callback_url`; raises as `schedule` does."""
+    return _quick()[2]
+
+
+def _quick() -> tuple[str | None, bool, bool]:
     path = config_directory() / "newsmon.yaml"
     try:
         stat = path.stat()
     except OSError:
-        return DEFAULT_SCHEDULE, False
+        return DEFAULT_SCHEDULE, False, False
     return _read(path, stat.st_mtime_ns, stat.st_size)
 
 
 @lru_cache(maxsize=4)
-def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool]:
+def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool, bool]:
     from newsmon.config import yamlfile
     from newsmon.errors import ConfigError
 
@@ -67,10 +72,11 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool]:
     schedule = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
     alerts = _section(file.data, "alerts")
     targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "services", "notifiers"))
+    pushes = bool(_section(file.data, "push").get("callback_url"))
     try:
         if schedule is not None and not isinstance(schedule, str):
             raise ValueError(f"is not a schedule; {_REMEDY}")
-        return check_schedule(schedule), targets
+        return check_schedule(schedule), targets, pushes
     except ValueError as error:
         problem = file.say(("run", "schedule"), f'"{schedule}" {error}')
         raise ConfigError(file.format([problem])) from None

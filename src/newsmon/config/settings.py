@@ -10,6 +10,7 @@ from pydantic import Field, field_validator, model_validator
 
 from newsmon.config.alert_settings import Alerts
 from newsmon.config.kinds import Address, Duration, FromEnvironment, Many, Model, is_literal
+from newsmon.config.push_settings import Push
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
 from newsmon.config.serve_settings import Serve
 
@@ -345,6 +346,9 @@ class Settings(Model):
         return sections
 
     fetch: Fetch = Field(default_factory=Fetch, description="How pages and feeds are asked for.")
+    push: Push = Field(
+        default_factory=Push, description="Hubs that tell at once what is new (WebSub)."
+    )
     run: Run = Field(default_factory=Run, description="How a run is carried out.")
     seeds: Seeds = Field(default_factory=Seeds, description="The articles delivered along.")
     deduplicate: Deduplicate = Field(

@@ -59,6 +59,8 @@ class PollRules:
     longest: timedelta = timedelta(hours=12)
     retry_after_cap: timedelta = timedelta(days=1)
     first: timedelta = timedelta(hours=1)  # distance before anything is known
+    pushed_until: datetime | None = None  # what is new is pushed until then
+    safety_poll: timedelta = timedelta(hours=6)  # distance while it is
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,16 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
         language=stated,
         homepage=link([_text(feed, "home_page_url")], url),
         warnings=tuple(warnings),
+        hubs=tuple(_hubs(feed)),
+        self_link=_text(feed, "feed_url") or None,
     )
+
+
+def _hubs(feed: dict[str, Any]) -> Iterator[str]:
+    """Yield the addresses of WebSub hubs; the format has a list for hubs of every kind."""
+    for hub in _list(feed, "hubs"):
+        if isinstance(hub, dict) and _text(hub, "type").lower() == "websub" and _text(hub, "url"):
+            yield _text(hub, "url")
 
 
 def _entry(

@@ -36,6 +36,7 @@ __all__ = [
     "Read",
     "Unchanged",
     "decide",
+    "decide_on_push",
 ]
 
 # Failures in a row before a feed is called failing. A day without success needs only two: a feed
@@ -71,8 +72,37 @@ def decide(
         due = now + (facts.poll_interval or rules.first) * (1 - _SPREAD * jitter)
         if facts.state in {FeedState.FAILING, FeedState.GONE}:
             due = now + rules.shortest  # a 304: the whole answer that decides is asked for soon
+        else:
+            due = max(due, _safety_poll_at(now, jitter, rules))
     since = before.since if facts.state is before.state else now
     return replace(facts, since=since, next_poll_at=due)
+
+
+def decide_on_push(
+    before: FeedFacts, new: int, *, now: datetime, jitter: float, rules: PollRules
+) -> FeedFacts:
+    """Return the facts after a push that brought so many new entries.
+
+    A push proves nothing of the feed's address, and a failing feed is polled as before.
+    """
+    facts = before
+    if new and before.last_new_at is not None:
+        silent = max(now - before.last_new_at, timedelta(0))
+        learned = before.rhythm.after_news(new, silent, silent, now)
+        facts = replace(facts, rhythm=learned, last_new_at=now)
+    if before.state in {FeedState.FAILING, FeedState.GONE, FeedState.NEW}:
+        return facts
+    state = _health(facts, now)
+    since = before.since if state is before.state else now
+    due = max(before.next_poll_at or now, _safety_poll_at(now, jitter, rules))
+    return replace(facts, state=state, since=since, next_poll_at=due)
+
+
+def _safety_poll_at(now: datetime, jitter: float, rules: PollRules) -> datetime:
+    """Return when a feed whose pushes arrive is polled nevertheless; now, where none do."""
+    if rules.pushed_until is None:
+        return now
+    return max(now, min(now + rules.safety_poll * (1 - _SPREAD * jitter), rules.pushed_until))
 
 
 def _not_ahead_of(now: datetime, facts: FeedFacts) -> FeedFacts:

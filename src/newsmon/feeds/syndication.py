@@ -46,7 +46,16 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         homepage=link([_text(feed, "link")], url),
         ttl_seconds=_ttl(feed),
         warnings=(*read.warnings, *warnings),
+        hubs=tuple(_own_links(feed, "hub")),
+        self_link=next(_own_links(feed, "self"), None),
     )
+
+
+def _own_links(feed: Any, relation: str) -> Iterator[str]:
+    """Yield the addresses that a feed links itself to by this relation."""
+    for own in feed.get("links") or ():
+        if isinstance(own, Mapping) and _relation(own) == relation and _text(own, "href"):
+            yield _text(own, "href")
 
 
 def _entry(

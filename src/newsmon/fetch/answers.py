@@ -15,6 +15,7 @@ from newsmon.model import Failure, Reason
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 PERMANENT: Final = frozenset({301, 308})
+KEEP_METHOD: Final = frozenset({307, 308})
 # Nobody means more; a bound here keeps absurd numbers out of the arithmetic of dates.
 _MAX_WAIT: Final = 30 * 86_400.0
 

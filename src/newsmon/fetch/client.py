@@ -49,6 +49,7 @@ ACCEPT_FEED: Final = (
     "application/atom+xml,application/rss+xml,application/rdf+xml;q=0.9,application/feed+json;q=0.9,"
     "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.7,*/*;q=0.1"
 )
+_FORM: Final = "application/x-www-form-urlencoded"
 _MAX_HEADERS: Final = 256  # lines
 _KEEP_ALIVE: Final = 30.0  # seconds; longer than the pause between two requests to a host
 _DESCRIPTORS_A_REQUEST: Final = 8  # with fewer open files than that, no connection is kept alive
@@ -156,6 +157,21 @@ class Fetcher:
             Request(spelled, general, headers or {}, own_origin, proxy, limit, follow_refresh), turn
         )
 
+    async def post(self, url: str, form: bytes, *, turn: Turn = at_once) -> Answer | Failure:
+        """Send a form (urlencoded), under the same caps; never raises for what a server does.
+
+        Of redirects only those are followed that keep the method, 307 and 308.
+        """
+        try:
+            spelled = urls.spelling(url)
+        except ValueError as error:
+            return Failure(Reason.BAD_URL, str(error))
+        headers: dict[str, str] = {hdrs.CONTENT_TYPE: _FORM, hdrs.ACCEPT: "*/*"}
+        origin, limit = URL(spelled).origin(), self.settings.max_body_bytes
+        return await self._follow(
+            Request(spelled, headers, {}, origin, None, limit, False, form), turn
+        )
+
     async def _follow(self, request: Request, turn: Turn) -> Answer | Failure:
         loop, spent = asyncio.get_running_loop(), 0.0
         here, permanent = request.url, True
@@ -206,8 +222,10 @@ class Fetcher:
         if request.proxy and (no := await self._refused_behind_proxy(hop)):
             return no
         try:
-            async with self._session.get(
+            async with self._session.request(
+                request.method,
                 url,
+                data=request.form,
                 headers=self._headers(request, here, cookies),
                 proxy=request.proxy,
                 allow_redirects=False,
@@ -254,7 +272,7 @@ class Fetcher:
         if no := await self._refusal(response):
             return no
         if response.status in answers.REDIRECTS:
-            return moved_to(response, here)
+            return moved_to(response, here, with_form=request.form is not None)
         if response.status == 304:
             if not request.conditional:
                 return Failure(Reason.PROTOCOL, "status 304, but nothing was asked about")

@@ -11,7 +11,7 @@ from aiohttp import hdrs
 from yarl import URL
 
 from newsmon import urls
-from newsmon.fetch.answers import PERMANENT, Answer
+from newsmon.fetch.answers import KEEP_METHOD, PERMANENT, Answer
 from newsmon.model import Failure, Reason
 
 
@@ -26,6 +26,11 @@ class Request:
     proxy: str | None
     limit: int  # bytes after decompression
     follows_refresh: bool  # a page that sends the reader on counts as a redirect
+    form: bytes | None = None  # posted, at every hop; None: GET
+
+    @property
+    def method(self) -> str:
+        return hdrs.METH_GET if self.form is None else hdrs.METH_POST
 
     @property
     def conditional(self) -> bool:
@@ -66,8 +71,12 @@ class Body:
         )
 
 
-def moved_to(response: aiohttp.ClientResponse, here: str) -> Moved | Failure:
-    """Return where a redirect leads."""
+def moved_to(
+    response: aiohttp.ClientResponse, here: str, *, with_form: bool = False
+) -> Moved | Failure:
+    """Return where a redirect leads; with a form, only those that keep the method count."""
+    if with_form and response.status not in KEEP_METHOD:
+        return Failure(Reason.PROTOCOL, f"status {response.status} in answer to a form")
     location = response.headers.get(hdrs.LOCATION)
     if not location:
         return Failure(Reason.PROTOCOL, f"status {response.status} without Location")

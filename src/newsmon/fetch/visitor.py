@@ -63,6 +63,17 @@ class Visitor:
             self._heed(answer.final_url, seconds_to_wait(answer.headers, now))
         return answer
 
+    async def post(self, url: str, form: bytes) -> Answer | Failure:
+        """`Fetcher.post` with manners; every host, the first one too, is to be admitted."""
+
+        def turn(here: str) -> AbstractAsyncContextManager[Failure | None]:
+            return self._admitted(host_of(here), self._polite_turn(here))
+
+        answer = await self.fetcher.post(url, form, turn=turn)
+        if isinstance(answer, Failure):
+            self._heed(answer.url, answer.retry_after)
+        return answer
+
     def _heed(self, url: str | None, pause: float | None) -> None:
         """Let a host wait as long as it asks, or as the rate that it states asks."""
         if url and pause:

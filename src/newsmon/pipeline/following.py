@@ -12,20 +12,20 @@ import logging
 import threading
 import time
 from collections.abc import Coroutine, Sequence
-from pathlib import Path
 from typing import Any
 
 from psycopg2 import InterfaceError, OperationalError
 
 from newsmon.config import Config
-from newsmon.config import load as load_config
-from newsmon.errors import ConfigError, DatabaseError, TransientError
+from newsmon.config.edits import Edits
+from newsmon.errors import DatabaseError, TransientError
 from newsmon.pipeline import alerts
 from newsmon.pipeline.frontier.network import network as sharing
 from newsmon.pipeline.runs import IDLE_SECONDS, OngoingRun, Progress, background, begun, unwatched
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages.publish import publish
+from newsmon.pipeline.subscriptions import asking
 from newsmon.store import Database
 from newsmon.store.rows import Run
 
@@ -33,7 +33,6 @@ log = logging.getLogger(__name__)
 
 PUBLISH_EVERY = 20  # rounds of work after which the rollups are brought up to date
 CHECK_SECONDS = 60.0  # how often it looks for what deserves a look
-EDITS_SECONDS = 1.0  # from one look for an edit to the next; it counts if it is there at two
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before the next attempt; the last one repeats
 STEADY_SECONDS = 60.0  # a run that lasted so long begins with the first pause again
 PASSING = (OperationalError, InterfaceError, DatabaseError, TransientError)
@@ -52,7 +51,7 @@ def follow(
     Polling and fetching go on side by side: a host that is slow to give its pages holds up no
     feed. What is still under way at the end stays in its queue, for the next run.
     """
-    edits, failures = _Edits(config.directory), 0
+    edits, failures = Edits(config.directory), 0
     while True:
         started = time.monotonic()
         try:
@@ -79,7 +78,7 @@ def _follow(
     current: OngoingRun,
     only: Sequence[str] | None,
     stop: threading.Event,
-    edits: _Edits,
+    edits: Edits,
 ) -> Run:
     """Follow until `stop` is set or the configuration has changed; return the run's row."""
     conn, config, run_id = current.conn, current.config, current.run_id
@@ -101,9 +100,9 @@ async def _network(
     only: Sequence[str] | None,
     ending: threading.Event,
 ) -> None:
-    """Poll and fetch side by side; where either fails, both end."""
+    """Poll, fetch and ask hubs side by side; where one of them ends, all do."""
 
-    async def ending_both(work: Coroutine[Any, Any, object]) -> None:
+    async def ending_all(work: Coroutine[Any, Any, object]) -> None:
         try:
             await work
         finally:
@@ -112,10 +111,11 @@ async def _network(
     async with sharing(database, config) as shared:
         endless: Any = {"shared": shared, "stop": ending}
         outcomes = await asyncio.gather(
-            ending_both(
+            ending_all(
                 polling.poll(database, config, run_id, only=only, even_if_not_due=False, **endless)
             ),
-            ending_both(fetching.fetch(database, config, run_id, **endless)),
+            ending_all(fetching.fetch(database, config, run_id, **endless)),
+            ending_all(asking.keep(database, config, **endless)),
             return_exceptions=True,
         )
     for outcome in outcomes:
@@ -123,7 +123,7 @@ async def _network(
             raise outcome
 
 
-def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: _Edits) -> None:
+def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: Edits) -> None:
     """Take what comes through the stages until the network ends, or is to end."""
     unpublished = 1  # what a run has left that was killed before it published
     check_at = time.monotonic() + CHECK_SECONDS
@@ -142,49 +142,3 @@ def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: _Edi
 
 def _line(error: BaseException) -> str:
     return " ".join(str(error).split()) or type(error).__name__
-
-
-class _Edits:
-    """Watches the files of a configuration; `config` is the newest that could be used."""
-
-    def __init__(self, directory: Path) -> None:
-        self.config: Config | None = None
-        self._directory = directory
-        self._stamps = self._last_seen = self._look()
-        self._look_at = 0.0
-
-    def are_there(self) -> bool:
-        """Return whether there is a configuration to go on with that differs from the last.
-
-        One that cannot be used is complained of once; the last one stays. A file that is being
-        written may look whole: an empty topics.yaml is one without topics.
-        """
-        if time.monotonic() < self._look_at:
-            return False
-        self._look_at = time.monotonic() + EDITS_SECONDS
-        stamps = self._look()
-        is_settled, self._last_seen = stamps == self._last_seen, stamps
-        if stamps == self._stamps or not is_settled:
-            return False
-        self._stamps = stamps
-        try:
-            self.config = load_config(self._directory)
-        except ConfigError as error:
-            log.error(
-                "the configuration was edited and cannot be used, the last one stays: %s", error
-            )
-            return False
-        log.warning("the configuration was edited: going on with the new one")
-        return True
-
-    def _look(self) -> list[tuple[int, int] | None]:
-        """Return when each file was written and how long it is; None for one that is not there."""
-        stamps: list[tuple[int, int] | None] = []
-        for name in ("feeds.yaml", "topics.yaml", "newsmon.yaml"):
-            try:
-                facts = (self._directory / name).stat()
-            except OSError:
-                stamps.append(None)
-            else:
-                stamps.append((facts.st_mtime_ns, facts.st_size))
-        return stamps

@@ -32,6 +32,7 @@ from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
+from newsmon.pipeline.subscriptions.asking import renew as renew_subscriptions
 from newsmon.store import Database, connect, pages, run_records
 from newsmon.store.rows import Run
 
@@ -150,6 +151,7 @@ def run(
             async def poll() -> None:
                 await polling.poll(database, config, run_id, only=only, shared=shared)
                 polled.set()
+                await renew_subscriptions(database, config, shared=shared)
 
             await together(
                 [poll(), fetching.fetch(database, config, run_id, shared=shared, until=polled)]

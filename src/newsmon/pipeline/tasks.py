@@ -26,6 +26,7 @@ from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
+from newsmon.pipeline.subscriptions import asking
 from newsmon.store import Database, addresses, connect, migrate, pages, resolve, run_records
 
 log = logging.getLogger(__name__)
@@ -155,6 +156,12 @@ def try_targets(*, notify: alerts.Notify) -> dict[str, str]:
         delivery.target: delivery.error or "took it"
         for delivery in alerts.try_targets(load(), notify=notify)
     }
+
+
+def renew_subscriptions(*, database_url: str | None) -> dict[str, int]:
+    """Ask the hubs of feeds for what is due."""
+    with _transient():
+        return dict(asyncio.run(asking.renew(resolve(database_url), load())))
 
 
 def maintain(*, database_url: str | None) -> dict[str, int]:

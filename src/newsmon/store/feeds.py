@@ -33,7 +33,9 @@ class Announcement:
 class FeedChange:
     """The facts of a feed after a poll, and the marks of the entries that were read.
 
-    `entry_marks` and `warnings` are None where no entry was read: the stored ones stay.
+    `entry_marks` and `warnings` are None where no entry was read: the stored ones stay. So are
+    `hubs` and `topic` where nothing was said of them. `push_missed`: something new came by the poll
+    that no push had brought.
     """
 
     feed_id: int
@@ -41,6 +43,9 @@ class FeedChange:
     entry_marks: bytes | None
     entries_too_old: int = 0
     warnings: tuple[str, ...] | None = None
+    hubs: tuple[str, ...] | None = None
+    topic: str | None = None
+    push_missed: bool = False
 
 
 def sync(
@@ -139,6 +144,9 @@ def update(conn: Connection, changes: Iterable[FeedChange]) -> None:
             "entry_marks": change.entry_marks,
             "entries_too_old": change.entries_too_old,
             "warnings": None if change.warnings is None else list(change.warnings),
+            "hubs": None if change.hubs is None else list(change.hubs),
+            "topic": change.topic,
+            "push_missed": change.push_missed,
         }
         | {name: getattr(change.facts, name) for name in _FACTS}
         for change in changes

@@ -17,6 +17,11 @@ def json_records(records: Iterable[Mapping[str, object]]) -> str:
     return json.dumps(list(records), default=_as_json)
 
 
+def as_json_object(value: object) -> str:
+    """Return a dataclass as a JSON object, with each value as in `json_records`."""
+    return json.dumps(value, default=_as_json)
+
+
 def _as_json(value: object) -> object:
     if isinstance(value, datetime):
         return value.isoformat()

@@ -45,6 +45,7 @@ class Claim(str, Enum):
     BUCKET_DEMAND = "bucket_demand"  # shared: a host bucket that polling waits for
     FOLDERS = "folders"  # reading the folders that are feeds
     RUN = "run"  # a run that is one process
+    SUBSCRIPTIONS = "subscriptions"  # asking the hubs of feeds
     ALERTS = "alerts"  # noticing and reporting what deserves a look
 
 

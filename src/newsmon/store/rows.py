@@ -295,6 +295,7 @@ class DueFeed(NamedTuple):
     rhythm: Any
     next_poll_at: datetime
     created_at: datetime
+    pushed_until: datetime | None
     host: str
     bucket: int
 
@@ -993,6 +994,56 @@ class Presence(NamedTuple):
     present: bool
 
 
+class PushBegin(NamedTuple):
+    subscription_id: int
+
+
+class PushByToken(NamedTuple):
+    subscription_id: int
+    feed_id: int
+    hub: str
+    topic: str
+    state: str
+    url: str
+    feed_state: str
+
+
+class PushFeeds(NamedTuple):
+    feed_id: int
+    hubs: list[str]
+    topic: str
+
+
+class PushNote(NamedTuple):
+    lease_until: datetime | None
+
+
+class PushOpen(NamedTuple):
+    subscription_id: int
+    feed_id: int
+    hub: str
+    topic: str
+    token: str
+    callback: str
+    key_mark: str
+    state: str
+    attempts: int
+    next_request_at: datetime
+    lease_until: datetime | None
+
+
+class PushReport(NamedTuple):
+    state: str
+    feed: str
+    hub: str
+    since: datetime
+    lease_until: datetime | None
+    last_push_at: datetime | None
+    pushes: int
+    ignored: int
+    reason: str | None
+
+
 class ReasonCount(NamedTuple):
     stage: str
     reason: str
@@ -1612,6 +1663,13 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "posts.of_articles": PostToTag,
     "posts.of_blog": PostsOfBlog,
     "posts.put_matches": PostsPutMatches,
+    "push.begin": PushBegin,
+    "push.by_token": PushByToken,
+    "push.feed": DueFeed,
+    "push.feeds": PushFeeds,
+    "push.note": PushNote,
+    "push.open": PushOpen,
+    "push.report": PushReport,
     "quarantine.release": Released,
     "quarantine.take_back": Released,
     "report.article_ids": ReportArticleIds,

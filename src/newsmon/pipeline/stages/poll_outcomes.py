@@ -42,7 +42,7 @@ def _write_all(
 ) -> Counter[str]:
     """Write all in one transaction, or, where Postgres refuses it, in one for each."""
     try:
-        announced = _announce(conn, config, [poll for poll in polls if poll.parsed])
+        announced = announce(conn, config, [poll for poll in polls if poll.parsed])
         feeds.update(conn, [_change(config, poll, announced) for poll in polls])
         rights.of_feeds(
             conn, {poll.feed.feed_id: poll.rights for poll in polls if _was_whole(poll)}
@@ -85,7 +85,7 @@ class _Announced:
     complete: bool = True  # False: there were more new ones than are written in one poll
 
 
-def _announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[int, _Announced]:
+def announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[int, _Announced]:
     """Write the entries of all these feeds, the newest of each first; returns progress by feed."""
     most, now = config.settings.fetch.max_entries_per_poll, datetime.now(timezone.utc)
     waiting = {poll.feed.feed_id: _announcements(poll, now) for poll in polls}
@@ -127,12 +127,14 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
             outcome = replace(outcome, body_hash=b"", etag=None, last_modified=None)
             marks = b""
     before = feeds.facts_of(poll.feed)
+    push_missed = bool(progress and progress.new)
+    pushed_until = None if push_missed else poll.feed.pushed_until
     facts = polling.decide(
         before,
         outcome,
         now=datetime.now(timezone.utc),
         jitter=random.random(),
-        rules=_rules(config, poll.config),
+        rules=rules_of(config, poll.config, pushed_until),
     )
     _log_change(poll, before, facts)
     return feeds.FeedChange(
@@ -141,6 +143,9 @@ def _change(config: Config, poll: Poll, announced: dict[int, _Announced]) -> fee
         marks,
         entries_too_old=_too_old(poll, datetime.now(timezone.utc)),
         warnings=poll.parsed.warnings if poll.parsed is not None else None,
+        hubs=None if poll.advertised is None else poll.advertised.hubs,
+        topic=None if poll.advertised is None else poll.advertised.topic,
+        push_missed=push_missed,
     )
 
 
@@ -192,11 +197,20 @@ def _freshness(answer: Answer, parsed: ParsedFeed) -> timedelta | None:
     return timedelta(seconds=seconds) if seconds else None
 
 
-def _rules(config: Config, feed: FeedConfig) -> polling.PollRules:
+def rules_of(
+    config: Config, feed: FeedConfig, pushed_until: datetime | None = None
+) -> polling.PollRules:
+    """Return the bounds for the polls of a feed, whose pushes arrive until this time."""
     settings = config.settings.fetch
     if feed.poll is not None:
         return polling.PollRules(feed.poll, feed.poll, settings.max_retry_after, feed.poll)
-    return polling.PollRules(settings.min_poll, settings.max_poll, settings.max_retry_after)
+    return polling.PollRules(
+        settings.min_poll,
+        settings.max_poll,
+        settings.max_retry_after,
+        pushed_until=pushed_until,
+        safety_poll=config.settings.push.safety_poll,
+    )
 
 
 def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:

@@ -11,7 +11,7 @@ import xxhash
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import AnnouncedEntries, unpacked
-from newsmon.fetch import ACCEPT_FEED, Answer, Visitor, fetch_by_host
+from newsmon.fetch import ACCEPT_FEED, Answer, FetchSettings, Visitor, fetch_by_host
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
@@ -24,6 +24,7 @@ from newsmon.rights import (
     rights_of_feed_items,
 )
 from newsmon.store.rows import DueFeed
+from newsmon.websub import Advertised, advertised
 
 log = logging.getLogger(__name__)
 
@@ -44,6 +45,7 @@ class Poll:
     failure: Failure | None = None
     rights: Sequence[Statement] = ()  # that a whole answer states
     reserved: int = 0  # entries left out, whose licence in the feed reserves what is honoured
+    advertised: Advertised | None = None  # hubs that the answer names; None: nothing is said
     deferred: bool = False  # another process asks the host that it leads to: it stays due
 
     @property
@@ -86,20 +88,29 @@ async def _poll(
     same_body = row.body_hash is not None and bytes(row.body_hash) == digest(answer)
     if answer.unchanged or same_body:
         log.debug("unchanged", extra={"feed": row.url})
-        return Poll(row, feed, answer)
+        in_header = advertised(answer.headers, answer.final_url)
+        return Poll(row, feed, answer, advertised=in_header if in_header.hubs else None)
+    poll = await read_answer(readers, row, feed, answer, visitor.fetcher.settings)
+    if poll.parsed is not None and poll.parsed.nested:
+        return replace(poll, parsed=await _with_nested(visitor, readers, row, feed, poll.parsed))
+    return poll
+
+
+async def read_answer(
+    readers: FeedReaders, row: DueFeed, feed: FeedConfig, answer: Answer, settings: FetchSettings
+) -> Poll:
+    """Return the poll of a whole answer, asked for or pushed: what it reads as, or the failure."""
     own = rights_of_answer(
-        answer.headers, b"", "", agent=visitor.fetcher.settings.user_agent, url=answer.final_url
+        answer.headers, b"", "", agent=settings.user_agent, url=answer.final_url
     ).header
-    honoured = frozenset(map(Use, visitor.fetcher.settings.honoured))
+    honoured = frozenset(map(Use, settings.honoured))
     if reservation := first_honoured(own, honoured):
         refused = Failure(Reason.OPT_OUT, reservation.text)
-        return Poll(row, feed, answer, None, refused, own)
+        return Poll(row, feed, answer, None, refused, own, advertised=Advertised())
     announced = AnnouncedEntries(unpacked(row.entry_marks), _selection_mark(feed))
     parsed = await _read(readers, answer, row, announced)
     if isinstance(parsed, Failure):
         return Poll(row, feed, answer, None, parsed, own)
-    if parsed.nested:
-        parsed = await _with_nested(visitor, readers, row, feed, parsed)
     items = rights_of_feed_items(answer.body, answer.final_url)
     allowed = _without_reserved(parsed, items, honoured)
     return Poll(
@@ -109,6 +120,9 @@ async def _poll(
         allowed,
         rights=(*own, *items),
         reserved=len(parsed.entries) - len(allowed.entries),
+        advertised=advertised(
+            answer.headers, answer.final_url, hubs=parsed.hubs, self_link=parsed.self_link
+        ),
     )
 
 

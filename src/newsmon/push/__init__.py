@@ -1,0 +1,7 @@
+"""The room where hubs deliver: an HTTP server for the callbacks of subscriptions."""
+
+from __future__ import annotations
+
+from newsmon.push.server import application, serve
+
+__all__ = ["application", "serve"]
