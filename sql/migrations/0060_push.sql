@@ -15,8 +15,8 @@ create table newsmon.subscription (
     token           text not null unique,
     callback        text not null,
     key_mark        text not null,
-    state           text not null default 'asked' check (state in
-                        ('asked', 'active', 'replaced', 'refused', 'denied', 'ending', 'ended')),
+    state           text not null default 'requested' check (state in
+                        ('requested', 'active', 'replaced', 'refused', 'denied', 'ending', 'ended')),
     since           timestamptz not null default now(),
     attempts        integer not null default 0,
     next_request_at timestamptz not null default now(),
@@ -35,7 +35,7 @@ comment on column newsmon.subscription.topic is 'The feed as the hub knows it.';
 comment on column newsmon.subscription.token is 'Last part of the callback, which nobody can guess; the secret is made from it with a key that is not stored.';
 comment on column newsmon.subscription.callback is 'Address that the hub was given.';
 comment on column newsmon.subscription.key_mark is 'Tells whether the key is still the one that the secret was made with.';
-comment on column newsmon.subscription.state is 'asked, active, replaced (by its renewal), refused (not asked for a while), denied (by the hub), ending or ended.';
+comment on column newsmon.subscription.state is 'requested, active, replaced (by its renewal), refused (not asked for a while), denied (by the hub), ending or ended.';
 comment on column newsmon.subscription.since is 'When it entered this state.';
 comment on column newsmon.subscription.attempts is 'Requests without a verification since.';
 comment on column newsmon.subscription.next_request_at is 'The hub is not asked before this time.';

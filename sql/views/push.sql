@@ -21,7 +21,7 @@ comment on column report.subscriptions.feed is 'URL of the feed as written in fe
 comment on column report.subscriptions.source is 'The outlet that owns the feed.';
 comment on column report.subscriptions.hub is 'The hub as the feed names it.';
 comment on column report.subscriptions.topic is 'The feed as the hub knows it.';
-comment on column report.subscriptions.state is 'asked, active, replaced (by its renewal), refused (not asked for a while), denied (by the hub), ending or ended.';
+comment on column report.subscriptions.state is 'requested, active, replaced (by its renewal), refused (not asked for a while), denied (by the hub), ending or ended.';
 comment on column report.subscriptions.since is 'When it entered this state.';
 comment on column report.subscriptions.lease_until is 'The hub delivers until then; null: never verified.';
 comment on column report.subscriptions.pushes is 'Bodies that came with a valid signature.';

@@ -1,4 +1,4 @@
-"""The outlet and the configuration of the pipeline's tests, with a hub and a place for callbacks."""
+"""The outlet and the configuration of the pipeline's tests, with a place for callbacks."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from aiohttp import web
 from tests.fetch.servers import site
 
 from newsmon.config import Config
-from newsmon.push.server import application, runner_of
+from newsmon.push.callback_server import application, runner_of
 from newsmon.store import Database
 
 

@@ -162,7 +162,7 @@ async def test_5_1_2_an_error_that_may_pass_is_followed_by_the_same_request(
         config = subscribing()
         async with receiver(database, config, free_port):
             await poll(database, config)
-            assert ask(STATES) == [("asked",)]
+            assert ask(STATES) == [("requested",)]
             assert await renew(database, config) == {}
             ask("update newsmon.subscription set next_request_at = now()")
             hub.answer = 202
@@ -248,7 +248,7 @@ async def test_5_3_1_what_was_not_asked_for_is_not_found(
         async with receiver(database, config, free_port):
             assert not await hub.verify(form, **changed)
         assert hub.replies[0][:2] == (404, b"")
-        assert ask(STATES) == [("asked",)]
+        assert ask(STATES) == [("requested",)]
 
 
 async def test_5_a_hub_may_reconfirm_what_is_active(

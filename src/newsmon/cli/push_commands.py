@@ -89,9 +89,10 @@ def renew(as_json: Json = False) -> None:
     if as_json:
         output.print_json(counts)
     else:
-        asked = counts["subscribe"] + counts["unsubscribe"]
+        requests = counts["subscribe"] + counts["unsubscribe"]
         output.console.print(
-            f"{quantity(asked, 'request')} to hubs, {counts['failed']} not taken.", highlight=False
+            f"{quantity(requests, 'request')} to hubs, {counts['failed']} not taken.",
+            highlight=False,
         )
 
 

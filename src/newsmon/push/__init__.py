@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from newsmon.push.server import application, serve
+from newsmon.push.callback_server import application, serve
 
 __all__ = ["application", "serve"]

@@ -1,14 +1,14 @@
 """WebSub (W3C Recommendation of 23 January 2018), the part of a subscriber; no I/O, no clock.
 
-answer ──discovery──▶ hubs, topic ──plan──▶ requests ──▶ hub
+answer ──hub_links──▶ hubs, topic ──next_steps──▶ requests ──▶ hub
 hub ──verification, denial──▶ callback            hub ──push──▶ signature ──▶ a feed to read
 """
 
 from __future__ import annotations
 
 from newsmon.websub.callback import Denial, Verification, read_query
-from newsmon.websub.discovery import Advertised, advertised
-from newsmon.websub.plan import (
+from newsmon.websub.hub_links import Advertised, advertised
+from newsmon.websub.next_steps import (
     PUT_OFF,
     Ask,
     AskAgain,

@@ -111,9 +111,9 @@ def _prepare(conn: Connection, config: Config, now: datetime) -> list[_Request]:
         elif len(requests) == AT_ONCE:
             continue  # it is due at the next look
         elif isinstance(step, websub.Ask):
-            requests.append(_asked(conn, config, step, now))
+            requests.append(_first_request(conn, config, step, now))
         else:
-            requests.append(_asked_again(conn, config, rows[step.subscription_id], step, now))
+            requests.append(_next_request(conn, config, rows[step.subscription_id], step, now))
     conn.commit()
     return requests
 
@@ -137,7 +137,7 @@ def _judged(config: Config, row: PushOpen) -> websub.Subscription:
     )
 
 
-def _asked(conn: Connection, config: Config, step: websub.Ask, now: datetime) -> _Request:
+def _first_request(conn: Connection, config: Config, step: websub.Ask, now: datetime) -> _Request:
     """Note a subscription that is to be asked for."""
     push, token = config.settings.push, websub.new_token()
     callback, key = push.callback(token), push.key or ""
@@ -150,7 +150,7 @@ def _asked(conn: Connection, config: Config, step: websub.Ask, now: datetime) ->
         callback=callback,
         key_mark=websub.mark_of(key),
     )
-    subscriptions.request(conn, subscription_id, State.ASKED, websub.next_request(now, 1))
+    subscriptions.request(conn, subscription_id, State.REQUESTED, websub.next_request(now, 1))
     form = websub.form(
         "subscribe",
         topic=step.topic,
@@ -161,7 +161,7 @@ def _asked(conn: Connection, config: Config, step: websub.Ask, now: datetime) ->
     return _Request(subscription_id, step.hub, "subscribe", form)
 
 
-def _asked_again(
+def _next_request(
     conn: Connection,
     config: Config,
     row: PushOpen,
@@ -170,7 +170,7 @@ def _asked_again(
 ) -> _Request:
     """Note a request about a subscription that is stored."""
     mode: Literal["subscribe", "unsubscribe"] = "subscribe"
-    state = State.ASKED
+    state = State.REQUESTED
     if isinstance(step, websub.Unsubscribe):
         mode, state = "unsubscribe", State.ENDING
     attempts = row.attempts + 1 if row.state == state.value else 1

@@ -31,7 +31,7 @@ from newsmon.websub import State
 
 log = logging.getLogger(__name__)
 
-_OPEN = frozenset({State.ASKED.value, State.ACTIVE.value})
+_OPEN = frozenset({State.REQUESTED.value, State.ACTIVE.value})
 _OVER = frozenset({State.REPLACED.value, State.ENDING.value, State.ENDED.value})
 
 

@@ -26,7 +26,7 @@ LATER, BEFORE = NOW + timedelta(days=1), NOW - timedelta(days=1)
 HUB, SECOND = "https://hub.example/", "https://second.example/"
 FEED = FeedHubs(1, (HUB, SECOND), "http://paper.example/feed")
 ACTIVE = Subscription(7, 1, HUB, FEED.topic, State.ACTIVE, 0, LATER, LATER, True)
-ASKED = replace(ACTIVE, state=State.ASKED, attempts=1, lease_until=None)
+REQUESTED = replace(ACTIVE, state=State.REQUESTED, attempts=1, lease_until=None)
 
 
 def steps(*subscriptions: Subscription, feed: FeedHubs | None = FEED) -> list[Step]:
@@ -39,7 +39,7 @@ def test_the_first_hub_is_asked() -> None:
 
 def test_nothing_is_done_while_a_lease_is_young_or_an_answer_is_waited_for() -> None:
     assert steps(ACTIVE) == []
-    assert steps(ASKED) == []
+    assert steps(REQUESTED) == []
 
 
 def test_5_3_1_a_subscription_is_asked_for_anew_before_its_lease_is_over() -> None:
@@ -49,12 +49,14 @@ def test_5_3_1_a_subscription_is_asked_for_anew_before_its_lease_is_over() -> No
 
 
 def test_5_1_the_old_subscription_stays_until_the_new_one_is_verified() -> None:
-    assert steps(replace(ACTIVE, next_request_at=BEFORE), replace(ASKED, subscription_id=8)) == []
+    assert (
+        steps(replace(ACTIVE, next_request_at=BEFORE), replace(REQUESTED, subscription_id=8)) == []
+    )
 
 
 def test_another_callback_or_key_is_a_reason_to_ask_anew() -> None:
     assert steps(replace(ACTIVE, is_current=False)) == [Ask(1, HUB, FEED.topic)]
-    assert steps(replace(ASKED, is_current=False))[0] == Close(
+    assert steps(replace(REQUESTED, is_current=False))[0] == Close(
         7, State.ENDED, "asked with another callback or key"
     )
 
@@ -63,22 +65,22 @@ def test_a_request_without_an_answer_is_repeated_ever_more_rarely_and_then_given
     waits = [next_request(NOW, attempts) - NOW for attempts in range(1, 7)]
     assert waits == sorted(waits)
     for attempts in range(1, 5):
-        again = replace(ASKED, attempts=attempts, next_request_at=BEFORE)
+        again = replace(REQUESTED, attempts=attempts, next_request_at=BEFORE)
         assert steps(again) == [AskAgain(7)]
-    assert steps(replace(ASKED, attempts=5, next_request_at=BEFORE)) == [
+    assert steps(replace(REQUESTED, attempts=5, next_request_at=BEFORE)) == [
         Close(7, State.REFUSED, "asked in vain")
     ]
 
 
 @pytest.mark.parametrize("state", [State.DENIED, State.REFUSED])
 def test_5_2_a_hub_that_said_no_is_not_asked_and_the_next_one_is(state: State) -> None:
-    assert steps(replace(ASKED, state=state)) == [Ask(1, SECOND, FEED.topic)]
-    both = [replace(ASKED, state=state), replace(ASKED, state=state, hub=SECOND)]
+    assert steps(replace(REQUESTED, state=state)) == [Ask(1, SECOND, FEED.topic)]
+    both = [replace(REQUESTED, state=state), replace(REQUESTED, state=state, hub=SECOND)]
     assert steps(*both) == []
 
 
 def test_a_hub_that_refused_is_tried_again_after_a_while_and_one_that_denied_never() -> None:
-    refused = replace(ASKED, state=State.REFUSED, next_request_at=BEFORE)
+    refused = replace(REQUESTED, state=State.REFUSED, next_request_at=BEFORE)
     assert steps(refused) == [Ask(1, HUB, FEED.topic)]
     denied = replace(refused, state=State.DENIED)
     assert steps(denied, replace(denied, hub=SECOND)) == []
@@ -97,7 +99,7 @@ def test_a_lease_that_is_over_is_closed_and_another_one_asked_for() -> None:
 
 def test_a_feed_that_is_gone_or_names_no_hub_is_unsubscribed() -> None:
     assert steps(ACTIVE, feed=None) == [Unsubscribe(7)]
-    assert steps(ASKED, feed=None) == [Unsubscribe(7)]
+    assert steps(REQUESTED, feed=None) == [Unsubscribe(7)]
 
 
 def test_6_1_another_topic_or_hub_is_subscribed_to_and_the_old_one_left() -> None:

@@ -1,9 +1,9 @@
 """The next steps with hubs: whom to ask, whom to ask again, where to unsubscribe.
 
-    asked ──verified──▶ active ──the next one is verified──▶ replaced
+    requested ──verified──▶ active ──the next one is verified──▶ replaced
       ├── no answer, errors ──▶ refused (tried again after a day)
       └── the hub says no ──▶ denied (never asked again for this topic)
-    active, asked ──no longer wanted──▶ ending ──verified, or lapsed──▶ ended
+    active, requested ──no longer wanted──▶ ending ──verified, or lapsed──▶ ended
 
 Each request has a callback of its own, also when a subscription is renewed (section 5.1.1), so the
 old one delivers until the new one is verified.
@@ -27,7 +27,7 @@ _RENEWED_AFTER: Final = 0.75  # of the lease
 class State(str, Enum):
     """States of a subscription."""
 
-    ASKED = "asked"
+    REQUESTED = "requested"
     ACTIVE = "active"
     REPLACED = "replaced"
     REFUSED = "refused"
@@ -108,8 +108,8 @@ def plan(
     steps: list[Step] = []
     for feed in feeds:
         steps += _steps_of_feed(feed, of_feed.pop(feed.feed_id, []), now)
-    for unwanted in of_feed.values():
-        steps += _endings(unwanted, now)
+    for leftover in of_feed.values():
+        steps += _endings(leftover, now)
     return steps
 
 
@@ -126,14 +126,14 @@ def next_request(now: datetime, attempts: int) -> datetime:
 def _steps_of_feed(feed: FeedHubs, own: list[Subscription], now: datetime) -> Iterator[Step]:
     same_topic = [s for s in own if s.topic == feed.topic and s.hub in feed.hubs]
     hub = _chosen(feed.hubs, same_topic, now)
-    wanted = [s for s in same_topic if s.hub == hub]
+    chosen = [s for s in same_topic if s.hub == hub]
     if hub is not None:
-        yield from _renewals(feed, hub, wanted, now)
-    yield from _endings([s for s in own if s not in wanted], now)
+        yield from _renewals(feed, hub, chosen, now)
+    yield from _endings([s for s in own if s not in chosen], now)
 
 
 def _chosen(hubs: Sequence[str], own: Sequence[Subscription], now: datetime) -> str | None:
-    for state in (State.ACTIVE, State.ASKED):
+    for state in (State.ACTIVE, State.REQUESTED):
         for subscription in own:
             if subscription.state is state and not _has_lapsed(subscription, now):
                 return subscription.hub
@@ -152,15 +152,15 @@ def _has_lapsed(subscription: Subscription, now: datetime) -> bool:
 def _renewals(
     feed: FeedHubs, hub: str, own: Sequence[Subscription], now: datetime
 ) -> Iterator[Step]:
-    asked = [s for s in own if s.state is State.ASKED]
+    requested = [s for s in own if s.state is State.REQUESTED]
     active = [s for s in own if s.state is State.ACTIVE]
     for subscription in active:
         if _has_lapsed(subscription, now):
             yield Close(subscription.subscription_id, State.ENDED, "the lease is over")
-    for subscription in asked:
+    for subscription in requested:
         yield from _repeated(subscription, now)
     fresh = [s for s in active if s.next_request_at > now and s.is_current]
-    if not asked and not fresh:
+    if not requested and not fresh:
         yield Ask(feed.feed_id, hub, feed.topic)
 
 
@@ -175,8 +175,8 @@ def _repeated(subscription: Subscription, now: datetime) -> Iterator[Step]:
         yield AskAgain(subscription.subscription_id)
 
 
-def _endings(unwanted: Iterable[Subscription], now: datetime) -> Iterator[Step]:
-    for subscription in unwanted:
+def _endings(leftover: Iterable[Subscription], now: datetime) -> Iterator[Step]:
+    for subscription in leftover:
         if subscription.state in {State.REFUSED, State.DENIED}:
             continue
         is_ending = subscription.state is State.ENDING

@@ -44,6 +44,7 @@ _HEADERS: Final = {
     "Content-Type": "application/octet-stream",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "no-store",
+    "Server": "newsmon",
 }
 
 
@@ -107,13 +108,13 @@ class Callbacks:
         """Answer a hub that verifies a subscription or denies it."""
         async with self._placed(request) as token:
             query = dict(request.query)
-            reply = await self._asked(lambda conn: receiving.answer_query(conn, token, query))
+            reply = await self._in_database(lambda conn: receiving.answer_query(conn, token, query))
             return _response(reply)
 
     async def push(self, request: web.Request) -> web.Response:
         """Take what a hub distributes."""
         async with self._placed(request) as token:
-            row = await self._asked(lambda conn: subscriptions.by_token(conn, token))
+            row = await self._in_database(lambda conn: subscriptions.by_token(conn, token))
             if row is None:
                 return _response(receiving.NOT_FOUND)
             if refusal := receiving.refusal(row):
@@ -124,25 +125,25 @@ class Callbacks:
             signature = request.headers.get("X-Hub-Signature")
             if not websub.is_signed(signature, body, secret, weak=push.is_over_tls):
                 return _response(await self._ignored(row))
-            return _response(await self._taken(row, request.headers, body))
+            return _response(await self._received(row, request.headers, body))
 
     @asynccontextmanager
     async def _placed(self, request: web.Request) -> AsyncIterator[str]:
         """Yield the token of a request that has a place; 404 and 503 where there is none."""
         token = request.path.rpartition("/")[2]
         if not _TOKEN.fullmatch(token):
-            raise web.HTTPNotFound(headers=_HEADERS, body=b"")
+            raise _error(web.HTTPNotFound)
         if self._places.locked():
-            raise web.HTTPServiceUnavailable(headers=_HEADERS | _COME_AGAIN, body=b"")
+            raise _error(web.HTTPServiceUnavailable)
         async with self._places:
             yield token
 
     async def _ignored(self, row: PushByToken) -> Reply:
         log.warning("thrown away: not signed by %s", row.hub, extra={"feed": row.url})
-        await self._asked(lambda conn: receiving.ignore(conn, row))
+        await self._in_database(lambda conn: receiving.ignore(conn, row))
         return Reply(403)
 
-    async def _taken(self, row: PushByToken, headers: Mapping[str, str], body: bytes) -> Reply:
+    async def _received(self, row: PushByToken, headers: Mapping[str, str], body: bytes) -> Reply:
         """Store a signed body; the reply waits for that, but for no longer than some seconds."""
         try:
             plain = encodings.decompress(
@@ -158,20 +159,22 @@ class Callbacks:
         work = asyncio.create_task(self._stored(row, pushed))
         self._under_way.add(work)
         work.add_done_callback(self._under_way.discard)
-        done, _ = await asyncio.wait({work}, timeout=_REPLY_SECONDS)
-        return work.result() if done else Reply(202)
+        finished, _ = await asyncio.wait({work}, timeout=_REPLY_SECONDS)
+        return work.result() if finished else Reply(202)
 
     async def _stored(self, row: PushByToken, pushed: receiving.Pushed) -> Reply:
         feed = self._configured(row.url)
         if feed is None:
             return Reply(410)
-        due = await self._asked(lambda conn: subscriptions.feed(conn, row.feed_id))
+        due = await self._in_database(lambda conn: subscriptions.feed(conn, row.feed_id))
         config = self._config
         poll = await receiving.read(self._readers, config, feed, due, pushed)
         if poll.failure is not None:
             log.warning("what was pushed cannot be read: %s", poll.failure.detail,
                         extra={"feed": row.url})  # fmt: skip
-        await self._asked(lambda conn: receiving.store(conn, config, row.subscription_id, poll))
+        await self._in_database(
+            lambda conn: receiving.store(conn, config, row.subscription_id, poll)
+        )
         return Reply(202)
 
     def _configured(self, url: str) -> FeedConfig | None:
@@ -180,7 +183,7 @@ class Callbacks:
             self._config = self._edits.config
         return next((feed for _, feed in self._config.feeds() if feed.url == url), None)
 
-    async def _asked(self, ask: Callable[[Connection], T]) -> T:
+    async def _in_database(self, ask: Callable[[Connection], T]) -> T:
         """Ask the database; 503 while it is away, for hubs try again. Ends the transaction."""
 
         def work() -> T:
@@ -199,7 +202,7 @@ class Callbacks:
                 log.warning("the database is away: %s", " ".join(str(error).split()))
                 if self._conn is not None:
                     self._conn.close()
-                raise web.HTTPServiceUnavailable(headers=_HEADERS | _COME_AGAIN) from error
+                raise _error(web.HTTPServiceUnavailable) from error
 
 
 async def _body(request: web.Request) -> bytes:
@@ -207,7 +210,13 @@ async def _body(request: web.Request) -> bytes:
     try:
         return await asyncio.wait_for(request.read(), _BODY_SECONDS)
     except asyncio.TimeoutError:
-        raise web.HTTPRequestTimeout(headers=_HEADERS, body=b"") from None
+        raise _error(web.HTTPRequestTimeout) from None
+
+
+def _error(kind: type[web.HTTPException]) -> web.HTTPException:
+    """Return an error with our headers, and with nothing to read."""
+    again = _COME_AGAIN if kind is web.HTTPServiceUnavailable else {}
+    return kind(headers={**_HEADERS, **again}, text="")
 
 
 def _response(reply: Reply) -> web.Response:
