@@ -21,10 +21,12 @@ while no run ends.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from airflow.providers.standard.operators.empty import EmptyOperator
 from airflow.sdk import CronDataIntervalTimetable, Param, TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowFailException
 
@@ -32,6 +34,8 @@ from newsmon import config
 from newsmon_connection import database_url
 from newsmon_notifying import notify
 from newsmon_policy import ARTICLES, DEFAULT_ARGS, FETCH_POOL, START, TAGS
+
+log = logging.getLogger("newsmon.dags")
 
 EXTRACT_SLOTS = (1, 2, 3, 4)
 """Tasks that extract at one time, from one queue; extraction is bound by processors."""
@@ -75,7 +79,7 @@ def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
         database_url=database_url(),
         trigger=dag_run.run_id,
         interval=interval,
-        feeds=list(params["feeds"]) or None,
+        feeds=list(params["feeds"] or ()) or None,
     )
     ti.xcom_push("run_id", run_id)
     return "publish" if tasks.is_backfill(interval) else "poll"
@@ -137,17 +141,18 @@ def group(run: int) -> dict[str, int]:
     return tasks.group(run, database_url=database_url())
 
 
-@task(trigger_rule=TriggerRule.ALL_DONE, outlets=[ARTICLES])
-def publish(*, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
+@task(outlets=[ARTICLES])
+def publish(run: int, *, ti: Any = None, outlet_events: Any = None) -> dict[str, Any]:
     """Bring the rollups up to date, close the run and announce it, whatever failed before."""
+    from newsmon import report
     from newsmon.pipeline import tasks
 
-    run = run_number(ti)
-    if run is None:
-        raise AirflowFailException("there is no run to publish: see the log of `start`")
-    counts = tasks.publish(run, database_url=database_url(), failed=failed_tasks(ti))
+    url = database_url()
+    counts = tasks.publish(run, database_url=url, failed=failed_tasks(ti))
+    digest = report.digest_address(run, database_url=url)
+    log.info("newsmon_report writes its digest: %s", digest)
     outlet_events[ARTICLES].extra = {"run_id": run}
-    return counts
+    return {**counts, "digest": digest}
 
 
 @task
@@ -158,7 +163,7 @@ def check_health() -> dict[str, int]:
     return tasks.check_health(database_url=database_url(), notify=notify)
 
 
-@task(trigger_rule=TriggerRule.ALL_DONE, retries=0)
+@task(trigger_rule=AFTER_ALL, retries=0)
 def verdict(*, ti: Any = None) -> None:
     """Turn the run red if any task of it failed, though the stages after it went on."""
     from newsmon.pipeline import tasks
@@ -174,7 +179,7 @@ def feeds_param() -> Param:
     """Limits a run that a person triggers to some feeds."""
     return Param(
         [],
-        type="array",
+        type=["null", "array"],  # without null the form marks it as required
         items={"type": "string"},
         title="Only these feeds",
         description="Slugs or addresses of feeds from feeds.yaml, one a line; empty: all.",
@@ -204,9 +209,13 @@ def stages(run: Any) -> Sequence[Any]:
 )
 def newsmon_ingest() -> None:
     started: Any = start()
-    published = publish()
+    run = started["run_id"]
+    # done however the stages ended; that a run was not even started is one red square, no more
+    worked = EmptyOperator(task_id="worked", trigger_rule=TriggerRule.ALL_DONE)
+    published = publish(run)
     judged = verdict()
-    [started, *stages(started["run_id"])] >> published >> judged
+    stages(run) >> worked >> published
+    [started, published] >> judged
     published >> check_health() >> judged
 
 

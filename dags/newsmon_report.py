@@ -1,9 +1,9 @@
 """### The digest.
 
-Writes the digest of each run that was published since the last time (asset
-`newsmon.articles`): one self-contained HTML page. Triggered by hand it writes that of `day`, of
-`week`, or of the days from `since` to `until`, or, with none of these, that of the newest run; with
-`topic`, only of the articles about it.
+Writes the digest of each run that was published and has none yet, whether its event (asset
+`newsmon.articles`) came through or not: one self-contained HTML page. Triggered by hand it writes
+that of `day`, of `week`, or of the days from `since` to `until`, or, with none of these, that of
+the newest run; with `topic`, only of the articles about it.
 """
 
 from __future__ import annotations
@@ -35,11 +35,9 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
         return [report.write_digest_for(database_url=url, day=chosen, topic=topic)]
     if days := report.chosen_days(params["week"], params["since"], params["until"]):
         return [report.write_digest_for(database_url=url, days=days, topic=topic)]
-    runs: list[int | None] = [*published_runs(triggering_asset_events)]
-    return [
-        report.write_digest_for(database_url=url, run_id=run_id, topic=topic)
-        for run_id in runs or [report.newest_run(database_url=url)]
-    ]
+    return report.write_digests_of_runs(
+        database_url=url, announced=published_runs(triggering_asset_events), topic=topic
+    )
 
 
 @dag(

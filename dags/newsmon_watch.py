@@ -52,7 +52,7 @@ def renew_subscriptions() -> dict[str, int]:
     catchup=False,
     max_active_runs=1,
     default_args=DEFAULT_ARGS,
-    params={"test": Param(False, type="boolean", title="Only send a test message")},
+    params={"test": Param(False, type=["null", "boolean"], title="Only send a test message")},
     tags=TAGS,
     doc_md=__doc__,
 )

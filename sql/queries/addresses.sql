@@ -183,7 +183,7 @@ insert into newsmon.address as a (url_key, url, host, source_id, state, article_
 values (%(url_key)s, %(url)s, %(host)s, %(source_id)s, 'loaded', %(article_id)s, null)
 on conflict (url_key) do update
 set state = 'loaded', article_id = excluded.article_id, next_attempt_at = null
-where a.article_id is null and a.state <> 'forgotten'
+where a.state not in ('loaded', 'forgotten')
 
 -- name: bucket_of
 -- Return the bucket of a host, as newsmon.address.bucket has it.
@@ -199,3 +199,29 @@ from newsmon.entry e
 join newsmon.address a using (address_id)
 where e.address_id = any(%(address_ids)s) and length(e.content_html) >= 600
 order by e.address_id, length(e.content_html) desc
+
+-- name: headlines
+-- The title, with the longest summary, that feeds carry for those of these addresses that lead to no text.
+-- row: FeedHeadline
+-- not null: title, summary
+select distinct on (e.address_id) e.address_id, a.url, e.title, coalesce(e.summary, '') as summary
+from newsmon.entry e
+join newsmon.address a using (address_id)
+left join newsmon.article l using (article_id)
+where e.address_id = any(%(address_ids)s) and e.title <> '' and coalesce(l.edition, 'headline') = 'headline'
+order by e.address_id, length(e.summary) desc nulls last, e.entry_id
+
+-- name: mark_headline
+-- This address stays rejected, and leads to the headline of what it was rejected of.
+update newsmon.address set article_id = %(article_id)s where address_id = %(address_id)s and article_id is null
+
+-- name: drop_headline
+-- What was refused is gone, or reserved, by now: not even its headline stays.
+with cleared as (
+    update newsmon.address d set article_id = null
+    from newsmon.article a
+    where a.article_id = d.article_id and a.edition = 'headline'
+      and a.article_id = (select article_id from newsmon.address where address_id = %(address_id)s)
+    returning a.article_id
+)
+delete from newsmon.article where article_id in (select article_id from cleared)

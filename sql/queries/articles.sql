@@ -1,20 +1,23 @@
 -- name: find
 -- The article that one of these addresses leads to, that has this URL, or that has these words under another spelling
--- of the first address (another query behind one path), locked against other writers (nulls: none); and whether one of
--- the addresses was forgotten, and the article with it.
--- not null: title, text, edition, forgotten
+-- of the first address (another query behind one path), locked against other writers (nulls: none); whether one of the
+-- addresses was forgotten, and the article with it; and the headlines that these addresses lead to.
+-- not null: title, text, edition, forgotten, headlines
 select known.article_id, known.introduction, known.read_at, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
        coalesce(known.edition, '') as edition,
-       exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten
+       exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten,
+       array(select h.article_id from newsmon.address d join newsmon.article h using (article_id)
+             where d.url_key = any(%(url_keys)s) and h.edition = 'headline') as headlines
 from (values (1)) as one
 left join lateral (
     select o.article_id, o.title, o.text, o.edition, b.introduction, b.read_at
     from newsmon.article o
     left join newsmon.live_blog b using (article_id)
     where o.article_id = coalesce(
-        (select article_id from newsmon.address
-         where url_key = any(%(url_keys)s) and article_id is not null
-         order by address_id limit 1),
+        (select d.article_id from newsmon.address d
+         join newsmon.article l using (article_id)
+         where d.url_key = any(%(url_keys)s)
+         order by l.edition = 'headline', d.address_id limit 1),
         (select article_id from newsmon.article where url = %(url)s),
         (select a.article_id
          from newsmon.article a
@@ -27,20 +30,26 @@ left join lateral (
 ) known on true
 
 -- name: insert
--- A new article in its first version; nothing where another worker has just loaded it.
+-- A new article in its first version; nothing where another worker has just loaded it. A headline has no version, for it
+-- has no text, and takes no part in what goes by texts.
 insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
     published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled,
-    kind)
+    kind, version, deduplicated_at, grouped_at)
 values (%(source_id)s, %(url)s, %(title)s, %(authors)s, %(text)s, %(lead)s, %(words)s, %(language)s, %(published_at)s,
     %(published_at_precision)s, %(published_at_method)s, %(modified_at)s, %(first_seen_at)s, %(edition)s, %(section)s,
-    %(tags)s, %(image_url)s, %(paywalled)s, %(kind)s)
+    %(tags)s, %(image_url)s, %(paywalled)s, %(kind)s,
+    case when %(edition)s = 'headline' then 0 else 1 end,
+    case when %(edition)s = 'headline' then now() end, case when %(edition)s = 'headline' then now() end)
 on conflict (url) do nothing
 returning article_id
 
 -- name: revise
--- The next version of an article; every later stage has to look at it again.
-update newsmon.article
-set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, words = %(words)s,
+-- The next version of an article; every later stage has to look at it again. In place of a headline it is the first, at
+-- the URL that it has by now.
+update newsmon.article a
+set url = case when a.edition = 'headline' and not exists (select from newsmon.article o where o.url = %(url)s)
+               then %(url)s else url end,
+    title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, words = %(words)s,
     language = %(language)s, published_at = coalesce(%(published_at)s, published_at),
     published_at_precision = case when %(published_at)s is null then published_at_precision else %(published_at_precision)s end,
     published_at_method = case when %(published_at)s is null then published_at_method else %(published_at_method)s end,
@@ -58,14 +67,23 @@ set title = %(title)s, authors = %(authors)s, text = %(text)s, lead = %(lead)s, 
     language = %(language)s, published_at = %(published_at)s, published_at_precision = %(published_at_precision)s,
     published_at_method = %(published_at_method)s, modified_at = %(modified_at)s, section = %(section)s,
     tags = %(tags)s, image_url = %(image_url)s, paywalled = %(paywalled)s, kind = %(kind)s,
-    deduplicated_at = case when a.text <> %(text)s then null else deduplicated_at end,
+    deduplicated_at = case when a.text <> %(text)s and a.edition <> 'headline' then null else deduplicated_at end,
     tagged_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else tagged_at end,
-    grouped_at = case when (a.title, a.text) <> (%(title)s, %(text)s) then null else grouped_at end
+    grouped_at = case when (a.title, a.text) <> (%(title)s, %(text)s) and a.edition <> 'headline' then null
+                      else grouped_at end
 where article_id = %(article_id)s
   and (a.title, a.authors, a.text, a.language, a.published_at, a.modified_at, a.section, a.kind, a.tags)
       is distinct from
       (%(title)s, %(authors)s::text[], %(text)s, %(language)s, %(published_at)s, %(modified_at)s, %(section)s, %(kind)s,
        %(tags)s::text[])
+
+-- name: supersede_headlines
+-- Headlines of one article under several of its addresses: its own stays, or is replaced, and the others go.
+with moved as (
+    update newsmon.address set article_id = %(article_id)s
+    where article_id = any(%(headlines)s::bigint[]) and article_id <> %(article_id)s
+)
+delete from newsmon.article where article_id = any(%(headlines)s::bigint[]) and article_id <> %(article_id)s
 
 -- name: refresh_version
 -- The newest version's words, where a better extraction of the same page has changed them.

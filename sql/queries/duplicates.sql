@@ -290,7 +290,7 @@ where a.cluster_id = any(%(clusters)s::bigint[]) and o.cluster_id = any(%(cluste
 -- name: requeue
 -- Decide articles anew.
 update newsmon.article set deduplicated_at = null
-where article_id = any(%(articles)s::bigint[]) and deduplicated_at is not null
+where article_id = any(%(articles)s::bigint[]) and deduplicated_at is not null and edition <> 'headline'
 
 -- name: pin
 -- A person's verdict on a pair.

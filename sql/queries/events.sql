@@ -286,7 +286,7 @@ with left_event as (
     from newsmon.article a
     where a.article_id = %(article_id)s and t.cluster_id = a.cluster_id
 )
-update newsmon.article set grouped_at = null where article_id = %(article_id)s
+update newsmon.article set grouped_at = null where article_id = %(article_id)s and edition <> 'headline'
 
 -- name: unite
 -- Take back that two events stay apart.

@@ -17,6 +17,14 @@ from newsmon.rejection
 where url = %(url)s or address_id = (select address_id from newsmon.address where url_key = %(url_key)s)
 order by seen_at desc
 
+-- name: refusals
+-- Return why pages of an article are not loaded, and when they are asked for again (null: given up; `most` null: all).
+select url, stage, reason, detail, seen_at, next_attempt_at
+from report.rejections
+where article_id = %(article_id)s
+order by seen_at desc
+limit %(most)s
+
 -- name: quarantine
 -- Items in quarantine, by stage and reason, with the newest as an example.
 -- not null: items, since, example, detail
@@ -178,7 +186,7 @@ select s.name as source, count(*) as articles,
        count(*) filter (where not a.is_representative) as copies
 from report.articles a
 join report.sources s using (source)
-where a.first_seen_at >= %(since)s
+where a.first_seen_at >= %(since)s and a.edition <> 'headline'
 group by s.name
 order by articles desc, source
 
@@ -189,7 +197,7 @@ select t.name as topic, count(*) as articles
 from report.articles a
 join report.article_topics m on m.article_id = a.article_id and m.salience = 'about'
 join report.topics t on t.topic = m.topic
-where a.first_seen_at >= %(since)s
+where a.first_seen_at >= %(since)s and a.edition <> 'headline'
 group by t.name
 order by articles desc, topic
 
@@ -208,8 +216,9 @@ where state <> 'removed'
 
 -- name: totals
 -- Count all that is stored.
--- not null: articles, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes
-select (select count(*) from newsmon.article) as articles,
+-- not null: articles, headlines, clusters, events, to_fetch, to_extract, embargoed, in_stages, quarantine, bytes
+select (select count(*) from newsmon.article where edition <> 'headline') as articles,
+       (select count(*) from newsmon.article where edition = 'headline') as headlines,
        (select count(*) from newsmon.cluster where merged_into is null) as clusters,
        (select count(distinct event_id) from newsmon.cluster) as events,
        (select count(*) from newsmon.address where next_attempt_at <= now()) as to_fetch,
@@ -292,7 +301,7 @@ delete from newsmon.article where article_id = %(article_id)s
 -- Deduplicate again what was first seen since a time.
 update newsmon.article
 set deduplicated_at = null, grouped_at = null
-where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+where edition <> 'headline' and (%(since)s::timestamptz is null or first_seen_at >= %(since)s)
 
 -- name: replay_tag
 -- Tag again what was first seen since a time, posts of live blogs too; articles are counted.
@@ -314,4 +323,4 @@ with posts as (
 )
 update newsmon.article
 set grouped_at = null
-where %(since)s::timestamptz is null or first_seen_at >= %(since)s
+where edition <> 'headline' and (%(since)s::timestamptz is null or first_seen_at >= %(since)s)

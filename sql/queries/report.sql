@@ -14,7 +14,7 @@ order by source, feed
 -- The newest UTC day that has articles; dates later than our newest observation are mistaken claims.
 select (max(event_time) at time zone 'UTC')::date as day
 from report.articles
-where event_time < (select max(first_seen_at) from report.articles) + interval '1 day'
+where event_time < (select max(first_seen_at) from report.articles) + interval '1 day' and edition <> 'headline'
 
 -- name: run
 -- One run, with the time at which the one before it ended: what was first seen since then is its.
@@ -28,11 +28,12 @@ from report.runs r
 where r.run_id = %(run_id)s
 
 -- name: article_ids
--- Articles of a period, by event time or by when they were first seen; of one topic, or of all.
+-- Articles of a period, by event time or by when they were first seen; of one topic, or of all. No headlines.
 select a.article_id
 from report.articles a
 where case when %(by_event_time)s then a.event_time >= %(start)s and a.event_time < %(end)s
            else a.first_seen_at >= %(start)s and a.first_seen_at < %(end)s end
+  and a.edition <> 'headline'
   and (%(topic)s::text is null or exists (
       select from report.article_topics t
       where t.article_id = a.article_id and t.topic = %(topic)s and t.salience = 'about'
@@ -105,6 +106,7 @@ select count(*) filter (where a.at >= %(start)s) as articles,
 from (
     select article_id, case when %(by_event_time)s then event_time else first_seen_at end as at
     from report.articles
+    where edition <> 'headline'
 ) a
 where a.at >= %(before)s and a.at < %(end)s
 
@@ -117,6 +119,7 @@ select t.topic,
 from (
     select article_id, case when %(by_event_time)s then event_time else first_seen_at end as at
     from report.articles
+    where edition <> 'headline'
 ) a
 join report.article_topics t using (article_id)
 where a.at >= %(look_back)s and a.at < %(start)s and t.salience = 'about'

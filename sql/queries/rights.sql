@@ -50,5 +50,5 @@ set body = excluded.body, fetched_at = excluded.fetched_at, expires_at = exclude
 select a.article_id, a.url, r.statements
 from newsmon.address a
 left join newsmon.rights r using (rights_id)
-where a.article_id is not null and a.state = 'loaded' and a.url ~ '^https?://'
+where a.article_id is not null and a.url ~ '^https?://'
 order by a.article_id

@@ -39,8 +39,18 @@ where run_id = %(run_id)s
 -- name: finish
 -- A run ends.
 update newsmon.run
-set state = %(state)s, finished_at = now()
+set state = %(state)s, finished_at = now(), reported_at = null
 where run_id = %(run_id)s
+
+-- name: unreported
+-- Runs of Airflow that were published and have no digest yet, the oldest first.
+select run_id from newsmon.run
+where finished_at is not null and state <> 'failed' and not single_process and reported_at is null
+order by run_id
+
+-- name: mark_reported
+-- The digest of this run is written.
+update newsmon.run set reported_at = now() where run_id = %(run_id)s
 
 -- name: unfinished
 -- Runs that claim to be running.
@@ -66,13 +76,34 @@ where f.run_id = %(run_id)s
 group by s.slug, f.stage, f.reason
 order by times desc, source
 
+-- name: failed_by_reason
+-- Count a run's failures in a stage by reason.
+-- row: ReasonTimes
+-- not null: reason, times
+select reason, count(*) as times
+from newsmon.failure
+where run_id = %(run_id)s and stage = %(stage)s
+group by reason
+order by times desc, reason
+
+-- name: rejected_by_reason
+-- Count what a stage has rejected since a run began, by reason.
+-- row: ReasonTimes
+-- not null: reason, times
+select j.reason, count(*) as times
+from newsmon.rejection j
+join newsmon.run r on r.run_id = %(run_id)s and j.seen_at >= r.started_at
+where j.stage = %(stage)s
+group by j.reason
+order by times desc, j.reason
+
 -- name: stale_days
 -- Take the days whose rollups must be recomputed.
 with taken as (delete from newsmon.stale_day returning day)
 select distinct day from taken order by day
 
 -- name: roll_up_topics
--- Recompute topic_daily for these days (`only` null: of all topics), but for what is in quarantine. Rows that come out the same are not written.
+-- Recompute topic_daily for these days (`only` null: of all topics), but for what is in quarantine; headlines are not counted. Rows that come out the same are not written.
 with fresh as (
     select newsmon.utc_day(a.event_time) as day, m.topic, count(*) as articles,
            count(distinct a.cluster_id) as clusters, count(distinct a.source_id) as sources,
@@ -80,7 +111,7 @@ with fresh as (
     from newsmon.article a
     join newsmon.topic_match m using (article_id)
     left join newsmon.cluster c using (cluster_id)
-    where m.salience = 'about'
+    where m.salience = 'about' and a.edition <> 'headline'
       and a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
       and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
       and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
@@ -108,7 +139,7 @@ where (d.articles, d.clusters, d.sources, d.events)
       is distinct from (excluded.articles, excluded.clusters, excluded.sources, excluded.events)
 
 -- name: roll_up_sources
--- Recompute source_daily for these days (`only` null: of all outlets), but for what is in quarantine. Rows that come out the same are not written.
+-- Recompute source_daily for these days (`only` null: of all outlets), but for what is in quarantine; headlines are not counted. Rows that come out the same are not written.
 with fresh as (
     select newsmon.utc_day(a.event_time) as day, a.source_id, count(*) as articles,
            count(distinct a.cluster_id) as clusters,
@@ -116,7 +147,8 @@ with fresh as (
     from newsmon.article a
     join newsmon.source s using (source_id)
     left join newsmon.cluster c using (cluster_id)
-    where a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
+    where a.edition <> 'headline'
+      and a.event_time >= %(first)s::date::timestamp at time zone 'UTC'
       and a.event_time < (%(last)s::date + 1)::timestamp at time zone 'UTC'
       and newsmon.utc_day(a.event_time) = any(%(days)s::date[])
       and (%(only)s::text[] is null or s.slug = any(%(only)s::text[]))

@@ -137,5 +137,5 @@ select a.article_id, s.slug as source, a.title, a.text, a.language,
              where m.article_id = a.article_id and m.salience = 'about') as about
 from newsmon.article a
 join newsmon.source s using (source_id)
-where a.event_time >= %(since)s
+where a.event_time >= %(since)s and a.edition <> 'headline'
 order by a.event_time desc

@@ -50,7 +50,7 @@ from newsmon.article a
 left join newsmon.source s on s.source_id = a.source_id
 left join newsmon.cluster c on c.cluster_id = a.cluster_id
 left join newsmon.article_search f on f.article_id = a.article_id;
-comment on view report.articles is 'Every article once, in its newest version.';
+comment on view report.articles is 'Every article once, in its newest version. Where its page is refused and the feed has no text, title and summary stand here with edition headline: counted nowhere, and in no cluster or event; where edition <> ''headline'' leaves them out.';
 comment on column report.articles.article_id is 'Key of the article; stable for ever.';
 comment on column report.articles.url is 'Canonical URL: our normalised choice.';
 comment on column report.articles.source is 'The outlet that published it: its short name, see report.sources.';
@@ -65,8 +65,8 @@ comment on column report.articles.published_at_precision is 'How exact that clai
 comment on column report.articles.published_at_method is 'Where that claim was read: feed, json-ld, meta, …';
 comment on column report.articles.modified_at is 'When the publisher says it last changed.';
 comment on column report.articles.first_seen_at is 'When newsmon first saw it; our observation, never null.';
-comment on column report.articles.edition is 'How good the text is: page (fetched), original (a document given), feed (as the feed carries it, while the page is refused) or brief (an abstract of our own).';
-comment on column report.articles.version is 'Number of the newest version, from 1; earlier ones are in report.article_versions.';
+comment on column report.articles.edition is 'How good the text is: page (fetched), original (a document given), feed (as the feed carries it, while the page is refused), brief (an abstract of our own) or headline (no text: title and summary as the feed has them, while the page is refused).';
+comment on column report.articles.version is 'Number of the newest version, from 1; earlier ones are in report.article_versions. 0: a headline.';
 comment on column report.articles.cluster_id is 'Articles with the same number are copies of one text; null until deduplicated.';
 comment on column report.articles.is_representative is 'Whether it stands for its cluster; exactly one article of each does. Null until deduplicated.';
 comment on column report.articles.event_id is 'The event that it belongs to, see report.events; null until grouped.';
@@ -85,7 +85,7 @@ select m.article_id, m.topic, m.score, m.share, m.salience, m.mentions, m.defini
 from newsmon.topic_match m
 join newsmon.topic t using (topic)
 where t.removed_at is null;
-comment on view report.article_topics is 'Which article matches which monitored topic, and why.';
+comment on view report.article_topics is 'Which article matches which monitored topic, and why; headlines too.';
 comment on column report.article_topics.article_id is 'The article.';
 comment on column report.article_topics.topic is 'The topic, see report.topics.';
 comment on column report.article_topics.score is 'Points: title 4, lead sentences 2 each up to 4, body sentences 1 each up to 10.';

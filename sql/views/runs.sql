@@ -16,7 +16,7 @@ comment on column report.runs.interval_end is 'End of that interval (exclusive).
 create or replace view report.rejections as
 select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at,
        coalesce(a.retries, 0) - (a.next_attempt_at is not null and a.state = 'rejected')::integer as retries,
-       case when a.state = 'rejected' then a.next_attempt_at end as next_attempt_at
+       case when a.state = 'rejected' then a.next_attempt_at end as next_attempt_at, a.article_id
 from newsmon.rejection x
 join newsmon.source s using (source_id)
 left join newsmon.address a using (address_id);
@@ -29,6 +29,7 @@ comment on column report.rejections.detail is 'What exactly was seen.';
 comment on column report.rejections.seen_at is 'When it was last rejected so.';
 comment on column report.rejections.retries is 'How often it was asked for again since.';
 comment on column report.rejections.next_attempt_at is 'When it will be asked for again; null: given up.';
+comment on column report.rejections.article_id is 'What stands in report.articles of it, such as its headline; null: nothing.';
 
 create or replace view report.failures as
 select x.url, s.slug as source, x.stage, x.reason, x.detail, x.seen_at, x.run_id

@@ -7,7 +7,7 @@ select
     s.homepage,
     s.country,
     s.language,
-    (select count(*) from newsmon.article a where a.source_id = s.source_id) as articles,
+    (select count(*) from newsmon.article a where a.source_id = s.source_id and a.edition <> 'headline') as articles,
     s.created_at,
     s.source_id
 from newsmon.source s;
@@ -17,7 +17,7 @@ comment on column report.sources.name is 'Name for people.';
 comment on column report.sources.homepage is 'Address of the outlet''s front page.';
 comment on column report.sources.country is 'ISO 3166 alpha-2 code.';
 comment on column report.sources.language is 'Expected language (ISO 639-1); null: any.';
-comment on column report.sources.articles is 'Articles of this outlet.';
+comment on column report.sources.articles is 'Articles of this outlet; headlines (edition headline) are not counted.';
 comment on column report.sources.source_id is 'Its number, as in report.articles.';
 comment on column report.sources.created_at is 'When newsmon first heard of it.';
 

@@ -16,6 +16,7 @@ from enum import Enum
 class Edition(str, Enum):
     """Quality of an article's text; a better edition becomes the next version."""
 
+    HEADLINE = "headline"  # title and summary from a feed, while the page is refused: no text
     BRIEF = "brief"  # our own abstract
     FEED = "feed"  # the text that a feed carries, while the page is refused
     ORIGINAL = "original"  # an imported document

@@ -51,11 +51,12 @@ def test_every_task_has_an_end_and_passing_trouble_is_retried(bag: Any, name: st
 
 def test_stages_stand_in_the_order_of_the_flow(bag: Any) -> None:
     dag = bag.dags["newsmon_ingest"]
-    order = ["start", "poll", "fetch", "extract", "deduplicate", "tag", "publish", "verdict"]
+    order = ["start", "poll", "fetch", "extract", "deduplicate", "tag", "worked", "publish"]
     for before, after in itertools.pairwise(order):
         assert after in dag.get_task(before).downstream_task_ids
     assert dag.get_task("deduplicate").downstream_task_ids >= {"tag", "group"}
-    assert "publish" in dag.get_task("group").downstream_task_ids
+    assert "worked" in dag.get_task("group").downstream_task_ids
+    assert dag.get_task("verdict").upstream_task_ids >= {"start", "publish"}
 
 
 def test_health_is_checked_once_a_run_is_published(bag: Any) -> None:
@@ -99,6 +100,13 @@ def test_a_run_can_be_limited_to_feeds(bag: Any) -> None:
     param = bag.dags["newsmon_ingest"].params.get_param("feeds")
     assert param.resolve() == []
     assert param.resolve(["example-times"]) == ["example-times"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_parameter_is_marked_as_required(bag: Any, name: str) -> None:
+    for key, param in bag.dags[name].params.items():
+        described = bag.dags[name].params.get_param(key).schema
+        assert "null" in described["type"], (key, param)
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,8 @@ def test_without_a_start_nothing_else_is_touched(outcomes: dict[str, Any]) -> No
     outcome = outcomes["start fails"]
     assert _names(outcome) == ["start"]
     assert outcome["state"] == "failed"
+    red = {name for name, (state, _) in outcome["tasks"].items() if state == "failed"}
+    assert red == {"start"}  # one wrong parameter is one red square
 
 
 def test_a_run_that_could_not_be_published_is_closed_as_failed(outcomes: dict[str, Any]) -> None:

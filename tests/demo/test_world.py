@@ -70,7 +70,7 @@ def loaded(
 
 def test_every_article_is_there_once(loaded: Loaded) -> None:
     expected = {(s.outlet, s.title) for s in second_day()}
-    result = loaded.rows("select source, title from report.articles")
+    result = loaded.rows("select source, title from report.articles where edition <> 'headline'")
     assert len(result) == len(expected)
     # the moved article keeps its row, whatever its page says by now
     assert {source for source, _ in result} == {source for source, _ in expected}
@@ -216,9 +216,19 @@ def test_a_feed_behind_a_redirect_is_polled_under_the_name_in_the_configuration(
     assert feeds == [(loaded.world.bases["delta-courier"] + "/old-feed.xml",)]
 
 
+def test_what_is_behind_a_wall_is_a_headline(loaded: Loaded) -> None:
+    headlines = loaded.rows(
+        "select source, title, version, cluster_id, event_id from report.articles"
+        " where edition = 'headline'"
+    )
+    assert headlines == [("meridian-business", "Only announced", 0, None, None)]
+
+
 def test_rollups_agree_with_the_articles(loaded: Loaded) -> None:
     rolled = loaded.rows("select source, sum(articles)::int from report.source_daily group by 1")
-    counted = loaded.rows("select source, count(*)::int from report.articles group by 1")
+    counted = loaded.rows(
+        "select source, count(*)::int from report.articles where edition <> 'headline' group by 1"
+    )
     assert sorted(rolled) == sorted(counted)
 
 
@@ -299,7 +309,7 @@ def test_a_forgotten_article_is_gone_and_stays_out(
     with fresh_database(server, template) as url, World([invent(0), invent(5)]) as world:
         sample = Loaded(url, world, load(write(tmp_path / "config", world.bases)))
         sample.run()
-        titles = "select title from report.articles"
+        titles = "select title from report.articles where edition = 'page'"
         assert sorted(sample.rows(titles)) == sorted([(invent(0).title,), (invent(5).title,)])
         ((address,),) = sample.rows("select url from report.articles where url like '%/live/0'")
         forget(sample.database, address)

@@ -104,6 +104,8 @@ def test_run_once_is_a_real_run_of_both_dags(local: LocalAirflow, news: tuple[Ne
         assert f"newsmon_ingest: {task}: " in output
     assert "newsmon_report: write: " in output
     assert list(local.home.glob("**/*.html"))  # the digest
+    polled = next((local.folder / "logs").glob("dag_id=newsmon_ingest/*/task_id=poll/*.log"))
+    assert "feeds asked; new: " in polled.read_text()
 
 
 def test_a_run_that_fails_says_why(
@@ -205,6 +207,14 @@ def test_up_serves_runs_and_down_leaves_nothing_behind(
     assert any(
         run["run_type"] == "asset_triggered" and run["state"] == "success" for run in reports
     )
+
+    # intervals published together each have their digest, also when they are reprocessed
+    for _ in range(2):
+        api.backfill("newsmon_ingest", "2026-03-02T00:00:00Z", "2026-03-05T00:00:00Z")
+        api.wait_until_idle("newsmon_report", seconds=300)
+    digests = sorted(path.stem for path in (local.home / "reports").glob("digest-seen-*.html"))
+    assert digests == [f"digest-seen-2026-03-{day:02}" for day in (2, 3, 4, 5)]
+    assert query(local, "select count(*) from newsmon.run where reported_at is null") == [(0,)]
 
     down = command("airflow", "down")
     assert down.returncode == 0, down.stderr

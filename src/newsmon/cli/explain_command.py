@@ -41,6 +41,14 @@ def _print_explanation(explanation: dict[str, Any]) -> None:
         [(s["feed"], s["first_seen_at"], s["guid"]) for s in explanation["sightings"]],
     )
     _print_part(
+        "Why its page is not loaded: only what the feed says stands here",
+        ("stage", "reason", "detail", "seen at", "asked for again"),
+        [
+            (r["stage"], r["reason"], r["detail"], r["seen_at"], r["next_attempt_at"] or "given up")
+            for r in explanation["refusals"]
+        ],
+    )
+    _print_part(
         "Metadata: what was found where (chosen values are marked)",
         ("field", "value", "kind", "origin", "confidence", "chosen"),
         [

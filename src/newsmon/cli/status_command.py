@@ -61,9 +61,7 @@ def _print_status(state: dict[str, Any]) -> None:
         [
             ("database", f"{state['database']['where']}: {state['database']['why']}"),
             ("configuration", state["config"]),
-            ("stored", f"{quantity(totals['articles'], 'article')}, "
-                       f"{quantity(totals['clusters'], 'text')}, "
-                       f"{quantity(totals['events'], 'event')}, {totals['bytes'] / 2**20:.0f} MiB"),
+            ("stored", _stored(totals)),
             ("waiting", f"{totals['to_fetch']} to fetch, {totals['to_extract']} to extract, "
                         f"{totals['in_stages']} in later stages"
                         + _if_any(totals["embargoed"], "; under embargo: {}")
@@ -84,6 +82,17 @@ def _print_status(state: dict[str, Any]) -> None:
                 for row in state["quarantine"]
             ],
         )
+
+
+def _stored(totals: dict[str, Any]) -> str:
+    counted = [
+        quantity(totals["articles"], "article"),
+        quantity(totals["clusters"], "text"),
+        quantity(totals["events"], "event"),
+    ]
+    if totals["headlines"]:
+        counted.append(f"{quantity(totals['headlines'], 'headline')} of pages that are refused")
+    return ", ".join((*counted, f"{totals['bytes'] / 2**20:.0f} MiB"))
 
 
 def _notice_lines(notices: dict[str, int]) -> list[str]:

@@ -32,6 +32,7 @@ from newsmon.config.paths import shipped
 from newsmon.embedded.airflow_log import Ended, LogReader
 from newsmon.embedded.postgres import EmbeddedPostgres
 from newsmon.embedded.server import write_private
+from newsmon.embedded.task_logs import TaskLogs
 from newsmon.errors import NewsmonError
 
 METADATA = "airflow"
@@ -148,10 +149,11 @@ class LocalAirflow:
         """
         environment = self.environment()
         self.prepare(environment, progress)
-        log, reader = self.log("once"), LogReader()
+        log, reader, logs = self.log("once"), LogReader(), TaskLogs(self.folder / "logs")
         failed: list[Ended] = []
 
         def take(line: str) -> None:
+            logs.take(line)
             before = reader.task
             ended = reader.read(line)
             if ended is not None:

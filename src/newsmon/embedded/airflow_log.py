@@ -11,12 +11,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_BEGAN = re.compile(
-    r"\[DAG TEST\] running task <TaskInstance: (?P<dag>\w+)\.(?P<task>\w+) \S+ "
+BEGAN = re.compile(
+    r"\[DAG TEST\] running task <TaskInstance: (?P<dag>\w+)\.(?P<task>\w+) (?P<run>\S+) "
     r"(?:map_index=(?P<index>\d+) )?"
 )
 _RETURNED = re.compile(r"Done\. Returned value was: (?P<value>.*?)\s+\[airflow\.")
-_STATE = re.compile(r"new_state=(?P<state>success|failed|up_for_retry|skipped)\b")
+STATE = re.compile(r"new_state=(?P<state>success|failed|up_for_retry|skipped)\b")
 _STAMPED = re.compile(r"\d{4}-\d\d-\d\dT\S+ \[")  # a log line; others continue the one before
 _RAISED = re.compile(r"[A-Za-z_][\w.]*(?:Error|Exception|Exit|Interrupt|Timeout|Warning)\w*(?::|$)")
 
@@ -45,7 +45,7 @@ class LogReader:
 
     def read(self, line: str) -> Ended | None:
         """Take one line; how a task ended, if this line says so."""
-        if match := _BEGAN.search(line):
+        if match := BEGAN.search(line):
             index = match["index"]
             self.dag = match["dag"]
             self.task = match["task"] + (f" {int(index) + 1}" if index else "")
@@ -54,7 +54,7 @@ class LogReader:
             self._counts = _counts(match["value"])
         elif not _STAMPED.match(line):
             self._continue(line.rstrip("\n"))
-        elif (match := _STATE.search(line)) and self.task:
+        elif (match := STATE.search(line)) and self.task:
             return self._end(match["state"])
         return None
 

@@ -39,7 +39,7 @@ from newsmon.extract.live.live_blogs import read_live_page
 from newsmon.extract.prose.prune import prune
 from newsmon.extract.source_facts import SourceFacts
 from newsmon.extract.statements.page_statements import Statements, read_statements
-from newsmon.model import Article, Candidate, Entry, Page, Reason, Rejection, RemovedLine
+from newsmon.model import Article, Candidate, Edition, Entry, Page, Reason, Rejection, RemovedLine
 from newsmon.text import clean, count_hidden, count_words, detect_language, lead
 from newsmon.text.charset import Decoded, decode
 from newsmon.times import DateConventions
@@ -184,7 +184,7 @@ def _article(
         )  # fmt: skip
         if rejection is not None:
             return rejection
-    if not text:
+    if not text and page.edition is not Edition.HEADLINE:
         return Rejection(Reason.NO_TEXT)
     return Article(
         url=url,

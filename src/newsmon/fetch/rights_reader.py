@@ -89,6 +89,11 @@ class RightsReader:
         files = await self._files_of(url, proxy)
         return decide([in_page, own.header, files.of(url)])
 
+    async def of_origin(self, url: str, proxy: str | None) -> tuple[Statement, ...]:
+        """Return what the files of its origin state for a page that could not be had."""
+        files = await self._files_of(url, proxy)
+        return decide([files.of(url)])
+
     async def _files_of(self, url: str, proxy: str | None) -> OriginFiles:
         """Return the files of a page's origin; what they state is saved when it has changed."""
         origin = origin_of(url)

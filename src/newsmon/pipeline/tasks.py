@@ -16,7 +16,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, load
 from newsmon.errors import TransientError
-from newsmon.pipeline import alerts
+from newsmon.pipeline import alerts, task_log
 from newsmon.pipeline.operations import maintenance
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import isolation
@@ -24,6 +24,7 @@ from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages import publish as publishing
 from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
+from newsmon.pipeline.stages.fetch_outcomes import STAGE as FETCH
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
 from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.pipeline.subscriptions import asking
@@ -79,6 +80,7 @@ def poll(run_id: int, *, database_url: str | None) -> list[int]:
             return []
         pages.open_weeks(conn)  # commits, or now() would stand still and what comes not be due
         polled = asyncio.run(polling.poll(database, config, run_id, only=run.feeds))
+        task_log.tell_polled(conn, run_id, polled)
         shards = config.settings.run.shards
         hosts = fetching.hosts_in_reach(conn, config, polled["offline"] > 0)
         due = addresses.due_buckets(conn, hosts, only_of=run.feeds)
@@ -95,7 +97,9 @@ def fetch(run_id: int, shard: int, *, database_url: str | None) -> dict[str, int
         work = fetching.fetch(
             database, config, run_id, buckets=buckets, offline=polled.get("offline", 0) > 0
         )
-        return dict(asyncio.run(work))
+        counts = dict(asyncio.run(work))
+        task_log.tell_stage(conn, run_id, FETCH, counts)
+        return counts
 
 
 def extract(run_id: int, *, database_url: str | None) -> dict[str, int]:
@@ -129,6 +133,7 @@ def publish(
         counts = publishing.publish(conn, run_id)
         run_records.add_counts(conn, run_id, "publish", counts)
         state = publishing.finish(conn, run_id, failed=failed)
+        task_log.tell_run(conn, run_id, state)
         loaded = run_records.get(conn, run_id).counts.get("extract", {})
         return {"state": state, "days": counts["days"], "new": loaded.get("new", 0)}
 
@@ -173,7 +178,9 @@ def maintain(*, database_url: str | None) -> dict[str, int]:
 def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
     config: Config = load()
     with _connected(resolve(database_url)) as conn, Workers(1) as workers:
-        return dict(Stages(workers, run_id)[stage].drain(conn, config, run_id, lambda: None))
+        counts = Stages(workers, run_id)[stage].drain(conn, config, run_id, lambda: None)
+        task_log.tell_stage(conn, run_id, stage, counts)
+        return dict(counts)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,14 @@ from newsmon.store import connect, execute, fetch_all, fetch_one, resolve
 
 log = logging.getLogger(__name__)
 
-__all__ = ["chosen_days", "newest", "newest_run", "write_digest", "write_digest_for"]
+__all__ = [
+    "chosen_days",
+    "digest_address",
+    "newest",
+    "write_digest",
+    "write_digest_for",
+    "write_digests_of_runs",
+]
 
 
 def write_digest(
@@ -74,11 +82,39 @@ def write_digest_for(
         return str(write_digest(conn, load(), day=day, days=days, run_id=run_id, topic=topic))
 
 
-def newest_run(*, database_url: str | None) -> int | None:
-    """Number of the newest run that ended well enough to be told of; None before the first."""
+def write_digests_of_runs(
+    *, database_url: str | None, announced: Sequence[int] = (), topic: str | None = None
+) -> list[str]:
+    """Write the digests of the announced runs, and of all others that were published since.
+
+    An event may not reach the task that it is meant for, so what counts is which runs have no
+    digest yet. If nothing is due, that of the newest run is written anew. Returns their paths.
+    """
+    paths = []
     with closing(connect(resolve(database_url))) as conn:
-        run = fetch_one(conn, "report.newest_run")
-        return None if run is None else int(run.run_id)
+        due = {row.run_id for row in fetch_all(conn, "runs.unreported")}
+        numbers: list[int | None] = [*sorted(due | set(announced))]
+        for run_id in numbers or [_newest_run(conn)]:
+            path = write_digest(conn, load(), run_id=run_id, topic=topic)
+            log.info("the digest of run %s: %s", run_id, path.as_uri())
+            if run_id is not None and topic is None:
+                execute(conn, "runs.mark_reported", run_id=run_id)
+                conn.commit()
+            paths.append(str(path))
+    return paths
+
+
+def digest_address(run_id: int, *, database_url: str | None) -> str:
+    """Return where the digest of a run will be, as a file: address."""
+    with closing(connect(resolve(database_url))) as conn:
+        name = period.of_run(conn, run_id).name
+        return (_directory(load()) / f"{name}.html").absolute().as_uri()
+
+
+def _newest_run(conn: Connection) -> int | None:
+    """Number of the newest run that ended well enough to be told of; None before the first."""
+    run = fetch_one(conn, "report.newest_run")
+    return None if run is None else int(run.run_id)
 
 
 def _monitored(conn: Connection, topic: str) -> str:

@@ -66,14 +66,24 @@ def _title(period: Period) -> str:
     if period is EMPTY:
         return "Nothing yet"
     if period.is_day:
-        return f"{period.start:%A}, {period.start.day} {period.start:%B %Y}"
+        return _days(period)
     if period.by_event_time:
         span = wording.days(period.start.date(), period.last_day)
         return f"Week {period.start:%V}, {span}" if period.is_week else span
     if period.run is not None and period.run.interval_start is None:
         return f"News that came in on {_day(period.run.finished_at or period.run.started_at)}"
+    if period.is_whole_days:
+        return f"First seen on {_days(period)}"
     start, end = _moment(period.start), _moment(period.end)
     return start if start == end else f"{start} to {end}"
+
+
+def _days(period: Period) -> str:
+    """Name the whole days of a period: one with its name, several as a span."""
+    first = period.start.date()
+    if first == period.last_day:
+        return f"{first:%A}, {first.day} {first:%B %Y}"
+    return wording.days(first, period.last_day)
 
 
 def covers(period: Period) -> str:

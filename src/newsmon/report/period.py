@@ -43,6 +43,12 @@ class Period:
         return (self.end - timedelta(microseconds=1)).date()
 
     @property
+    def is_whole_days(self) -> bool:
+        return BEGINNING < self.start < self.end < UNFINISHED and (
+            self.start.time() == self.end.time() == time()
+        )
+
+    @property
     def is_day(self) -> bool:
         return self.by_event_time and self.start.date() == self.last_day
 
@@ -122,23 +128,27 @@ def _calendar_day(text: str) -> date:
 def of_interval(interval: Interval) -> Period:
     """Return the period of what was first seen in an interval."""
     start, end = (moment.astimezone(timezone.utc) for moment in interval)
+    if start.time() == end.time() == time() and start < end:
+        last = end.date() - timedelta(days=1)
+        days = f"{start:%Y-%m-%d}" + (f"-to-{last}" if last > start.date() else "")
+        return Period(start, end, False, f"digest-seen-{days}")
     return Period(start, end, False, f"digest-{start:%Y%m%dT%H%M%SZ}-{end:%Y%m%dT%H%M%SZ}")
 
 
 def of_run(conn: Connection, run_id: int) -> Period:
     """Return the period of what was first seen in a run's interval.
 
-    A backfill has one of its own. Any other run's begins where the run before it ended, so
-    that the digests of runs one after the other leave nothing out, and ends with the run.
+    A backfill has one of its own, by which its digest is named and titled. Any other run's begins
+    where the run before it ended, so that the digests of runs one after the other leave nothing
+    out, and ends with the run.
     """
     run = fetch_one(conn, "report.run", run_id=run_id)
     if run is None:
         raise UsageError(f"there is no run {run_id}; `newsmon status` shows the newest")
     if run.interval_start is not None and run.interval_end is not None:
-        start, end = run.interval_start, run.interval_end
-    else:
-        start = run.previous_end or BEGINNING
-        end = run.finished_at or UNFINISHED
+        return replace(of_interval((run.interval_start, run.interval_end)), run=run)
+    start = run.previous_end or BEGINNING
+    end = run.finished_at or UNFINISHED
     return Period(start, end, False, f"digest-run-{run_id}", run)
 
 

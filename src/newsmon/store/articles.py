@@ -10,12 +10,11 @@ from enum import Enum
 from psycopg2.extensions import connection as Connection
 
 from newsmon.extract import is_trivial
-from newsmon.model import Article, Edition, Rejection
+from newsmon.model import Article, Edition
 from newsmon.store import blog_posts
 from newsmon.store.details import Details
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import ArticlesFind
-from newsmon.text import storable
 
 log = logging.getLogger(__name__)
 
@@ -99,6 +98,12 @@ def load(
     has_news = outcome is Outcome.UNCHANGED and article.edition is Edition.ORIGINAL
     if outcome.has_details or has_news:
         details.add(article_id, article)
+    if article.edition is Edition.HEADLINE:
+        address_id = origin.address_id
+        execute(conn, "addresses.mark_headline", address_id=address_id, article_id=article_id)
+        return article_id, outcome
+    if headlines := stored.headlines:
+        execute(conn, "articles.supersede_headlines", article_id=article_id, headlines=headlines)
     execute(conn, "addresses.mark_loaded", address_id=origin.address_id, article_id=article_id)
     for alias in aliases:
         execute(
@@ -122,39 +127,6 @@ def _find(conn: Connection, article: Article, keys: list[str]) -> ArticlesFind:
         title=article.title,
         text=article.text,
     )
-
-
-def reject(
-    conn: Connection,
-    rejection: Rejection,
-    *,
-    address_id: int,
-    source_id: int,
-    url: str,
-    stage: str,
-    again: float | None = None,
-    fresh: bool = True,
-) -> None:
-    """Note why an address is not loaded; it is asked for `again` after so many seconds, or never.
-
-    `fresh` is False where nothing new was seen, only the same page looked at once more.
-    """
-    wait = "given up" if again is None else f"asked for again in {again:.0f} s"
-    log.info("rejected: %s: %s; %s", rejection.reason.value, rejection.detail, wait,
-             extra={"stage": stage, "url": url})  # fmt: skip
-    execute(
-        conn,
-        "articles.reject",
-        address_id=address_id,
-        source_id=source_id,
-        url=url,
-        stage=stage,
-        reason=rejection.reason.value,
-        detail=storable(rejection.detail),
-        fresh=fresh,
-    )
-    reason = rejection.reason.value
-    execute(conn, "addresses.reject", address_id=address_id, reason=reason, seconds=again)
 
 
 def boilerplate(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:
@@ -181,6 +153,8 @@ def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
     )
     if row is None:
         return None
+    if article.edition is Edition.HEADLINE:
+        return row.article_id
     _add_version(conn, row.article_id, 1, article, origin)
     return row.article_id
 
@@ -201,8 +175,9 @@ def _change(
         is_better = rank > 0
         return _grow(conn, article_id, stored, article, origin, replay=replay, is_better=is_better)
     before, now = (stored.title, stored.text), (article.title, article.text)
-    if replay or (rank == 0 and is_trivial(before, now)):
-        if not replay:  # the words stay as the version has them
+    no_version = replay or article.edition is Edition.HEADLINE
+    if no_version or (rank == 0 and is_trivial(before, now)):
+        if not no_version:  # the words stay as the version has them
             article = replace(article, title=stored.title, text=stored.text)
         changed = execute(conn, "articles.refresh", article_id=article_id, **_columns(article))
         if not changed:
@@ -245,11 +220,12 @@ def _revise(conn: Connection, article_id: int, article: Article, origin: Origin)
         conn,
         "articles.revise",
         article_id=article_id,
+        url=article.url,
         edition=article.edition.value,
         **_columns(article),
     )
     _add_version(conn, article_id, row.version, article, origin)
-    return Outcome.REVISED
+    return Outcome.NEW if row.version == 1 else Outcome.REVISED  # a headline has no version
 
 
 def _columns(article: Article) -> dict[str, object]:

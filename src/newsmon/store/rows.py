@@ -160,6 +160,7 @@ class ArticlesFind(NamedTuple):
     text: str
     edition: str
     forgotten: bool
+    headlines: list[int]
 
 
 class ArticlesInsert(NamedTuple):
@@ -534,6 +535,13 @@ class FeedState(NamedTuple):
     warnings: list[str]
 
 
+class FeedHeadline(NamedTuple):
+    address_id: int
+    url: str
+    title: str
+    summary: str
+
+
 class FeedText(NamedTuple):
     address_id: int
     url: str
@@ -680,6 +688,15 @@ class InspectQuarantine(NamedTuple):
     detail: str
 
 
+class InspectRefusals(NamedTuple):
+    url: str
+    stage: str
+    reason: str
+    detail: str
+    seen_at: datetime
+    next_attempt_at: datetime | None
+
+
 class InspectRejected(NamedTuple):
     url: str
     stage: str
@@ -749,6 +766,7 @@ class InspectTopics(NamedTuple):
 
 class InspectTotals(NamedTuple):
     articles: int
+    headlines: int
     clusters: int
     events: int
     to_fetch: int
@@ -1052,6 +1070,11 @@ class ReasonCount(NamedTuple):
     example: str
 
 
+class ReasonTimes(NamedTuple):
+    reason: str
+    times: int
+
+
 class Released(NamedTuple):
     items: int
 
@@ -1216,6 +1239,10 @@ class RunsStaleDays(NamedTuple):
 
 
 class RunsStart(NamedTuple):
+    run_id: int
+
+
+class RunsUnreported(NamedTuple):
     run_id: int
 
 
@@ -1541,6 +1568,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.due_buckets": AddressesDueBuckets,
     "addresses.due_hosts": AddressesDueHosts,
     "addresses.feed_texts": FeedText,
+    "addresses.headlines": FeedHeadline,
     "alerts.address_outcomes": AlertsAddressOutcomes,
     "alerts.article_lengths": AlertsArticleLengths,
     "alerts.extraction_health": AlertsExtractionHealth,
@@ -1618,6 +1646,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.newest_articles": InspectNewestArticles,
     "inspect.provenance": InspectProvenance,
     "inspect.quarantine": InspectQuarantine,
+    "inspect.refusals": InspectRefusals,
     "inspect.rejected": InspectRejected,
     "inspect.rejections": InspectRejections,
     "inspect.removed": InspectRemoved,
@@ -1691,14 +1720,17 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "rights.load_file": RightsLoadFile,
     "rights.of_articles": RightsOfArticles,
     "robots.load": RobotsLoad,
+    "runs.failed_by_reason": ReasonTimes,
     "runs.failures": RunFailure,
     "runs.get": Run,
     "runs.newest": Run,
+    "runs.rejected_by_reason": ReasonTimes,
     "runs.rolled_up_sources": RolledUp,
     "runs.rolled_up_topics": RolledUp,
     "runs.stale_days": RunsStaleDays,
     "runs.start": RunsStart,
     "runs.unfinished": UnfinishedRun,
+    "runs.unreported": RunsUnreported,
     "schema.columns": SchemaColumns,
     "schema.relations": SchemaRelations,
     "schema.silent": SchemaSilent,

@@ -10,7 +10,7 @@ from datetime import datetime
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Edition, Reason, Rejection
-from newsmon.store import articles
+from newsmon.store import rejections
 from newsmon.store.erasure import erase_article
 from newsmon.store.queries import execute, execute_values, fetch_all
 from newsmon.store.rows import WiresAddresses
@@ -99,7 +99,7 @@ def withdraw(conn: Connection, item: ItemAddress, status: PubStatus, detail: str
 
 def reject(conn: Connection, item: ItemAddress, detail: str) -> None:
     """Say in the rejections that an item is withdrawn."""
-    articles.reject(
+    rejections.reject(
         conn, Rejection(Reason.WITHDRAWN, detail), address_id=item.address_id,
         source_id=item.source_id, url=item.url, stage="load",
     )  # fmt: skip

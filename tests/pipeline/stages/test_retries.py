@@ -88,8 +88,8 @@ def test_looking_at_a_rejected_page_once_more_is_no_new_attempt(
     run(database, config)
     rejections = "select * from report.rejections"
     before = query(database, rejections)
-    assert queue(Database(database, "test"), "extract", since=None).items == 1
-    run(database, config)
+    assert queue(Database(database, "test"), "extract", since=None).items == 2
+    run(database, config)  # the page, and its headline
     assert query(database, rejections) == before
 
 

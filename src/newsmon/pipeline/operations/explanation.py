@@ -13,11 +13,14 @@ from newsmon.pipeline.imports.imported import identity
 from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one, fetch_single
 
 TITLES = 10  # titles listed where several have the same words
+PARTS = (
+    "sightings", "addresses", "refusals", "versions", "provenance", "rights", "removed",
+)  # fmt: skip
 PASSAGES = 5  # shared passages shown per near-duplicate, the longest first
 
 
 def explain(database: Database, article: str) -> dict[str, Any]:
-    """Facts, sightings, provenance, rights, lines removed, versions, posts, copies, event, topics.
+    """Facts, sightings, refusals, versions, provenance, rights, lines removed, event, topics.
 
     `article` is an id, any URL that it is known by, or words of its title that no other has.
     Raises UsageError where there is none, with the reason of its rejection if there is one, or
@@ -41,7 +44,7 @@ def explain_article(
     if not facts:
         raise LookupError(f"no article {article_id}")
     explained: dict[str, Any] = {"article": facts[0]}
-    for part in ("sightings", "addresses", "versions", "provenance", "rights", "removed"):
+    for part in PARTS:
         explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id, most=most)
     for part in ("topics", "event", "event_decision"):
         explained[part] = fetch_dicts(conn, f"inspect.{part}", article_id=article_id)

@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.pipeline.operations.forget import forget
+from newsmon.pipeline.stages.stored_rights import stored_files
 from newsmon.rights import (
     Origin,
     OriginFiles,
@@ -19,12 +20,8 @@ from newsmon.rights import (
     first_honoured,
     from_json,
     origin_of,
-    parse_licence,
-    parse_tdmrep,
-    rights_of_robots,
 )
-from newsmon.rights.tdmrep import WELL_KNOWN
-from newsmon.store import Database, connect, fetch_all, fetch_one
+from newsmon.store import Database, connect, fetch_all
 
 _OF_FILES: Final = frozenset({Origin.ROBOTS, Origin.TDMREP})
 
@@ -61,24 +58,8 @@ def _reserved(conn: Connection, config: Config) -> Iterator[ReservedArticle]:
     for row in fetch_all(conn, "rights.of_articles") if honoured else ():
         origin = origin_of(row.url)
         if origin not in origins:
-            origins[origin] = _files(conn, origin, settings.user_agent)
+            origins[origin] = stored_files(conn, origin, settings.user_agent)
         own = [s for s in from_json(row.statements or ()) if s.origin not in _OF_FILES]
         decided = decide([own, origins[origin].of(row.url)])
         if statement := first_honoured(decided, honoured):
             yield ReservedArticle(row.article_id, row.url, statement.text)
-
-
-def _files(conn: Connection, origin: str, agent: str) -> OriginFiles:
-    stored = fetch_one(conn, "robots.load", origin=origin)
-    robots = rights_of_robots(stored.body if stored else None, agent)
-    licences = [_body(conn, url) for url in robots.licences]
-    return OriginFiles(
-        robots,
-        parse_tdmrep(_body(conn, origin + WELL_KNOWN)),
-        [licence for body in licences for licence in parse_licence((body or "").encode())],
-    )
-
-
-def _body(conn: Connection, url: str) -> str | None:
-    row = fetch_one(conn, "rights.load_file", url=url)
-    return row.body if row else None

@@ -17,7 +17,9 @@ from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.imports.seeds import is_same_title
 from newsmon.pipeline.stages import feed_texts, isolation
 from newsmon.pipeline.stages.extract_workers import Job, Workers
-from newsmon.store import addresses, articles, pages
+from newsmon.pipeline.stages.feed_texts import Refusal
+from newsmon.pipeline.stages.stored_rights import is_reserved
+from newsmon.store import addresses, articles, pages, rejections
 from newsmon.store.details import Details
 from newsmon.store.locks import Turn, retry_on_deadlock, wait_for_turn
 from newsmon.store.rows import ClaimedPage
@@ -38,8 +40,9 @@ def extract(
 ) -> Counter[str]:
     """Extract and load at most `batch` waiting pages in one transaction.
 
-    Counts: `claimed`, each `articles.Outcome`, `rejected`, and of these `internal_error`; `put_off`
-    are pages that take long, and are read to their end once no other page waits.
+    Counts: `claimed`, each `articles.Outcome`, new `headlines`, `rejected`, and of these
+    `internal_error`; `put_off` are pages that take long, and are read to their end once no other
+    page waits.
     """
     return retry_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
 
@@ -95,7 +98,7 @@ class _Unread:
                 country=row.country,
             ),
             boilerplate=self._boilerplate,
-            gate=not page.supplied.is_vouched_for,
+            gate=not page.supplied.is_vouched_for and page.edition is not Edition.HEADLINE,
         )
 
 
@@ -114,23 +117,30 @@ def _store(
     if row.refetch_every is not None:
         result = _if_same_article(row, page, result)
     if isinstance(result, Rejection):
-        if page.edition is Edition.FEED:
-            log.debug("the text in its feed will not do: %s", result.reason.value,
+        if page.edition in (Edition.FEED, Edition.HEADLINE):
+            log.debug("what its feed carries will not do: %s", result.reason.value,
                       extra={"url": row.url})  # fmt: skip
+            feed_texts.keep_headlines(conn, [row.address_id])
             return "feed_texts_rejected"  # the rejection of its page says why there is no article
-        if page.edition is Edition.PAGE and result.reason in feed_texts.REFUSALS:
-            feed_texts.keep(conn, [row.address_id])
-        articles.reject(
+        again = _again(config, row, page, result)
+        is_refused = page.edition is Edition.PAGE and result.reason in feed_texts.REFUSALS
+        if is_refused:
+            feed_texts.keep(conn, [Refusal(row.address_id, result.reason, again is None)])
+        rejections.reject(
             conn,
             result,
             address_id=row.address_id,
             source_id=row.source_id,
             url=row.url,
             stage="extract",
-            again=_again(config, row, page, result),
+            again=again,
             fresh=row.address_state == "fetched",
+            has_headline=is_refused,
         )
         return "rejected"
+    if page.edition is Edition.HEADLINE and is_reserved(conn, config, row.url):
+        log.debug("no headline: its use is reserved", extra={"url": row.url})
+        return "headlines_reserved"
     origin = articles.Origin(
         address_id=row.address_id,
         source_id=row.source_id,
@@ -141,6 +151,8 @@ def _store(
     )
     aliases = _aliases(result, page, origin)
     _, outcome = articles.load(conn, result, origin, aliases, details, replay=row.replayed)
+    if page.edition is Edition.HEADLINE and outcome is articles.Outcome.NEW:
+        return "headlines"
     if result.coverage is not None and page.edition is Edition.PAGE and not row.replayed:
         _follow_live(conn, config, row, result)
     return outcome.value

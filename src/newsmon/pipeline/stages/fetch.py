@@ -31,6 +31,7 @@ from newsmon.model import Failure, Reason, Rejection
 from newsmon.pipeline.frontier.admission import Admission, HostLeasedError
 from newsmon.pipeline.frontier.connectivity import is_public
 from newsmon.pipeline.frontier.host_health import HostHealth
+from newsmon.pipeline.frontier.host_pace import HostPace
 from newsmon.pipeline.frontier.host_queues import (
     LOOK_SECONDS,
     Backlog,
@@ -80,10 +81,11 @@ async def fetch(
         await asyncio.to_thread(pages.open_weeks, conn)
         await asyncio.to_thread(_bring_forward, conn, config)
         with logs.about(run=run_id, stage=STAGE):
-            counts = await _Fetching(
-                conn, config, run_id, net, only=buckets, stop=stop, until=until
-            ).work()
+            fetching = _Fetching(conn, config, run_id, net, only=buckets, stop=stop, until=until)
+            counts = await fetching.work()
             log.info("ends: %s", logs.counted(counts))
+            if slow := fetching.pace.slow():
+                log.info("slow hosts: %s", slow)
             return counts
 
 
@@ -136,7 +138,7 @@ class _Fetching:
             every=LOOK_SECONDS if stop or until else None,
             until=until,
         )
-        self._health = HostHealth()
+        self._health, self.pace = HostHealth(), HostPace()
         files = PublisherFiles(conn, self._frontier.database)
         self._visitor = Visitor(
             net.fetcher,
@@ -219,8 +221,20 @@ class _Fetching:
             return None
         self._record(row.host, answer)
         if isinstance(answer, Failure):
-            return Deferred() if await self._is_our_fault(row.host, answer) else answer
+            if await self._is_our_fault(row.host, answer):
+                return Deferred()
+            return await self._reserved(url, answer, way["proxy"]) or answer
         return await self._page(answer, way["proxy"])
+
+    async def _reserved(self, url: str, failure: Failure, proxy: str | None) -> PageAnswer | None:
+        """Return a rejection of what is refused and reserved too: not even its headline is used."""
+        if not self._honoured or failure.reason.is_transient:
+            return None
+        rights = await self._rights.of_origin(url, proxy)
+        reservation = first_honoured(rights, self._honoured)
+        if reservation is None:
+            return None
+        return PageAnswer(Rejection(Reason.OPT_OUT, reservation.text), rights)
 
     async def _page(self, answer: Answer, proxy: str | None) -> PageAnswer:
         """Return the page of a good answer, unless it is none, or is not to be read."""
@@ -242,6 +256,7 @@ class _Fetching:
         """Charge a failure to the host that failed, which a redirect may have led to."""
         if not isinstance(answer, Failure):
             self._health.record(host, None)
+            self.pace.note(host, answer.elapsed)
             return
         failed_host = host_of(answer.url) if answer.url else host
         self._health.record(failed_host, answer)

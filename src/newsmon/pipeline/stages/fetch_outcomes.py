@@ -16,8 +16,9 @@ from newsmon.fetch import after_fetch, after_live_fetch, after_rejection, backof
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
+from newsmon.pipeline.stages.feed_texts import Refusal
 from newsmon.rights import Statement, demand_for_payment
-from newsmon.store import addresses, articles, pages, rights, run_records
+from newsmon.store import addresses, pages, rejections, rights, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
 
@@ -43,7 +44,7 @@ class OutcomeWriter:
 
     def __init__(self, conn: Connection, config: Config, run_id: int) -> None:
         self._conn, self._config, self._run_id = conn, config, run_id
-        self._refused: list[int] = []  # addresses of this write whose page is refused
+        self._refused: list[Refusal] = []  # of this write
 
     def write(self, outcomes: Outcomes) -> Counter[str]:
         """Write outcomes; returns counts. An outcome that Postgres refuses costs only itself."""
@@ -58,9 +59,13 @@ class OutcomeWriter:
                 counts.update(self._write_rest(row, outcome))
             rights.of_addresses(self._conn, _stated(outcomes))
             addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
-            if texts := feed_texts.keep(self._conn, self._refused):
-                counts["feed_texts"] = texts
-                log.info("%d texts are taken from feeds, their pages being refused", texts)
+            from_feeds = feed_texts.keep(self._conn, self._refused)
+            if from_feeds.total():
+                log.info(
+                    "%d texts and %d headlines are taken from feeds, their pages being refused",
+                    from_feeds["feed_texts"], from_feeds["headlines"],
+                )  # fmt: skip
+            counts.update(from_feeds)
             self._conn.commit()
         except (DataError, IntegrityError) as error:
             self._conn.rollback()
@@ -126,16 +131,19 @@ class OutcomeWriter:
         if repeatable and attempts < self._config.settings.fetch.max_attempts:
             self._postpone(row, problem, attempts)
             return "failed"
-        if problem.reason in feed_texts.REFUSALS and row.state != "loaded":
-            self._refused.append(row.address_id)
-        articles.reject(
+        is_refused = problem.reason in feed_texts.REFUSALS
+        again = self._wait_after_rejection(row, problem.reason)
+        if is_refused and row.state != "loaded":
+            self._refused.append(Refusal(row.address_id, problem.reason, again is None))
+        rejections.reject(
             self._conn,
             Rejection(problem.reason, problem.detail),
             address_id=row.address_id,
             source_id=row.source_id,
             url=row.url,
             stage=STAGE,
-            again=self._wait_after_rejection(row, problem.reason),
+            again=again,
+            has_headline=is_refused,
         )
         return "rejected"
 
