@@ -63,6 +63,10 @@ ELSEWHERE = {
     "airflow dags list": "Airflow's own",
     "airflow backfill create --dag-id newsmon_ingest --from-date 2026-11-01 --to-date 2026-11-07 "
     "--reprocess-behavior completed": "Airflow's own; backfills: tests/dags",
+    "export NEWSMON_DB_PASSWORD='choose one'": "tests/test_growing.py",
+    "psql postgresql://ann@db.example.org/news -c 'table report.topics'": "tests/test_growing.py",
+    'airflow connections add newsmon_db --conn-uri "$NEWSMON_DATABASE_URL"': "Airflow's own",
+    'airflow pools set newsmon_fetch 16 "Shards of hosts fetched at one time"': "Airflow's own",
     "sh deploy/make-env.sh": "tests/test_compose.py",
     "docker compose up --build --detach": "tests/test_compose.py",
     "docker compose ps": "tests/test_compose.py",

@@ -26,6 +26,13 @@ from pg_namespace n
 join pg_roles r on r.oid = n.nspowner
 where n.nspname = 'newsmon';
 
+-- name: holds_data
+-- Tell whether anything has been stored since the schema was made.
+-- row: Use
+-- not null: used
+select exists (select from newsmon.source) or exists (select from newsmon.address) or exists (select from newsmon.article)
+       or exists (select from newsmon.run) or exists (select from newsmon.topic) as used;
+
 -- name: owner_role
 -- Tell whether we may act as newsmon_owner, where that role exists.
 -- not null: allowed

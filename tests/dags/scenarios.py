@@ -87,10 +87,12 @@ def main(folder: str) -> None:
     newsmon_policy.DEFAULT_ARGS["retry_exponential_backoff"] = 0
     from airflow.dag_processing.dagbag import DagBag
 
+    from newsmon import report
     from newsmon.pipeline import tasks
 
     recorder = Recorder()
     recorder.install(tasks)
+    report.digest_address = lambda run, **_: f"file:///reports/digest-run-{run}.html"
     dag = DagBag(folder).dags["newsmon_ingest"]
     output = json.dumps(scenarios(dag, recorder), default=str)
     print(f"\n{output}")

@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.report.conftest import NOON, Newsroom
+from tests.newsroom import NOON, Newsroom
 
 from newsmon.report import digest_address, write_digests_of_runs
 

@@ -12,7 +12,7 @@ import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
-from newsmon.errors import DatabaseError
+from newsmon.errors import ConfigError, DatabaseError
 from newsmon.store import Database, connect, database, execute, resolve
 from newsmon.store.database import Kind, acting_as
 
@@ -48,6 +48,45 @@ def test_the_environment_goes_before_the_embedded_server(monkeypatch: pytest.Mon
     resolved = resolve()
     assert (resolved.url, resolved.kind) == ("postgresql://elsewhere/x", Kind.ENVIRONMENT)
     assert "NEWSMON_DATABASE_URL" in resolved.origin
+
+
+def test_the_settings_go_before_the_embedded_server(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    monkeypatch.setenv("NEWS_PASSWORD", SECRET)
+    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    written = (
+        "database: {url: 'postgresql://ann:${NEWS_PASSWORD}@db.example/news'}\nfetch: {typo: 1}"
+    )
+    (tmp_path / "newsmon.yaml").write_text(written)
+    resolved = resolve()
+    assert resolved.url == f"postgresql://ann:{SECRET}@db.example/news"
+    assert (resolved.kind, SECRET in resolved.origin) == (Kind.SETTINGS, False)
+    assert str(tmp_path / "newsmon.yaml") in resolved.origin
+    monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
+    assert resolve().url == "postgresql://elsewhere/x"
+
+
+@pytest.mark.parametrize(
+    ("url", "problem"),
+    [
+        (f"postgresql://ann:{SECRET}@db.example/news", "has a password in it"),
+        (f"postgresql://db.example/news?user=ann&password={SECRET}", "has a password in it"),
+        ("postgresql://ann:${NO_SUCH_WORD}@db.example/news", "NO_SUCH_WORD"),
+        ("db.example", "is no URL"),
+    ],
+)
+def test_a_password_stands_in_no_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, url: str, problem: str
+) -> None:
+    monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    (tmp_path / "newsmon.yaml").write_text(f"database: {{url: '{url}'}}\n")
+    with pytest.raises(ConfigError, match=problem) as caught:
+        resolve()
+    assert SECRET not in str(caught.value)
 
 
 def test_with_nothing_set_the_embedded_server_is_started(

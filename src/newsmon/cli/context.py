@@ -44,6 +44,42 @@ def open_configuration() -> Config:
     return config
 
 
+def open_to_look() -> Workspace:
+    """Find the database as it is, with what can be read of the configuration; nothing is written.
+
+    What only looks is not held up by a mistyped setting: that is a warning, and all settings are
+    then the defaults. Raises DatabaseError where there is no database, or one that is not migrated.
+    """
+    from newsmon.errors import DatabaseError
+    from newsmon.store import resolve, unapplied
+    from newsmon.text.quantities import quantity
+
+    config = readable_configuration()
+    database = resolve(only_existing=True)
+    if pending := unapplied(database):
+        raise DatabaseError(
+            f"{database.location} lacks {quantity(len(pending), 'migration')} of this newsmon: "
+            "newsmon db migrate"
+        )
+    return Workspace(config, database)
+
+
+def readable_configuration() -> Config:
+    """Read the configuration, or warn that it has problems and return the defaults."""
+    from newsmon.cli.output import complain
+    from newsmon.config import Config, Settings, config_directory
+    from newsmon.errors import ConfigError
+    from newsmon.text.quantities import quantity
+    from newsmon.topics import Topics
+
+    try:
+        return open_configuration()
+    except ConfigError as error:
+        problems = quantity(len(error.problems), "problem")
+        complain(f"warning: the configuration has {problems}: newsmon config check")
+        return Config(Settings(), (), Topics(), config_directory())
+
+
 def open_workspace() -> Workspace:
     """Read the configuration, then find the database and migrate it.
 

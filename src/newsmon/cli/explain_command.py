@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from newsmon.cli import output
-from newsmon.cli.context import open_workspace
+from newsmon.cli.context import open_to_look
 from newsmon.cli.output import Json, print_table
 
 _POSTS = 20  # of a live blog, in the table
@@ -21,7 +21,7 @@ def explain(
     """Say of one article where it came from and why it is tagged, clustered and grouped so."""
     from newsmon.pipeline.operations.explanation import explain as tell
 
-    explanation = tell(open_workspace().database, " ".join(article))
+    explanation = tell(open_to_look().database, " ".join(article))
     if as_json:
         output.print_json(explanation)
     else:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from newsmon.cli import output
-from newsmon.cli.context import open_workspace
+from newsmon.cli.context import open_to_look
 from newsmon.cli.output import Json, print_table
 from newsmon.text.quantities import quantity
 
@@ -28,7 +28,7 @@ def status(
     """Show which database is used and why, what is stored, and how the newest run went."""
     from newsmon.pipeline.operations import overview
 
-    workspace = open_workspace()
+    workspace = open_to_look()
     overview_rows = (overview.summary if summary else overview.status)(
         workspace.database, workspace.config
     )

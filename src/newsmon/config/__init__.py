@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from newsmon.config.paths import config_directory, home, shipped
-from newsmon.config.quick import has_push, has_targets, schedule
+from newsmon.config.quick import database_url, has_push, has_targets, schedule
 
 if TYPE_CHECKING:
     from newsmon.config.loader import Config
@@ -23,6 +23,7 @@ __all__ = [
     "Settings",
     "SourceConfig",
     "config_directory",
+    "database_url",
     "has_push",
     "has_targets",
     "home",

@@ -98,7 +98,8 @@ def _pattern(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string"})]
 
 
-def _from_environment(value: str) -> str:
+def from_environment(value: str) -> str:
+    """Return a text with the variables in it; ValueError for one that is not set."""
     missing = sorted({name for name in _VARIABLE.findall(value) if name not in os.environ})
     if missing:
         names = ", ".join(missing)
@@ -108,7 +109,7 @@ def _from_environment(value: str) -> str:
 
 # `${NAME}` stands for an environment variable, so that no secret needs to be in a file.
 FromEnvironment = Annotated[
-    str, AfterValidator(_from_environment), WithJsonSchema({"type": "string"})
+    str, AfterValidator(from_environment), WithJsonSchema({"type": "string"})
 ]
 
 

@@ -1,19 +1,30 @@
-"""The settings that Airflow needs while it parses DAG files, without anything heavy.
+"""The settings that are needed before the configuration is read, without anything heavy.
 
-A DAG file is parsed again and again; the models, the topics and their libraries stay out.
+A DAG file is parsed again and again; the models, the topics and their libraries stay out. And
+which database there is shall be known where another setting is mistyped.
 """
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from newsmon.config.paths import config_directory
+
+if TYPE_CHECKING:
+    from newsmon.config.yamlfile import YamlFile
 
 DEFAULT_SCHEDULE = "@daily"
 # Names that Airflow knows and croniter does not.
 _PRESETS = frozenset({"@once", "@continuous", "@quarterly"})
+# A password that is no variable, as part of the login or of the query.
+_LITERAL_PASSWORD = re.compile(r"://[^/@]*:(?!\$\{[^{}]*\}@)[^/@]+@|[?&]password=(?!\$\{)")
+_KEEP_APART = (
+    "write ${NEWSMON_DB_PASSWORD} in its place and set that in the environment, or leave it out "
+    "and keep it in ~/.pgpass"
+)
 _REMEDY = "write a preset such as @daily, five cron fields such as 0 6 * * *, or null for never"
 
 
@@ -63,12 +74,9 @@ def _quick() -> tuple[str | None, bool, bool]:
 
 @lru_cache(maxsize=4)
 def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool, bool]:
-    from newsmon.config import yamlfile
     from newsmon.errors import ConfigError
 
-    file = yamlfile.read(path)
-    if file.problems:
-        raise ConfigError(file.format(file.problems))
+    file = _file(path)
     schedule = _section(file.data, "run").get("schedule", DEFAULT_SCHEDULE)
     alerts = _section(file.data, "alerts")
     targets = any(alerts.get(kind) for kind in ("webhooks", "mails", "services", "notifiers"))
@@ -80,6 +88,46 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool, bool
     except ValueError as error:
         problem = file.say(("run", "schedule"), f'"{schedule}" {error}')
         raise ConfigError(file.format([problem])) from None
+
+
+def check_database_url(url: str) -> str:
+    """Return a database's URL; ValueError where a password stands in it as it is."""
+    if "://" not in url:
+        raise ValueError("is no URL; write postgresql://user@host:5432/name")
+    if _LITERAL_PASSWORD.search(url):
+        raise ValueError(f"has a password in it; {_KEEP_APART}")
+    return url
+
+
+def database_url() -> str | None:
+    """`database.url` of `newsmon.yaml`, with what it takes from the environment; None: not set.
+
+    Raises ConfigError where the file cannot be read, or the URL is none or lacks a variable.
+    """
+    path = config_directory() / "newsmon.yaml"
+    if not path.is_file():
+        return None
+    from newsmon.config.kinds import from_environment
+    from newsmon.errors import ConfigError
+
+    file = _file(path)
+    url = _section(file.data, "database").get("url")
+    if url is None:
+        return None
+    try:
+        return from_environment(check_database_url(str(url)))
+    except ValueError as error:
+        raise ConfigError(file.format([file.say(("database", "url"), str(error))])) from None
+
+
+def _file(path: Path) -> YamlFile:
+    from newsmon.config import yamlfile
+    from newsmon.errors import ConfigError
+
+    file = yamlfile.read(path)
+    if file.problems:
+        raise ConfigError(file.format(file.problems))
+    return file
 
 
 def _section(data: Any, name: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pydantic import Field, field_validator, model_validator
 from newsmon.config.alert_settings import Alerts
 from newsmon.config.kinds import Address, Duration, FromEnvironment, Many, Model, is_literal
 from newsmon.config.push_settings import Push
-from newsmon.config.quick import DEFAULT_SCHEDULE, check_schedule
+from newsmon.config.quick import DEFAULT_SCHEDULE, check_database_url, check_schedule
 from newsmon.config.serve_settings import Serve
 
 _MIB = 1024 * 1024
@@ -334,6 +334,23 @@ class Log(Model):
     )
 
 
+class Database(Model):
+    """The Postgres that holds the news; 15 or newer."""
+
+    url: str | None = Field(
+        default=None,
+        repr=False,
+        description="`postgresql://user@host:5432/name`; left out, the embedded server is used. "
+        "The password stands in the environment (`${NEWSMON_DB_PASSWORD}` here) or in `~/.pgpass`. "
+        "`NEWSMON_DATABASE_URL` counts more, and in Airflow the connection `newsmon_db`.",
+    )
+
+    @field_validator("url")
+    @classmethod
+    def _without_password(cls, url: str | None) -> str | None:
+        return None if url is None else check_database_url(url)
+
+
 class Settings(Model):
     """The whole of `newsmon.yaml`."""
 
@@ -345,6 +362,7 @@ class Settings(Model):
             return {name: {} if value is None else value for name, value in sections.items()}
         return sections
 
+    database: Database = Field(default_factory=Database, description="Where the news are stored.")
     fetch: Fetch = Field(default_factory=Fetch, description="How pages and feeds are asked for.")
     push: Push = Field(
         default_factory=Push, description="Hubs that tell at once what is new (WebSub)."

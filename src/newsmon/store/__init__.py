@@ -4,7 +4,7 @@ Statements live in `sql/queries/<area>.sql` and are called as `"area.name"`.
 """
 
 from newsmon.store.database import Database, connect, resolve
-from newsmon.store.migrate import migrate
+from newsmon.store.migrate import migrate, unapplied
 from newsmon.store.queries import (
     execute,
     execute_values,
@@ -31,4 +31,5 @@ __all__ = [
     "resolve",
     "statement",
     "stream",
+    "unapplied",
 ]

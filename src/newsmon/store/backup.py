@@ -12,13 +12,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
+from psycopg2.errors import InsufficientPrivilege, UndefinedTable
+from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn, parse_dsn
 
 from newsmon.embedded import binaries
 from newsmon.errors import DatabaseError, UsageError
 from newsmon.store.database import Database, Kind, connect
 from newsmon.store.migrate import migrate
-from newsmon.store.queries import execute, fetch_one
+from newsmon.store.queries import execute, fetch_one, fetch_single
 
 _OUR_SCHEMAS = ("--schema=newsmon", "--schema=report")
 _UNKNOWN_BEFORE_17 = b"SET transaction_timeout = 0;"
@@ -62,12 +64,12 @@ def backup(database: Database, file: Path, *, replace: bool = False) -> int:
 def restore(database: Database, file: Path, *, replace: bool = False) -> list[str]:
     """Bring back what `backup` wrote, in one transaction, then migrate; what that applied.
 
-    A database that has our schemas is only replaced when asked to.
+    What a database holds is only replaced when asked to; one that was only migrated holds nothing.
     """
     if not file.is_file():
         raise UsageError(f"There is no file {file}.")
     with contextlib.closing(connect(database)) as connection:
-        used = fetch_one(connection, "migrate.schema_owner") is not None
+        used = _is_used(connection)
     if used and not replace:
         raise UsageError(
             f"{database.location} has data already: add --force to replace them all, "
@@ -89,6 +91,17 @@ def restore(database: Database, file: Path, *, replace: bool = False) -> list[st
         execute(connection, "migrate.forget_definitions")  # who may read is this server's matter
         connection.commit()
     return migrate(database)
+
+
+def _is_used(connection: Connection) -> bool:
+    """Tell whether our schemas hold anything; a schema that is not of our making does."""
+    if fetch_one(connection, "migrate.schema_owner") is None:
+        return False
+    try:
+        return fetch_single(connection, "migrate.holds_data").used
+    except (UndefinedTable, InsufficientPrivilege):
+        connection.rollback()
+        return True
 
 
 def _suit_older_servers(script: Path) -> None:

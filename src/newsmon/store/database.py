@@ -16,7 +16,7 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extensions import make_dsn, parse_dsn
 from psycopg2.extras import NamedTupleCursor
 
-from newsmon.config import paths
+from newsmon.config import database_url, paths
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.errors import DatabaseError
 
@@ -39,6 +39,7 @@ class Kind(str, Enum):
 
     EXPLICIT = "given"
     ENVIRONMENT = "environment"
+    SETTINGS = "settings"
     EMBEDDED = "embedded"
 
 
@@ -60,18 +61,28 @@ class Database:
         return f"{parts.get('user', '')}@{where}/{parts.get('dbname', '')}"
 
 
-def resolve(url: str | None = None, *, origin: str = "given") -> Database:
-    """The database to work on: `url`, else `$NEWSMON_DATABASE_URL`, else the embedded one.
+def resolve(
+    url: str | None = None, *, origin: str = "given", only_existing: bool = False
+) -> Database:
+    """The database to work on: `url`, `$NEWSMON_DATABASE_URL`, `database.url`, the embedded one.
 
-    The embedded server is started if need be. `origin` says where `url` came from, for people.
+    The first that there is. The embedded server is started if need be. `origin` says where `url`
+    came from, for people. With `only_existing` no embedded one is made. Raises ConfigError where
+    newsmon.yaml cannot be read, DatabaseError where there is no database.
     """
     if url:
         return Database(_plain(url), origin, Kind.EXPLICIT)
     if named := os.environ.get(_VARIABLE):
         return Database(_plain(named), f"the environment variable {_VARIABLE}", Kind.ENVIRONMENT)
+    if configured := database_url():
+        origin = f"database.url in {paths.config_directory() / 'newsmon.yaml'}"
+        return Database(_plain(configured), origin, Kind.SETTINGS)
     home = paths.home()
-    reason = f"the embedded Postgres under {home} ({_VARIABLE} is not set)"
-    return Database(EmbeddedPostgres(home).start(), reason, Kind.EMBEDDED)
+    reason = f"the embedded Postgres under {home} ({_VARIABLE} and database.url are not set)"
+    server = EmbeddedPostgres(home)
+    if only_existing and not server.status().data.exists():
+        raise DatabaseError(f"There is no database yet: `newsmon run` makes one, {reason}.")
+    return Database(server.start(), reason, Kind.EMBEDDED)
 
 
 def acting_as(url: str, role: str) -> str:
@@ -113,7 +124,7 @@ def connect(
         connection.close()
         raise DatabaseError(
             f"{target.location} is Postgres {version}, newsmon needs 15 or newer: "
-            f"set {_VARIABLE} to a newer server, or unset it to use the embedded one."
+            f"set {_VARIABLE} or database.url to a newer server, or neither for the embedded one."
         )
     log.debug("connected to %s as server process %d",
               target.location, connection.info.backend_pid)  # fmt: skip

@@ -82,6 +82,18 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
     return applied
 
 
+def unapplied(database: Database | str, *, directory: Path | None = None) -> list[str]:
+    """Names of the migrations that a database lacks; nothing is written.
+
+    Raises DatabaseError for one that a newer newsmon has migrated.
+    """
+    sql = directory or paths.shipped("sql")
+    files = read(sql / "migrations")
+    with contextlib.closing(connect(database)) as connection:
+        pending = _pending(connection, files) if _prepared(connection) else files
+    return [f"{migration.version:04}_{migration.name}" for migration in pending]
+
+
 def _wait_for_others(connection: Connection) -> None:
     """Wait while somebody else migrates; the lock is the session's.
 

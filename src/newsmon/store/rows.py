@@ -1544,6 +1544,10 @@ class WholeArticle(NamedTuple):
     event: str | None
 
 
+class Use(NamedTuple):
+    used: bool
+
+
 class WireRow(NamedTuple):
     address_id: int
     version: list[int]
@@ -1673,6 +1677,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "migrate.applied": MigrateApplied,
     "migrate.bookkeeping_exists": MigrateBookkeepingExists,
     "migrate.definition": MigrateDefinition,
+    "migrate.holds_data": Use,
     "migrate.login_rights": MigrateLoginRights,
     "migrate.may_create_roles": MigrateMayCreateRoles,
     "migrate.may_owner_create": MigrateMayOwnerCreate,
