@@ -518,6 +518,13 @@ class EventsWeightiestWords(NamedTuple):
     words: list[str]
 
 
+class FeedHeadline(NamedTuple):
+    address_id: int
+    url: str
+    title: str
+    summary: str
+
+
 class FeedState(NamedTuple):
     feed: str
     source: str
@@ -533,13 +540,6 @@ class FeedState(NamedTuple):
     poll_interval: timedelta | None
     entries_too_old: int
     warnings: list[str]
-
-
-class FeedHeadline(NamedTuple):
-    address_id: int
-    url: str
-    title: str
-    summary: str
 
 
 class FeedText(NamedTuple):
@@ -1515,6 +1515,10 @@ class UntoldAlert(NamedTuple):
     opening_untold: bool
 
 
+class Use(NamedTuple):
+    used: bool
+
+
 class WholeArticle(NamedTuple):
     article_id: int
     url: str
@@ -1542,10 +1546,6 @@ class WholeArticle(NamedTuple):
     paywalled: bool | None
     kind: str
     event: str | None
-
-
-class Use(NamedTuple):
-    used: bool
 
 
 class WireRow(NamedTuple):
