@@ -216,7 +216,7 @@ order by e.address_id, length(e.summary) desc nulls last, e.entry_id
 update newsmon.address set article_id = %(article_id)s where address_id = %(address_id)s and article_id is null
 
 -- name: drop_headline
--- What was refused is gone, or reserved, by now: not even its headline stays.
+-- The headline of an article that is gone, or reserved, by now.
 with cleared as (
     update newsmon.address d set article_id = null
     from newsmon.article a

@@ -1,4 +1,4 @@
-"""How fast hosts answer, so that a run can say which were slow."""
+"""The time that hosts take to answer, so that a run can say which were slow."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ class _Pace:
     def mean(self) -> float:
         return self.seconds / self.answers
 
+    def __str__(self) -> str:
+        return f"{quantity(self.answers, 'answer')} in {self.mean:.0f} s each"
+
 
 class HostPace:
     """Times of answers by host."""
@@ -36,11 +39,8 @@ class HostPace:
 
     def slow(self) -> str:
         """Name the hosts that are slow, the slowest first; empty where none is."""
-        slow = [(pace.mean, host, pace.answers) for host, pace in self._paces.items()]
-        slow = sorted((each for each in slow if each[0] >= SLOW_SECONDS), reverse=True)
-        named = [
-            f"{host} ({quantity(answers, 'answer')} in {mean:.0f} s each)"
-            for mean, host, answers in slow[:_NAMED]
-        ]
+        slow = [host for host, pace in self._paces.items() if pace.mean >= SLOW_SECONDS]
+        slow.sort(key=lambda host: -self._paces[host].mean)
+        named = [f"{host} ({self._paces[host]})" for host in slow[:_NAMED]]
         more = [f"{len(slow) - _NAMED} more"] if len(slow) > _NAMED else []
         return ", ".join(named + more)

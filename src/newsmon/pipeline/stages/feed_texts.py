@@ -1,4 +1,4 @@
-"""What feeds carry of articles whose page is refused: the whole text, else title and summary.
+"""The whole text that feeds carry of an article whose page is refused, else title and summary.
 
 A whole text is loaded as edition `feed`, title and summary as edition `headline`. Both are replaced
 once the page can be had: that is asked for again by the waits of its rejection.
