@@ -15,9 +15,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from newsmon.events.columns import Column
+from newsmon.events.frequencies import Frequencies
 from newsmon.events.postings import Postings
 from newsmon.events.term_counts import Ids
-from newsmon.events.tokenizer import TERM_BITS
 from newsmon.events.vectors import TERMS_KEPT, Vector, Weights
 
 DAYS = 7
@@ -65,7 +65,7 @@ class Week:
         self.arrivals: Column[np.int64] = Column(np.int64)
         self.times: Column[np.float64] = Column(np.float64)
         self.live: Column[np.bool_] = Column(np.bool_)
-        self.frequencies = np.zeros(1 << TERM_BITS, np.int32)  # by term
+        self.frequencies = Frequencies()
         self.texts = 0
         self.row_of: dict[int, int] = {}  # by cluster
         self.rows_of: dict[int, list[int]] = {}  # by event
@@ -80,7 +80,7 @@ class Week:
 
     def count(self, ids: Ids) -> None:
         """Count a text's terms, which makes them a little less telling for those that follow."""
-        self.frequencies[ids] += 1
+        self.frequencies.add(ids, 1)
         self.texts += 1
 
     def add(self, members: Sequence[Member], *, counted: bool = False) -> None:
@@ -124,7 +124,7 @@ class Week:
         if row is None:
             return
         self.live.values[row] = False
-        self.frequencies[self.vector(row).ids] -= 1
+        self.frequencies.add(self.vector(row).ids, -1)
         self.texts -= 1
         self._leave(row)
 

@@ -75,7 +75,7 @@ def frequencies(weeks: Sequence[Week], ids: Ids) -> tuple[NDArray[np.int32], int
     """Return the document frequency of each term in these weeks, and the number of texts."""
     total = np.zeros(len(ids), np.int32)
     for week in weeks:
-        total += week.frequencies.take(ids)
+        total += week.frequencies.of(ids)
     return total, sum(week.texts for week in weeks)
 
 

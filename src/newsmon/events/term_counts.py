@@ -90,7 +90,7 @@ def _read(articles: Sequence[tuple[str, str, str | None]]) -> Iterator[Terms]:
     bounds = np.searchsorted(keys[heads] >> TERM_BITS, np.arange(len(articles) + 1)).tolist()
     for number, (_, _, language) in enumerate(articles):
         mine = slice(bounds[number], bounds[number + 1])
-        everyday = chances(language)[ids[mine]].astype(np.float32)
+        everyday = chances(language, ids[mine])
         yield Terms(
             ids[mine], counts[mine], everyday, named[mine], first[mine], words, int(bodies[number])
         )

@@ -67,11 +67,12 @@ def workers() -> Iterator[Workers]:
 
 
 def processes() -> list[psutil.Process]:
-    """The extraction processes of this test's own process."""
+    """The extraction processes of this test's own process: forks of one that has imported all."""
     return [
-        child
-        for child in psutil.Process().children()
-        if "newsmon.pipeline.stages.extract_worker" in child.cmdline()
+        worker
+        for server in psutil.Process().children()
+        if "newsmon.pipeline.stages.extract_worker" in server.cmdline()
+        for worker in server.children()
     ]
 
 
@@ -146,6 +147,13 @@ def test_a_process_that_cannot_start_rejects_no_page(
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
     with pytest.raises(TransientError), Workers(1) as single:
         single.extract([job("a")])
+
+
+def test_no_page_pays_for_the_model_of_languages(tmp_path: Path) -> None:
+    program = "from newsmon.pipeline.stages.extract_worker import load; load()"
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", program], env=environment, check=True)
+    assert list(tmp_path.rglob("language-model-*/weights.npy"))
 
 
 def test_closing_leaves_no_process() -> None:

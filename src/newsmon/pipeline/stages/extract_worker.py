@@ -10,7 +10,7 @@ from newsmon.extract import SourceFacts, extract
 from newsmon.logs import describe
 from newsmon.model import Article, Entry, Page, Reason, Rejection
 from newsmon.pipeline.stages import allocation
-from newsmon.pipeline.stages.worker_process import serve
+from newsmon.pipeline.stages.worker_server import serve
 from newsmon.text import storable_value
 
 
@@ -49,13 +49,21 @@ def work(job: Job) -> Article | Rejection | BrokenInstall:
         return Rejection(Reason.INTERNAL_ERROR, describe(error))
 
 
-_PAGE = b"<html><body><article><p>A page by which everything is loaded.</p></article></body></html>"
+# Long enough for its language to be looked at: unpacking that model is not for a page to pay.
+_PAGE = b"""<html lang="en"><head><title>A page by which everything is loaded</title></head><body>
+<article><h1>A page by which everything is loaded</h1><p>Libraries load their tables with the first
+page that they read. This is that page, so that no other is charged for it.</p></article></body>
+</html>"""
+
+
+def load() -> None:
+    """Load all that pages are read by."""
+    extract(Page("https://a.example/", "https://a.example/", _PAGE, "text/html", None, _EPOCH))
 
 
 def main() -> None:
     allocation.give_back_large_blocks()
-    # Libraries load their tables with the first page, which must not be charged for it.
-    extract(Page("https://a.example/", "https://a.example/", _PAGE, "text/html", None, _EPOCH))
+    load()
     trim, jobs = allocation.trimmer(), itertools.count(1)
     serve(work, after=lambda: next(jobs) % _PAGES_A_TRIM or trim())
 

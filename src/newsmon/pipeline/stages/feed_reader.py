@@ -8,7 +8,7 @@ from newsmon.feeds import AnnouncedEntries, parse
 from newsmon.logs import describe
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages import allocation
-from newsmon.pipeline.stages.worker_process import serve
+from newsmon.pipeline.stages.worker_server import serve
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,31 +1,26 @@
 """A process of ours that reads what strangers sent: what ends or stalls it costs one item.
 
-It is a program of its own rather than `multiprocessing`'s, which cannot be had inside a Celery
-worker (a daemon, with a current process of another kind), would import Airflow once more in each
-process, and leaves them behind when the process that started them is killed.
+Workers are forked by a process that has imported their program (`worker_server`).
 """
 
 from __future__ import annotations
 
 import logging
-import os
 import pickle
 import selectors
 import signal
-import subprocess
-import sys
-from collections.abc import Callable
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from queue import LifoQueue
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
-from newsmon.errors import NewsmonError, TransientError
+from newsmon.errors import NewsmonError
 from newsmon.model import Reason
+from newsmon.pipeline.stages.worker_server import WorkerServer
 
 log = logging.getLogger(__name__)
 
-_SECONDS_TO_START = 120.0  # imports take about two on an idle machine
 PATIENCE = 20.0  # seconds to wait for each of CPU time: the machine may be busy elsewhere
 _MEGABYTE = 1024 * 1024
 
@@ -58,12 +53,12 @@ def cpu_seconds(size: int, *, least: float, per_megabyte: float) -> float:
 
 
 class WorkerProcess(Generic[Job, Result]):
-    """One process, started with its first job and anew after a job that ended it."""
+    """One process, forked with its first job and anew after a job that ended it."""
 
-    def __init__(self, program: str) -> None:
-        """`program` is a module that calls `serve`."""
-        self._module = program
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, server: WorkerServer) -> None:
+        self._server = server
+        self._pid = 0  # 0: none
+        self._connection: socket.socket | None = None
 
     def work(self, job: Job, seconds: float) -> Result:
         """Have one job done within so many seconds of CPU time.
@@ -71,59 +66,44 @@ class WorkerProcess(Generic[Job, Result]):
         Raises JobError, which is about the job, and TransientError if no process can be started,
         which is not.
         """
-        if self._process is None:
-            self._start()
+        if self._connection is None:
+            self._pid, self._connection = self._server.fork()
+            log.debug("process %d is started", self._pid)
         try:
-            self._send((seconds, job))
-            result: Result = self._receive(PATIENCE * seconds)
+            result: Result = self._ask(self._connection, (seconds, job), PATIENCE * seconds)
         except TimeoutError:
+            log.warning("process %d does not answer, and is ended", self._pid)
             self.stop()
-            log.warning("%s does not answer, and is ended", self._module)
             raise WorkerDiedError("no answer") from None
         except (EOFError, OSError, pickle.UnpicklingError):
             code = self.stop()
-            log.warning("%s has ended at a job, by exit code %s", self._module, code)
+            log.warning("a process has ended at a job, by exit code %s", code)
             if code == -signal.SIGPROF:
                 raise TooComplexError(f"over {seconds:.1f} s of CPU time") from None
             raise WorkerDiedError("it ended its process") from None
         return result
 
     def stop(self) -> int | None:
-        """End the process; returns its exit code."""
-        if self._process is None:
+        """End the process; returns its exit code, None if there is none to be known."""
+        if self._connection is None:
             return None
-        self._process.kill()  # it holds nothing that would have to be put in order
-        self._process.communicate()
-        code: int = self._process.returncode
-        self._process = None
-        return code
+        self._connection.close()
+        self._connection = None
+        return self._server.end(self._pid)
 
-    def _start(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", self._module], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-        try:
-            self._receive(_SECONDS_TO_START)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
-            self.stop()
-            raise TransientError(f"the process {self._module} could not be started") from error
-        log.debug("%s is started as process %d", self._module, self._process.pid)
+    def _ask(self, connection: socket.socket, message: object, seconds: float) -> Any:
+        """Send a message and return the answer.
 
-    def _send(self, message: object) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        pickle.dump(message, self._process.stdin)
-        self._process.stdin.flush()
-
-    def _receive(self, seconds: float) -> Any:
-        """Return the next message; raises TimeoutError, or EOFError if the process has ended."""
-        assert self._process is not None
-        assert self._process.stdout is not None
+        Raises TimeoutError, or EOFError or OSError if the process has ended.
+        """
+        with connection.makefile("wb") as jobs:
+            pickle.dump(message, jobs)
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(connection, selectors.EVENT_READ)
             if not selector.select(seconds):
                 raise TimeoutError
-        return pickle.load(self._process.stdout)  # noqa: S301 - from a process of ours
+        with connection.makefile("rb") as results:  # one answer to each message: none is left in it
+            return pickle.load(results)  # noqa: S301 - from a process of ours
 
 
 class WorkerPool(Generic[Job, Result]):
@@ -131,7 +111,8 @@ class WorkerPool(Generic[Job, Result]):
 
     def __init__(self, program: str, processes: int) -> None:
         self.threads = ThreadPoolExecutor(processes)  # a thread waits for each process
-        self._workers = [WorkerProcess[Job, Result](program) for _ in range(processes)]
+        self._server = WorkerServer(program)
+        self._workers = [WorkerProcess[Job, Result](self._server) for _ in range(processes)]
         self._idle: LifoQueue[WorkerProcess[Job, Result]] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -148,6 +129,7 @@ class WorkerPool(Generic[Job, Result]):
         self.threads.shutdown(cancel_futures=True)
         for worker in self._workers:
             worker.stop()
+        self._server.stop()
 
     def work(self, job: Job, seconds: float) -> Result:
         """Have one job done by an idle process; waits until there is one. Raises as it does."""
@@ -156,30 +138,3 @@ class WorkerPool(Generic[Job, Result]):
             return worker.work(job, seconds)
         finally:
             self._idle.put(worker)
-
-
-def serve(work: Callable[[Any], object], after: Callable[[], object] = lambda: None) -> None:
-    """Do jobs from stdin, one after the other, and write their results to stdout.
-
-    The kernel ends the process at a job that takes more CPU time than it may, even within C code.
-    It ends by itself when stdin does, so it never outlives the process that started it. `after` is
-    called after each job.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a Ctrl-C is for the process that started us
-    signal.signal(signal.SIGPROF, signal.SIG_DFL)
-    replies = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
-    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # what libraries print is no reply
-    pickle.dump("ready", replies)
-    replies.flush()
-    while True:
-        try:
-            seconds, job = pickle.load(sys.stdin.buffer)  # noqa: S301 - from our own process
-        except EOFError:
-            return
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        result = work(job)
-        signal.setitimer(signal.ITIMER_PROF, 0)
-        pickle.dump(result, replies)
-        replies.flush()
-        del job, result
-        after()
