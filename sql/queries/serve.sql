@@ -65,3 +65,173 @@ where t.topic = %(topic)s and t.salience = 'about'
   and (%(after_time)s::timestamptz is null or (a.event_time, a.article_id) < (%(after_time)s, %(after_id)s))
 order by a.event_time desc, a.article_id desc
 limit %(limit)s
+
+-- name: passages
+-- Where a query stands in some articles; matches are between two characters of private use. Only the beginning of a
+-- long text is looked through.
+-- not null: passage
+select a.article_id,
+       ts_headline(report.search_config(a.language),
+                   translate(left(a.text, 20000), chr(57344) || chr(57345), ''), %(query)s::tsquery,
+                   'MaxFragments=2, MaxWords=25, MinWords=10, FragmentDelimiter=" … ", StartSel="'
+                   || chr(57344) || '", StopSel="' || chr(57345) || '"') as passage
+from report.articles a
+where a.article_id = any(%(article_ids)s)
+
+-- name: article
+-- An article with a stretch of its text.
+-- not null: title, source, lead, event_time, topics, kind, text, characters
+select a.article_id, a.url, a.source, left(a.title, 1000) as title, left(a.lead, 600) as lead, a.authors, a.words, a.language,
+       a.published_at, a.published_at_precision, a.first_seen_at, a.event_time, a.edition, a.version, a.kind,
+       a.cluster_id, a.is_representative, a.event_id, a.topics,
+       substr(a.text, %(offset)s + 1, %(characters)s) as text, length(a.text) as characters,
+       a.published_at_method, a.modified_at, a.section, a.publisher_tags, a.image_url, a.paywalled
+from report.articles a
+where a.article_id = %(article_id)s
+
+-- name: topic_matches
+-- Topics that an article matches, the most points first.
+select topic, score, share, salience, mentions
+from report.article_topics
+where article_id = %(article_id)s
+order by score desc, topic
+limit %(most)s
+
+-- name: copies
+-- Printings of a text, the first one first; none where it was printed once.
+-- row: Printing
+-- not null: article_id, source, title, url, rank, first_article_id, lag
+select p.article_id, p.source, left(a.title, 1000) as title, a.url, a.published_at, p.rank, p.first_article_id,
+       p.lag, p.share_kept, p.agency
+from report.propagation p
+join report.articles a using (article_id)
+where p.cluster_id = %(cluster)s
+order by p.rank
+limit %(most)s
+
+-- name: event_trail
+-- The newest articles that are in an event, from a place in that order on.
+-- row: Footprint
+-- not null: event_id, event_time
+select a.event_id, a.event_time, a.article_id
+from report.articles a
+where a.event_id is not null
+  and (%(since)s::timestamptz is null or a.event_time >= %(since)s)
+  and (%(until)s::timestamptz is null or a.event_time < %(until)s)
+  and (%(after_time)s::timestamptz is null or (a.event_time, a.article_id) < (%(after_time)s, %(after_id)s))
+order by a.event_time desc, a.article_id desc
+limit %(depth)s
+
+-- name: event_trail_about
+-- The newest articles about a topic that are in an event, from a place in that order on.
+-- row: Footprint
+-- not null: event_id, event_time
+select a.event_id, a.event_time, a.article_id
+from report.article_topics t
+join report.articles a using (article_id)
+where t.topic = %(topic)s and t.salience = 'about' and a.event_id is not null
+  and (%(since)s::timestamptz is null or a.event_time >= %(since)s)
+  and (%(until)s::timestamptz is null or a.event_time < %(until)s)
+  and (%(after_time)s::timestamptz is null or (a.event_time, a.article_id) < (%(after_time)s, %(after_id)s))
+order by a.event_time desc, a.article_id desc
+limit %(depth)s
+
+-- name: events
+-- Some events of at least so many outlets, but for those that have an article at a place or before it, in the order
+-- of the newest first: earlier pages have them.
+-- row: ListedEvent
+-- not null: event_id, title, articles, sources, clusters, first_seen_at, last_seen_at, first_published_at, last_published_at, topics, keywords, posts
+select e.event_id, left(e.title, 1000) as title, e.articles, e.sources, e.clusters, e.posts, e.first_seen_at, e.last_seen_at,
+       e.first_published_at, e.last_published_at, e.topics, e.keywords, e.representative_id
+from report.events e
+where e.event_id = any(%(events)s::bigint[]) and e.sources >= %(min_sources)s
+  and (%(after_time)s::timestamptz is null or not exists (
+      select from report.articles a
+      where a.event_id = e.event_id and (a.event_time, a.article_id) >= (%(after_time)s, %(after_id)s)
+        and (%(until)s::timestamptz is null or a.event_time < %(until)s)
+        and (%(topic)s::text is null or exists (
+            select from report.article_topics t
+            where t.article_id = a.article_id and t.topic = %(topic)s and t.salience = 'about'))))
+
+-- name: event_outlets
+-- Outlets of an event, the first to report first.
+-- not null: source, articles, first_at, first_article_id
+select source, count(*) as articles, min(event_time) as first_at,
+       (array_agg(article_id order by event_time, article_id))[1] as first_article_id
+from report.articles
+where event_id = %(event)s
+group by source
+order by first_at, source
+limit %(most)s
+
+-- name: topics
+-- Topics in the order of their short names, after one of them.
+select topic, name, parent, definition_hash
+from report.topics
+where %(after)s::text is null or topic > %(after)s
+order by topic
+limit %(limit)s
+
+-- name: newest_topic_day
+-- The newest day on which there was anything about a topic.
+select max(day) as day from report.topic_daily where topic = %(topic)s
+
+-- name: topic_days
+-- How much there was about a topic on each of some days.
+-- not null: day, articles, clusters, sources, events
+select day, articles, clusters, sources, events, share
+from report.topic_daily
+where topic = %(topic)s and day between %(first)s::date and %(last)s::date
+order by day
+
+-- name: sources
+-- Outlets in the order of their short names, after one of them.
+-- not null: articles
+select source, name, homepage, country, language, articles, created_at
+from report.sources
+where %(after)s::text is null or source > %(after)s
+order by source
+limit %(limit)s
+
+-- name: feeds
+-- Feeds that fit all filters that are not null, in the order of their addresses, after one of them.
+select feed, source, kind, state, since, last_polled_at, last_ok_at, last_new_at, next_poll_at, consecutive_failures,
+       reason, moved_to, entries_too_old, warnings
+from report.feed_health
+where (%(state)s::text is null or state = %(state)s)
+  and (%(source)s::text is null or source = %(source)s)
+  and (%(after)s::text is null or feed > %(after)s)
+order by feed
+limit %(limit)s
+
+-- name: run_states
+-- Count the runs that are remembered, by state.
+-- not null: runs
+select state, count(*) as runs from report.runs group by state order by state
+
+-- name: newest_run
+-- The newest run.
+select run_id, state, started_at, finished_at, counts from report.runs order by run_id desc limit 1
+
+-- name: newest_run_end
+-- When a run last ended well, or with some failures.
+select max(finished_at) as finished_at from report.runs where state in ('ok', 'degraded')
+
+-- name: arrivals
+-- When the newest article was first seen; of those of the last day, how many there are, and how long after they were
+-- published half and nineteen of twenty were seen, in seconds.
+-- not null: articles
+select (select max(first_seen_at) from report.articles) as newest_at, count(*) as articles,
+       extract(epoch from percentile_disc(0.5) within group (order by lag))::float as median_lag,
+       extract(epoch from percentile_disc(0.95) within group (order by lag))::float as high_lag
+from (
+    select case when published_at_precision <> 'day' and published_at <= first_seen_at
+                then first_seen_at - published_at end as lag
+    from report.articles
+    where first_seen_at >= now() - interval '1 day'
+) seen
+
+-- name: alerts
+-- Count the open alerts of each kind.
+-- not null: alerts
+select kind, count(*) as alerts from report.alerts where closed_at is null group by kind order by kind

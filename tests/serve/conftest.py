@@ -15,11 +15,12 @@ from pathlib import Path
 
 import httpx
 import pytest
+from psycopg2.extensions import connection as Connection
 from tests.conftest import fresh_database
 from tests.documentation import load_sample_world
 
 from newsmon.config import shipped
-from newsmon.store import Database
+from newsmon.store import Database, connect
 
 TOKEN = "a token for tests, long enough"
 
@@ -74,6 +75,13 @@ def sample_world(
     with fresh_database(server, template) as url:
         load_sample_world(Database(url, "the tests"), tmp_path_factory.mktemp("world") / "config")
         yield url
+
+
+@pytest.fixture(scope="session")
+def reader(sample_world: str) -> Iterator[Connection]:
+    """A reader of what is served."""
+    with contextlib.closing(connect(sample_world, role="reader")) as connection:
+        yield connection
 
 
 @pytest.fixture(scope="session")

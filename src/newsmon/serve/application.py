@@ -11,7 +11,7 @@ from fastapi import FastAPI
 
 from newsmon.serve import guard, problem_details
 from newsmon.serve.access_log import AccessLog
-from newsmon.serve.api import article_routes, health_route
+from newsmon.serve.api import article_routes, catalogue_routes, event_routes, health_route
 from newsmon.serve.guard import Access
 from newsmon.serve.site import page_routes
 from newsmon.store.pool import ReaderPool
@@ -31,13 +31,15 @@ def create(pool: ReaderPool, access: Access) -> FastAPI:
         title="newsmon",
         version=version("newsmon"),
         description=_SUMMARY,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=lifespan,
         docs_url=None,  # their scripts come from elsewhere
         redoc_url=None,
     )
     application.state.pool = pool
     application.include_router(health_route.router)
-    application.include_router(article_routes.router, prefix="/api")
+    for routes in (article_routes, event_routes, catalogue_routes):
+        application.include_router(routes.router, prefix="/api")
     application.include_router(page_routes.router)
     problem_details.install(application)
     application.add_middleware(guard.around, access=access)

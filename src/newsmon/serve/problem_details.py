@@ -22,6 +22,8 @@ from newsmon.store.pool import PoolBusyError
 log = logging.getLogger(__name__)
 
 MEDIA_TYPE: Final = "application/problem+json"
+_MOST_ERRORS: Final = 20
+_LONGEST_MESSAGE: Final = 300  # characters
 _SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
 
 
@@ -110,12 +112,16 @@ def _of_http(request: Request, error: Any) -> JSONResponse:
     return answer(error.status_code, detail, headers=error.headers)
 
 
+_MESSAGES: Final = {"extra_forbidden": "there is no such parameter; /openapi.json has their names"}
+
+
 def _of_parameters(_: Request, error: Any) -> JSONResponse:
-    errors = [
-        f"{'.'.join(str(part) for part in fault['loc'][1:])}: {fault['msg']}"
-        for fault in error.errors()
-    ]
-    return answer(422, "See `errors` for what is wrong with the parameters.", errors=errors)
+    errors = []
+    for fault in error.errors():
+        place = ".".join(str(part) for part in fault["loc"][1:])
+        message = _MESSAGES.get(fault["type"], fault["msg"].removeprefix("Value error, "))
+        errors.append(f"{place}: {message}"[:_LONGEST_MESSAGE])
+    return answer(422, "See `errors` for what is wrong.", errors=errors[:_MOST_ERRORS])
 
 
 def _of_time(_: Request, error: Any) -> JSONResponse:

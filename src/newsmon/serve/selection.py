@@ -31,10 +31,11 @@ class Filters:
 
 
 class Selected(NamedTuple):
-    """Articles, the newest first, and the cursor of those that follow."""
+    """Articles, the newest first, the cursor of those that follow, and the query of the index."""
 
     articles: Sequence[ListedArticle]
     next_cursor: str | None
+    query: str | None
 
 
 def select(
@@ -42,9 +43,11 @@ def select(
 ) -> Selected:
     """Return at most `limit` articles. Raises UnusableError for a filter that cannot be meant."""
     after_time, after_id = cursors.decode(cursor) if cursor else (None, None)
-    _check_names(connection, filters)
+    check_source(connection, filters.source)
+    check_topic(connection, filters.topic)
+    query = search_query(connection, filters.q, filters.language) if filters.q else None
     parameters = {
-        "query": search_query(connection, filters.q, filters.language) if filters.q else None,
+        "query": query,
         "source": filters.source, "language": filters.language,
         "event": filters.event, "cluster": filters.cluster,
         "since": filters.since, "until": filters.until,
@@ -54,7 +57,7 @@ def select(
         articles = fetch_all(connection, "serve.articles", **parameters)
     else:
         articles = fetch_all(connection, "serve.articles_about", topic=filters.topic, **parameters)
-    return _page(articles, limit)
+    return Selected(articles[:limit], _next(articles, limit), query)
 
 
 def search_query(connection: Connection, words: str, language: str | None) -> str:
@@ -71,17 +74,21 @@ def search_query(connection: Connection, words: str, language: str | None) -> st
     return query.query
 
 
-def _check_names(connection: Connection, filters: Filters) -> None:
-    """Refuse a name that nothing has: a list that is empty for a slip would look like news."""
-    source, topic = filters.source, filters.topic
-    if source and not fetch_single(connection, "serve.has_source", source=source).present:
-        raise UnusableError(f"no source {source!r}: /api/sources lists them")
+def check_topic(connection: Connection, topic: str | None) -> None:
+    """Refuse a topic that is none: a list that is empty for a slip would look like news."""
     if topic and not fetch_single(connection, "serve.has_topic", topic=topic).present:
         raise UnusableError(f"no topic {topic!r}: /api/topics lists them")
 
 
-def _page(articles: Sequence[ListedArticle], limit: int) -> Selected:
+def check_source(connection: Connection, source: str | None) -> None:
+    """Refuse an outlet that is none."""
+    if source and not fetch_single(connection, "serve.has_source", source=source).present:
+        raise UnusableError(f"no source {source!r}: /api/sources lists them")
+
+
+def _next(articles: Sequence[ListedArticle], limit: int) -> str | None:
+    """Return the cursor of what follows so many articles, if more were fetched than they are."""
     if len(articles) <= limit:
-        return Selected(articles, None)
+        return None
     last = articles[limit - 1]
-    return Selected(articles[:limit], cursors.encode(Place(last.event_time, last.article_id)))
+    return cursors.encode(Place(last.event_time, last.article_id))

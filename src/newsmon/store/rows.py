@@ -582,6 +582,12 @@ class FolderFeed(NamedTuple):
     state: str
 
 
+class Footprint(NamedTuple):
+    event_id: int
+    event_time: datetime
+    article_id: int
+
+
 class ForgottenAddress(NamedTuple):
     address_id: int
     url: str
@@ -833,6 +839,22 @@ class ListedArticle(NamedTuple):
     topics: list[str]
 
 
+class ListedEvent(NamedTuple):
+    event_id: int
+    title: str
+    articles: int
+    sources: int
+    clusters: int
+    posts: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+    first_published_at: datetime
+    last_published_at: datetime
+    topics: list[str]
+    keywords: list[str]
+    representative_id: int | None
+
+
 class LocksClaim(NamedTuple):
     key: int
 
@@ -1010,6 +1032,19 @@ class PostsPutMatches(NamedTuple):
 
 class Presence(NamedTuple):
     present: bool
+
+
+class Printing(NamedTuple):
+    article_id: int
+    source: str
+    title: str
+    url: str
+    published_at: datetime | None
+    rank: int
+    first_article_id: int
+    lag: timedelta
+    share_kept: float | None
+    agency: str | None
 
 
 class PushBegin(NamedTuple):
@@ -1282,6 +1317,98 @@ class SchemaSilent(NamedTuple):
     name: str
 
 
+class ServeAlerts(NamedTuple):
+    kind: str
+    alerts: int
+
+
+class ServeArrivals(NamedTuple):
+    newest_at: datetime | None
+    articles: int
+    median_lag: float | None
+    high_lag: float | None
+
+
+class ServeArticle(NamedTuple):
+    article_id: int
+    url: str
+    source: str
+    title: str
+    lead: str
+    authors: list[str]
+    words: int
+    language: str | None
+    published_at: datetime | None
+    published_at_precision: str | None
+    first_seen_at: datetime
+    event_time: datetime
+    edition: str
+    version: int
+    kind: str
+    cluster_id: int | None
+    is_representative: bool | None
+    event_id: int | None
+    topics: list[str]
+    text: str
+    characters: int
+    published_at_method: str | None
+    modified_at: datetime | None
+    section: str | None
+    publisher_tags: list[str]
+    image_url: str | None
+    paywalled: bool | None
+
+
+class ServeEventOutlets(NamedTuple):
+    source: str
+    articles: int
+    first_at: datetime
+    first_article_id: int
+
+
+class ServeFeeds(NamedTuple):
+    feed: str
+    source: str
+    kind: str
+    state: str
+    since: datetime
+    last_polled_at: datetime | None
+    last_ok_at: datetime | None
+    last_new_at: datetime | None
+    next_poll_at: datetime
+    consecutive_failures: int
+    reason: str | None
+    moved_to: str | None
+    entries_too_old: int
+    warnings: list[str]
+
+
+class ServeNewestRun(NamedTuple):
+    run_id: int
+    state: str
+    started_at: datetime
+    finished_at: datetime | None
+    counts: Any
+
+
+class ServeNewestRunEnd(NamedTuple):
+    finished_at: datetime | None
+
+
+class ServeNewestTopicDay(NamedTuple):
+    day: date | None
+
+
+class ServePassages(NamedTuple):
+    article_id: int
+    passage: str
+
+
+class ServeRunStates(NamedTuple):
+    state: str
+    runs: int
+
+
 class ServeSearchConfig(NamedTuple):
     config: str
 
@@ -1289,6 +1416,40 @@ class ServeSearchConfig(NamedTuple):
 class ServeSearchQuery(NamedTuple):
     query: str
     parts: int
+
+
+class ServeSources(NamedTuple):
+    source: str
+    name: str
+    homepage: str | None
+    country: str | None
+    language: str | None
+    articles: int
+    created_at: datetime
+
+
+class ServeTopicDays(NamedTuple):
+    day: date
+    articles: int
+    clusters: int
+    sources: int
+    events: int
+    share: float | None
+
+
+class ServeTopicMatches(NamedTuple):
+    topic: str
+    score: float
+    share: float
+    salience: str
+    mentions: Any
+
+
+class ServeTopics(NamedTuple):
+    topic: str
+    name: str
+    parent: str | None
+    definition_hash: str
 
 
 class Sighting(NamedTuple):
@@ -1739,12 +1900,30 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "schema.columns": SchemaColumns,
     "schema.relations": SchemaRelations,
     "schema.silent": SchemaSilent,
+    "serve.alerts": ServeAlerts,
+    "serve.arrivals": ServeArrivals,
+    "serve.article": ServeArticle,
     "serve.articles": ListedArticle,
     "serve.articles_about": ListedArticle,
+    "serve.copies": Printing,
+    "serve.event_outlets": ServeEventOutlets,
+    "serve.event_trail": Footprint,
+    "serve.event_trail_about": Footprint,
+    "serve.events": ListedEvent,
+    "serve.feeds": ServeFeeds,
     "serve.has_source": Presence,
     "serve.has_topic": Presence,
+    "serve.newest_run": ServeNewestRun,
+    "serve.newest_run_end": ServeNewestRunEnd,
+    "serve.newest_topic_day": ServeNewestTopicDay,
+    "serve.passages": ServePassages,
+    "serve.run_states": ServeRunStates,
     "serve.search_config": ServeSearchConfig,
     "serve.search_query": ServeSearchQuery,
+    "serve.sources": ServeSources,
+    "serve.topic_days": ServeTopicDays,
+    "serve.topic_matches": ServeTopicMatches,
+    "serve.topics": ServeTopics,
     "site.article": WholeArticle,
     "site.articles_of_event": EventArticle,
     "site.articles_of_topic": SiteArticle,

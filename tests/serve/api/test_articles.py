@@ -8,8 +8,6 @@ import pytest
 from psycopg2.extensions import connection as Connection
 from tests.serve.conftest import Server
 
-from newsmon.store import connect
-
 Articles = list[dict[str, Any]]
 
 
@@ -18,11 +16,6 @@ def listed(served: Server, **parameters: Any) -> Articles:
     assert response.status_code == 200, response.text
     articles: Articles = response.json()["articles"]
     return articles
-
-
-@pytest.fixture(scope="session")
-def reader(sample_world: str) -> Connection:
-    return connect(sample_world, role="reader")
 
 
 def ids(reader: Connection, condition: str) -> list[int]:

@@ -32,10 +32,15 @@ def _moment(value: Any, *, whole_day: bool) -> datetime:
         moment = datetime.combine(date.fromisoformat(value), time(), timezone.utc)
     except (TypeError, ValueError):
         moment, whole_day = _TIME.validate_python(value), False
-    if moment.year not in _YEARS:
-        raise ValueError(f"is out of range; give a year from {_YEARS[0]} to {_YEARS[-1]}")
+    _check_year(moment)
     moment += timedelta(days=whole_day)
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _check_year(day: date) -> date:
+    if day.year not in _YEARS:
+        raise ValueError(f"is out of range; give a year from {_YEARS[0]} to {_YEARS[-1]}")
+    return day
 
 
 def _since(value: Any) -> datetime:
@@ -58,11 +63,16 @@ Until = Annotated[
     BeforeValidator(_until),
     Field(description="Before this time, or up to this day (UTC).", json_schema_extra=_EXAMPLES),
 ]
+Day = Annotated[date, AfterValidator(_check_year)]
 Number = Annotated[int, Field(ge=1, le=_MOST_NUMBER)]
 NumberInPath = Annotated[int, Path(ge=1, le=_MOST_NUMBER)]
 Slug = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
+SlugInPath = Annotated[str, Path(min_length=1, max_length=200), AfterValidator(_printable)]
 Words = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
 Limit = Annotated[int, Field(ge=1, le=MOST_ROWS, description="Rows of a page at most.")]
 Cursor = Annotated[
     str, Field(max_length=200, description="`next_cursor` of the page before; none: the first.")
+]
+LongCursor = Annotated[
+    str, Field(max_length=4000, description="`next_cursor` of the page before; none: the first.")
 ]

@@ -1,0 +1,76 @@
+"""An article in full, and its explanation."""
+
+from __future__ import annotations
+
+from tests.serve.conftest import Server
+
+
+def numbered(served: Server, **filters: object) -> int:
+    """Return the newest article that fits."""
+    articles = served.get("/api/articles", params={"limit": 1, **filters}).json()["articles"]
+    return int(articles[0]["article_id"])
+
+
+def test_an_article_has_its_text_topics_copies_and_versions(served: Server) -> None:
+    copied = numbered(served, source="delta-courier", topic="us-china")
+    article = served.get(f"/api/articles/{copied}").json()
+    assert article["characters"] == len(article["text"]) > 200
+    assert [match["topic"] for match in article["matches"] if match["salience"] == "about"]
+    first, second = article["copies"][:2]
+    assert (first["rank"], first["source"], first["lag"]) == (1, "northern-wire", "PT0S")
+    assert second["first_article_id"] == first["article_id"]
+    assert [version["version"] for version in article["versions"]] == [1]
+
+
+def test_mentions_stand_where_they_say(served: Server) -> None:
+    article = served.get(f"/api/articles/{numbered(served, topic='us-china')}").json()
+    text = {"title": article["title"], "lead": article["text"], "body": article["text"]}
+    mentions = [mention for match in article["matches"] for mention in match["mentions"]]
+    assert mentions
+    assert all(
+        text[mention["zone"]][mention["start"] : mention["end"]].strip() for mention in mentions
+    )
+
+
+def test_a_long_text_comes_in_stretches(served: Server) -> None:
+    number = numbered(served)
+    whole = served.get(f"/api/articles/{number}").json()["text"]
+    stretches = [
+        served.get(f"/api/articles/{number}", params={"offset": at, "characters": 100}).json()
+        for at in range(0, len(whole), 100)
+    ]
+    assert "".join(stretch["text"] for stretch in stretches) == whole
+
+
+def test_an_explanation_has_the_evidence(served: Server) -> None:
+    copied = numbered(served, source="delta-courier", topic="us-china")
+    explanation = served.get(f"/api/articles/{copied}/explain").json()
+    assert explanation["article"]["article_id"] == copied
+    assert explanation["sightings"][0]["feed"].startswith("http://127.0.0.1:")
+    assert any(c["chosen"] and c["field"] == "title" for c in explanation["provenance"])
+    assert explanation["duplicates"][0]["shared_passages"]
+    assert explanation["event_decision"]
+    assert explanation["cut_off"] == []
+
+
+def test_what_is_not_there_says_where_to_look(served: Server) -> None:
+    for path in ("/api/articles/999999", "/api/articles/999999/explain"):
+        response = served.get(path)
+        assert response.status_code == 404
+        assert "/api/articles" in response.json()["detail"]
+    assert served.get("/api/articles/0").status_code == 422
+    assert served.get("/api/articles/nine").status_code == 422
+    assert "openapi.json" in served.get("/api/nothing").json()["detail"]
+    assert served.get("/api/articles/1", params={"characters": 10**9}).status_code == 422
+
+
+def test_a_search_shows_where_its_words_stand(served: Server) -> None:
+    articles = served.get("/api/articles", params={"q": "tankers"}).json()["articles"]
+    marked = [
+        article["passage"]["text"][span["start"] : span["end"]].lower()
+        for article in articles
+        if article["passage"]
+        for span in article["passage"]["matches"]
+    ]
+    assert marked
+    assert all(word.startswith("tanker") for word in marked)
