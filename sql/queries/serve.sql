@@ -67,7 +67,7 @@ order by a.event_time desc, a.article_id desc
 limit %(limit)s
 
 -- name: passages
--- Where a query stands in some articles; matches are between two characters of private use. Only the beginning of a
+-- Stretches of some articles in which a query stands; matches are between two characters of private use. Only the beginning of a
 -- long text is looked through.
 -- not null: passage
 select a.article_id,
@@ -177,7 +177,7 @@ limit %(limit)s
 select max(day) as day from report.topic_daily where topic = %(topic)s
 
 -- name: topic_days
--- How much there was about a topic on each of some days.
+-- Return how much there was about a topic on each of some days.
 -- not null: day, articles, clusters, sources, events
 select day, articles, clusters, sources, events, share
 from report.topic_daily
@@ -214,11 +214,11 @@ select state, count(*) as runs from report.runs group by state order by state
 select run_id, state, started_at, finished_at, counts from report.runs order by run_id desc limit 1
 
 -- name: newest_run_end
--- When a run last ended well, or with some failures.
+-- Return when a run last ended well, or with some failures.
 select max(finished_at) as finished_at from report.runs where state in ('ok', 'degraded')
 
 -- name: arrivals
--- When the newest article was first seen; of those of the last day, how many there are, and how long after they were
+-- Return when the newest article was first seen; of those of the last day, how many there are, and how long after they were
 -- published half and nineteen of twenty were seen, in seconds.
 -- not null: articles
 select (select max(first_seen_at) from report.articles) as newest_at, count(*) as articles,

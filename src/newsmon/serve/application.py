@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from fastapi import FastAPI
 
-from newsmon.serve import guard, problem_details
+from newsmon.serve import guard, metrics, problem_details
 from newsmon.serve.access_log import AccessLog
 from newsmon.serve.api import article_routes, catalogue_routes, event_routes, health_route
 from newsmon.serve.guard import Access
+from newsmon.serve.metrics import RequestFigures
 from newsmon.serve.site import page_routes
 from newsmon.store.pool import ReaderPool
 
@@ -37,13 +38,15 @@ def create(pool: ReaderPool, access: Access) -> FastAPI:
         redoc_url=None,
     )
     application.state.pool = pool
+    application.state.figures = figures = RequestFigures()
     application.include_router(health_route.router)
+    application.include_router(metrics.router)
     for routes in (article_routes, event_routes, catalogue_routes):
         application.include_router(routes.router, prefix="/api")
     application.include_router(page_routes.router)
     problem_details.install(application)
     application.add_middleware(guard.around, access=access)
-    application.add_middleware(AccessLog)
+    application.add_middleware(AccessLog, observe=figures.observe)
     application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]
     return application
 

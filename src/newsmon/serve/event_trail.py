@@ -73,12 +73,12 @@ class _Trail(Iterator[Footprint]):
         return next(self._steps)
 
     def _walk(self) -> Iterator[Footprint]:
-        met: set[int] = set()
+        passed: set[int] = set()
         for _ in range(_DEEPEST // _STRIDE):
             stride = self._stride()
             for footprint in stride:
-                if footprint.event_id not in met:
-                    met.add(footprint.event_id)
+                if footprint.event_id not in passed:
+                    passed.add(footprint.event_id)
                     yield footprint
             if len(stride) < _STRIDE:
                 self.at = None

@@ -33,8 +33,8 @@ from newsmon.serve.api.parameters import (
     Words,
 )
 from newsmon.serve.connections import Reading
-from newsmon.serve.passages import Passage, passages
 from newsmon.serve.problem_details import NotFoundError
+from newsmon.serve.search_passages import Passage, passages
 from newsmon.serve.selection import Filters
 from newsmon.store import fetch_all, fetch_one
 

@@ -139,7 +139,7 @@ class Duplicate(BaseModel):
 
 
 class Explanation(BaseModel):
-    """Where an article came from, and why it is tagged, clustered and grouped so."""
+    """The origin of an article, and why it is tagged, clustered and grouped so."""
 
     article: Subject
     sightings: list[Sighting]

@@ -22,7 +22,7 @@ class Span(BaseModel):
 
 
 class PassageOfText(BaseModel):
-    """Where the words of `q` stand."""
+    """A stretch of the text in which words of `q` stand."""
 
     text: str
     matches: list[Span]
@@ -178,7 +178,7 @@ class TopicPage(BaseModel):
 
 
 class TopicDay(Answer):
-    """How much there was about a topic on a day."""
+    """The attention to a topic on a day."""
 
     day: date
     articles: int
