@@ -13,6 +13,7 @@ COPY sql sql
 COPY config config
 COPY seeds seeds
 COPY dags dags
+COPY plugins plugins
 # without compiled files every start of Airflow takes several times as long
 RUN /opt/newsmon/.venv/bin/python -m pip install --no-deps --no-build-isolation . \
     && { /opt/newsmon/.venv/bin/python -m compileall -qq -j 0 /opt/newsmon/.venv/lib || true; }
@@ -25,6 +26,7 @@ COPY --from=build /opt/newsmon/.venv /opt/newsmon/.venv
 COPY config /opt/newsmon/config
 COPY seeds /opt/newsmon/seeds
 COPY dags /opt/newsmon/dags
+COPY plugins /opt/newsmon/plugins
 COPY deploy/healthcheck.py /opt/newsmon/deploy/healthcheck.py
 
 ENV PATH=/opt/newsmon/.venv/bin:$PATH \

@@ -8,6 +8,8 @@ from typing import Any
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
+import httpx
+
 _OVER = ("success", "failed")
 
 
@@ -17,6 +19,11 @@ class AirflowApi:
         self._token = ""
         login = {"username": user, "password": password}
         self._token = self._call("POST", "/auth/token", login)["access_token"]
+
+    def get(self, path: str) -> httpx.Response:
+        """Ask for any address of its web server, as who is logged in."""
+        headers = {"Authorization": f"Bearer {self._token}"}
+        return httpx.get(self._address + path, headers=headers, timeout=60)
 
     def run(self, dag_id: str, conf: dict[str, Any] | None = None) -> dict[str, Any]:
         """Trigger a run with no logical date, and wait for its end."""

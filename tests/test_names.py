@@ -116,7 +116,7 @@ def test_a_vague_name_is_noticed() -> None:
 
 
 def test_names_say_what_they_hold() -> None:
-    vague, _ = vague_bindings(modules("src", "dags"))
+    vague, _ = vague_bindings(modules("src", "dags", "plugins"))
     assert not vague
 
 
@@ -126,14 +126,14 @@ def test_names_of_tests_say_what_they_hold() -> None:
 
 
 def test_docstrings_open_with_a_verb_or_a_noun_and_not_with_a_question() -> None:
-    questions, _ = question_docstrings(modules("src", "dags"))
+    questions, _ = question_docstrings(modules("src", "dags", "plugins"))
     assert not questions
 
 
 def test_comments_do_not_open_with_a_question() -> None:
     questions = [
         f"{path.relative_to(ROOT)}: {comment}"
-        for path in modules("src", "dags")
+        for path in modules("src", "dags", "plugins")
         for comment in comments(path.read_text(encoding="utf-8"))
         if QUESTION.match(comment)
     ]
@@ -179,4 +179,4 @@ def report(folders: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    report(sys.argv[1:] or ["src", "dags"])
+    report(sys.argv[1:] or ["src", "dags", "plugins"])

@@ -247,6 +247,37 @@ where finished_at is not null
 order by run_id desc
 limit 1
 
+-- name: run
+-- The newest run of a number, or that an Airflow run of this id started.
+select run_id, started_at, finished_at, state, trigger, counts
+from report.runs
+where run_id = %(run_id)s or trigger = %(trigger)s
+order by run_id desc
+limit 1
+
+-- name: articles_seen
+-- Articles first seen in a stretch, the newest first, copies left out.
+-- row: SiteArticle
+-- not null: source, outlet, kind, event_time, topics
+select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.title, left(a.lead, 400) as lead,
+       a.language, a.published_at, a.published_at_precision, a.first_seen_at, a.event_time, a.edition, a.kind,
+       a.event_id, a.topics
+from report.articles a
+left join report.sources s using (source)
+where a.first_seen_at >= %(since)s and a.first_seen_at < %(until)s and a.is_representative is not false
+order by a.first_seen_at desc, a.article_id desc
+limit %(limit)s
+
+-- name: rejections_seen
+-- Count the rejections of a stretch by reason, with the newest as an example.
+-- not null: pages, example
+select stage, reason, count(*) as pages, (array_agg(url order by seen_at desc))[1] as example
+from report.rejections
+where seen_at >= %(since)s and seen_at < %(until)s
+group by stage, reason
+order by pages desc, reason
+limit %(limit)s
+
 -- name: outlets
 -- Outlets by name.
 -- row: OutletName

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import signal
 import subprocess
 import sys
@@ -11,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
+import httpx
 import psycopg2
 import pytest
 from tests.airflow_api import AirflowApi
@@ -159,6 +162,25 @@ def left_of(running: Running) -> list[str]:
     return [str(process) for process in members(running.programs)]
 
 
+def assert_pages_need_a_login(address: str, api: AirflowApi, run_id: str) -> None:
+    """Ask for newsmon's pages in Airflow, as nobody and as somebody who is logged in."""
+    pages = f"{address}/newsmon"
+    paths = ("/", "/api/articles", "/openapi.json", "/static/site.css", f"/runs/{quote(run_id)}")
+    for path in paths:
+        assert httpx.get(pages + path).status_code == 401, path
+        forged = httpx.get(pages + path, headers={"Authorization": "Bearer x.y.z"})
+        assert forged.status_code in (401, 403), path
+        assert api.get(f"/newsmon{path}").status_code == 200, path
+    run = api.get(f"/newsmon/runs/{quote(run_id)}")
+    assert 'href="/newsmon/articles/' in run.text
+    assert "frame-ancestors 'self'" in run.headers["content-security-policy"]
+    digest = re.search(r'href="(/newsmon/runs/\d+/digest)"', run.text)
+    assert digest is not None
+    assert "newsmon digest" in api.get(digest[1]).text
+    views = api.get("/api/v2/plugins").json()["plugins"][0]["external_views"]
+    assert [view["destination"] for view in views] == ["nav", "dag", "dag_run"]
+
+
 def test_up_serves_runs_and_down_leaves_nothing_behind(
     local: LocalAirflow, news: tuple[News, Path], tmp_path: Path
 ) -> None:
@@ -178,6 +200,8 @@ def test_up_serves_runs_and_down_leaves_nothing_behind(
     api = AirflowApi(running.address, local.password())
     first = api.run("newsmon_ingest", {"feeds": ["outlet-2"]})
     assert first["state"] == "success", api.tasks("newsmon_ingest", first)
+
+    assert_pages_need_a_login(running.address, api, first["dag_run_id"])
 
     # a line more in feeds.yaml while Airflow runs
     site.write_configuration(folder)

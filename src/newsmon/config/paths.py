@@ -1,6 +1,6 @@
 """The folders of newsmon's own files and of its state on this machine.
 
-In a checkout, `sql/`, `config/`, `seeds/` and `dags/` stand at the project's root; in an
+In a checkout `sql/`, `config/`, `seeds/`, `dags/` and `plugins/` stand at the root; in an
 installed wheel, in `newsmon/_data/`. State never depends on the current folder.
 """
 
@@ -16,7 +16,7 @@ _BUNDLED = _PACKAGE / "_data"
 
 
 def shipped(name: str) -> Path:
-    """Folder that newsmon ships: `sql`, `config`, `seeds` or `dags`."""
+    """Folder that newsmon ships: `sql`, `config`, `seeds`, `dags` or `plugins`."""
     return (_BUNDLED if _BUNDLED.is_dir() else _PACKAGE.parents[1]) / name
 
 

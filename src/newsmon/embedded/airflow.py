@@ -95,6 +95,7 @@ class LocalAirflow:
         secret = self._secrets()
         settings = {
             "CORE__DAGS_FOLDER": str(shipped("dags")),
+            "CORE__PLUGINS_FOLDER": str(shipped("plugins")),
             "CORE__LOAD_EXAMPLES": "False",
             "CORE__EXECUTOR": "LocalExecutor",
             "CORE__PARALLELISM": str(max(4, 2 * (os.cpu_count() or 1))),

@@ -11,6 +11,7 @@ from pathlib import Path
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, files, home, load
+from newsmon.config.settings import Report
 from newsmon.errors import UsageError
 from newsmon.report import digest_rows, page, period, soundness
 from newsmon.report.assembly import assemble
@@ -23,6 +24,7 @@ __all__ = [
     "chosen_days",
     "digest_address",
     "newest",
+    "render",
     "write_digest",
     "write_digest_for",
     "write_digests_of_runs",
@@ -55,18 +57,22 @@ def write_digest(
     chosen = _period(conn, day, days, interval, run_id)
     if topic is not None:
         chosen = chosen.of_topic(_monitored(conn, topic))
-    settings = config.settings.report
-    rows = digest_rows.read(conn, settings, chosen)
+    html = render(conn, config.settings.report, chosen)
     conn.rollback()
-    html = soundness.build(
+    path = (directory or _directory(config)) / f"{chosen.name}.html"
+    log.debug("the digest of %s is written to %s", chosen.name, path)
+    return _write(path.absolute(), html.encode("utf-8", "replace"))
+
+
+def render(conn: Connection, settings: Report, chosen: Period) -> str:
+    """Return the digest of a period as a page; only reads."""
+    rows = digest_rows.read(conn, settings, chosen)
+    return soundness.build(
         rows,
         lambda rows: page.render(
             assemble(chosen, rows, most_events=settings.max_events, days=settings.chart_days)
         ),
     )
-    path = (directory or _directory(config)) / f"{chosen.name}.html"
-    log.debug("the digest of %s is written to %s", chosen.name, path)
-    return _write(path.absolute(), html.encode("utf-8", "replace"))
 
 
 def write_digest_for(

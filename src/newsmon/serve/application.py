@@ -8,6 +8,7 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from fastapi import FastAPI
+from starlette.types import Lifespan
 
 from newsmon.serve import guard, metrics, problem_details
 from newsmon.serve.access_log import AccessLog
@@ -21,13 +22,24 @@ _SUMMARY: Final = "News that newsmon has read: articles, copies, events and topi
 
 
 def create(pool: ReaderPool, access: Access) -> FastAPI:
-    """Make the application; it closes the pool when it ends."""
+    """Make the application behind its guard, with its figures; it closes the pool when it ends."""
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         pool.close()
 
+    application = build(lifespan)
+    application.state.pool = pool
+    application.state.figures = figures = RequestFigures()
+    application.include_router(metrics.router)
+    application.add_middleware(guard.around, access=access)
+    application.add_middleware(AccessLog, observe=figures.observe)
+    return application
+
+
+def build(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
+    """Make the pages and the API alone: who mounts it says who may ask, and lends connections."""
     application = FastAPI(
         title="newsmon",
         version=version("newsmon"),
@@ -37,16 +49,11 @@ def create(pool: ReaderPool, access: Access) -> FastAPI:
         docs_url=None,  # their scripts come from elsewhere
         redoc_url=None,
     )
-    application.state.pool = pool
-    application.state.figures = figures = RequestFigures()
     application.include_router(health_route.router)
-    application.include_router(metrics.router)
     for routes in (article_routes, event_routes, catalogue_routes):
         application.include_router(routes.router, prefix="/api")
     application.include_router(page_routes.router)
     problem_details.install(application)
-    application.add_middleware(guard.around, access=access)
-    application.add_middleware(AccessLog, observe=figures.observe)
     application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]
     return application
 

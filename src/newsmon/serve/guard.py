@@ -28,10 +28,9 @@ _HEADERS: Final = {
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
         "font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        "frame-ancestors {framed_by}"
     ),
     "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -73,16 +72,22 @@ def _address(host: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
 
 
 class SecurityHeaders:
-    """Adds to each answer what a browser must not do with it, unless the answer says it itself."""
+    """Adds to each answer what a browser must not do with it, unless the answer says it itself.
 
-    def __init__(self, application: ASGIApp) -> None:
+    `framed_by` says whose pages may show ours in a frame, as `frame-ancestors` does.
+    """
+
+    def __init__(self, application: ASGIApp, framed_by: str = "'none'") -> None:
         self._application = application
+        self._headers = {
+            name: value.format(framed_by=framed_by) for name, value in _HEADERS.items()
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def add(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in self._headers.items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -1599,9 +1599,25 @@ class SiteProvenance(NamedTuple):
     kind: str
 
 
+class SiteRejectionsSeen(NamedTuple):
+    stage: str
+    reason: str
+    pages: int
+    example: str
+
+
 class SiteRemovedLines(NamedTuple):
     line: str
     rule: str
+
+
+class SiteRun(NamedTuple):
+    run_id: int
+    started_at: datetime
+    finished_at: datetime | None
+    state: str
+    trigger: str
+    counts: Any
 
 
 class SiteStatementsOnUses(NamedTuple):
@@ -1927,6 +1943,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "site.article": WholeArticle,
     "site.articles_of_event": EventArticle,
     "site.articles_of_topic": SiteArticle,
+    "site.articles_seen": SiteArticle,
     "site.day_totals": SiteDayTotals,
     "site.days_beside": SiteDaysBeside,
     "site.event_heads": SiteEventHeads,
@@ -1945,7 +1962,9 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "site.posts_of_event": SitePostsOfEvent,
     "site.printings": SitePrintings,
     "site.provenance": SiteProvenance,
+    "site.rejections_seen": SiteRejectionsSeen,
     "site.removed_lines": SiteRemovedLines,
+    "site.run": SiteRun,
     "site.statements_on_uses": SiteStatementsOnUses,
     "site.topic_days": TopicDay,
     "site.topics": TopicName,

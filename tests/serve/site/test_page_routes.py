@@ -97,6 +97,20 @@ def test_an_article_has_its_mentions_marked_and_its_versions_compared(served: Se
     assert all("Version 2" in text(page) for page in revised)
 
 
+def test_a_run_shows_what_it_brought_and_has_a_digest(served: Server) -> None:
+    page = served.get("/runs/1")
+    assert "Ended: ok" in text(page.text)
+    assert "/articles/1" in links(page.text)
+    assert "Counts by stage" in page.text
+    digest = served.get("/runs/1/digest")
+    assert "newsmon digest" in digest.text
+    assert "script" not in digest.headers["content-security-policy"]
+
+
+def test_a_run_is_named_by_what_started_it_too(served: Server) -> None:
+    assert served.get("/runs/cli").status_code == 200
+
+
 def test_a_search_shows_passages_with_the_words(served: Server) -> None:
     page = served.get("/search?q=tariff+truce").text
     assert "<mark>tariff</mark>" in page
@@ -134,7 +148,8 @@ def test_pages_of_results_follow_each_other(served: Server) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/articles/999999", "/articles/x", "/articles/-1", f"/articles/{'9' * 40}", "/events/0",
-     "/topics/none", "/topics/%00"],
+     "/topics/none", "/topics/%00", "/runs/77",
+     "/runs/manual__2026-11-29T19:20:00+00:00", "/runs/x/digest"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_so(served: Server, path: str) -> None:
     answer = served.get(path)

@@ -20,6 +20,7 @@ from newsmon.serve.site import (
     event_page,
     feeds_page,
     layout,
+    run_page,
     search_page,
     time_spans,
     today_page,
@@ -31,6 +32,11 @@ router = APIRouter(include_in_schema=False)
 
 _MOST_DIGITS = 18  # of a number that Postgres has room for
 _YEARS = range(1900, 2200)
+# Of a page with its style within; the page itself allows that style alone, by its digest.
+_OWN_STYLE = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "form-action 'none'; frame-ancestors 'self'"
+}
 
 
 @router.get("/")
@@ -108,6 +114,26 @@ def feeds(request: Request, conn: Reading) -> Response:
     page = feeds_page.read(conn)
     refresh = layout.REFRESH_SECONDS
     return _page(request, conn, "feeds.html.j2", page=page, here="/feeds", refresh=refresh)
+
+
+@router.get("/runs/{run_id}/digest")
+def digest(request: Request, conn: Reading, run_id: str) -> Response:
+    """Show the digest of a run, which brings its own style and says so itself."""
+    run = run_page.find(conn, run_id)
+    if run is None:
+        return _missing(request, conn, "No run has this number.")
+    return HTMLResponse(run_page.digest(conn, run), headers=_OWN_STYLE)
+
+
+@router.get("/runs/{name:path}")
+def run(request: Request, conn: Reading, name: str) -> Response:
+    """Show a run, by its number or by the id of the Airflow run that started it."""
+    named = run_page.find(conn, _printable(name) or "")
+    if named is None:
+        return _missing(request, conn, "Nothing has been run under this name, or not yet.")
+    refresh = None if named.finished_at else layout.REFRESH_SECONDS
+    page = run_page.read(conn, named)
+    return _page(request, conn, "run.html.j2", page=page, refresh=refresh)
 
 
 @router.get("/static/site.css")
