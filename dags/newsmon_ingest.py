@@ -15,8 +15,8 @@ text and metadata, near-duplicates, topics, events, daily rollups.
 * **Everything can be cleared and repeated** at any point with nothing lost or doubled.
 
 `publish` emits the asset `newsmon.articles`, which starts `newsmon_report`. `check_health` tells
-the targets under `alerts:` in `newsmon.yaml` what deserves a look; so does `newsmon_watch`, also
-while no run ends.
+the targets under `alerts:` in `newsmon.yaml` what deserves a look, `tell_news` what the rules under
+`notify:` find new; so does `newsmon_watch`, also while no run ends.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from newsmon import config
 from newsmon_connection import database_url
-from newsmon_notifying import notify
+from newsmon_notifying import notifier
 from newsmon_policy import ARTICLES, DEFAULT_ARGS, FETCH_POOL, START, TAGS
 
 log = logging.getLogger("newsmon.dags")
@@ -160,7 +160,15 @@ def check_health() -> dict[str, int]:
     """Tell whoever is to be told what deserves a look now, and what is over."""
     from newsmon.pipeline import tasks
 
-    return tasks.check_health(database_url=database_url(), notify=notify)
+    return tasks.check_health(database_url=database_url(), notifier=notifier)
+
+
+@task
+def tell_news() -> dict[str, int]:
+    """Tell the targets of `notify:` what this run has brought."""
+    from newsmon.pipeline import tasks
+
+    return tasks.tell_news(database_url=database_url(), notifier=notifier)
 
 
 @task(trigger_rule=AFTER_ALL, retries=0)
@@ -216,7 +224,7 @@ def newsmon_ingest() -> None:
     judged = verdict()
     stages(run) >> worked >> published
     [started, published] >> judged
-    published >> check_health() >> judged
+    published >> [check_health(), tell_news()] >> judged
 
 
 newsmon_ingest()

@@ -1,4 +1,4 @@
-"""Any notifier of Airflow's as a target of newsmon's alerts."""
+"""Any notifier of Airflow's as a target of newsmon's alerts and news."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from newsmon.pipeline.alerts import Message
 
 
-def notify(target: Notifier, message: Message) -> None:
+def notifier(target: Notifier, message: Message) -> None:
     """Tell a notifier; raises TargetError with why it could not be told.
 
     Texts among its arguments are Airflow's templates: `{{ alert.text }}` is the message.

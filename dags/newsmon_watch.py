@@ -1,8 +1,9 @@
-"""### What deserves a look, told soon.
+"""### What deserves a look, and news, told soon.
 
 Every quarter of an hour: feeds that turned quiet, failing or gone, runs that are late, sources
 whose pages have changed. `newsmon_ingest` checks the same when it ends; this one also sees a run
-that never began or never ends. It is scheduled only where `newsmon.yaml` names somebody to tell
+that never began or never ends. `tell_news` tells news that waited for the end of quiet hours, or
+for a target that was down. It is scheduled only where `newsmon.yaml` names somebody to tell
 (`alerts:`) or subscribes to hubs (`push:`), and is red while somebody does not take what there is
 to tell.
 
@@ -20,7 +21,7 @@ from airflow.sdk.exceptions import AirflowFailException
 
 from newsmon import config
 from newsmon_connection import database_url
-from newsmon_notifying import notify
+from newsmon_notifying import notifier
 from newsmon_policy import DEFAULT_ARGS, START, TAGS
 
 
@@ -30,10 +31,23 @@ def check_health(*, params: Any = None) -> dict[str, Any]:
     from newsmon.pipeline import tasks
 
     if params["test"]:
-        return tasks.try_targets(notify=notify)
-    counts = tasks.check_health(database_url=database_url(), again_soon=True, notify=notify)
+        return tasks.try_targets(notifier=notifier)
+    counts = tasks.check_health(database_url=database_url(), again_soon=True, notifier=notifier)
     if counts.get("not_told"):
         raise AirflowFailException("not everybody took what there was to tell: newsmon alerts list")
+    return counts
+
+
+@task
+def tell_news(*, params: Any = None) -> dict[str, int]:
+    """Tell what waited for quiet hours to end, for a limit, or for a target that was down."""
+    from newsmon.pipeline import tasks
+
+    if params["test"]:
+        return {}
+    counts = tasks.tell_news(database_url=database_url(), again_soon=True, notifier=notifier)
+    if counts.get("not_told"):
+        raise AirflowFailException("not everybody took what there was to tell: newsmon notify list")
     return counts
 
 
@@ -58,6 +72,7 @@ def renew_subscriptions() -> dict[str, int]:
 )
 def newsmon_watch() -> None:
     check_health()
+    tell_news()
     if config.has_push():
         renew_subscriptions()
 

@@ -138,3 +138,19 @@ class Newsroom:
             days = sorted(row[0] for row in cursor.fetchall())
         rollups.roll_up(self.conn, days, None)
         self.conn.commit()
+
+    def printed(self, title: str, *, event: int | None = None, **facts: Any) -> int:
+        """An article that has been through every stage, in an event of its own or in this one."""
+        if facts.get("copy_of") is None and event is None:
+            event = self.event(title)
+        article = self.article(title, event=event, **facts)
+        self.sql(
+            "insert into newsmon.article_version (article_id, version, seen_at, title, text, "
+            "edition) select article_id, 1, first_seen_at, title, text, edition "
+            "from newsmon.article where article_id = %s", article,
+        )  # fmt: skip
+        self.sql(
+            "update newsmon.article set deduplicated_at = now(), tagged_at = now(), "
+            "grouped_at = now() where article_id = %s", article,
+        )  # fmt: skip
+        return article

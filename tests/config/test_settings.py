@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from tests.config.conftest import MINIMAL, Problems, Write
 
 from newsmon.config import load, shipped
+from newsmon.config.describe import model_of
 from newsmon.config.loader import sources_of
 from newsmon.config.settings import Settings
 from newsmon.errors import ConfigError
@@ -87,8 +88,7 @@ def test_what_is_wrong_with_a_setting(problems: Problems, text: str, message: st
 def test_every_setting_says_what_it_is_for() -> None:
     for name, info in Settings.model_fields.items():
         assert info.description, name
-        section = getattr(Settings(), name)
-        for setting, described in type(section).model_fields.items():
+        for setting, described in model_of(info).model_fields.items():
             assert described.description, f"{name}.{setting}"
 
 

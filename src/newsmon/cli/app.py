@@ -21,6 +21,7 @@ from newsmon.cli import (
     extract_command,
     feed_commands,
     key_commands,
+    notify_commands,
     output,
     push_commands,
     report_command,
@@ -85,6 +86,7 @@ for command in (
 for name, group, help_text in (
     ("feeds", feed_commands.app, "Feeds: list, check, add, discover, import, export."),
     ("alerts", alert_commands.app, "What deserves a look: list, check, test."),
+    ("notify", notify_commands.app, "News that is told: check, list, test, send."),
     ("topics", topic_commands.app, "Topics: list, check, try."),
     (
         "duplicates",

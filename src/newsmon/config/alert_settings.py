@@ -55,8 +55,10 @@ class Target(Model):
         max_length=60,
         description="Short stable name, by which newsmon remembers what it has told here.",
     )
-    kinds: Many[AlertKind] = Field(
-        default=(), description="Only alerts of these kinds; left out, all of them."
+    kinds: Many[Literal[AlertKind, "none"]] = Field(
+        default=(),
+        description="Only alerts of these kinds; left out, all of them; `[none]`: no alerts, "
+        "because the target is for `notify` or `digest_mail`.",
     )
 
     def wants(self, kind: str) -> bool:

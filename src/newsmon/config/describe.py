@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
+from typing import get_args
 
 from pydantic.fields import FieldInfo
 
@@ -21,12 +21,16 @@ END = "<!-- settings: end -->"
 
 def settings_tables() -> str:
     """A heading and a table for each section that has settings."""
-    sections: dict[str, Any] = {n: info.annotation for n, info in Settings.model_fields.items()}
+    sections = {name: (info, model_of(info)) for name, info in Settings.model_fields.items()}
     return "\n\n".join(
-        _table(name, Settings.model_fields[name], section)
-        for name, section in sections.items()
-        if section.model_fields
+        _table(name, info, model) for name, (info, model) in sections.items() if model.model_fields
     )
+
+
+def model_of(info: FieldInfo) -> type[Model]:
+    """Return the model of a section: itself, that of its items, or what it is if it is there."""
+    parts = (info.annotation, *get_args(info.annotation))
+    return next(part for part in parts if isinstance(part, type) and issubclass(part, Model))
 
 
 def renewed(text: str) -> str:
@@ -36,7 +40,7 @@ def renewed(text: str) -> str:
     return f"{head}{BEGIN}\n\n{settings_tables()}\n\n{END}{tail}"
 
 
-def _table(name: str, info: FieldInfo, section: Any) -> str:
+def _table(name: str, info: FieldInfo, section: type[Model]) -> str:
     rows = [
         f"| `{setting}` | {_default(described)} | {described.description} |"
         for setting, described in section.model_fields.items()
@@ -49,6 +53,8 @@ def _default(info: FieldInfo) -> str:
     if info.default_factory is not None:
         return "by machine"
     value = info.default
+    if info.is_required():
+        return "required"
     if isinstance(value, timedelta):
         value = write_duration(value)
     if isinstance(value, tuple):

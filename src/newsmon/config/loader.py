@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -67,6 +68,8 @@ def load(directory: Path | None = None) -> Config:
     sources = _sources(directory, problems)
     settings = _settings(directory, problems, warnings)
     topics = _topics(directory, problems, warnings)
+    if settings and topics:
+        problems += _strange_topics(settings, [topic.slug for topic in topics.topics])
     if problems or sources is None or settings is None or topics is None:
         raise ConfigError(problems)
     for warning in warnings:
@@ -137,6 +140,16 @@ def _topics(directory: Path, problems: list[str], warnings: list[str]) -> Topics
     problems += file.format(by_severity["error"])
     warnings += file.format(by_severity["warning"])
     return topics
+
+
+def _strange_topics(settings: Settings, topics: Sequence[str]) -> Iterator[str]:
+    """Yield what newsmon.yaml says of topics that topics.yaml does not have."""
+    for section, chosen in settings.chosen_topics():
+        for name in chosen:
+            if name not in topics:
+                hint = difflib.get_close_matches(name, topics, n=1)
+                remedy = f"; did you mean {hint[0]}?" if hint else ""
+                yield f"newsmon.yaml: {section}: there is no topic {name} in topics.yaml{remedy}"
 
 
 def _check(file: YamlFile, model: type[M]) -> tuple[M | None, Problems]:

@@ -67,9 +67,10 @@ def _settings() -> dict[str, Any]:
     folders = schema["$defs"]["Seeds"]["properties"]["folders"]
     folders["anyOf"] = [{"type": "string"}, {"type": "array", "items": folders.pop("items")}]
     folders.pop("type")
-    to = schema["$defs"]["Mail"]["properties"]["to"]
-    to["anyOf"] = [{"type": "string"}, {"type": "array", "items": to.pop("items")}]
-    to.pop("type")
+    for target in ("Mail", "NotifyRule"):
+        to = schema["$defs"][target]["properties"]["to"]
+        to["anyOf"] = [{"type": "string"}, {"type": "array", "items": to.pop("items")}]
+        to.pop("type")
     for section in schema["$defs"].values():
         for described in section["properties"].values():
             if str(described.get("default", "")).startswith("P"):
@@ -77,8 +78,10 @@ def _settings() -> dict[str, Any]:
     schema["type"] = ["object", "null"]  # a file of comments only
     for section in schema["properties"].values():
         # A section may be empty: YAML reads that as null.
-        reference = section.pop("$ref")
-        section["anyOf"] = [{"$ref": reference}, {"type": "null"}]
+        form = {name: section.pop(name) for name in ("$ref", "type", "items") if name in section}
+        section.setdefault("anyOf", [form])
+        if {"type": "null"} not in section["anyOf"]:
+            section["anyOf"].append({"type": "null"})
     return schema
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Annotated, Any, Literal
 
@@ -10,6 +11,7 @@ from pydantic import Field, field_validator, model_validator
 
 from newsmon.config.alert_settings import Alerts
 from newsmon.config.kinds import Address, Duration, FromEnvironment, Many, Model, is_literal
+from newsmon.config.notify_settings import NotifyRule
 from newsmon.config.push_settings import Push
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_database_url, check_schedule
 from newsmon.config.serve_settings import Serve
@@ -301,6 +303,11 @@ class Report(Model):
     chart_days: Annotated[int, Field(ge=2, le=366)] = Field(
         default=30, description="Days that the chart of topics over time shows."
     )
+    pages_url: Address | None = Field(
+        default=None,
+        description="Address at which newsmon's pages are served: messages, feeds and mails then "
+        "link to those of articles, events and topics.",
+    )
     max_events: Count = Field(default=40, description="Events listed in full; the largest first.")
 
 
@@ -351,6 +358,9 @@ class Database(Model):
         return None if url is None else check_database_url(url)
 
 
+_LISTS = frozenset({"notify"})  # sections that are lists
+
+
 class Settings(Model):
     """The whole of `newsmon.yaml`."""
 
@@ -359,7 +369,10 @@ class Settings(Model):
     def _empty_sections(cls, sections: Any) -> Any:
         """A section whose lines are all comments is null in YAML, and means the defaults."""
         if isinstance(sections, dict):
-            return {name: {} if value is None else value for name, value in sections.items()}
+            return {
+                name: ([] if name in _LISTS else {}) if value is None else value
+                for name, value in sections.items()
+            }
         return sections
 
     database: Database = Field(default_factory=Database, description="Where the news are stored.")
@@ -386,4 +399,28 @@ class Settings(Model):
     serve: Serve = Field(
         default_factory=Serve, description="What `newsmon serve` answers, and whom."
     )
+    notify: Many[NotifyRule] = Field(
+        default=(), description="News that is told as it comes, rule by rule."
+    )
     log: Log = Field(default_factory=Log, description="What is written while newsmon works.")
+
+    @model_validator(mode="after")
+    def _targets_exist(self) -> Settings:
+        names = [target.name for target in self.alerts.targets()]
+        for rule in self.notify:
+            if strangers := [name for name in rule.to if name not in names]:
+                choice = ", ".join(names) or "none"
+                raise ValueError(
+                    f"notify: {rule.name} tells {strangers[0]}, which is no target under alerts:; "
+                    f"there are: {choice}"
+                )
+        rules = [rule.name for rule in self.notify]
+        if twice := sorted({name for name in rules if rules.count(name) > 1}):
+            raise ValueError(f"notify: has two rules of the name {twice[0]}; choose another")
+        return self
+
+    def chosen_topics(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Yield each section that names topics, with those that it names."""
+        for rule in self.notify:
+            if rule.topics != "all":
+                yield f"notify: {rule.name}", rule.topics

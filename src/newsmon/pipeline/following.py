@@ -19,7 +19,7 @@ from psycopg2 import InterfaceError, OperationalError
 from newsmon.config import Config
 from newsmon.config.edits import Edits
 from newsmon.errors import DatabaseError, TransientError
-from newsmon.pipeline import alerts
+from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
 from newsmon.pipeline.runs import IDLE_SECONDS, OngoingRun, Progress, background, begun, unwatched
 from newsmon.pipeline.stages import fetch as fetching
@@ -90,6 +90,7 @@ def _follow(
         asking.result()
     finished = current.end()
     alerts.check(conn, config)
+    notify.check(conn, config, again_soon=True)
     return finished
 
 
@@ -132,9 +133,11 @@ def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: Edit
         unpublished += bool(claimed)
         if unpublished and (not claimed or unpublished >= PUBLISH_EVERY):
             publish(current.conn, current.run_id)
+            notify.check(current.conn, current.config, again_soon=True, with_spikes=False)
             unpublished = 0
         if time.monotonic() >= check_at:
             alerts.check(current.conn, current.config, current=current.run_id, again_soon=True)
+            notify.check(current.conn, current.config, again_soon=True)
             check_at = time.monotonic() + CHECK_SECONDS
         if not claimed:
             stop.wait(IDLE_SECONDS)

@@ -22,7 +22,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon import logs
 from newsmon.config import Config
 from newsmon.fetch import together
-from newsmon.pipeline import alerts
+from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
 from newsmon.pipeline.imports import documents
 from newsmon.pipeline.stages import fetch as fetching
@@ -99,6 +99,7 @@ def begun(
     with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
         isolation.release(conn)
         pages.open_weeks(conn)
+        notify.begin(conn, config)
         run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:
@@ -170,6 +171,7 @@ def run(
         current.stages.conclude(current.conn, current.run_id)
         finished = current.end()
         alerts.check(current.conn, config)
+        notify.check(current.conn, config)
         return finished
 
 
@@ -186,7 +188,9 @@ def load(
             counts = documents.load(current.conn, config, paths, current.run_id)
             run_records.add_counts(current.conn, current.run_id, "load", counts)
         current.drain()
-        return current.end()
+        finished = current.end()
+        notify.check(current.conn, config)
+        return finished
 
 
 def resume(

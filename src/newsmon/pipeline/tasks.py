@@ -15,8 +15,9 @@ from psycopg2 import InterfaceError, OperationalError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config, load
+from newsmon.delivery import Notify
 from newsmon.errors import TransientError
-from newsmon.pipeline import alerts, task_log
+from newsmon.pipeline import alerts, notify, task_log
 from newsmon.pipeline.operations import maintenance
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import isolation
@@ -55,6 +56,7 @@ def start(
     with _connected(database) as conn:
         migrate(database)
         isolation.release(conn)
+        notify.begin(conn, config)
         run_id = run_records.start(
             conn,
             trigger,
@@ -145,21 +147,29 @@ def fail(run_id: int, *, database_url: str | None) -> None:
 
 
 def check_health(
-    *, database_url: str | None, again_soon: bool = False, notify: alerts.Notify | None = None
+    *, database_url: str | None, again_soon: bool = False, notifier: Notify | None = None
 ) -> dict[str, int]:
     """Note what deserves a look, and tell whoever has not been told.
 
-    `notify` tells a notifier of Airflow's. `again_soon`: another check follows within minutes.
+    `notifier` tells a notifier of Airflow's. `again_soon`: another check follows within minutes.
     """
     with _connected(resolve(database_url)) as conn:
-        return dict(alerts.check(conn, load(), again_soon=again_soon, notify=notify))
+        return dict(alerts.check(conn, load(), again_soon=again_soon, notify=notifier))
 
 
-def try_targets(*, notify: alerts.Notify) -> dict[str, str]:
+def tell_news(
+    *, database_url: str | None, again_soon: bool = False, notifier: Notify | None = None
+) -> dict[str, int]:
+    """Look at what has come in by the rules of `notify:`, and tell it; see `check_health`."""
+    with _connected(resolve(database_url)) as conn:
+        return dict(notify.check(conn, load(), again_soon=again_soon, notify=notifier))
+
+
+def try_targets(*, notifier: Notify) -> dict[str, str]:
     """Send a test message to every target; what each said, by its name."""
     return {
         delivery.target: delivery.error or "took it"
-        for delivery in alerts.try_targets(load(), notify=notify)
+        for delivery in alerts.try_targets(load(), notify=notifier)
     }
 
 

@@ -14,6 +14,7 @@ def erase_article(conn: Connection, article_id: int) -> None:
     An event that holds something else gets the title and the keywords of what is left.
     """
     event_id = fetch_single(conn, "events.event_of", article_id=article_id).event_id
+    execute(conn, "notify.forget", article_id=article_id)
     clusters.leave(conn, article_id)
     execute(conn, "inspect.forget_article", article_id=article_id)
     if event_id is not None:

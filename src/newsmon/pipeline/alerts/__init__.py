@@ -10,11 +10,10 @@ id). Each target has its own memory, so one that is down holds up nobody.
 
 from __future__ import annotations
 
+from newsmon.delivery import Message, Notify
 from newsmon.pipeline.alerts.check import check, note
-from newsmon.pipeline.alerts.message import Message
 from newsmon.pipeline.alerts.tell import (
     Delivery,
-    Notify,
     TargetState,
     target_states,
     tell,

@@ -11,8 +11,9 @@ from typing import Final
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
+from newsmon.delivery import Notify
 from newsmon.pipeline.alerts import findings
-from newsmon.pipeline.alerts.tell import Notify, tell
+from newsmon.pipeline.alerts.tell import tell
 from newsmon.store import alerts, fetch_all
 from newsmon.store.alerts import Finding
 from newsmon.store.locks import Claim, claimed

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from newsmon.delivery import Message
 from newsmon.store.rows import UntoldAlert
 
 LINES: Final = 20  # alerts that the text lists; the rest is counted
@@ -32,25 +32,6 @@ _SENTENCES: Final = {
     "quarantined": "has items in quarantine",
     "rights_changed": "reserves other uses than before",
 }  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message; the same alerts make the same id, so that a repetition can be told."""
-
-    id: str
-    title: str
-    text: str
-    alerts: tuple[dict[str, Any], ...]
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the JSON for a webhook; `text` is the part that chat programs show."""
-        return {
-            "id": self.id,
-            "title": self.title,
-            "text": f"{self.title}\n\n{self.text}",
-            "alerts": list(self.alerts),
-        }
 
 
 def compose(rows: Sequence[UntoldAlert]) -> Message:
@@ -78,7 +59,6 @@ def trial() -> Message:
         id="test",
         title="newsmon: a test",
         text="This is what newsmon sends when something deserves a look. Nothing does now.",
-        alerts=(),
     )
 
 

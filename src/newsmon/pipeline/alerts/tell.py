@@ -4,24 +4,21 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timezone
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.config.alert_settings import Mail, Notifier, Service, Webhook
+from newsmon.config.alert_settings import Notifier
+from newsmon.delivery import Notify, Target, deliver
 from newsmon.errors import TargetError
-from newsmon.pipeline.alerts import send
-from newsmon.pipeline.alerts.message import Message, compose, trial
+from newsmon.pipeline.alerts.message import compose, trial
 from newsmon.store import alerts
 from newsmon.store.rows import AlertTarget
 
 log = logging.getLogger(__name__)
-
-Target = Webhook | Mail | Service | Notifier
-Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,7 @@ def _tell(conn: Connection, target: Target, notify: Notify | None) -> Counter[st
     if not untold:
         return Counter()
     try:
-        _send(target, compose(untold), notify)
+        deliver(target, compose(untold), notify)
     except TargetError as error:
         log.warning("%s did not take a message: %s", target.name, error)
         alerts.note_refusal(conn, target.name, str(error))
@@ -86,19 +83,6 @@ def _tell(conn: Connection, target: Target, notify: Notify | None) -> Counter[st
     alerts.note_delivery(conn, target.name, untold, datetime.now(timezone.utc))
     conn.commit()
     return Counter(told=1)
-
-
-def _send(target: Target, message: Message, notify: Notify | None) -> None:
-    if isinstance(target, Webhook):
-        send.post(target, message)
-    elif isinstance(target, Mail):
-        send.mail(target, message)
-    elif isinstance(target, Service):
-        send.service(target, message)
-    elif notify is not None:
-        notify(target, message)
-    else:
-        raise TargetError("told in Airflow only")
 
 
 def try_targets(
@@ -112,7 +96,7 @@ def try_targets(
             continue
         error = None
         try:
-            _send(target, trial(), notify)
+            deliver(target, trial(), notify)
         except TargetError as refusal:
             error = str(refusal)
         deliveries.append(Delivery(target.name, target.where, error))

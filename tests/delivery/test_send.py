@@ -12,8 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from newsmon.config.alert_settings import Service
+from newsmon.delivery import Message, send
 from newsmon.errors import TargetError
-from newsmon.pipeline.alerts import Message, send
 
 MESSAGE = Message("abc", "newsmon: 1 feed quiet", "https://a.example.org/rss is quiet", ())
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import smtplib
 import ssl
+from collections.abc import Callable
 from datetime import datetime, timezone
 from email.message import EmailMessage
 from email.utils import format_datetime
@@ -12,12 +13,32 @@ from typing import Final
 
 import aiohttp
 
-from newsmon.config.alert_settings import Mail, Service, Webhook
+from newsmon.config.alert_settings import Mail, Notifier, Service, Webhook
+from newsmon.delivery.envelope import Message
 from newsmon.errors import TargetError
-from newsmon.pipeline.alerts.message import Message
+
+Target = Webhook | Mail | Service | Notifier
+Notify = Callable[[Notifier, Message], None]  # tells a notifier of Airflow's, where Airflow is
 
 _SECONDS: Final = 20.0  # that a target may take
 _DETAIL: Final = 200  # characters of what a target answered
+
+
+def deliver(target: Target, message: Message, notify: Notify | None = None) -> None:
+    """Send a message to a target; raises TargetError where it does not take it.
+
+    Without `notify`, a notifier of Airflow's does not take it.
+    """
+    if isinstance(target, Webhook):
+        post(target, message)
+    elif isinstance(target, Mail):
+        mail(target, message)
+    elif isinstance(target, Service):
+        service(target, message)
+    elif notify is not None:
+        notify(target, message)
+    else:
+        raise TargetError("told in Airflow only")
 
 
 def post(target: Webhook, message: Message) -> None:
@@ -89,5 +110,9 @@ def _letter(target: Mail, message: Message) -> EmailMessage:
     letter["Date"] = format_datetime(datetime.now(timezone.utc))
     letter["Message-ID"] = f"<{message.id}.{target.name}@{target.sender.rsplit('@', 1)[1]}>"
     letter["Auto-Submitted"] = "auto-generated"  # no automatic answers, please
+    for name, value in message.headers.items():
+        letter[name] = value
     letter.set_content(message.text + "\n")
+    if message.html is not None:
+        letter.add_alternative(message.html, subtype="html")
     return letter
