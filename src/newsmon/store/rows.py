@@ -6,6 +6,7 @@ Made by scripts/typed_rows.py from sql/queries; do not edit.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -409,6 +410,16 @@ class DuplicatesTexts(NamedTuple):
 
 class DuplicatesUpcoming(NamedTuple):
     text: str
+
+
+class EarlierNews(NamedTuple):
+    target: str
+    kind: str
+    outlets: int
+    cluster_id: int | None
+    event_id: int | None
+    cluster_now: int | None
+    event_now: int | None
 
 
 class EventArticle(NamedTuple):
@@ -855,6 +866,20 @@ class ListedEvent(NamedTuple):
     representative_id: int | None
 
 
+class ListedNotification(NamedTuple):
+    notification_id: int
+    rule: str
+    kind: str
+    topic: str | None
+    article_id: int | None
+    event_id: int | None
+    cluster_id: int | None
+    told_at: datetime | None
+    target: str
+    text: str
+    decided_at: datetime
+
+
 class LocksClaim(NamedTuple):
     key: int
 
@@ -963,6 +988,113 @@ class MigrateSchemaOwner(NamedTuple):
 
 class MigrateTryLock(NamedTuple):
     locked: bool
+
+
+class NewsEvent(NamedTuple):
+    event_id: int
+    title: str
+    articles: Decimal
+    texts: int
+    arrivals: list[datetime]
+    topics: list[str]
+    article_id: int
+    url: str
+    outlet: str
+
+
+class NewsText(NamedTuple):
+    cluster_id: int
+    event_id: int | None
+    arrivals: list[datetime]
+    topics: list[str]
+    scores: list[float]
+    article_id: int
+    url: str
+    title: str
+    outlet: str
+    event_time: datetime
+    precision: str | None
+    event_title: str | None
+
+
+class Notification(NamedTuple):
+    notification_id: int
+    rule: str
+    kind: str
+    subject: str
+    topic: str | None
+    article_id: int | None
+    event_id: int | None
+    cluster_id: int | None
+    outlets: int
+    began_at: datetime | None
+    until: datetime | None
+    text: str
+    decided_at: datetime
+    target: str
+
+
+class NotifyAdd(NamedTuple):
+    notification_id: int
+
+
+class NotifyArchiveArticles(NamedTuple):
+    article_id: int
+
+
+class NotifyArchiveEnd(NamedTuple):
+    at: datetime | None
+
+
+class NotifyArticles(NamedTuple):
+    article_id: int
+    url: str
+    title: str
+    outlet: str
+
+
+class NotifyHourlyTexts(NamedTuple):
+    topic: str
+    hour: datetime
+    texts: int
+
+
+class NotifyHourlyTotal(NamedTuple):
+    hour: datetime
+    texts: int
+
+
+class NotifyLastSent(NamedTuple):
+    sent_at: datetime | None
+
+
+class NotifyQueued(NamedTuple):
+    article_id: int
+    first_seen_at: datetime
+    event_time: datetime
+
+
+class NotifyRules(NamedTuple):
+    rule: str
+    since: datetime
+
+
+class NotifySpikes(NamedTuple):
+    notification_id: int
+    target: str
+    topic: str
+    began_at: datetime
+    until: datetime
+
+
+class NotifyToldLately(NamedTuple):
+    rule: str
+    created_at: datetime
+
+
+class NotifyTopicNames(NamedTuple):
+    topic: str
+    name: str
 
 
 class OpenAlert(NamedTuple):
@@ -1678,6 +1810,14 @@ class UnfinishedRun(NamedTuple):
     started_at: datetime
 
 
+class UnsentMessage(NamedTuple):
+    message_id: UUID
+    created_at: datetime
+    attempts: int
+    next_attempt_at: datetime
+    last_error: str | None
+
+
 class UntoldAlert(NamedTuple):
     alert_id: int
     kind: str
@@ -1864,6 +2004,25 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "migrate.roles": MigrateRoles,
     "migrate.schema_owner": MigrateSchemaOwner,
     "migrate.try_lock": MigrateTryLock,
+    "notify.add": NotifyAdd,
+    "notify.archive_articles": NotifyArchiveArticles,
+    "notify.archive_end": NotifyArchiveEnd,
+    "notify.articles": NotifyArticles,
+    "notify.earlier": EarlierNews,
+    "notify.events": NewsEvent,
+    "notify.hourly_texts": NotifyHourlyTexts,
+    "notify.hourly_total": NotifyHourlyTotal,
+    "notify.last_sent": NotifyLastSent,
+    "notify.listed": ListedNotification,
+    "notify.of_message": Notification,
+    "notify.queued": NotifyQueued,
+    "notify.rules": NotifyRules,
+    "notify.spikes": NotifySpikes,
+    "notify.texts": NewsText,
+    "notify.told_lately": NotifyToldLately,
+    "notify.topic_names": NotifyTopicNames,
+    "notify.unsent": UnsentMessage,
+    "notify.waiting": Notification,
     "pages.add": PagesAdd,
     "pages.claim": ClaimedPage,
     "pages.count_without_page": PagesCountWithoutPage,
