@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from newsmon.config.settings import Retried
+from newsmon.config.fetch_settings import Retried
 from newsmon.fetch.retries import RETRIES, after_fetch, after_rejection
 from newsmon.model import Reason
 

@@ -32,6 +32,9 @@ class Model(BaseModel):
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
+Count = Annotated[int, Field(ge=1)]
+Seconds = Annotated[float, Field(gt=0)]
+
 # YAML has lists, Python's strict mode wants a tuple for a tuple.
 Many = Annotated[tuple[T, ...], Field(strict=False)]
 

@@ -7,7 +7,7 @@ async for results in fetch_by_host(groups, get, concurrency=100): ...
 
 from __future__ import annotations
 
-from newsmon.config.settings import Fetch as FetchSettings
+from newsmon.config.fetch_settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.page_answers import page

@@ -27,7 +27,7 @@ from aiohttp import hdrs
 from yarl import URL
 
 from newsmon import urls
-from newsmon.config.settings import Fetch as FetchSettings
+from newsmon.config.fetch_settings import Fetch as FetchSettings
 from newsmon.fetch import answers, descriptors, encodings, meta_refresh, refusals
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.bot_auth import Signer
