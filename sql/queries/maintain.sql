@@ -11,6 +11,10 @@ delete from newsmon.failure where seen_at < now() - make_interval(days => %(days
 -- Rejections older than so many days; their addresses stay rejected.
 delete from newsmon.rejection where seen_at < now() - make_interval(days => %(days)s)
 
+-- name: drop_passed_entries
+-- Entries of so many days ago that were not taken.
+delete from newsmon.passed_entry where first_seen_at < now() - make_interval(days => %(days)s)
+
 -- name: drop_alerts
 -- Alerts that were over so many days ago.
 delete from newsmon.alert where closed_at < now() - make_interval(days => %(days)s)

@@ -16,7 +16,7 @@ from newsmon.alert a
 left join newsmon.source s using (source_id);
 comment on view report.alerts is 'What deserves a look, or did: feeds, runs, sources whose pages have changed.';
 comment on column report.alerts.alert_id is 'Key of the alert.';
-comment on column report.alerts.kind is 'quiet, failing, gone (a feed); late, offline (runs); text_length, rejections, prose_missing (a source whose pages have changed or are not read well); rights_changed (a site); quarantined (a stage).';
+comment on column report.alerts.kind is 'quiet, failing, gone (a feed); late, offline (runs); text_length, rejections, coverage, prose_missing (a source whose pages have changed, are missing or are not read well); rights_changed (a site); quarantined (a stage).';
 comment on column report.alerts.subject is 'URL of the feed, slug of the source, or "runs".';
 comment on column report.alerts.source is 'The outlet; null for runs.';
 comment on column report.alerts.since is 'Since when it has been so.';

@@ -183,6 +183,7 @@ class ParsedFeed:
     marks: tuple[int, ...] = ()
     hubs: tuple[str, ...] = ()  # that push what is new (WebSub)
     self_link: str | None = None  # its own address, as it states it
+    unlinked: tuple[str, ...] = ()  # identities of entries without a usable link
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,7 @@ def _print_status(state: dict[str, Any]) -> None:
                         + _if_any(", ".join(state["stalled"]), "; stalled: {}")),
             ("feeds", _counted(state["feeds"]) or "none"),
             *(("passed over", line) for line in _notice_lines(state["feed_notices"])),
+            *(("coverage", line) for line in _coverage_lines(state["coverage"])),
             ("newest run", _run_line(state["run"])),
             ("alerts", _alerts_line(state["alerts"])),
         ],
@@ -106,6 +107,18 @@ def _notice_lines(notices: dict[str, int]) -> list[str]:
         _if_any(broken, "entries of feeds with warnings: {} (newsmon feeds list)"),
     )
     return [line for line in lines if line]
+
+
+def _coverage_lines(sources: list[dict[str, Any]]) -> list[str]:
+    """Say how much of what was announced in a week is loaded, and where the least; or nothing."""
+    due = sum(row["due"] for row in sources)
+    if not due:
+        return []
+    loaded, least = sum(row["loaded"] for row in sources), sources[0]
+    line = f"{loaded / due:.0%} of {due:,} announced in 7 days"
+    if len(sources) > 1 and least["loaded"] < least["due"]:
+        line += f"; least of {least['source']} ({least['loaded'] / least['due']:.0%})"
+    return [line]
 
 
 def _if_any(value: object, words: str) -> str:

@@ -30,6 +30,7 @@ AlertKind = Literal[
     "rejections",
     "prose_missing",
     "rights_changed",
+    "coverage",
     "quarantined",
 ]
 

@@ -49,13 +49,13 @@ def guid(stated: object, url: str) -> str:
     return text if 0 < len(text) <= MAX_GUID else url
 
 
-def distinct_entries(offered: Sequence[Entry | None]) -> tuple[tuple[Entry, ...], list[str]]:
+def distinct_entries(offered: Sequence[Entry | str]) -> tuple[tuple[Entry, ...], list[str]]:
     """Return each entry once, no guid standing for two addresses, and what had to be mended.
 
-    None stands for an entry without a link. A guid that several addresses share identifies
+    A text stands for an entry without a link. A guid that several addresses share identifies
     nothing: there the URL does.
     """
-    linked = [entry for entry in offered if entry]
+    linked = [entry for entry in offered if isinstance(entry, Entry)]
     once = {(entry.guid, entry.url): entry for entry in reversed(linked)}
     entries = list(reversed(once.values()))
     guids = Counter(entry.guid for entry in entries)
@@ -69,6 +69,17 @@ def distinct_entries(offered: Sequence[Entry | None]) -> tuple[tuple[Entry, ...]
     if len(linked) < len(offered):
         warnings.append(f"{len(offered) - len(linked)} entries without a usable link")
     return tuple(entries), warnings
+
+
+def unlinked(offered: Sequence[Entry | str]) -> tuple[str, ...]:
+    """Return an identity for each entry without a link; what states nothing is numbered."""
+    stated = [entry for entry in offered if isinstance(entry, str)]
+    return tuple(f"{stated[:n].count(identity)} {identity}" for n, identity in enumerate(stated))
+
+
+def without_link(*stated: str) -> str:
+    """Return what stands for an entry without a usable link: the first thing that it states."""
+    return next((clean_line(text)[:200] for text in stated if text.strip()), "")
 
 
 def tags(values: Iterable[str]) -> tuple[str, ...]:

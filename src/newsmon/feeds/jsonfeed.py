@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from newsmon.feeds import markup
-from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, distinct_entries, guid, link, tags
+from newsmon.feeds.entries import (
+    MAX_ENTRIES,
+    NO_LINKS,
+    distinct_entries,
+    guid,
+    link,
+    tags,
+    unlinked,
+    without_link,
+)
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.text import clean, language_code
 from newsmon.times import read_moment
@@ -27,9 +36,8 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
     stated = language_code(_text(feed, "language"))
     items = [item for item in feed["items"] if isinstance(item, dict)]
     people = list(_people(feed))
-    entries, warnings = distinct_entries(
-        [_entry(item, url, stated, people, country) for item in items[:MAX_ENTRIES]]
-    )
+    offered = [_entry(item, url, stated, people, country) for item in items[:MAX_ENTRIES]]
+    entries, warnings = distinct_entries(offered)
     if items and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(items)))
     if len(items) > MAX_ENTRIES:
@@ -42,6 +50,7 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
         warnings=tuple(warnings),
         hubs=tuple(_hubs(feed)),
         self_link=_text(feed, "feed_url") or None,
+        unlinked=unlinked(offered),
     )
 
 
@@ -54,14 +63,14 @@ def _hubs(feed: dict[str, Any]) -> Iterator[str]:
 
 def _entry(
     raw: dict[str, Any], base: str, language: str | None, people: list[str], country: str | None
-) -> Entry | None:
+) -> Entry | str:
     identity = raw.get("id")
     if isinstance(identity, (int, float)) and not isinstance(identity, bool):
         identity = str(identity)  # the format asks readers to accept numbers
     as_link = identity if isinstance(identity, str) and identity.startswith("http") else None
     url = link([_text(raw, "url"), as_link, _text(raw, "external_url")], base)
     if url is None:
-        return None
+        return without_link(str(identity or ""), _text(raw, "title"), _text(raw, "summary"))
     full = _text(raw, "content_html")
     in_plain = _text(raw, "content_text")
     published = read_moment(_text(raw, "date_published"), "feed", country=country)

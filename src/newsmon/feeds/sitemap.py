@@ -10,7 +10,16 @@ from typing import Final
 from lxml import etree
 
 from newsmon.feeds import markup
-from newsmon.feeds.entries import MAX_ENTRIES, NO_LINKS, distinct_entries, feed_link, link, tags
+from newsmon.feeds.entries import (
+    MAX_ENTRIES,
+    NO_LINKS,
+    distinct_entries,
+    feed_link,
+    link,
+    tags,
+    unlinked,
+    without_link,
+)
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.text import language_code, xml_prolog
 from newsmon.times import read_moment
@@ -54,6 +63,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
         entries=entries,
         language=next((entry.language for entry in entries if entry.language), None),
         warnings=(*warnings, *mended),
+        unlinked=unlinked(offered),
     )
 
 
@@ -111,10 +121,10 @@ def _text(element: etree._Element) -> str:
     return (element.text or "").strip()[:5000]
 
 
-def _entry(fields: _Fields, base: str, country: str | None) -> Entry | None:
+def _entry(fields: _Fields, base: str, country: str | None) -> Entry | str:
     url = link([fields.get("loc")], base)
     if url is None:
-        return None
+        return without_link(fields.get("loc", ""), fields.get("title", ""))
     return Entry(
         guid=url,
         url=url,

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from newsmon.feeds import markup, plain_feed, xml
-from newsmon.feeds.entries import NO_LINKS, distinct_entries, guid, link, tags
+from newsmon.feeds.entries import (
+    NO_LINKS,
+    distinct_entries,
+    guid,
+    link,
+    tags,
+    unlinked,
+    without_link,
+)
 from newsmon.model import Entry, Failure, Moment, ParsedFeed, Reason
 from newsmon.text import clean, clean_line, language_code, storable
 from newsmon.times import read_moment
@@ -34,9 +42,8 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed, is_atom = read.feed, read.version.startswith("atom")
     stated = language_code(_text(feed, "language"))
-    entries, warnings = distinct_entries(
-        [_entry(raw, url, stated, country, is_atom=is_atom) for raw in read.entries]
-    )
+    offered = [_entry(raw, url, stated, country, is_atom=is_atom) for raw in read.entries]
+    entries, warnings = distinct_entries(offered)
     if read.entries and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(read.entries)))
     return ParsedFeed(
@@ -48,6 +55,7 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         warnings=(*read.warnings, *warnings),
         hubs=tuple(_own_links(feed, "hub")),
         self_link=next(_own_links(feed, "self"), None),
+        unlinked=unlinked(offered),
     )
 
 
@@ -60,11 +68,11 @@ def _own_links(feed: Any, relation: str) -> Iterator[str]:
 
 def _entry(
     raw: Any, base: str, language: str | None, country: str | None, *, is_atom: bool
-) -> Entry | None:
+) -> Entry | str:
     stated = _text(raw, "id")
     url = link(_links(raw, stated), base)
     if url is None:
-        return None
+        return without_link(stated, _text(raw, "title"), _text(raw, "summary"))
     full_text = _full_text(raw)
     published = _published(raw, country)
     return Entry(

@@ -253,6 +253,22 @@ class ClusterText(NamedTuple):
     pinned_event: int | None
 
 
+class CoverageNewest(NamedTuple):
+    source: str
+    announced: int
+    loaded: int
+    rejected: int
+    waiting: int
+    missed: int
+    due: int | None
+
+
+class CoverageOutcomes(NamedTuple):
+    source_id: int
+    slug: str
+    reasons: list[str]
+
+
 class DueAddress(NamedTuple):
     address_id: int
     url: str
@@ -1906,6 +1922,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "articles.find": ArticlesFind,
     "articles.insert": ArticlesInsert,
     "articles.revise": ArticlesRevise,
+    "coverage.newest": CoverageNewest,
+    "coverage.outcomes": CoverageOutcomes,
     "duplicates.claim": ClaimedArticle,
     "duplicates.clusters_under_cannot_link": DuplicatesClustersUnderCannotLink,
     "duplicates.clusters_with_fingerprints": DuplicatesClustersWithFingerprints,

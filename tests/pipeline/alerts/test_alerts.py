@@ -450,6 +450,45 @@ def test_pages_that_are_suddenly_rejected_are_told_with_the_reason(
     assert hook.alerts()[1:] == [("rejections", "closed")]
 
 
+def test_a_source_of_which_much_is_missing_is_told_unless_its_rejections_are(
+    conn: Connection, configuration: Settings, hook: Hook
+) -> None:
+    config = configured(configuration, **targets(hook))
+    feeds(conn, "ok", "rss")
+    addresses(conn, 150, None)
+    announced(conn)
+    alerts.check(conn, config)
+    assert hook.messages == []
+    addresses(conn, 15, "no_text")
+    put(
+        conn,
+        "update newsmon.address set state = 'pending', first_seen_at = now()"
+        " where state = 'rejected'",
+    )
+    announced(conn)
+    alerts.check(conn, config)
+    assert hook.messages == []  # it may still come
+    put(conn, "update newsmon.address set first_seen_at = first_seen_at - interval '7 hours'")
+    alerts.check(conn, config)
+    assert hook.alerts() == [("coverage", "opened")]
+    assert "25% of what was announced last is loaded (else waiting)" in hook.messages[0]["text"]
+    put(conn, "update newsmon.address set state = 'rejected' where state = 'pending'")
+    alerts.check(conn, config)
+    assert hook.alerts()[1:] == [("rejections", "opened"), ("coverage", "closed")]
+
+
+def announced(conn: Connection) -> None:
+    """Have a feed list every address."""
+    put(
+        conn,
+        """insert into newsmon.entry (feed_id, guid, address_id)
+           select min(feed_id), url_key, address_id
+           from newsmon.feed f, newsmon.address a
+           where f.source_id = a.source_id group by address_id
+           on conflict do nothing""",
+    )
+
+
 # ── Mail with a login ──
 
 

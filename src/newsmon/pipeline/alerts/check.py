@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 TAKEN_AS_USUAL: Final = timedelta(days=14)  # after which a source is as it is
 _OF_FEEDS: Final = frozenset({"quiet", "failing", "gone"})
-_OF_SOURCES: Final = frozenset({"text_length", "rejections"})
+_OF_SOURCES: Final = frozenset({"text_length", "rejections", "coverage"})
 
 
 def check(
@@ -64,10 +64,12 @@ def note(
         conn, "alerts.unhealthy_feeds", urls=[row.subject for row in open_ if row.kind in _OF_FEEDS]
     )
     open_facts = {(row.kind, row.subject): row.facts for row in open_}
+    of_sources = list(findings.of_sources(conn, now, open_facts))
     findings_now = [
         *findings.of_feeds(feeds),
         *late,
-        *findings.of_sources(conn, now, open_facts),
+        *of_sources,
+        *findings.of_coverage(conn, now, open_facts, of_sources),
         *findings.of_extraction(conn),
         *findings.of_quarantine(conn),
         *findings.of_rights(conn),

@@ -20,6 +20,7 @@ from newsmon.store.rows import (
     AlertsArticleLengths,
     AlertsNewestRuns,
     AlertsUnhealthyFeeds,
+    CoverageOutcomes,
 )
 
 RUNS: Final = "runs"  # subject of what is not about one feed or source
@@ -28,6 +29,7 @@ _SAMPLED: Final = 5  # pages that a source's share is judged by, at least
 _KEPT_AT_LEAST: Final = 0.75  # of the prose; a second reader also takes pitches and captions
 _RIGHTS_DAYS: Final = 7  # that a change of reservations is told for
 _RESERVATIONS_TOLD: Final = 6
+_HOURS_TO_LOAD: Final = 6  # before something that waits counts as not loaded
 _REJECTED_AT_MOST: Final = 0.3  # of the pages
 
 
@@ -108,6 +110,29 @@ def of_sources(
             yield _changed("rejections", outlet, now, detail, jump)
 
 
+def of_coverage(
+    conn: Connection,
+    now: datetime,
+    open_facts: Mapping[tuple[str, str], Mapping[str, float]],
+    of_sources: Sequence[Finding],
+) -> Iterator[Finding]:
+    """Yield sources of what is announced far less is loaded than ever before.
+
+    Not those whose pages are rejected, which `of_sources` yields.
+    """
+    told = {finding.subject for finding in of_sources if finding.kind == "rejections"}
+    window = {"days": steadiness.DAYS, "limit": steadiness.MOST, "least": steadiness.RECENT}
+    for row in fetch_all(conn, "coverage.outcomes", hours=_HOURS_TO_LOAD, **window):
+        usual = _usual(open_facts.get(("coverage", row.slug)))
+        jump = steadiness.rejection_jump(row.reasons, usual)
+        if jump and row.slug not in told:
+            detail = (
+                f"{1 - jump.value:.0%} of what was announced last is loaded (else "
+                f"{steadiness.commonest(row.reasons)}), where {1 - jump.usual.high:.0%} is usual"
+            )
+            yield _changed("coverage", row, now, detail, jump)
+
+
 def of_extraction(conn: Connection) -> Iterator[Finding]:
     """Yield the sources of whose prose a second reader finds much that our texts lack."""
     for row in fetch_all(conn, "alerts.extraction_health", least=_SAMPLED):
@@ -152,7 +177,7 @@ def _listed(reservations: set[str]) -> str:
 
 def _changed(
     kind: str,
-    row: AlertsArticleLengths | AlertsAddressOutcomes,
+    row: AlertsArticleLengths | AlertsAddressOutcomes | CoverageOutcomes,
     now: datetime,
     detail: str,
     jump: Jump,

@@ -14,12 +14,14 @@ from newsmon.store.rows import UntoldAlert
 LINES: Final = 20  # alerts that the text lists; the rest is counted
 ALERTS: Final = 500  # alerts that a message carries
 
+_OF_SOURCES: Final = ("text_length", "rejections", "coverage", "prose_missing")
 _NOUNS: Final = {
     "quiet": "{} quiet",
     "failing": "{} failing",
     "gone": "{} gone",
     "text_length": "{} with other texts than usual",
     "rejections": "{} with many rejections",
+    "coverage": "{} of which much is missing",
     "prose_missing": "{} with prose missing",
     "quarantined": "{} with items in quarantine",
     "rights_changed": "{} with other reservations",
@@ -28,6 +30,7 @@ _SENTENCES: Final = {
     "quiet": "is quiet", "failing": "is failing", "gone": "is gone",
     "late": "Late", "offline": "Offline",
     "text_length": "has texts of another length", "rejections": "has many rejections",
+    "coverage": "announces much that is not loaded",
     "prose_missing": "has prose on its pages that the texts lack",
     "quarantined": "has items in quarantine",
     "rights_changed": "reserves other uses than before",
@@ -80,7 +83,7 @@ def _title(opened: Sequence[UntoldAlert], closed: Sequence[UntoldAlert]) -> str:
     parts = []
     counted = Counter(row.kind for row in opened)
     feeds = [kind for kind in ("failing", "gone", "quiet") if counted[kind]]
-    sources = [kind for kind in ("text_length", "rejections", "prose_missing") if counted[kind]]
+    sources = [kind for kind in _OF_SOURCES if counted[kind]]
     parts += ["offline"] if counted["offline"] else []
     parts += ["a run is late"] if counted["late"] else []
     origins = ["rights_changed"] if counted["rights_changed"] else []

@@ -108,6 +108,9 @@ def drop_old(conn: Connection, config: Config) -> Counter[str]:
         rejections_dropped=execute(
             conn, "maintain.drop_rejections", days=retention.rejections_days
         ),
+        passed_entries_dropped=execute(
+            conn, "maintain.drop_passed_entries", days=retention.rejections_days
+        ),
         alerts_dropped=execute(conn, "maintain.drop_alerts", days=retention.runs_days),
         runs_dropped=execute(conn, "maintain.drop_runs", days=retention.runs_days),
     )

@@ -15,14 +15,16 @@ from newsmon.store.rows import Backlog, Run
 
 _STALLED: Final = timedelta(minutes=15)  # something waits for so long, and its stage does nothing
 _ON_THE_NETWORK: Final = ("poll", "fetch")  # between two runs something is always due here
+_COVERED_DAYS: Final = 7
 _NEWEST: Final = 5  # articles that a summary lists
 
 
 def status(database: Database, config: Config) -> dict[str, Any]:
     """Return the database and why it is this one, totals, backlogs, feeds, newest run, alerts.
 
-    `stalled` are the stages that do nothing though something waits; `quarantine` lists what is
-    passed over until the version changes.
+    `coverage` is that of each source over a week, the least covered first. `stalled` are the
+    stages that do nothing though something waits; `quarantine` lists what is passed over until the
+    version changes.
     """
     with closing(connect(database)) as conn:
         run = run_records.newest(conn)
@@ -35,6 +37,7 @@ def status(database: Database, config: Config) -> dict[str, Any]:
             "stalled": [row.stage for row in stages if _is_stalled(row, run)],
             "feeds": {row.state: row.feeds for row in fetch_all(conn, "inspect.feed_states")},
             "feed_notices": fetch_dicts(conn, "inspect.feed_notices")[0],
+            "coverage": fetch_dicts(conn, "coverage.newest", days=_COVERED_DAYS),
             "run": None if run is None else _run(conn, run),
             "quarantine": fetch_dicts(conn, "inspect.quarantine"),
             "alerts": dict(Counter(row.kind for row in alerts.open_alerts(conn))),

@@ -16,12 +16,13 @@ from psycopg2.extensions import connection as Connection
 from newsmon.config import Config, FeedConfig
 from newsmon.feeds import packed, polling
 from newsmon.fetch import Answer
-from newsmon.model import Entry, Failure, ParsedFeed, Reason
+from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.host_health import host_pauses
 from newsmon.pipeline.stages.poll_requests import Poll, digest
-from newsmon.store import addresses, feeds, rights, run_records
+from newsmon.pipeline.stages.selection_of_entries import is_too_old, select_entries
+from newsmon.store import addresses, coverage, feeds, rights, run_records
+from newsmon.store.coverage import PassedEntry
 from newsmon.store.locks import retry_on_deadlock
-from newsmon.urls import host, normalise, url_key
 
 log = logging.getLogger(__name__)
 
@@ -68,7 +69,7 @@ def _write_all(
         feeds=len(polls),
         entries=sum(progress.new for progress in announced.values()),
         failed=sum(poll.failure is not None for poll in polls),
-        reserved=sum(poll.reserved for poll in polls),
+        reserved=sum(len(poll.reserved) for poll in polls),
     )
 
 
@@ -88,8 +89,10 @@ class _Announced:
 def announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[int, _Announced]:
     """Write the entries of all these feeds, the newest of each first; returns progress by feed."""
     most, now = config.settings.fetch.max_entries_per_poll, datetime.now(timezone.utc)
-    waiting = {poll.feed.feed_id: _announcements(poll, now) for poll in polls}
+    selections = {poll.feed.feed_id: select_entries(poll, now) for poll in polls}
+    waiting = {feed_id: selection.announcements for feed_id, selection in selections.items()}
     announced = {feed_id: _Announced() for feed_id in waiting}
+    passed = [entry for selection in selections.values() for entry in selection.passed]
     while waiting:
         head = [a for queue in waiting.values() for a in queue[:ANNOUNCE_AT_ONCE]]
         for sighting in feeds.announce(conn, head):
@@ -98,7 +101,10 @@ def announce(conn: Connection, config: Config, polls: Sequence[Poll]) -> dict[in
         waiting = {feed_id: tail for feed_id, tail in tails.items() if tail}
         for feed_id in waiting:
             announced[feed_id].complete = announced[feed_id].new < most
+            if not announced[feed_id].complete:
+                passed += [PassedEntry(feed_id, a.url_key, "next_poll") for a in waiting[feed_id]]
         waiting = {id_: tail for id_, tail in waiting.items() if announced[id_].complete}
+    coverage.pass_over(conn, passed)
     return announced
 
 
@@ -213,45 +219,9 @@ def rules_of(
     )
 
 
-def _announcements(poll: Poll, now: datetime) -> list[feeds.Announcement]:
-    """Return the entries of usable URLs that the configuration selects, the newest first."""
-    assert poll.parsed is not None
-    since = poll.config.announced_since(poll.feed.created_at, now)
-    announcements: list[feeds.Announcement] = []
-    for entry in poll.parsed.entries:
-        selected = _selected(poll, entry, since)
-        if isinstance(selected, str):
-            log.debug("entry passed over: %s", selected,
-                      extra={"feed": poll.feed.url, "url": entry.url})  # fmt: skip
-        else:
-            announcements.append(selected)
-    announcements.sort(
-        key=lambda a: a.entry.published.at if a.entry.published else now, reverse=True
-    )
-    return announcements
-
-
-def _selected(poll: Poll, entry: Entry, since: datetime) -> feeds.Announcement | str:
-    """Return the announcement of an entry, or why there is none."""
-    if _is_too_old(entry, since):
-        return f"published before {since:%Y-%m-%d %H:%M}"
-    try:
-        url = normalise(entry.url)
-        key, server = url_key(url), host(url)
-    except ValueError as error:
-        return f"its URL cannot be used: {error}"
-    if not poll.config.wants(url, entry.title):
-        return "the feed's rules in feeds.yaml do not select it"
-    return feeds.Announcement(poll.feed.feed_id, poll.feed.source_id, entry, key, url, server)
-
-
-def _is_too_old(entry: Entry, since: datetime) -> bool:
-    return entry.published is not None and entry.published.at < since
-
-
 def _too_old(poll: Poll, now: datetime) -> int:
     """Return how many of the entries that were read are passed over as too old."""
     if poll.parsed is None:
         return 0
     since = poll.config.announced_since(poll.feed.created_at, now)
-    return sum(_is_too_old(entry, since) for entry in poll.parsed.entries)
+    return sum(is_too_old(entry, since) for entry in poll.parsed.entries)

@@ -12,7 +12,7 @@ import xxhash
 from newsmon.config import FeedConfig
 from newsmon.feeds import AnnouncedEntries, unpacked
 from newsmon.fetch import ACCEPT_FEED, Answer, FetchSettings, Visitor, fetch_by_host
-from newsmon.model import Failure, ParsedFeed, Reason
+from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
 from newsmon.pipeline.stages.feed_readers import FeedReaders
@@ -44,7 +44,7 @@ class Poll:
     parsed: ParsedFeed | None = None
     failure: Failure | None = None
     rights: Sequence[Statement] = ()  # that a whole answer states
-    reserved: int = 0  # entries left out, whose licence in the feed reserves what is honoured
+    reserved: tuple[Entry, ...] = ()  # left out: a licence in the feed reserves what is honoured
     advertised: Advertised | None = None  # hubs that the answer names; None: nothing is said
     deferred: bool = False  # another process asks the host that it leads to: it stays due
 
@@ -119,7 +119,9 @@ async def read_answer(
         answer,
         allowed,
         rights=(*own, *items),
-        reserved=len(parsed.entries) - len(allowed.entries),
+        reserved=tuple(entry for entry in parsed.entries if entry not in allowed.entries)
+        if len(allowed.entries) < len(parsed.entries)
+        else (),
         advertised=advertised(
             answer.headers, answer.final_url, hubs=parsed.hubs, self_link=parsed.self_link
         ),
