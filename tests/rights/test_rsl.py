@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsmon.rights import parse_licence, rights_of_feed_items
+from newsmon.rights import parse_licence, rights_of_feed_item, rights_of_feed_items
 from newsmon.rights.rsl import rights_of_licences
 
 SITE = "https://paper.example"
@@ -123,3 +123,39 @@ def test_licences_of_items_reach_us_with_the_feed() -> None:  # 4.7
     assert statement.text == (
         '<rsl:license> <rsl:prohibits type="usage">ai-train</rsl:prohibits></rsl:license>'
     )
+
+
+CHANNEL = FEED.replace(
+    "<title>Paper</title>",
+    "<title>Paper</title><rsl:content url='/'><rsl:license>"
+    "<rsl:prohibits type='usage'>search</rsl:prohibits></rsl:license></rsl:content>",
+)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://paper.example/harbour", {"ai_train"}),  # its own licence goes first
+        ("https://paper.example/bridge", {"search"}),
+        ("https://other.example/bridge", set()),
+    ],
+)
+def test_a_licence_of_the_whole_feed_is_about_items_without_their_own(
+    url: str, expected: set[str]
+) -> None:  # 4.7
+    statements = rights_of_feed_items(CHANNEL.encode(), "https://paper.example/rss")
+    assert {s.use.value for s in rights_of_feed_item(statements, url)} == expected
+
+
+def test_the_narrowest_pattern_of_a_feed_counts_and_an_item_is_no_pattern() -> None:
+    body = CHANNEL.replace(
+        "<item>",
+        "<rsl:content url='/sport/*'><rsl:license><rsl:permits type='usage'>all</rsl:permits>"
+        "</rsl:license></rsl:content><item>",
+        1,
+    )
+    statements = rights_of_feed_items(body.encode(), "https://paper.example/rss")
+    (sport,) = rights_of_feed_item(statements, "https://paper.example/sport/cup")
+    assert sport.verdict.value == "allowed"
+    (longer,) = rights_of_feed_item(statements, "https://paper.example/harbour-master")
+    assert longer.use.value == "search"

@@ -1,7 +1,7 @@
 """Refusals by status: the reason of each, and which kind of wall a 4xx is.
 
 A wall is named by its maker's headers and by what its page says, so that the user knows what to do:
-`docs/feeds.md` has the lawful way for each.
+`docs/rights.md` has the lawful way for each.
 """
 
 from __future__ import annotations

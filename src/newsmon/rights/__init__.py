@@ -16,7 +16,7 @@ from newsmon.rights.answer_rights import (
 from newsmon.rights.origin_files import OriginFiles, origin_of
 from newsmon.rights.robots_groups import Line, lines_for, lines_of, product
 from newsmon.rights.robots_rights import RobotsRights, rights_of_lines, rights_of_robots
-from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_items
+from newsmon.rights.rsl import Licence, parse_licence, rights_of_feed_item, rights_of_feed_items
 from newsmon.rights.statements import (
     Origin,
     Statement,
@@ -52,6 +52,7 @@ __all__ = [
     "parse_tdmrep",
     "product",
     "rights_of_answer",
+    "rights_of_feed_item",
     "rights_of_feed_items",
     "rights_of_lines",
     "rights_of_robots",

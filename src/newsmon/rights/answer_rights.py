@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -130,15 +131,20 @@ def _elements(head: bytes, words: Sequence[bytes]) -> Iterator[tuple[str, dict[s
     }
     for place in sorted(places):
         match = _ELEMENT.match(head, place) if place >= 0 else None
-        if match is None or _is_comment(head, place):
+        if match is None or _is_comment(head, place) or _is_script(lower, place):
             continue
         yield (
             match[1].decode().lower(),
             {
-                key.decode().lower(): b"".join(values).decode("utf-8", "replace").strip()
+                key.decode().lower(): _value(b"".join(values))
                 for key, *values in _ATTRIBUTE.findall(match[2])
             },
         )
+
+
+def _value(attribute: bytes) -> str:
+    text = attribute.decode("utf-8", "replace")
+    return (html.unescape(text) if "&" in text else text).strip()
 
 
 def _places(text: bytes, word: bytes) -> Iterator[int]:
@@ -155,6 +161,10 @@ def _names_licence(link: dict[str, str]) -> bool:
 
 def _is_comment(head: bytes, place: int) -> bool:
     return head.rfind(b"<!--", 0, place) > head.rfind(b"-->", 0, place)
+
+
+def _is_script(lower: bytes, place: int) -> bool:
+    return lower.rfind(b"<script", 0, place) > lower.rfind(b"</script", 0, place)
 
 
 def _tdm(value: str, line: str, origin: Origin, policy: str | None) -> list[Statement]:

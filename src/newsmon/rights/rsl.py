@@ -80,18 +80,41 @@ def rights_of_licences(licences: Sequence[Licence], url: str, base: str) -> list
 
 
 def rights_of_feed_items(body: bytes, feed_url: str) -> list[Statement]:
-    """Return the statements of RSL licences within a feed, with their items' URLs (section 4.7)."""
+    """Return the statements of RSL licences within a feed (section 4.7), each with its `path`.
+
+    That is an item's URL; of a licence of the whole feed, a pattern of URLs.
+    """
     if NAMESPACE.encode() not in body:
         return []
     root = _parsed(body, limit=len(body))
     if root is None:
         return []
     return [
-        replace(statement, path=urljoin(feed_url, content.url))
-        for content in map(_licence, root.iter(f"{_NS}content"))
-        for statement in content.statements
-        if content.url
+        replace(statement, path=_path_in_feed(element, licence.url, feed_url))
+        for element in root.iter(f"{_NS}content")
+        for licence in (_licence(element),)
+        for statement in licence.statements
+        if licence.url
     ][: MAX_STATEMENTS * 5]
+
+
+def _path_in_feed(element: etree._Element, url: str, feed_url: str) -> str:
+    path = urljoin(feed_url, url)
+    holders = {etree.QName(holder).localname for holder in element.iterancestors("*")}
+    if holders & {"item", "entry"} or path.endswith(("*", "$")):
+        return path
+    return f"{path}*"
+
+
+def rights_of_feed_item(statements: Sequence[Statement], url: str) -> list[Statement]:
+    """Return those of a feed's statements that are about an item: its own, else the narrowest."""
+    own = [statement for statement in statements if statement.path == url]
+    if own:
+        return own
+    patterns = [s for s in statements if s.path and ("*" in s.path or s.path.endswith("$"))]
+    covering = [s for s in patterns if Licence(s.path or "", ()).covers(url, url)]
+    longest = max((path_patterns.length(s.path or "") for s in covering), default=0)
+    return [s for s in covering if path_patterns.length(s.path or "") == longest]
 
 
 def _parsed(body: bytes, limit: int = MAX_BYTES) -> etree._Element | None:

@@ -21,6 +21,7 @@ from newsmon.rights import (
     Use,
     first_honoured,
     rights_of_answer,
+    rights_of_feed_item,
     rights_of_feed_items,
 )
 from newsmon.store.rows import DueFeed
@@ -134,13 +135,10 @@ def _without_reserved(
     """Return a feed without the entries whose licence in the feed reserves an honoured use."""
     if not items or not honoured:
         return parsed
-    by_url: dict[str, list[Statement]] = {}
-    for statement in items:
-        by_url.setdefault(statement.path or "", []).append(statement)
     entries = tuple(
         entry
         for entry in parsed.entries
-        if not first_honoured(by_url.get(entry.url or "", ()), honoured)
+        if not first_honoured(rights_of_feed_item(items, entry.url), honoured)
     )
     return replace(parsed, entries=entries)
 
