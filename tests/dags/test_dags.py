@@ -83,6 +83,19 @@ def test_the_watch_runs_by_itself_only_where_there_is_somebody_to_tell(
     assert ("Null" in type(dag.timetable).__name__) is not scheduled
 
 
+def test_the_watch_renews_subscriptions_where_hubs_are_given_a_callback(
+    airflow_settings: None,
+    fresh_modules: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    (tmp_path / "newsmon.yaml").write_text("push: {callback_url: 'https://a.example/push'}\n")
+    monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
+    dag = importlib.import_module("newsmon_watch").newsmon_watch()
+    assert "Null" not in type(dag.timetable).__name__
+    assert set(dag.task_ids) == {"check_health", "renew_subscriptions"}
+
+
 def test_fetch_is_mapped_over_shards_and_takes_slots_of_its_pool(bag: Any) -> None:
     fetch = bag.dags["newsmon_ingest"].get_task("fetch")
     assert fetch.is_mapped
