@@ -112,6 +112,9 @@ class Failure:
     detail: str = ""
     retry_after: float | None = None  # seconds the server asked us to wait
     url: str | None = None  # the hop that failed, where redirects led away from the first address
+    # of a refusal: what it says may reserve uses
+    headers: tuple[tuple[str, str], ...] = field(default=(), repr=False, compare=False)
+    explanation: bytes = field(default=b"", repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

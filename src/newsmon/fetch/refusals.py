@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
@@ -65,6 +66,11 @@ def refusal(status: int, headers: Headers, body: bytes, now: datetime) -> Failur
     """
     if 200 <= status < 300 or status == 304 or status in REDIRECTS:
         return None
+    failure = _failure(status, headers, body, now)
+    return replace(failure, headers=tuple(headers), explanation=body)
+
+
+def _failure(status: int, headers: Headers, body: bytes, now: datetime) -> Failure:
     wait = retry_after(_value(headers, "retry-after"), now)
     if demand := demand_of(status, headers, body):
         return Failure(Reason.PAYMENT_REQUIRED, demand)

@@ -19,9 +19,11 @@ from newsmon.fetch.answers import Answer
 from newsmon.fetch.robots import NOTHING_STATED, RobotsCache
 from newsmon.model import Failure
 from newsmon.rights import (
+    AnswerRights,
     Licence,
     OriginFiles,
     Statement,
+    Use,
     decide,
     origin_of,
     parse_licence,
@@ -80,19 +82,37 @@ class RightsReader:
 
     async def of_page(self, answer: Answer, proxy: str | None) -> tuple[Statement, ...]:
         """Return the statements that count for the page of a good answer."""
-        url = answer.final_url
         own = rights_of_answer(
-            answer.headers, answer.body, answer.content_type, agent=self._agent, url=url
+            answer.headers,
+            answer.body,
+            answer.content_type,
+            agent=self._agent,
+            url=answer.final_url,
         )
+        return await self._decided(own, answer.final_url, proxy)
+
+    async def of_refusal(
+        self, refusal: Failure, url: str, proxy: str | None
+    ) -> tuple[Statement, ...]:
+        """Return the statements that count for a page that is refused, by what came instead.
+
+        Pages of errors ask to be left out of searches for themselves, so that says nothing.
+        """
+        headers, body, url = refusal.headers, refusal.explanation, refusal.url or url
+        own = rights_of_answer(headers, body, "text/html", agent=self._agent, url=url)
+        page, header = (
+            tuple(s for s in statements if s.use is not Use.SEARCH)
+            for statements in (own.page, own.header)
+        )
+        return await self._decided(replace(own, page=page, header=header), url, proxy)
+
+    async def _decided(
+        self, own: AnswerRights, url: str, proxy: str | None
+    ) -> tuple[Statement, ...]:
         licences = await self._licences(own.licences, url, proxy)
         in_page = [*own.page, *rights_of_licences(licences, url, url)]
         files = await self._files_of(url, proxy)
         return decide([in_page, own.header, files.of(url)])
-
-    async def of_origin(self, url: str, proxy: str | None) -> tuple[Statement, ...]:
-        """Return what the files of its origin state for a page that could not be had."""
-        files = await self._files_of(url, proxy)
-        return decide([files.of(url)])
 
     async def _files_of(self, url: str, proxy: str | None) -> OriginFiles:
         """Return the files of a page's origin; what they state is saved when it has changed."""

@@ -6,6 +6,7 @@ from contextlib import closing
 
 import pytest
 from tests.pipeline.conftest import Settings, Site
+from tests.pipeline.stages.test_feed_texts import WHOLE, put_feed
 from tests.pipeline.test_run import query, run, site_source
 
 from newsmon.config import Config
@@ -105,6 +106,27 @@ def test_an_honoured_reservation_is_a_rejection_with_its_wording(
     assert ("page", "ai_train", "reserved", "robots", "Content-Usage: train-ai=n") in query(
         database, RIGHTS
     )
+
+
+@pytest.mark.parametrize("place", ["header", "page", "tdmrep"])
+@pytest.mark.parametrize("honour", [False, True])
+def test_a_reservation_beside_a_refusal_keeps_the_text_of_the_feed_away(
+    database: str, configuration: Settings, site: Site, place: str, honour: bool
+) -> None:
+    put_feed(site, WHOLE)
+    site.fail("/harbour", 403)
+    if place == "header":
+        site.fail("/harbour", 403, TDM_Reservation="1", X_Robots_Tag="noindex")
+    elif place == "page":
+        body = b'<html><head><meta name="tdm-reservation" content="1"></head></html>'
+        site.answers["/harbour"] = (403, {"Content-Type": "text/html"}, body)
+    else:
+        put_text(site, "/.well-known/tdmrep.json", '[{"location": "/", "tdm-reservation": 1}]')
+    rights = {"search": "honour", "mine": "honour" if honour else "record"}
+    run(database, configuration.write([site_source(site, "/rss")], fetch={"rights": rights}))
+    editions = query(database, "select edition from report.articles")
+    assert editions == ([] if honour else [("feed",)])
+    assert ("page", "mine", "reserved") in {row[:3] for row in query(database, RIGHTS)}
 
 
 def test_a_page_that_is_to_be_paid_for_is_not_asked_for_again(

@@ -223,18 +223,21 @@ class _Fetching:
         if isinstance(answer, Failure):
             if await self._is_our_fault(row.host, answer):
                 return Deferred()
-            return await self._reserved(url, answer, way["proxy"]) or answer
+            return await self._refusal(answer, url, way["proxy"])
         return await self._page(answer, way["proxy"])
 
-    async def _reserved(self, url: str, failure: Failure, proxy: str | None) -> PageAnswer | None:
-        """Return a rejection of what is refused and reserved too: not even its headline is used."""
-        if not self._honoured or failure.reason.is_transient:
-            return None
-        rights = await self._rights.of_origin(url, proxy)
-        reservation = first_honoured(rights, self._honoured)
-        if reservation is None:
-            return None
-        return PageAnswer(Rejection(Reason.OPT_OUT, reservation.text), rights)
+    async def _refusal(self, failure: Failure, url: str, proxy: str | None) -> Outcome:
+        """Return a refusal with the rights that count for its page.
+
+        What is refused and reserved too is not even used as far as a feed has it.
+        """
+        if failure.reason.is_transient and not failure.headers:
+            return failure
+        rights = await self._rights.of_refusal(failure, url, proxy)
+        if reservation := first_honoured(rights, self._honoured):
+            return PageAnswer(Rejection(Reason.OPT_OUT, reservation.text), rights)
+        is_priced = failure.reason is Reason.PAYMENT_REQUIRED  # which states enough
+        return PageAnswer(failure, rights) if rights and not is_priced else failure
 
     async def _page(self, answer: Answer, proxy: str | None) -> PageAnswer:
         """Return the page of a good answer, unless it is none, or is not to be read."""

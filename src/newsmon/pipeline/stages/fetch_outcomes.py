@@ -29,9 +29,9 @@ STAGE = "fetch"
 
 @dataclass(frozen=True, slots=True)
 class PageAnswer:
-    """A good answer: its page, or why it is not to be read."""
+    """An answer with what it states: its page, or why it is refused or not to be read."""
 
-    page: Page | Rejection | None  # None: the host says that it has not changed
+    page: Page | Failure | Rejection | None  # None: the host says that it has not changed
     rights: Sequence[Statement] | None = None  # that count for it; None: as before
 
 
@@ -58,7 +58,7 @@ class OutcomeWriter:
             for row, outcome in outcomes:
                 counts.update(self._write_rest(row, outcome))
             rights.of_addresses(self._conn, _stated(outcomes))
-            addresses.pause_hosts(self._conn, host_pauses(outcome for _, outcome in outcomes))
+            addresses.pause_hosts(self._conn, host_pauses(_problem(o) for _, o in outcomes))
             from_feeds = feed_texts.keep(self._conn, self._refused)
             if from_feeds.total():
                 log.info(
@@ -83,7 +83,7 @@ class OutcomeWriter:
         answers = [
             (row, o.page)
             for row, o in outcomes
-            if isinstance(o, PageAnswer) and not isinstance(o.page, Rejection)
+            if isinstance(o, PageAnswer) and not isinstance(o.page, Failure | Rejection)
         ]
         new = pages.keep_all(self._conn, [(row.address_id, page) for row, page in answers if page])
         waits: dict[int, float | None] = {}
@@ -113,7 +113,7 @@ class OutcomeWriter:
     def _write_rest(self, row: DueAddress, outcome: Outcome) -> Counter[str]:
         """Write one outcome, but for the page itself; returns what it is counted as."""
         counts: Counter[str] = Counter()
-        problem = outcome.page if isinstance(outcome, PageAnswer) else outcome
+        problem = _problem(outcome)
         if outcome is None:
             addresses.schedule(self._conn, row.address_id, PUT_OFF_SECONDS)
             counts["put_off"] += 1
@@ -164,6 +164,10 @@ class OutcomeWriter:
             url=row.url,
             stage=STAGE,
         )
+
+
+def _problem(outcome: Outcome) -> Page | Failure | Rejection | None:
+    return outcome.page if isinstance(outcome, PageAnswer) else outcome
 
 
 def _stated(outcomes: Outcomes) -> dict[int, Sequence[Statement]]:
