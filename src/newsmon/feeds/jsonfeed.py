@@ -43,7 +43,7 @@ def parse_json(text: str, url: str, country: str | None = None) -> ParsedFeed | 
     if len(items) > MAX_ENTRIES:
         warnings.append(f"more than {MAX_ENTRIES} entries")
     return ParsedFeed(
-        title=markup.plain_line(_text(feed, "title")),
+        title=markup.title(_text(feed, "title")),
         entries=entries,
         language=stated,
         homepage=link([_text(feed, "home_page_url")], url),
@@ -78,7 +78,7 @@ def _entry(
     return Entry(
         guid=guid(identity, url),
         url=url,
-        title=markup.plain_line(_text(raw, "title")),
+        title=markup.title(_text(raw, "title")),
         summary=(markup.plain(_text(raw, "summary") or full) or clean(in_plain))[:_MAX_SUMMARY],
         content_html=markup.sanitised(full or html.escape(in_plain, quote=False)),
         authors=markup.names([*_people(raw)] or people),

@@ -9,6 +9,7 @@ from typing import Final
 
 import nh3
 
+from newsmon.feeds.tag_names import with_names_escaped
 from newsmon.text import clean, clean_line, storable
 
 # The HTML5 algorithm behind nh3 is quadratic in badly nested tags (0.04 s for a thousand). No
@@ -46,6 +47,21 @@ def plain(markup: str, *, rounds: int = _ROUNDS) -> str:
         if text == before:
             break
     return clean(text)
+
+
+def title(markup: str) -> str:
+    """Return a title on one line, of which nobody says whether it is text or markup.
+
+    Names of tags stay (`Why <marquee> is back`), tags in use go.
+    """
+    text = markup[:_MAX_PLAIN]
+    for _ in range(_ROUNDS):
+        if "<" not in text and "&" not in text:
+            break
+        before, text = text, html.unescape(_untagged(with_names_escaped(text)))
+        if text == before:
+            break
+    return storable(clean_line(text))
 
 
 def plain_line(markup: str) -> str:

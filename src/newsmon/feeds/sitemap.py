@@ -59,7 +59,7 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(offered)))
     name = next((fields["name"] for fields in listed if fields.get("name")), "")
     return ParsedFeed(
-        title=markup.plain_line(name),
+        title=markup.title(name),
         entries=entries,
         language=next((entry.language for entry in entries if entry.language), None),
         warnings=(*warnings, *mended),
@@ -128,7 +128,7 @@ def _entry(fields: _Fields, base: str, country: str | None) -> Entry | str:
     return Entry(
         guid=url,
         url=url,
-        title=markup.plain_line(fields.get("title", "")),
+        title=markup.title(fields.get("title", "")),
         published=read_moment(fields.get("publication_date"), "feed", country=country),
         modified=read_moment(fields.get("lastmod"), "feed", country=country),
         language=language_code(fields.get("language")),

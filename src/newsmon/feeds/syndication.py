@@ -47,7 +47,7 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
     if read.entries and not entries:
         return Failure(Reason.MALFORMED, NO_LINKS.format(len(read.entries)))
     return ParsedFeed(
-        title=storable(clean_line(_plain(feed, "title", is_typed=is_atom))),
+        title=_title(feed, is_typed=is_atom),
         entries=entries,
         language=stated,
         homepage=link([_text(feed, "link")], url),
@@ -78,7 +78,7 @@ def _entry(
     return Entry(
         guid=guid(stated, url),
         url=url,
-        title=storable(clean_line(_plain(raw, "title", is_typed=is_atom))),
+        title=_title(raw, is_typed=is_atom),
         summary=_summary(raw, full_text, is_typed=is_atom),
         content_html=markup.sanitised(full_text) if full_text else "",
         authors=_authors(raw),
@@ -127,6 +127,12 @@ def _relation(link: Mapping[str, Any]) -> str:
 
 def _is_page(link: Mapping[str, Any]) -> bool:
     return "html" in (_text(link, "type") or "html").lower()
+
+
+def _title(raw: Any, *, is_typed: bool) -> str:
+    if not is_typed:
+        return markup.title(_text(raw, "title"))
+    return storable(clean_line(_plain(raw, "title", is_typed=True)))
 
 
 def _plain(raw: Any, name: str, *, is_typed: bool) -> str:

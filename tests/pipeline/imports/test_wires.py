@@ -161,6 +161,31 @@ def test_a_correction_is_the_next_version_and_an_older_one_changes_nothing(
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "versions",
+    [
+        [nitf(content=paragraphs("ferry")),
+         nitf(content=paragraphs("pier"), docdata='<du-key version="2"/>').replace("T093000", "T120000")],
+        [item(version="1", firstCreated="2026-03-01T09:30:00Z", versionCreated="2026-03-01T09:40:00Z"),
+         item("pier", version="2", firstCreated=None, versionCreated="2026-03-01T12:00:00Z")],
+        [item(version="1", firstCreated="2026-03-01T09:30:00Z"),
+         item("pier", version="2", firstCreated="2026-03-01T12:00:00Z", versionCreated="2026-03-01T12:00:00Z")],
+        [item(version="1", embargoed="2026-03-01T09:30:00Z", firstCreated="2026-03-01T08:00:00Z", versionCreated="2026-03-01T08:00:00Z"),
+         item("pier", version="2", firstCreated="2026-03-01T08:00:00Z", versionCreated="2026-03-01T12:00:00Z")],
+    ],
+    ids=["date of issue", "none stated", "another stated", "an embargo that is over"],
+)  # fmt: skip
+def test_a_correction_keeps_the_first_publication(
+    database: str, load: Load, versions: list[Any]
+) -> None:
+    for version in versions:
+        assert load(version)["kept"] == 1
+    assert query(database, "select published_at, modified_at, version from report.articles") == [
+        (datetime(2026, 3, 1, 9, 30, tzinfo=timezone.utc),
+         datetime(2026, 3, 1, 12, tzinfo=timezone.utc), 2)
+    ]  # fmt: skip
+
+
 def test_a_correction_of_the_headline_alone_or_back_to_what_was_is_a_version(
     database: str, load: Load
 ) -> None:

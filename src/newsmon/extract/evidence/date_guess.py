@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from lxml import etree
 
 from newsmon.extract.document.page_tree import parse_html
+from newsmon.extract.evidence.side_boxes import side_boxes
 from newsmon.model import Moment, Precision, Rejection
 from newsmon.times import find_moment
 
@@ -22,6 +23,8 @@ def guess_date(html: str, url: str, now: datetime) -> Moment | None:
     tree = parse_html(html)
     if isinstance(tree, Rejection):
         return None
+    for box in side_boxes(tree, url):
+        box.drop_tree()
     try:
         day = find_date(
             tree, original_date=True, extensive_search=False, url=url, deferred_url_extractor=False,

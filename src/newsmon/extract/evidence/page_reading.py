@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import NamedTuple
@@ -20,11 +20,12 @@ from newsmon.extract.evidence.date_guess import guess_date
 from newsmon.extract.evidence.headings import headings, named_titles, subheadings
 from newsmon.extract.evidence.page_evidence import Evidence, stated_evidence
 from newsmon.extract.evidence.plain_text import Document, read_document
+from newsmon.extract.evidence.side_boxes import side_boxes
 from newsmon.extract.evidence.teaser_boxes import teasers
 from newsmon.extract.evidence.visible_dates import visible_dates
 from newsmon.extract.live.live_blogs import LiveBlog
 from newsmon.extract.source_facts import SourceFacts
-from newsmon.model import Entry, Page
+from newsmon.model import Entry, Moment, Page
 from newsmon.text import clean
 from newsmon.text.wrapping import unwrap
 
@@ -42,14 +43,17 @@ def read_visible(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
     Looking for names and dates in markup costs more than everything else that is read here: no
     authors and dates where programs are told them. The day is guessed from the page as it came.
     """
-    with _without_posts(evidence.live_blog):
+    with _without(_elements_of(evidence.live_blog)):
         return _read_shown(evidence, tree, html)
 
 
+def _elements_of(blog: LiveBlog | None) -> list[HtmlElement]:
+    return [post.element for post in blog.posts if post.element is not None] if blog else []
+
+
 @contextmanager
-def _without_posts(blog: LiveBlog | None) -> Iterator[None]:
-    """Take the posts of a live blog out of its page for a while: their dates are not its own."""
-    elements = [post.element for post in blog.posts if post.element is not None] if blog else []
+def _without(elements: Iterable[HtmlElement]) -> Iterator[None]:
+    """Take elements out of their page for a while: their dates are not its own."""
     stand_ins: list[tuple[HtmlElement, HtmlElement]] = []
     for element in elements:
         parent = element.getparent()
@@ -69,9 +73,7 @@ def _read_shown(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
         named_titles=named_titles(tree),
         subheadings=subheadings(tree),
         author_claims=author_claims(evidence),
-        visible_dates=(
-            () if is_dated(evidence) else visible_dates(tree, evidence.date_conventions)
-        ),
+        visible_dates=() if is_dated(evidence) else _dates_shown(evidence, tree),
         teasers=() if evidence.is_called_article else teasers(tree, evidence.url),
     )
     if not any(claim.has_full_name for claim in evidence.author_claims):
@@ -82,6 +84,11 @@ def _read_shown(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
         return evidence
     guess = guess_date(html, evidence.url, evidence.fetched_at)
     return replace(evidence, publication_claims=(guess,) if guess else ())
+
+
+def _dates_shown(evidence: Evidence, tree: HtmlElement) -> tuple[Moment, ...]:
+    with _without(side_boxes(tree, evidence.url)):
+        return visible_dates(tree, evidence.date_conventions)
 
 
 def read_plain_text(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time, timezone
 
 from psycopg2.extensions import connection as Connection
 
@@ -40,9 +40,9 @@ def admit(
         if decision is not Verdict.ACCEPT:
             counts.update({"passed_over": 1, f"passed_over_{decision.value}": 1})
             continue
-        after = _merged(before, terms)
+        after = _merged(before, terms, document.page.supplied.published)
         written.append((address_id, after))
-        admitted.append(replace(document, page=_dated(document.page, terms, after.first_made_at)))
+        admitted.append(replace(document, page=_dated(document.page, terms, after)))
     if written:
         wire_items.write(conn, written)
     return admitted, counts
@@ -79,26 +79,52 @@ def _verdict(before: StoredItem | None, terms: WireTerms) -> Verdict:
     return verdict(newest, terms.version, terms.status)
 
 
-def _merged(before: StoredItem | None, terms: WireTerms) -> StoredItem:
-    """Return an item as it is to be stored once this version of it has come in."""
-    times = (before.first_made_at if before else None, terms.version.made_at)
-    first = min((at for at in times if at is not None), default=None)
-    return StoredItem(terms.version, terms.status, first, terms.embargoed_until)
+def _merged(
+    before: StoredItem | None, terms: WireTerms, published: Moment | None = None
+) -> StoredItem:
+    """Return an item as it is to be stored once this version of it has come in.
+
+    An embargo that was over when this version came is when the item was published.
+    """
+    earliest = _moment(before.first_made_at) if before is not None else None
+    stated = (earliest, _moment(terms.version.made_at), published)
+    first = min(filter(None, stated), key=_earliest_exact, default=None)
+    embargo = terms.embargoed_until
+    if embargo is None and before is not None and before.embargoed_until is not None:
+        is_over = before.embargoed_until <= datetime.now(timezone.utc)
+        embargo = before.embargoed_until if is_over else None
+    return StoredItem(terms.version, terms.status, first.at if first else None, embargo)
 
 
-def _dated(page: Page, terms: WireTerms, first_made_at: datetime | None) -> Page:
+def _dated(page: Page, terms: WireTerms, item: StoredItem) -> Page:
     """Return a page with the times of its item: published first, or at the end of its embargo.
 
-    Its own statement of the first version counts before the earliest version that came in.
+    A correction is dated by the earliest that any version states; its own time is a change.
     """
-    published = page.supplied.published
-    if published is None and first_made_at is not None:
-        published = Moment(first_made_at, Precision.SECOND, _METHOD)
-    end = terms.embargoed_until
+    stated, published = page.supplied.published, _moment(item.first_made_at)
+    if stated is not None and (published is None or stated.at.date() < published.at.date()):
+        published = stated
+    end = item.embargoed_until
     if end is not None and (published is None or published.at < end):
         published = Moment(end, Precision.SECOND, _METHOD)
-    made_at, modified = terms.version.made_at, None
-    if made_at is not None and published is not None and made_at > published.at:
-        modified = Moment(made_at, Precision.SECOND, _METHOD)
-    supplied = replace(page.supplied, published=published, modified=modified)
+    later = (
+        moment
+        for moment in (_moment(terms.version.made_at), stated)
+        if moment is not None and published is not None and moment.at > published.at
+    )
+    supplied = replace(page.supplied, published=published, modified=next(later, None))
     return replace(page, supplied=supplied)
+
+
+def _moment(at: datetime | None) -> Moment | None:
+    """Return a time that is stored without its precision: midnight in UTC is a day."""
+    if at is None:
+        return None
+    is_day = at.astimezone(timezone.utc).time() == time()
+    return Moment(at, Precision.DAY if is_day else Precision.SECOND, _METHOD)
+
+
+def _earliest_exact(moment: Moment) -> tuple[date, bool, datetime]:
+    """Order by time; on one day a time comes before the day alone."""
+    at = moment.at.astimezone(timezone.utc)
+    return at.date(), moment.precision is Precision.DAY, at
