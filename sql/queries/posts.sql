@@ -151,8 +151,8 @@ where p.post_id = decided.post_id
 update newsmon.post set event_id = %(into)s where event_id = %(event_id)s
 
 -- name: of_blog
--- The posts of a live blog, the newest first (`most` null: all).
--- not null: topics
+-- The posts of a live blog or parts of a roundup, the newest first (`most` null: all).
+-- not null: post_id, title, url, authors, topics
 select post_id, posted_at, title, url, authors, topics, changed_at, removed_at
 from report.posts
 where article_id = %(article_id)s

@@ -97,7 +97,8 @@ order by a.event_time, a.article_id
 limit %(limit)s
 
 -- name: posts_of_event
--- Posts of live blogs that are like the articles of an event.
+-- Posts of live blogs, and parts of roundups, that are like the articles of an event.
+-- not null: post_id, article_id, title, url
 select post_id, article_id, source, posted_at, posted_at_precision, title, left(text, 300) as text, url
 from report.posts
 where event_id = %(event_id)s and removed_at is null
@@ -211,7 +212,8 @@ order by position
 limit %(limit)s
 
 -- name: posts_of_article
--- Posts of a live blog, the newest first.
+-- Posts of a live blog or parts of a roundup, the newest first.
+-- not null: post_id, title, text, url, authors
 select post_id, posted_at, posted_at_precision, title, text, url, authors, topics
 from report.posts
 where article_id = %(article_id)s and removed_at is null

@@ -1,4 +1,4 @@
--- Posts of live blogs, and their topics.
+-- Posts of live blogs, parts of roundups, and topics of posts.
 
 create or replace view report.posts as
 select
@@ -22,14 +22,60 @@ select
     p.changed_at,
     p.removed_at,
     s.slug as source,
-    coalesce(p.event_id, c.event_id) as event_id
+    coalesce(p.event_id, c.event_id) as event_id,
+    null::bigint as printed_article_id
 from newsmon.post p
 left join newsmon.article a on a.article_id = p.article_id
 left join newsmon.source s on s.source_id = a.source_id
-left join newsmon.cluster c on c.cluster_id = a.cluster_id;
-comment on view report.posts is 'Posts of live blogs, every one that was ever read: the blog itself is an article of kind live_blog.';
-comment on column report.posts.post_id is 'Key of the post; stable.';
-comment on column report.posts.article_id is 'The live blog, see report.articles.';
+left join newsmon.cluster c on c.cluster_id = a.cluster_id
+union all
+select
+    -(d.whole * 2147483648 + d.part),
+    d.whole,
+    a.published_at,
+    b.title,
+    b.text,
+    b.url,
+    b.authors,
+    array(
+        select m.topic
+        from newsmon.topic_match m
+        join newsmon.topic t using (topic)
+        where m.article_id = d.part and m.salience = 'about' and t.removed_at is null
+        order by m.topic
+    ),
+    a.published_at_precision,
+    null,
+    greatest(a.first_seen_at, b.first_seen_at),
+    null,
+    null,
+    s.slug,
+    c.event_id,
+    d.part
+from (
+    select article_id as whole, other_id as part
+    from newsmon.near_duplicate
+    where relation = 'contains' and containment_ba > containment_ab
+    union all
+    select other_id, article_id
+    from newsmon.near_duplicate
+    where relation = 'contains' and containment_ab > containment_ba
+) d
+join newsmon.article a on a.article_id = d.whole
+join newsmon.article b on b.article_id = d.part
+left join newsmon.source s on s.source_id = a.source_id
+left join newsmon.cluster c on c.cluster_id = b.cluster_id
+where a.kind = 'roundup' or a.kind = 'article' and 1 < (
+    select count(*)
+    from newsmon.near_duplicate o
+    where o.relation = 'contains'
+      and (o.article_id = d.whole and o.containment_ba > o.containment_ab
+           or o.other_id = d.whole and o.containment_ab > o.containment_ba)
+);
+comment on view report.posts is 'Posts of live blogs, every one that was ever read, and parts of roundups: the blog or roundup itself is an article of that kind.';
+comment on column report.posts.post_id is 'Key of the post; stable. Of a roundup''s part it is below zero.';
+comment on column report.posts.article_id is 'The live blog or roundup, see report.articles.';
+comment on column report.posts.printed_article_id is 'Of a roundup''s part, the article that it prints, whose headline, text, address, authors, topics and event these are; null for posts of live blogs.';
 comment on column report.posts.posted_at is 'When it was posted, as the publisher claims; null where no claim can be true.';
 comment on column report.posts.title is 'Headline; empty where it has none.';
 comment on column report.posts.text is 'Clean text: a paragraph a line; empty where the post is a headline alone.';

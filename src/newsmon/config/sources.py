@@ -188,6 +188,11 @@ class SourceConfig(Model):
         pattern=r"^[a-z]{2,3}$",
         description="Expected language, ISO 639 code: `en`; left out, any.",
     )
+    publishes: Literal["news", "releases"] = Field(
+        default="news",
+        description="`releases` of an authority, a company or a service that sends out "
+        "announcements: its articles are of kind `release`.",
+    )
     feeds: Many[FeedConfig] = Field(default=(), description="Where it is listened to.")
 
 

@@ -13,3 +13,4 @@ class SourceFacts:
     language: str | None = None
     homepage: str | None = None
     country: str | None = None  # ISO 3166; names of time zones are read by it
+    publishes_releases: bool = False  # its own announcements, and no news

@@ -8,6 +8,7 @@ import pytest
 from tests.extract.pages import BODY, URL, html, page
 
 from newsmon.extract import extract
+from newsmon.extract.source_facts import SourceFacts
 from newsmon.model import Article, Kind, Page
 
 
@@ -45,6 +46,14 @@ def test_a_release_is_one_by_evidence_that_is_said(case: str) -> None:
     assert [(c.value, c.origin, c.chosen) for c in result.candidates if c.field == "kind"] == [
         ("release", origin, True)
     ]
+
+
+def test_what_a_source_of_releases_publishes_is_one() -> None:
+    source = SourceFacts(publishes_releases=True)
+    result = extract(page(html()), source=source)
+    assert isinstance(result, Article)
+    assert result.kind is Kind.RELEASE
+    assert [c.origin for c in result.candidates if c.field == "kind"] == ["source"]
 
 
 ARTICLES: dict[str, Page] = {

@@ -63,6 +63,24 @@ def test_a_briefing_of_two_stories_joins_them_in_no_order(
     assert {relation for *_, relation in relations(conn)} == {"contains"}
 
 
+def test_a_roundups_parts_are_posts_that_link_to_the_articles_they_print(conn: Connection) -> None:
+    arrive(conn, *TEXTS)
+    urls = dict(query(conn, "select article_id, url from report.articles"))
+    rows = query(
+        conn,
+        "select p.article_id, p.url, p.printed_article_id, p.text = b.text as is_its_text, p.post_id < 0 as below "
+        "from report.posts p join report.articles b on b.article_id = p.printed_article_id",
+    )
+    assert {(urls[whole], url, urls[part], *rest) for whole, url, part, *rest in rows} == {
+        ("roundup", name, name, True, True) for name in PARTS
+    }
+    assert len(query(conn, "select distinct post_id from report.posts")) == len(PARTS)
+    first = query(conn, "select post_id from report.posts order by post_id")
+    replay(conn)
+    drain(conn)
+    assert query(conn, "select post_id from report.posts order by post_id") == first
+
+
 def test_it_is_a_copy_until_a_second_part_is_there(conn: Connection) -> None:
     arrive(conn, "roundup", "A")
     assert groups(conn) == {frozenset(("roundup", "A"))}

@@ -33,7 +33,14 @@ _BEGINS = re.compile(
 )
 _BEGINNING = 3  # lines
 _DATELINE = 160  # characters of one
-_RELEASE_TRUST = {"json-ld": 0.95, "publisher": 0.7, "meta": 0.9, "url": 0.8, "document": 0.85}
+_RELEASE_TRUST = {
+    "json-ld": 0.95,
+    "publisher": 0.7,
+    "meta": 0.9,
+    "url": 0.8,
+    "document": 0.85,
+    "source": 0.75,
+}
 _TRUST = {"json-ld": 0.95, "microdata": 0.9, "markup": 0.7}
 
 
@@ -79,7 +86,7 @@ def _says_release(evidence: Evidence, lines: Sequence[str]) -> str | None:
     beginning = (evidence.document_title, *lines[:_BEGINNING])
     if any(_BEGINS.search(line[:_DATELINE]) for line in beginning):
         return "document"
-    return None
+    return "source" if evidence.source.publishes_releases else None
 
 
 def _letters(name: str) -> str:

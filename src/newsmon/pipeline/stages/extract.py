@@ -55,7 +55,15 @@ def _extract(
     counts["claimed"] = len(rows)
     if rows:
         learned = articles.boilerplate(conn, {row.source_id for row in rows})
-        jobs = [_Unread(row, learned.get(row.source_id, frozenset())) for row in rows]
+        releasing = {s.slug for s in config.sources if s.publishes == "releases"}
+        jobs = [
+            _Unread(
+                row,
+                learned.get(row.source_id, frozenset()),
+                publishes_releases=row.source in releasing,
+            )
+            for row in rows
+        ]
         results = workers.extract(jobs)
         # which further addresses an article is known by, only its page says: one writer at a time
         wait_for_turn(conn, Turn.LOAD)
@@ -81,8 +89,11 @@ def _extract(
 class _Unread:
     """A claimed page that is unpacked when its turn comes: one at a time in each process."""
 
-    def __init__(self, row: ClaimedPage, boilerplate: frozenset[str]) -> None:
+    def __init__(
+        self, row: ClaimedPage, boilerplate: frozenset[str], *, publishes_releases: bool
+    ) -> None:
         self._row, self._boilerplate = row, boilerplate
+        self._publishes_releases = publishes_releases
         self.size = pages.size(row)
         self.to_its_end = row.slow
 
@@ -96,6 +107,7 @@ class _Unread:
                 language=row.source_language,
                 homepage=row.homepage,
                 country=row.country,
+                publishes_releases=self._publishes_releases,
             ),
             boilerplate=self._boilerplate,
             gate=not page.supplied.is_vouched_for and page.edition is not Edition.HEADLINE,
