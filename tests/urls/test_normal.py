@@ -184,6 +184,24 @@ def test_parameters_with_meaning_stay_in_their_order(query: str) -> None:
     assert urls.normalise(f"https://example.com/a?{query}").endswith("?" + query)
 
 
+@pytest.mark.parametrize(
+    ("query", "kept"),
+    [
+        ("a=x;id=4", "a=x;id=4"),
+        ("utm_source=rss;id=4", "id=4"),
+        ("id=4;utm_source=rss", "id=4"),
+        ("id=4;utm_source=rss;page=2", "id=4;page=2"),
+        ("id=4;utm_source=rss;utm_medium=feed&page=2", "id=4&page=2"),
+        ("PHPSESSID=1;id=4", "id=4"),
+        ("x=1;2;3&utm_source=a", "x=1;2;3"),
+        ("q=utm_source;b", "q=utm_source;b"),
+        ("id=4&amp;utm_source=rss", "id=4"),
+    ],
+)
+def test_parameters_may_be_parted_by_semicolons(query: str, kept: str) -> None:
+    assert urls.normalise(f"https://example.com/a?{query}") == f"https://example.com/a?{kept}"
+
+
 WRAPPED = "https%3A%2F%2Fharbour.example%2F2024%2F05%2Ffares.html%3Fid%3D7%26b%3D1"
 
 
@@ -205,6 +223,27 @@ WRAPPED = "https%3A%2F%2Fharbour.example%2F2024%2F05%2Ffares.html%3Fid%3D7%26b%3
         f"https://vk.com/away.php?to={WRAPPED}",
         f"https://eur02.safelinks.protection.outlook.com/?url={WRAPPED}&data=05",
         "https://urldefense.com/v3/__https://harbour.example/2024/05/fares.html?id=7&b=1__;!!abc!x$",
+        f"https://www.linkedin.com/redir/redirect?url={WRAPPED}&urlhash=abc&trk=x",
+        f"https://www.linkedin.com/safety/go?url={WRAPPED}&trk=x",
+        f"https://go.skimresources.com?id=1X2&xs=1&url={WRAPPED}",
+        f"https://go.redirectingat.com/?id=1X2&url={WRAPPED}&sref=x",
+        f"http://redirect.viglink.com/?key=abc&u={WRAPPED}",
+        f"https://www.awin1.com/cread.php?awinmid=1&awinaffid=2&ued={WRAPPED}",
+        f"https://click.linksynergy.com/deeplink?id=a&mid=1&murl={WRAPPED}",
+        "https://www.anrdoezrs.net/links/1/type/dlg/https://harbour.example/2024/05/fares.html?id=7&b=1",
+        f"https://www.tkqlhce.com/click-1-2?url={WRAPPED}",
+        f"https://prf.hn/click/camref:abc/destination:{WRAPPED}",
+        f"https://www.shareasale.com/r.cfm?b=1&u=2&urllink={WRAPPED.partition('%2F%2F')[2]}",
+        f"https://www.pinterest.com/offsite/?token=1&url={WRAPPED}",
+        f"https://medium.com/m/global-identity-2?redirectUrl={WRAPPED}",
+        f"https://disq.us/url?url={WRAPPED}%3AabcDEF_hash12&cuid=1",
+        f"https://www.curseforge.com/linkout?remoteUrl={WRAPPED.replace('%', '%25')}",
+        "https://href.li/?https://harbour.example/2024/05/fares.html?id=7&b=1",
+        f"https://link.zhihu.com/?target={WRAPPED}",
+        f"https://weibo.cn/sinaurl?u={WRAPPED}",
+        f"https://linkprotect.cudasvc.com/url?a={WRAPPED}&c=E,1",
+        f"https://secure-web.cisco.com/1abc/{WRAPPED}",
+        f"https://out.paper.example/?u={WRAPPED}",
         f"https://alerts.example/click?id=9&url={WRAPPED}",
         f"https://monitor.example/feeds/redirect.php?to={WRAPPED}&utm_source=rss",
         f"https://www.google.com/url?url=https%3A%2F%2Fl.facebook.com%2Fl.php%3Fu%3D"
@@ -225,6 +264,9 @@ def test_links_that_a_service_wraps_are_unwrapped(wrapper: str) -> None:
         "https://paper.example/link?url=7",
         "https://www.google.com/search?q=https://other.example/a",
         "https://paper.example/oembed?url=https://other.example/a",
+        "https://www.facebook.com/sharer/sharer.php?u=https://other.example/a",
+        "https://twitter.com/intent/tweet?url=https://other.example/a",
+        "https://www.linkedin.com/shareArticle?mini=true&url=https://other.example/a",
     ],
 )
 def test_an_address_in_a_parameter_of_a_page_stays_there(url: str) -> None:

@@ -29,7 +29,7 @@ def url_key(url: str) -> str:
     if ":" in name:
         name = f"[{name}]"
     port = f":{parts.port}" if parts.port else ""
-    query = "&".join(sorted(piece for _, _, piece in parameters(parts.query)))
+    query = "&".join(sorted(parameters(parts.query)))
     return name + port + path.rstrip("/") + (f"?{query}" if query else "")
 
 

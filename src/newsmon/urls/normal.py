@@ -27,6 +27,7 @@ _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 _UNRESERVED: Final = re.compile(r"[A-Za-z0-9._~-]")
 # Everything that may not stand as it is; a percent sign may only begin an escape.
 _RECODE: Final = re.compile(r"%([0-9A-Fa-f]{2})?|[^!$&'()*+,;=:@/?A-Za-z0-9._~%-]+")
+_PARAMETER: Final = re.compile(r"[\w.%+\[\]-]+=")  # a name with a value
 _WORD: Final = re.compile(r"[a-z]+")
 # The last label of a host that is an IPv4 address in any of its spellings, or nothing at all.
 _NUMBER: Final = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\Z")
@@ -48,8 +49,8 @@ def normalise(url: str) -> str:
     scheme, netloc, path, query = _bare(url)
     while carried := unwrapped(netloc, path, query):
         scheme, netloc, path, query = _bare(carried)
-    pieces = [piece for name, value, piece in parameters(query) if not _tracks(name, value)]
-    return _joined(scheme, netloc, path, "&".join(pieces))
+    pieces = [separator + piece for separator, piece in _pieces(query) if not _is_tracking(piece)]
+    return _joined(scheme, netloc, path, "".join(pieces)[1:])
 
 
 @lru_cache(_CACHED)
@@ -81,12 +82,29 @@ def host(url: str) -> str:
     return name
 
 
-def parameters(query: str) -> Iterator[tuple[str, str, str]]:
-    """Yield each parameter as `(name in lower case, value, as it was written)`."""
-    for piece in query.split("&"):
-        if piece:
-            name, _, value = piece.partition("=")
-            yield unquote_plus(name).lower(), unquote_plus(value), piece
+def parameters(query: str) -> list[str]:
+    """Return each parameter of a query as it is written."""
+    return [piece for _, piece in _pieces(query)]
+
+
+def _pieces(query: str) -> Iterator[tuple[str, str]]:
+    """Yield each parameter after what parts it from the last.
+
+    That is `&`, or `;` where all that semicolons part is a name with a value (`id=4;page=2`).
+    """
+    for piece in filter(None, query.split("&")):
+        parts = piece.split(";")
+        if all(map(_PARAMETER.match, parts)):
+            yield "&", parts[0]
+            yield from ((";", part) for part in parts[1:])
+        else:
+            yield "&", piece
+
+
+def _is_tracking(piece: str) -> bool:
+    """Tell whether a parameter says how a reader came; `&amp;` may be escaped twice over."""
+    name, _, value = piece.removeprefix("amp;").partition("=")
+    return _tracks(unquote_plus(name).lower(), unquote_plus(value))
 
 
 def _split(url: str) -> tuple[str, str, str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import parse_qs, unquote
@@ -40,10 +40,21 @@ def _proofpoint(value: str) -> str:
     return unquote(value.replace("-", "%").replace("_", "/"))
 
 
+def _disqus(value: str) -> str:
+    """Take off the signature behind the address."""
+    return re.sub(r":[\w-]{8,}\Z", "", value)
+
+
+def _with_scheme(value: str) -> str:
+    return value if "://" in value else f"https://{value}"
+
+
 def _wrapper(place: str, *names: str, decode: Callable[[str], str] = str) -> _Wrapper:
     return _Wrapper(re.compile(place + r"\Z", re.I), names, decode)
 
 
+# Domains of the network that was Commission Junction.
+_CONVERSANT: Final = r"(?:anrdoezrs\.net|dpbolvw\.net|jdoqocy\.com|kqzyfj\.com|tkqlhce\.com)"
 _WRAPPERS: Final = (
     _wrapper(r"(?:\w+\.)?google\.[a-z.]{2,6}/(?:url|alerts/url|news/url)", "url", "q"),
     _wrapper(r"(?:\w+\.)?bing\.com/news/apiclick\.aspx", "url"),
@@ -53,6 +64,31 @@ _WRAPPERS: Final = (
     _wrapper(r"l\.(?:instagram\.com|threads\.(?:net|com)|messenger\.com)/(?:l\.php)?", "u"),
     _wrapper(r"(?:www\.)?youtube\.com/redirect", "q"),
     _wrapper(r"(?:www\.)?linkedin\.com/(?:redir/redirect|safety/go)/?", "url"),
+    _wrapper(r"(?:[\w-]+\.)?pinterest\.[a-z.]{2,6}/offsite/?", "url"),
+    _wrapper(r"(?:www\.)?facebook\.com/flx/warn/?", "u"),
+    _wrapper(r"l\.wl\.co/l", "u"),
+    _wrapper(r"t\.me/iv", "url"),
+    _wrapper(r"medium\.com/m/global-identity(?:-2)?", "redirecturl"),
+    _wrapper(r"steamcommunity\.com/linkfilter/?", "url", "u"),
+    _wrapper(r"disq\.us/(?:url|\?url|p/\w+)?", "url", decode=_disqus),
+    _wrapper(r"(?:www\.)?curseforge\.com/linkout", "remoteurl", decode=unquote),
+    _wrapper(r"exit\.sc/?", "url"),
+    _wrapper(r"(?:link\.(?:zhihu|juejin)\.(?:com|cn)|link\.csdn\.net)/?", "target"),
+    _wrapper(r"(?:www\.)?douban\.com/link2/?", "url"),
+    _wrapper(r"(?:www\.)?weibo\.(?:cn|com)/sinaurl", "u", "toasturl"),
+    _wrapper(r"c\.pc\.qq\.com/[\w.-]+", "pfurl", "url"),
+    # networks of affiliates
+    _wrapper(r"go\.(?:skimresources|redirectingat)\.com/?", "url"),
+    _wrapper(r"redirect\.viglink\.com/?", "u", "out"),
+    _wrapper(r"(?:www\.)?awin1\.com/(?:cread|awclick|pclick)\.php", "ued", "p"),
+    _wrapper(r"click\.linksynergy\.com/(?:deeplink|link|fs-bin/click)", "murl", "rd_parm1"),
+    _wrapper(r"(?:www\.)?shareasale\.com/r\.cfm", "urllink", decode=_with_scheme),
+    _wrapper(rf"(?:www\.)?{_CONVERSANT}/click-\d+-\d+(?:-\d+)?", "url"),
+    # what companies put before links in mails
+    _wrapper(r"statics\.teams\.(?:cdn\.office\.net|microsoft\.com)/.*", "url"),
+    _wrapper(r"linkprotect\.cudasvc\.com/url", "a"),
+    _wrapper(r"link\.edgepilot\.com/s/.*", "u"),
+    _wrapper(r"clicktime\.symantec\.com/.*", "u"),
     _wrapper(r"(?:m\.|www\.)?vk\.(?:com|ru)/away\.php", "to"),
     _wrapper(r"t\.umblr\.com/redirect", "z"),
     _wrapper(r"out\.reddit\.com/.*", "url"),
@@ -62,7 +98,11 @@ _WRAPPERS: Final = (
     _wrapper(r"slack-redir\.net/link", "url"),
     _wrapper(r"getpocket\.com/redirect", "url"),
     _wrapper(r"(?:yandex\.\w+|(?:\w+\.)?yandex\.\w+)/clck/.*", "url", "u"),
-    # any other: a path that says so, with a whole address in a parameter that says so
+    # any other: a host or a path that says so, with a whole address in a parameter that says so
+    _wrapper(
+        r"(?:go|out|redirect|redir|away|exit|click|track(?:ing)?|links?)\.[^/]+/?",
+        *("url", "u", "to", "target", "dest", "destination", "redirect", "redirect_url"),
+    ),
     _wrapper(
         r"[^/]+/(?:.*/)?(?:redirect(?:or)?|redir|out|away|exit|goto|jump|click|apiclick|leave|"
         r"outbound|external|url|link|track/click)(?:\.(?:php|aspx?|html?|cgi))?/?",
@@ -74,6 +114,14 @@ _WRAPPERS: Final = (
 _IN_PATH: Final = (
     re.compile(r"r\.search\.yahoo\.com/.*/RU=(?P<url>[^/]+)/.*", re.I),
     re.compile(r"(?:us\.)?rd\.yahoo\.com/.*\*(?P<url>https?(?:://|%3A).+)", re.I),
+    re.compile(rf"(?:www\.)?{_CONVERSANT}/links/.*?/(?P<url>https?(?:://|%3A).+)", re.I),
+    re.compile(r"prf\.hn/click/.*?/destination:(?P<url>https?(?:://|%3A).+)", re.I),
+    re.compile(r"secure-web\.cisco\.com/[^/]+/(?P<url>https?%3A.+)", re.I),
+    re.compile(
+        r"(?:href\.li|anonym\.(?:to|es)|anon\.to|nullrefer\.com|(?:www\.)?deviantart\.com/users/outgoing)"
+        r"/?\?(?P<url>https?://.+)",
+        re.I,
+    ),
     re.compile(r"urldefense\.com/v3/__(?P<url>https?:/.+?)__;.*", re.I),
 )
 AMP_CACHES: Final = (
@@ -114,7 +162,7 @@ def unwrapped(netloc: str, path: str, query: str) -> str | None:
         return (_address(match["url"]) or "") + whole[len(place) :]
     if "=" not in query or not _may_carry_address(query):
         return None
-    carried: Mapping[str, list[str]] = parse_qs(query)
+    carried = {name.lower(): values for name, values in parse_qs(query).items()}
     for wrapper in _WRAPPERS:
         if wrapper.place.match(place):
             for name in wrapper.names:
@@ -126,7 +174,7 @@ def unwrapped(netloc: str, path: str, query: str) -> str | None:
 def _may_carry_address(query: str) -> bool:
     """Tell whether to look further; most queries carry none."""
     lowered = query.lower()
-    return "http" in lowered or "u=a1" in lowered
+    return "http" in lowered or "u=a1" in lowered or "urllink=" in lowered
 
 
 def _address(text: str) -> str | None:

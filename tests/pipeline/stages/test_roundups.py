@@ -68,7 +68,8 @@ def test_a_roundups_parts_are_posts_that_link_to_the_articles_they_print(conn: C
     urls = dict(query(conn, "select article_id, url from report.articles"))
     rows = query(
         conn,
-        "select p.article_id, p.url, p.printed_article_id, p.text = b.text as is_its_text, p.post_id < 0 as below "
+        "select p.article_id, p.url, p.printed_article_id, p.text = b.text as is_its_text, "
+        "p.post_id < 0 as is_below_zero "
         "from report.posts p join report.articles b on b.article_id = p.printed_article_id",
     )
     assert {(urls[whole], url, urls[part], *rest) for whole, url, part, *rest in rows} == {
