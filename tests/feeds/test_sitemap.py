@@ -132,5 +132,16 @@ def test_an_index_says_what_it_leaves_out() -> None:
     assert feed.warnings == ("1 sitemaps without an address",)
 
 
+@pytest.mark.parametrize(
+    "torn", ["<url><loc>https://h.exam", "<url><loc>https://h.example/2</loc><la"]
+)
+def test_an_entry_in_which_a_sitemap_ends_is_none(torn: str) -> None:
+    text = f"<urlset><url><loc>https://h.example/1</loc></url>{torn}"
+    feed = parse(text.encode(), url="https://h.example/sitemap.xml", kind="sitemap")
+    assert isinstance(feed, ParsedFeed)
+    assert [entry.url for entry in feed.entries] == ["https://h.example/1"]
+    assert feed.warnings[0] == "the sitemap ends in the middle of an entry"
+
+
 def test_a_sitemap_without_pages_is_quiet() -> None:
     assert read(sitemap()).entries == ()

@@ -74,6 +74,12 @@ def test_the_page_of_an_atom_entry_is_its_best_link(links: str) -> None:
     assert entry_of(atom(f"<title>Fares</title>{links}")).url == PAGE
 
 
+@pytest.mark.parametrize("relation", ["via", "related", "canonical"])
+def test_an_identifier_is_an_address_when_nothing_else_is(relation: str) -> None:
+    assert entry_of(atom(f"<title>Fares</title><id>17</id>{link(relation)}")).url == PAGE
+    assert entry_of(atom(f"<title>Fares</title><id>{PAGE}</id>")).url == PAGE
+
+
 @pytest.mark.parametrize(
     "links",
     ["", ENCLOSED, link("edit"), link("replies"), link("hub"),

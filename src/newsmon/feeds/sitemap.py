@@ -28,6 +28,9 @@ ROOTS: Final = frozenset({"urlset", "sitemapindex"})
 
 _NEWS: Final = re.compile(r"sitemap-news|^news$", re.IGNORECASE)  # a namespace, or a bare prefix
 
+_ENTRY_START: Final = re.compile(r"<(?:\w+:)?(?:url|sitemap)[\s>]", re.IGNORECASE)
+_ENTRY_END: Final = re.compile(r"</(?:\w+:)?(?:url|sitemap)\s*>", re.IGNORECASE)
+
 # One <url> or <sitemap>: its own fields and those of its news part, by local name.
 _Fields = dict[str, str]
 
@@ -40,9 +43,10 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
     that it lists has an address.
     """
     listed: list[_Fields] = []
-    warnings = []
+    whole = _without_torn_end(text)
+    warnings = [] if whole == text else ["the sitemap ends in the middle of an entry"]
     try:
-        for fields in _fields(text):
+        for fields in _fields(whole):
             if len(listed) == MAX_ENTRIES:
                 warnings.append(f"more than {MAX_ENTRIES} entries")
                 break
@@ -65,6 +69,13 @@ def parse_sitemap(text: str, url: str, country: str | None = None) -> ParsedFeed
         warnings=(*warnings, *mended),
         unlinked=unlinked(offered),
     )
+
+
+def _without_torn_end(text: str) -> str:
+    """Cut off an entry in the middle of which a sitemap ends: half an address is none."""
+    ends = [match.end() for match in _ENTRY_END.finditer(text)]
+    end = ends[-1] if ends else 0
+    return text[:end] if ends and _ENTRY_START.search(text, end) else text
 
 
 def _fields(text: str) -> Iterator[_Fields]:

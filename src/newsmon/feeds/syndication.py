@@ -70,7 +70,7 @@ def _entry(
     raw: Any, base: str, language: str | None, country: str | None, *, is_atom: bool
 ) -> Entry | str:
     stated = _text(raw, "id")
-    url = link(_links(raw, stated), base)
+    url = link(_links(raw, stated, is_atom=is_atom), base)
     if url is None:
         return without_link(stated, _text(raw, "title"), _text(raw, "summary"))
     full_text = _full_text(raw)
@@ -94,7 +94,7 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _links(raw: Any, stated_id: str) -> Iterator[str | None]:
+def _links(raw: Any, stated_id: str, *, is_atom: bool) -> Iterator[str | None]:
     """Addresses of an entry from the best to the last resort; never what it encloses."""
     yield _text(raw, "feedburner_origlink")
     links = [link for link in raw.get("links") or () if isinstance(link, Mapping)]
@@ -102,7 +102,8 @@ def _links(raw: Any, stated_id: str) -> Iterator[str | None]:
         relation: [link for link in links if _relation(link) == relation] for relation in _RELATIONS
     }
     yield from (_text(link, "href") for link in by_relation["alternate"] if _is_page(link))
-    yield _text(raw, "link")
+    if not (is_atom and raw.get("guidislink")):  # Atom's identifier, for a link that is missing
+        yield _text(raw, "link")
     yield from (_text(link, "href") for link in by_relation["alternate"])
     yield from _content_elsewhere(raw)
     for relation in _RELATIONS[1:]:
