@@ -41,10 +41,10 @@ def side_boxes(tree: HtmlElement, url: str) -> list[HtmlElement]:
 
 
 def _first_of_each(targets: dict[HtmlElement, str]) -> Iterator[HtmlElement]:
-    seen: set[str] = set()
+    targets_before: set[str] = set()
     for link, target in targets.items():
-        if target not in seen:
-            seen.add(target)
+        if target not in targets_before:
+            targets_before.add(target)
             yield link
 
 
