@@ -1,4 +1,4 @@
-"""### The digest.
+"""### The digest, and feeds.
 
 Writes the digest of each run that was published and has none yet, whether its event (asset
 `newsmon.articles`) came through or not: one self-contained HTML page. Triggered by hand it writes
@@ -40,6 +40,14 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
     )
 
 
+@task
+def write_feeds() -> dict[str, int]:
+    """Write the feeds of `feeds_out:` that changed, and mail the digest where it is due."""
+    from newsmon import report
+
+    return report.send_out_for(database_url=database_url())
+
+
 @dag(
     dag_id="newsmon_report",
     schedule=[ARTICLES],
@@ -59,6 +67,7 @@ def write(*, params: Any = None, triggering_asset_events: Any = None) -> list[st
 )
 def newsmon_report() -> None:
     write()
+    write_feeds()
 
 
 newsmon_report()

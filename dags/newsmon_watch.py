@@ -3,9 +3,9 @@
 Every quarter of an hour: feeds that turned quiet, failing or gone, runs that are late, sources
 whose pages have changed. `newsmon_ingest` checks the same when it ends; this one also sees a run
 that never began or never ends. `tell_news` tells news that waited for the end of quiet hours, or
-for a target that was down. It is scheduled only where `newsmon.yaml` names somebody to tell
-(`alerts:`) or subscribes to hubs (`push:`), and is red while somebody does not take what there is
-to tell.
+for a target that was down; `send_out` mails the digest at its hour and writes feeds. It is
+scheduled only where `newsmon.yaml` names somebody to tell (`alerts:`) or subscribes to hubs
+(`push:`), and is red while somebody does not take what there is to tell.
 
 Where `push.callback_url` is set, it also renews the subscriptions to the hubs of feeds.
 
@@ -59,6 +59,19 @@ def renew_subscriptions() -> dict[str, int]:
     return tasks.renew_subscriptions(database_url=database_url())
 
 
+@task
+def send_out(*, params: Any = None) -> dict[str, int]:
+    """Mail the digest where it is due, and write the feeds that changed."""
+    from newsmon import report
+
+    if params["test"]:
+        return {}
+    counts = report.send_out_for(database_url=database_url())
+    if counts.get("not_told"):
+        raise AirflowFailException("the digest was not taken: see this task's log")
+    return counts
+
+
 @dag(
     dag_id="newsmon_watch",
     schedule="*/15 * * * *" if config.has_targets() or config.has_push() else None,
@@ -73,6 +86,7 @@ def renew_subscriptions() -> dict[str, int]:
 def newsmon_watch() -> None:
     check_health()
     tell_news()
+    send_out()
     if config.has_push():
         renew_subscriptions()
 

@@ -286,3 +286,16 @@ join newsmon.topic_match m using (article_id)
 where a.event_time >= %(start)s and a.event_time < %(end)s and m.salience = 'about' and m.topic = any(%(topics)s)
   and a.cluster_id is not null
 order by a.article_id
+
+-- name: digest_message
+-- The mail of a digest to a target.
+-- row: UnsentDigest
+select message_id, sent_at, next_attempt_at from newsmon.message where target = %(target)s and subject = %(subject)s
+
+-- name: last_digest
+-- The last digest before this one that a target has taken; subjects sort by their days.
+select subject
+from newsmon.message
+where target = %(target)s and subject like 'digest %%' and subject < %(subject)s and sent_at is not null
+order by subject desc
+limit 1

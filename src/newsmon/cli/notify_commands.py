@@ -144,13 +144,18 @@ def send(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Tell what is new now, and what waited; for cron. Exit 1 if a target does not take it."""
+    """Tell what is new now, what waited, and the digest if it is due; for cron.
+
+    Exit 1 if a target does not take it.
+    """
     from newsmon.pipeline.notify import check as look
+    from newsmon.report import send_out
     from newsmon.store import connect
 
     workspace = open_workspace()
     with closing(connect(workspace.database)) as conn:
         counts = look(conn, workspace.config, since=output.day(since) if since else None)
+        counts += send_out(conn, workspace.config)
     if as_json:
         output.print_json(counts)
     else:

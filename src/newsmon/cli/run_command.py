@@ -39,6 +39,7 @@ def run(
     from newsmon.pipeline import following
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.stages.poll import choose
+    from newsmon.report import send_out
 
     workspace = open_workspace()
     only = choose(workspace.config, feed)
@@ -46,11 +47,16 @@ def run(
         if follow:
             with _stopped_by_signals() as stop:
                 finished = following.follow(
-                    workspace.database, workspace.config, only=only, stop=stop, progress=progress
+                    workspace.database,
+                    workspace.config,
+                    only=only,
+                    stop=stop,
+                    progress=progress,
+                    outward=send_out,
                 )
         else:
             finished = pipeline.run(
-                workspace.database, workspace.config, only=only, progress=progress
+                workspace.database, workspace.config, only=only, progress=progress, outward=send_out
             )
     _conclude(workspace, finished, as_json)
 

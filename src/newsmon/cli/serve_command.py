@@ -21,11 +21,13 @@ def serve(
     from newsmon.serve import http_server
     from newsmon.store import resolve
 
-    settings = open_configuration().settings.serve
-    http_server.access(settings, host)  # before anything starts: a missing token is a usage error
+    settings = open_configuration().settings
+    http_server.access(
+        settings.serve, host
+    )  # before anything starts: a missing token is a usage error
     listener = http_server.listen(host, port)
     database = resolve()
-    pool = http_server.open_pool(database, settings)
+    pool = http_server.open_pool(database, settings.serve)
     where = f"[{host}]" if ":" in host else host
     output.console.print(
         f"newsmon serves {database.location} at http://{where}:{listener.getsockname()[1]}/ "

@@ -14,7 +14,7 @@ from newsmon.config.kinds import Duration, Many, Model
 
 NewsKind = Literal["match", "spike", "event", "pickup"]
 
-_SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _LIMIT = re.compile(r"([1-9][0-9]{0,4})\s?/\s?(hour|day)")
 _PERIODS = {"hour": timedelta(hours=1), "day": timedelta(days=1)}
@@ -72,7 +72,7 @@ class NotifyRule(Model):
     """News of these kinds, on these topics, to these targets."""
 
     name: str = Field(
-        pattern=_SLUG,
+        pattern=SLUG,
         max_length=60,
         description="Short stable name. A rule of a new name begins now: what was is not told.",
     )

@@ -67,7 +67,7 @@ def _settings() -> dict[str, Any]:
     folders = schema["$defs"]["Seeds"]["properties"]["folders"]
     folders["anyOf"] = [{"type": "string"}, {"type": "array", "items": folders.pop("items")}]
     folders.pop("type")
-    for target in ("Mail", "NotifyRule"):
+    for target in ("Mail", "NotifyRule", "DigestMail"):
         to = schema["$defs"][target]["properties"]["to"]
         to["anyOf"] = [{"type": "string"}, {"type": "array", "items": to.pop("items")}]
         to.pop("type")

@@ -20,6 +20,7 @@ from newsmon.config.kinds import (
     Seconds,
 )
 from newsmon.config.notify_settings import NotifyRule
+from newsmon.config.outward_settings import DigestMail, FeedsOut
 from newsmon.config.push_settings import Push
 from newsmon.config.quick import DEFAULT_SCHEDULE, check_database_url, check_schedule
 from newsmon.config.serve_settings import Serve
@@ -196,7 +197,7 @@ class Database(Model):
         return None if url is None else check_database_url(url)
 
 
-_LISTS = frozenset({"notify"})  # sections that are lists
+_EMPTY: dict[str, Any] = {"notify": [], "digest_mail": None}  # other sections: {}
 
 
 class Settings(Model):
@@ -208,7 +209,7 @@ class Settings(Model):
         """A section whose lines are all comments is null in YAML, and means the defaults."""
         if isinstance(sections, dict):
             return {
-                name: ([] if name in _LISTS else {}) if value is None else value
+                name: _EMPTY.get(name, {}) if value is None else value
                 for name, value in sections.items()
             }
         return sections
@@ -240,6 +241,10 @@ class Settings(Model):
     notify: Many[NotifyRule] = Field(
         default=(), description="News that is told as it comes, rule by rule."
     )
+    feeds_out: FeedsOut = Field(
+        default_factory=FeedsOut, description="Feeds that newsmon writes, for any feed reader."
+    )
+    digest_mail: DigestMail | None = Field(default=None, description="The digest by mail.")
     log: Log = Field(default_factory=Log, description="What is written while newsmon works.")
 
     @model_validator(mode="after")
@@ -252,6 +257,13 @@ class Settings(Model):
                     f"notify: {rule.name} tells {strangers[0]}, which is no target under alerts:; "
                     f"there are: {choice}"
                 )
+        mails = [mail.name for mail in self.alerts.mails]
+        for name in self.digest_mail.to if self.digest_mail else ():
+            if name not in mails:
+                raise ValueError(
+                    f"digest_mail: tells {name}, which is no mail under alerts:; "
+                    f"there are: {', '.join(mails) or 'none'}"
+                )
         rules = [rule.name for rule in self.notify]
         if twice := sorted({name for name in rules if rules.count(name) > 1}):
             raise ValueError(f"notify: has two rules of the name {twice[0]}; choose another")
@@ -262,3 +274,7 @@ class Settings(Model):
         for rule in self.notify:
             if rule.topics != "all":
                 yield f"notify: {rule.name}", rule.topics
+        if self.feeds_out.topics != "all":
+            yield "feeds_out", self.feeds_out.topics
+        if self.digest_mail and self.digest_mail.topics != "all":
+            yield "digest_mail", self.digest_mail.topics

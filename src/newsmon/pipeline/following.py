@@ -21,7 +21,16 @@ from newsmon.config.edits import Edits
 from newsmon.errors import DatabaseError, TransientError
 from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
-from newsmon.pipeline.runs import IDLE_SECONDS, OngoingRun, Progress, background, begun, unwatched
+from newsmon.pipeline.runs import (
+    IDLE_SECONDS,
+    OngoingRun,
+    Outward,
+    Progress,
+    background,
+    begun,
+    nothing,
+    unwatched,
+)
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages.publish import publish
@@ -45,6 +54,7 @@ def follow(
     only: Sequence[str] | None = None,
     stop: threading.Event,
     progress: Progress = unwatched,
+    outward: Outward = nothing,
 ) -> Run:
     """Poll, fetch and take what comes through every stage until `stop` is set; return the run.
 
@@ -55,7 +65,9 @@ def follow(
     while True:
         started = time.monotonic()
         try:
-            with begun(database, config, "follow", only=only, progress=progress) as current:
+            with begun(
+                database, config, "follow", only=only, progress=progress, outward=outward
+            ) as current:
                 if failures:
                     log.warning("goes on after %d failed attempts", failures)
                 finished = _follow(database, current, only, stop, edits)
@@ -91,6 +103,7 @@ def _follow(
     finished = current.end()
     alerts.check(conn, config)
     notify.check(conn, config, again_soon=True)
+    current.outward(conn, config)
     return finished
 
 
@@ -138,6 +151,7 @@ def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: Edit
         if time.monotonic() >= check_at:
             alerts.check(current.conn, current.config, current=current.run_id, again_soon=True)
             notify.check(current.conn, current.config, again_soon=True)
+            current.outward(current.conn, current.config)
             check_at = time.monotonic() + CHECK_SECONDS
         if not claimed:
             stop.wait(IDLE_SECONDS)

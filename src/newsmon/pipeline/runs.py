@@ -44,6 +44,13 @@ Counts = dict[str, dict[str, int]]  # by stage
 Progress = Callable[[Counts], None]  # called after each round of work
 
 
+Outward = Callable[[Connection, Config], object]  # called once what is new is published
+
+
+def nothing(conn: Connection, config: Config) -> None:
+    """Send nothing out."""
+
+
 def unwatched(counts: Counts) -> None:
     """Report progress to nobody."""
 
@@ -57,6 +64,7 @@ class OngoingRun:
     run_id: int
     stages: Stages
     progress: Progress
+    outward: Outward = nothing
 
     def advance(self) -> int:
         """Take one batch of every stage; return how many items they claimed."""
@@ -93,6 +101,7 @@ def begun(
     *,
     only: Sequence[str] | None = None,
     progress: Progress = unwatched,
+    outward: Outward = nothing,
 ) -> Iterator[OngoingRun]:
     """Begin a run; one that an exception ends is marked as failed."""
     give_back_large_blocks()
@@ -103,7 +112,7 @@ def begun(
         run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:
-                yield OngoingRun(conn, config, run_id, Stages(workers, run_id), progress)
+                yield OngoingRun(conn, config, run_id, Stages(workers, run_id), progress, outward)
             except BaseException:
                 with suppress(psycopg2.Error):
                     conn.rollback()
@@ -138,11 +147,12 @@ def run(
     *,
     only: Sequence[str] | None = None,
     progress: Progress = unwatched,
+    outward: Outward = nothing,
 ) -> Run:
     """Poll what is due and take all that waits through every stage; return the run's row.
 
     `only` limits polling to feeds with these URLs, which are polled whether they are due or not,
-    and fetching to what is due of their sources.
+    and fetching to what is due of their sources. `outward` sends out what readers outside get.
     """
 
     async def network(run_id: int) -> None:
@@ -158,7 +168,7 @@ def run(
                 [poll(), fetching.fetch(database, config, run_id, shared=shared, until=polled)]
             )
 
-    with begun(database, config, "cli", only=only, progress=progress) as current:
+    with begun(database, config, "cli", only=only, progress=progress, outward=outward) as current:
         alerts.note(current.conn, config, but=current.run_id, current=current.run_id)
         with background(network(current.run_id)) as asking:
             while not asking.done():
@@ -172,6 +182,7 @@ def run(
         finished = current.end()
         alerts.check(current.conn, config)
         notify.check(current.conn, config)
+        outward(current.conn, config)
         return finished
 
 

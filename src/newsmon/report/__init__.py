@@ -15,6 +15,7 @@ from newsmon.config.settings import Report
 from newsmon.errors import UsageError
 from newsmon.report import digest_rows, page, period, soundness
 from newsmon.report.assembly import assemble
+from newsmon.report.outward import send_out, send_out_for
 from newsmon.report.period import Interval, Period, chosen_days
 from newsmon.store import connect, execute, fetch_all, fetch_one, resolve
 
@@ -25,6 +26,8 @@ __all__ = [
     "digest_address",
     "newest",
     "render",
+    "send_out",
+    "send_out_for",
     "write_digest",
     "write_digest_for",
     "write_digests_of_runs",

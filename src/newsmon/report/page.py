@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -55,6 +56,13 @@ def render(digest: Digest) -> str:
             style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
         )
     )
+
+
+def render_mail(template: str, facts: Mapping[str, Any]) -> str:
+    """Return a part of the digest by mail; only its HTML is escaped."""
+    templates = _templates().overlay(autoescape=".html" in template)
+    text: str = templates.get_template(template).render(**facts)
+    return text
 
 
 def title(period: Period, topic: Topic | None = None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from newsmon.report.contents import Rows
 from newsmon.store.faults import each_sound, is_of_an_item, rejection_of
@@ -13,7 +13,10 @@ from newsmon.store.faults import each_sound, is_of_an_item, rejection_of
 log = logging.getLogger(__name__)
 
 
-def build(rows: Rows, page_of: Callable[[Rows], str]) -> str:
+Page = TypeVar("Page")
+
+
+def build(rows: Rows, page_of: Callable[[Rows], Page]) -> Page:
     """Return the page of all rows, or of those that it can be made of; the log has the others.
 
     Raises where not even the page of no rows can be made.
@@ -26,7 +29,7 @@ def build(rows: Rows, page_of: Callable[[Rows], str]) -> str:
         return page_of(_sound(rows, page_of))
 
 
-def _sound(rows: Rows, page_of: Callable[[Rows], str]) -> Rows:
+def _sound(rows: Rows, page_of: Callable[[Rows], Any]) -> Rows:
     """Return the rows that a page can be made of; articles first, for the others stand by them."""
     sound = Rows(articles=(), left_out=rows.left_out)
     page_of(sound)
@@ -36,7 +39,7 @@ def _sound(rows: Rows, page_of: Callable[[Rows], str]) -> Rows:
 
 
 def _of_kind(
-    sound: Rows, kind: str, candidates: Sequence[Any], page_of: Callable[[Rows], str]
+    sound: Rows, kind: str, candidates: Sequence[Any], page_of: Callable[[Rows], Any]
 ) -> dict[str, Any]:
     def work(part: Sequence[Any]) -> Sequence[Any]:
         changed: dict[str, Any] = {kind: part}

@@ -10,9 +10,16 @@ from typing import Any, Final
 from fastapi import FastAPI
 from starlette.types import Lifespan
 
+from newsmon.config import Settings
 from newsmon.serve import guard, metrics, problem_details
 from newsmon.serve.access_log import AccessLog
-from newsmon.serve.api import article_routes, catalogue_routes, event_routes, health_route
+from newsmon.serve.api import (
+    article_routes,
+    catalogue_routes,
+    event_routes,
+    feed_routes,
+    health_route,
+)
 from newsmon.serve.guard import Access
 from newsmon.serve.metrics import RequestFigures
 from newsmon.serve.site import page_routes
@@ -21,7 +28,7 @@ from newsmon.store.pool import ReaderPool
 _SUMMARY: Final = "News that newsmon has read: articles, copies, events and topics. Read only."
 
 
-def create(pool: ReaderPool, access: Access) -> FastAPI:
+def create(pool: ReaderPool, access: Access, settings: Settings) -> FastAPI:
     """Make the application behind its guard, with its figures; it closes the pool when it ends."""
 
     @asynccontextmanager
@@ -31,8 +38,10 @@ def create(pool: ReaderPool, access: Access) -> FastAPI:
 
     application = build(lifespan)
     application.state.pool = pool
+    application.state.settings = settings
     application.state.figures = figures = RequestFigures()
     application.include_router(metrics.router)
+    application.include_router(feed_routes.router)  # readers of feeds do not log in to Airflow
     application.add_middleware(guard.around, access=access)
     application.add_middleware(AccessLog, observe=figures.observe)
     return application

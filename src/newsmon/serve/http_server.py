@@ -11,6 +11,7 @@ from typing import Final
 import uvicorn
 
 from newsmon import logs
+from newsmon.config import Settings
 from newsmon.config.serve_settings import Serve
 from newsmon.errors import DatabaseError, UsageError
 from newsmon.serve import application
@@ -79,18 +80,18 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def serve(pool: ReaderPool, listener: socket.socket, settings: Serve, host: str) -> None:
+def serve(pool: ReaderPool, listener: socket.socket, settings: Settings, host: str) -> None:
     """Answer until SIGTERM or Ctrl-C."""
     logs.adopt("uvicorn")
     config = uvicorn.Config(
-        application.create(pool, access(settings, host)),
+        application.create(pool, access(settings.serve, host), settings),
         access_log=False,  # ours says more
         log_config=None,
         server_header=False,
         limit_concurrency=_MOST_CONNECTIONS,
         timeout_graceful_shutdown=10,
-        proxy_headers=bool(settings.trusted_proxies),
-        forwarded_allow_ips=list(settings.trusted_proxies),
+        proxy_headers=bool(settings.serve.trusted_proxies),
+        forwarded_allow_ips=list(settings.serve.trusted_proxies),
     )
     with closing(listener):
         uvicorn.Server(config).run(sockets=[listener])

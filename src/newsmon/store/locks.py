@@ -47,6 +47,7 @@ class Claim(str, Enum):
     RUN = "run"  # a run that is one process
     SUBSCRIPTIONS = "subscriptions"  # asking the hubs of feeds
     ALERTS = "alerts"  # noticing and reporting what deserves a look
+    DIGEST = "digest"  # sending the digest by mail
     NEWS = "news"  # looking at what has come in, and telling it
 
 

@@ -552,6 +552,22 @@ class FeedHeadline(NamedTuple):
     summary: str
 
 
+class FeedPrinting(NamedTuple):
+    cluster_id: int
+    article_id: int
+    event_id: int | None
+    url: str
+    source: str | None
+    outlet: str
+    title: str
+    lead: str
+    authors: list[str]
+    language: str | None
+    event_time: datetime
+    first_seen_at: datetime
+    topics: list[str]
+
+
 class FeedState(NamedTuple):
     feed: str
     source: str
@@ -1080,6 +1096,10 @@ class NotifyHourlyTotal(NamedTuple):
     texts: int
 
 
+class NotifyLastDigest(NamedTuple):
+    subject: str
+
+
 class NotifyLastSent(NamedTuple):
     sent_at: datetime | None
 
@@ -1128,6 +1148,28 @@ class OutletName(NamedTuple):
     source: str
     name: str
     language: str | None
+
+
+class OutwardNewestEvents(NamedTuple):
+    event_id: int
+    title: str
+    articles: int
+    sources: int
+    clusters: int
+    first_seen_at: datetime
+    last_seen_at: datetime
+    first_published_at: datetime | None
+    topics: list[str]
+
+
+class OutwardNewestTexts(NamedTuple):
+    cluster_id: int
+    at: datetime | None
+
+
+class OutwardTopic(NamedTuple):
+    topic: str
+    name: str
 
 
 class PagesAdd(NamedTuple):
@@ -1826,6 +1868,12 @@ class UnfinishedRun(NamedTuple):
     started_at: datetime
 
 
+class UnsentDigest(NamedTuple):
+    message_id: UUID
+    sent_at: datetime | None
+    next_attempt_at: datetime
+
+
 class UnsentMessage(NamedTuple):
     message_id: UUID
     created_at: datetime
@@ -2026,10 +2074,12 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "notify.archive_articles": NotifyArchiveArticles,
     "notify.archive_end": NotifyArchiveEnd,
     "notify.articles": NotifyArticles,
+    "notify.digest_message": UnsentDigest,
     "notify.earlier": EarlierNews,
     "notify.events": NewsEvent,
     "notify.hourly_texts": NotifyHourlyTexts,
     "notify.hourly_total": NotifyHourlyTotal,
+    "notify.last_digest": NotifyLastDigest,
     "notify.last_sent": NotifyLastSent,
     "notify.listed": ListedNotification,
     "notify.of_message": Notification,
@@ -2041,6 +2091,11 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "notify.topic_names": NotifyTopicNames,
     "notify.unsent": UnsentMessage,
     "notify.waiting": Notification,
+    "outward.event_printings": FeedPrinting,
+    "outward.newest_events": OutwardNewestEvents,
+    "outward.newest_texts": OutwardNewestTexts,
+    "outward.printings": FeedPrinting,
+    "outward.topic": OutwardTopic,
     "pages.add": PagesAdd,
     "pages.claim": ClaimedPage,
     "pages.count_without_page": PagesCountWithoutPage,
