@@ -32,6 +32,7 @@ import psycopg2
 import yaml
 from aiohttp import web
 from benchmarks.footprint import MEGABYTE, pss
+from benchmarks.loopback import listening_socket
 from benchmarks.newswire import Newswire
 from rich.console import Console
 from rich.table import Table
@@ -178,8 +179,9 @@ def outlets(answers: Callable[[str], tuple[str, bytes] | None]) -> Iterator[int]
         app.router.add_route("*", "/{path:.*}", answer)
         runner = web.AppRunner(app)
         await runner.setup()
-        await web.TCPSite(runner, "0.0.0.0", 0).start()
-        port[0] = runner.addresses[0][1]
+        listening = listening_socket()
+        await web.SockSite(runner, listening).start()
+        port[0] = listening.getsockname()[1]
         started.set()
 
     def work() -> None:

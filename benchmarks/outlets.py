@@ -15,7 +15,6 @@ import asyncio
 import gzip
 import multiprocessing
 import random
-import socket
 import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass, field
@@ -23,6 +22,8 @@ from functools import partial
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
+
+from benchmarks.loopback import listening_socket
 
 SHOWN = 25  # entries of a feed; the feeds of a host overlap, as sections do
 CHANGE = 2  # entries that are new in each feed when it has changed
@@ -246,9 +247,7 @@ def _serve(pipe: Connection[Any, Any], shape: tuple[int, int]) -> None:
 
     async def serve() -> None:
         loop = asyncio.get_running_loop()
-        listening = socket.socket()
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind(("0.0.0.0", 0))  # every 127.x.y.z is this machine
+        listening = listening_socket()
         server = await loop.create_server(partial(_Answering, world), sock=listening, backlog=4096)
         loop.add_reader(pipe.fileno(), told)
         pipe.send(listening.getsockname()[1])

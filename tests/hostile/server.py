@@ -12,6 +12,8 @@ from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
+from benchmarks.loopback import listening_socket
+
 OUTSIDE = "127.1."
 Writing = Callable[[asyncio.StreamWriter], Awaitable[None]]
 Answer = bytes | Writing
@@ -84,8 +86,9 @@ def serving(hosts: Hosts) -> Iterator[Hosts]:
     loop, ready = asyncio.new_event_loop(), threading.Event()
 
     async def listen() -> None:
-        server = await asyncio.start_server(hosts.serve, "0.0.0.0", 0, backlog=1024)
-        hosts.port = server.sockets[0].getsockname()[1]
+        listening = listening_socket()
+        await asyncio.start_server(hosts.serve, sock=listening, backlog=1024)
+        hosts.port = listening.getsockname()[1]
         ready.set()
 
     def work() -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from benchmarks.loopback import listening_socket
 from tests.pipeline.conftest import Settings, Site
 
 from newsmon.pipeline.runs import run
@@ -65,8 +66,9 @@ def crowd() -> Iterator[tuple[int, list[int]]]:
         app.router.add_route("*", "/{path:.*}", answer)
         runner = web.AppRunner(app)
         await runner.setup()
-        await web.TCPSite(runner, "0.0.0.0", 0).start()
-        port[0] = runner.addresses[0][1]
+        listening = listening_socket()
+        await web.SockSite(runner, listening).start()
+        port[0] = listening.getsockname()[1]
         started.set()
         return runner
 

@@ -33,8 +33,9 @@ from newsmon.config import shipped
 from .world import DAY, FATE_AT, FATES, HOUR, World, outlets, serving, utc_now
 
 EVERY = 6  # hours from one line to the next
-NOTICED = 0.5  # seconds within which newsmon sees what has become due
-LONGEST = 120.0  # true seconds for the work of an hour
+NOTICED = 1.0  # seconds within which newsmon sees what has become due
+LONGEST = 300.0  # true seconds for the work of an hour
+PATIENCE = 200  # true seconds for a request: a machine that is busy elsewhere fails no outlet
 TOLD = 3 * DAY  # after an outlet's fate, its alert is open
 SETTLED = 24 * HOUR  # before the end: what was published until then must be there
 _BACKLOG = """
@@ -52,6 +53,7 @@ _BACKLOG = """
 
 
 _OPEN = "select kind, subject from report.alerts where closed_at is null"
+_KINDS = "select kind, count(*) from report.alerts where closed_at is null group by kind order by 1"
 _EVER = "select kind, count(*), count(closed_at) from report.alerts group by kind order by kind"
 _STATES = """
     select state, coalesce(reason, ''), count(*) from newsmon.address
@@ -87,8 +89,10 @@ def write_configuration(folder: Path, world: World) -> None:
     ]
     settings: dict[str, Any] = {
         "fetch": {
-            "allow_private_hosts": ["127.2.0.0/16"], "per_host_delay_seconds": 0,        },
-        "run": {"processes": 1, "follow_seconds": 0.2},
+            "allow_private_hosts": ["127.2.0.0/16"], "per_host_delay_seconds": 0,
+            "timeout_seconds": PATIENCE, "connect_timeout_seconds": PATIENCE,
+        },
+        "run": {"processes": 1, "follow_seconds": NOTICED},
         "log": {"level": "warning"},
     }  # fmt: skip
     folder.mkdir()
@@ -154,7 +158,8 @@ def live(
             waiting, fetch, poll, articles, alerts = left
             print(
                 f"{hour:6} {memory(process.pid):5.0f} {cpu(process.pid):6.0f} {waiting:8} {fetch:9}"
-                f" {poll:8} {articles:9} {alerts:7} {world.requests:9} {world.misbehaved:11}",
+                f" {poll:8} {articles:9} {alerts:7} {world.requests:9} {world.misbehaved:11}"
+                f"  {dict(rows(database, _KINDS))}",
                 flush=True,
             )
     print(f"{hour} hours; of these not done after {LONGEST:.0f} s: {late}")

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta, timezone
 from email.utils import format_datetime
 
 from aiohttp import web
+from benchmarks.loopback import listening_socket
 from tests.faults.news import report_text
 
 HOUR = 3600.0
@@ -178,8 +179,9 @@ def serving(world: World) -> Iterator[World]:
         app.router.add_route("*", "/{path:.*}", world.answer)
         runner = web.AppRunner(app, access_log=None)
         await runner.setup()
-        await web.TCPSite(runner, "0.0.0.0", 0, backlog=2048).start()
-        world.port = runner.addresses[0][1]
+        listening = listening_socket()
+        await web.SockSite(runner, listening, backlog=4096).start()
+        world.port = listening.getsockname()[1]
         ready.set()
         return runner
 
