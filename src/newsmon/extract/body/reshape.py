@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from newsmon.extract.body import other_articles
 from newsmon.extract.body.disarm import BODY_NAME
+from newsmon.extract.body.hollow import drop_hollow
 from newsmon.text.elements import letters
 
 _QUOTED_POST = re.compile(
@@ -28,10 +29,6 @@ _BLOCKS = frozenset(
 
 _INLINE = ("b", "i", "em", "strong", "u", "font", "small", "mark", "abbr", "acronym", "cite", "ins",
            "big", "tt", "wbr", "nobr", "bdi", "bdo", "dfn", "data")  # fmt: skip
-
-# Elements that nobody misses when they are empty.
-_HOLLOW = ("div", "section", "span", "img", "picture", "figure", "ul", "ol", "li", "hr", "aside",
-           "p", "article", "header", "footer")  # fmt: skip
 
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 _LOOSE = 80  # characters of text outside paragraphs that make it worth mending
@@ -52,7 +49,7 @@ def reshape(tree: HtmlElement) -> None:
     _keep_main_box(tree)
     other_articles.drop_pointers(tree)
     other_articles.drop_link_lists(tree)
-    _drop_hollow(tree)
+    drop_hollow(tree)
 
 
 def _unfold_layout_tables(tree: HtmlElement) -> None:
@@ -165,17 +162,6 @@ def _open(box: HtmlElement, text: str | None) -> HtmlElement:
     paragraph.text = text
     box.append(paragraph)
     return paragraph
-
-
-def _drop_hollow(tree: HtmlElement) -> None:
-    """Drop boxes with nothing in them, pictures, and boxes within a line that say nothing.
-
-    They are half of a page's elements, and an extractor asks each of them a dozen questions.
-    """
-    for element in reversed(list(tree.iter(*_HOLLOW))):
-        hollow = len(element) == 0 and not (element.text and element.text.strip())
-        if hollow or (element.tag == "span" and not element.attrib):
-            element.drop_tag()
 
 
 def _keep_main_box(tree: HtmlElement) -> None:
