@@ -33,13 +33,15 @@ select distinct on (q.stage, q.reason) q.stage, q.reason, count(*) over (partiti
        case q.stage
            when 'publish' then q.part || ' on ' || (date '1970-01-01' + q.item_id::integer)
            when 'extract' then coalesce(a.url, 'page ' || q.item_id)
-           else coalesce(l.url, 'article ' || q.item_id)
+           else coalesce(l.url, case q.part when 'post' then 'post ' else 'article ' end || q.item_id)
        end as example,
        left(split_part(q.detail, e'\n', 1), 300) as detail
 from newsmon.quarantine q
 left join newsmon.page p on q.stage = 'extract' and p.page_id = q.item_id
 left join newsmon.address a using (address_id)
-left join newsmon.article l on q.stage not in ('extract', 'publish') and l.article_id = q.item_id
+left join newsmon.post t on q.part = 'post' and t.post_id = q.item_id
+left join newsmon.article l on q.stage not in ('extract', 'publish')
+                           and l.article_id = case q.part when 'post' then t.article_id else q.item_id end
 order by q.stage, q.reason, q.quarantined_at desc, q.item_id desc, q.part
 
 -- name: facts
@@ -274,7 +276,8 @@ returning address_id, url
 -- Forgotten items are in no quarantine; before their pages are gone.
 delete from newsmon.quarantine
 where stage = 'extract' and item_id in (select page_id from newsmon.page where address_id = any(%(address_ids)s))
-   or stage not in ('extract', 'publish') and item_id = %(article_id)s
+   or stage not in ('extract', 'publish') and part = '' and item_id = %(article_id)s
+   or part = 'post' and item_id in (select post_id from newsmon.post where article_id = %(article_id)s)
 
 -- name: forget_entries
 -- Empty the entries of forgotten addresses.

@@ -1,4 +1,4 @@
--- Items that a stage could not do anything with. A page is marked as extracted meanwhile; an article waits, and claims pass it over; a rollup stays as it was.
+-- Items that a stage could not do anything with. A page is marked as extracted meanwhile, a post as tagged; an article waits, and claims pass it over; a rollup stays as it was.
 
 -- name: put_page
 -- Put a page into quarantine, reject its address for good, and note the failure.
@@ -39,6 +39,23 @@ with item as (
 insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
 select %(run_id)s, source_id, url, %(stage)s, %(reason)s, %(detail)s from item
 
+-- name: put_post
+-- Put a post of a live blog into quarantine at the stage that tags, and note the failure of its blog.
+with item as (
+    update newsmon.post p set tagged_at = now()
+    from newsmon.article a
+    where p.post_id = %(item_id)s and a.article_id = p.article_id
+    returning p.post_id, a.source_id, a.url
+), kept as (
+    insert into newsmon.quarantine (stage, item_id, part, environment, run_id, reason, detail)
+    select 'tag', post_id, 'post', %(environment)s, %(run_id)s, %(reason)s, %(detail)s from item
+    on conflict (stage, item_id, part) do update
+    set environment = excluded.environment, run_id = excluded.run_id, reason = excluded.reason,
+        detail = excluded.detail, quarantined_at = now()
+)
+insert into newsmon.failure (run_id, source_id, url, stage, reason, detail)
+select %(run_id)s, source_id, url, 'tag', %(reason)s, %(detail)s from item
+
 -- name: put_rollup
 -- Put the rollup of a topic or an outlet on a day into quarantine, and note the failure.
 with put as (
@@ -69,10 +86,13 @@ release savepoint attempt
 -- row: Released
 -- not null: items
 with released as (
-    delete from newsmon.quarantine where environment <> %(environment)s returning stage, item_id
+    delete from newsmon.quarantine where environment <> %(environment)s returning stage, item_id, part
 ), queued as (
     update newsmon.page set extracted_at = null
     where page_id in (select item_id from released where stage = 'extract')
+), posts as (
+    update newsmon.post set tagged_at = null
+    where post_id in (select item_id from released where part = 'post')
 ), stale as (
     insert into newsmon.stale_day
     select distinct date '1970-01-01' + item_id::integer from released where stage = 'publish'
@@ -84,14 +104,17 @@ select count(*) as items from released
 -- row: Released
 -- not null: items
 with released as (
-    delete from newsmon.quarantine where stage = %(stage)s and run_id = %(run_id)s returning stage, item_id
+    delete from newsmon.quarantine where stage = %(stage)s and run_id = %(run_id)s returning stage, item_id, part
+), posts as (
+    update newsmon.post set tagged_at = null
+    where post_id in (select item_id from released where part = 'post')
 ), queued as (
     update newsmon.page p set extracted_at = null
     from released where released.stage = 'extract' and p.page_id = released.item_id
     returning p.address_id
 ), forgiven as (
     delete from newsmon.rejection r
-    where r.stage = %(stage)s and r.reason in ('internal_error', 'unstorable')
+    where r.stage = %(stage)s and r.reason in ('internal_error', 'unstorable', 'worker_died')
       and r.address_id in (select address_id from queued)
 ), fetched as (
     update newsmon.address set state = 'fetched', reason = null

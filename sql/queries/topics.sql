@@ -52,7 +52,7 @@ with waiting as materialized (
     select article_id, octet_length(text) as bytes
     from newsmon.article
     where tagged_at is null
-      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = article_id)
+      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.part = '' and x.item_id = article_id)
     order by article_id
     limit %(batch)s
     for no key update skip locked

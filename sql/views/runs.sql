@@ -65,7 +65,7 @@ from (
     union all
     select 5, 'tag', count(*), min(first_seen_at) from newsmon.article a
     where tagged_at is null
-      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.item_id = a.article_id)
+      and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.part = '' and x.item_id = a.article_id)
     union all
     select 6, 'group', count(*), min(first_seen_at) from newsmon.article a
     where grouped_at is null and deduplicated_at is not null and cluster_id is not null

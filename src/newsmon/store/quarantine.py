@@ -35,6 +35,21 @@ def add(
     )
 
 
+def add_post(
+    conn: Connection, post: int, rejection: Rejection, *, environment: str, run_id: int | None
+) -> None:
+    """Put a post of a live blog into quarantine at the stage that tags."""
+    execute(
+        conn,
+        "quarantine.put_post",
+        item_id=post,
+        reason=rejection.reason.value,
+        detail=storable(rejection.detail),
+        environment=environment,
+        run_id=run_id,
+    )
+
+
 def add_rollup(
     conn: Connection,
     day: date,

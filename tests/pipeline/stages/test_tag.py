@@ -14,9 +14,11 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.config.settings import Settings
+from newsmon.model import TopicMatch
+from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.tag import tag
 from newsmon.store import connect
-from newsmon.topics import parse
+from newsmon.topics import Tagger, parse
 
 RULES: dict[str, Any] = {
     "sets": {"metals": ["copper", "tin"]},
@@ -286,3 +288,35 @@ def test_posts_follow_a_changed_and_a_removed_topic(conn: Connection) -> None:
     drain(conn, changed(smelting=None, metals={"name": "Metals", "any": ["smelter~"]}))
     assert rows(conn, POSTS) == [(1, "metals"), (2, "ports")]
     assert rows(conn, "select xmin::text from newsmon.post_match where topic = 'ports'") == before
+
+
+def test_a_post_that_breaks_the_tagger_is_in_quarantine_until_the_version_changes(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drain(conn, config(RULES))
+    add_posts(conn, *TEXTS)
+    look, bad = Tagger.tag, TEXTS[1]
+
+    def tag_or_break(tagger: Tagger, title: str, text: str, language: str) -> list[TopicMatch]:
+        if not title and text == bad:
+            raise ValueError("injected")
+        return look(tagger, title, text, language)
+
+    monkeypatch.setattr(Tagger, "tag", tag_or_break)
+    counts = drain(conn, config(RULES))
+    assert counts["internal_error"] == 1
+    assert {post for post, _ in rows(conn, POSTS)} == {1}
+    [(stage, part, reason, detail)] = rows(
+        conn, "select stage, part, reason, detail from newsmon.quarantine"
+    )
+    assert (stage, part, reason) == ("tag", "post", "internal_error")
+    assert "injected" in detail
+    assert rows(conn, "select stage, reason from report.failures") == [("tag", "internal_error")]
+    assert drain(conn, config(RULES))["claimed"] == 0
+
+    monkeypatch.undo()
+    monkeypatch.setattr(isolation, "environment", lambda: "another version")
+    isolation.release(conn)
+    assert drain(conn, config(RULES))["posts"] == 1
+    assert {post for post, _ in rows(conn, POSTS)} == {1, 2}
+    assert rows(conn, "select count(*) from newsmon.quarantine") == [(0,)]

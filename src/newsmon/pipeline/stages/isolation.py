@@ -57,6 +57,14 @@ def quarantine(
     store.add(conn, stage, item, rejection, environment=environment(), run_id=run_id)
 
 
+def quarantine_post(conn: Connection, post: int, error: Exception, run_id: int | None) -> None:
+    """Have a post of a live blog go without topics from now on, in the transaction that is open."""
+    rejection = rejection_of(error)
+    log.error("tag: post %d goes into quarantine: %s: %s",
+              post, rejection.reason.value, rejection.detail, exc_info=error)  # fmt: skip
+    store.add_post(conn, post, rejection, environment=environment(), run_id=run_id)
+
+
 def quarantine_rollup(
     conn: Connection, day: date, part: str, error: Exception, run_id: int | None
 ) -> None:

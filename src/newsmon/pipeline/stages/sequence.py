@@ -80,7 +80,7 @@ class Sequence:
                   Isolation("extract", _first_page)),
             Stage("deduplicate", deduplicate, lambda _: DEDUPLICATE_BATCH,
                   Isolation("deduplicate", _first_to_deduplicate)),
-            Stage("tag", tag, configured,
+            Stage("tag", partial(tag, run_id=run_id), configured,
                   Isolation("tag", _first_to_tag, topics.requeue_stretch)),
             Stage("group", group, configured, Isolation("group", _first_to_group)),
         )  # fmt: skip

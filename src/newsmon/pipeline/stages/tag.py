@@ -10,14 +10,17 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.model import TopicMatch
+from newsmon.model import Reason, TopicMatch
+from newsmon.pipeline.stages import isolation
 from newsmon.store import blog_posts
 from newsmon.store import topics as store
+from newsmon.store.faults import attempt, each_sound
 from newsmon.store.rows import ArticleToTag, PostToTag
 from newsmon.topics import Tagger, Thresholds, Topics, compile, subset  # noqa: A004
 
@@ -27,11 +30,14 @@ log = logging.getLogger(__name__)
 _ATTEMPTS = 3
 
 
-def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
+def tag(
+    conn: Connection, config: Config, *, batch: int = 200, run_id: int | None = None
+) -> Counter[str]:
     """Tag waiting articles, or posts of live blogs, or a stretch of the archive after a change.
 
     Commits. Counts: `claimed`, and of these `tagged`, `posts` or `retagged`; `matches` written or
-    dropped; `topics_changed` and `topics_removed` where topics.yaml differed.
+    dropped; `topics_changed` and `topics_removed` where topics.yaml differed. A post that cannot be
+    tagged goes into quarantine, in the name of a run, and counts as `internal_error`.
     """
     tagger = tagger_for(config)
     counts = synced(conn, tagger)
@@ -41,14 +47,14 @@ def tag(conn: Connection, config: Config, *, batch: int = 200) -> Counter[str]:
         store.tagged(conn, matches)
         counts["claimed"] = counts["tagged"] = len(matches)
     elif posts := blog_posts.claim(conn, batch):
-        matches = {row.post_id: _tag_post(tagger, row) for row in posts}
-        counts["matches"] = blog_posts.write_matches(conn, matches)
-        blog_posts.tagged(conn, matches)
-        counts["claimed"] = counts["posts"] = len(matches)
+        counts += _tag_posts(conn, tagger, posts, run_id)
+        counts["claimed"] = counts["posts"] = len(posts)
     elif stretch := store.claim_stretch(conn):
         matches = _retag(tagger, stretch)
         counts["matches"] = store.write(conn, matches, topics=stretch.topics)
-        counts["matches"] += _retag_posts(conn, tagger, stretch.topics, list(matches))
+        posts = blog_posts.of_articles(conn, list(matches))
+        part = _part(tagger, stretch.topics)
+        counts += _tag_posts(conn, part, posts, run_id, stretch.topics)
         counts["claimed"] = counts["retagged"] = len(matches)
     conn.commit()
     return counts
@@ -127,25 +133,47 @@ def _retag(tagger: Tagger, stretch: store.Stretch) -> dict[int, list[TopicMatch]
     }
 
 
-def _retag_posts(
-    conn: Connection, tagger: Tagger, topics: tuple[str, ...], articles: list[int]
+def _tag_posts(
+    conn: Connection,
+    tagger: Tagger,
+    posts: Sequence[PostToTag],
+    run_id: int | None,
+    topics: tuple[str, ...] | None = None,
+) -> Counter[str]:
+    """Tag posts as articles are, for some topics only if given; count `matches` written.
+
+    One that breaks the tagger, or whose matches Postgres refuses, costs its own topics.
+    """
+
+    def work(rows: Sequence[PostToTag]) -> list[int]:
+        return [attempt(conn, lambda: _write_matches(conn, tagger, rows, topics))]
+
+    def set_aside(row: PostToTag, error: Exception) -> None:
+        counts[Reason.INTERNAL_ERROR.value] += 1
+        isolation.quarantine_post(conn, row.post_id, error, run_id)
+
+    counts: Counter[str] = Counter()
+    counts["matches"] = sum(each_sound(posts, work, set_aside))
+    return counts
+
+
+def _write_matches(
+    conn: Connection,
+    tagger: Tagger,
+    posts: Sequence[PostToTag],
+    topics: tuple[str, ...] | None,
 ) -> int:
-    """Tag the posts of these articles again for some topics; returns rows written."""
-    part = _part(tagger, topics)
     matches = {
-        row.post_id: [match for match in _tag_post(part, row) if match.topic in topics]
-        for row in blog_posts.of_articles(conn, articles)
+        row.post_id: [
+            match
+            for match in tagger.tag(row.title, row.text, row.language)
+            if topics is None or match.topic in topics
+        ]
+        for row in posts
     }
-    return blog_posts.write_matches(conn, matches, topics=topics)
-
-
-def _tag_post(tagger: Tagger, row: PostToTag) -> list[TopicMatch]:
-    """Tag a post as an article is; one that breaks the tagger costs its own topics."""
-    try:
-        return tagger.tag(row.title, row.text, row.language)
-    except Exception:
-        log.exception("post %d cannot be tagged", row.post_id)
-        return []
+    written = blog_posts.write_matches(conn, matches, topics=topics)
+    blog_posts.tagged(conn, matches)
+    return written
 
 
 def _tag(tagger: Tagger, row: ArticleToTag) -> list[TopicMatch]:
