@@ -16,7 +16,7 @@ import psutil
 import pytest
 from tests.loopback_news import text
 
-from newsmon.errors import TransientError
+from newsmon.errors import InternalFaultError, TransientError
 from newsmon.extract import SourceFacts
 from newsmon.model import Article, Page, Reason, Rejection
 from newsmon.pipeline.stages import extract_workers, worker_process
@@ -154,6 +154,15 @@ def test_no_page_pays_for_the_model_of_languages(tmp_path: Path) -> None:
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True)
     assert list(tmp_path.rglob("language-model-*/weights.npy"))
+
+
+def test_a_package_that_cannot_be_imported_is_a_fault_of_the_installation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text("import sys; sys.modules['htmldate'] = None\n")
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+    with pytest.raises(InternalFaultError, match="installation"), Workers(1) as single:
+        single.extract([job("a")])
 
 
 def test_closing_leaves_no_process() -> None:

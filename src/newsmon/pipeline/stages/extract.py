@@ -41,8 +41,8 @@ def extract(
     """Extract and load at most `batch` waiting pages in one transaction.
 
     Counts: `claimed`, each `articles.Outcome`, new `headlines`, `rejected`, and of these
-    `internal_error`; `put_off` are pages that take long, and are read to their end once no other
-    page waits.
+    `internal_error` (or the page has ended its process); `put_off` are pages that take long, and
+    are read to their end once no other page waits.
     """
     return retry_on_deadlock(conn, lambda: _extract(conn, config, batch, workers, run_id))
 
@@ -75,7 +75,7 @@ def _extract(
             if result is None:
                 continue
             if isinstance(result, Rejection) and result.reason in OURS:
-                counts[Reason.INTERNAL_ERROR.value] += result.reason is Reason.INTERNAL_ERROR
+                counts[Reason.INTERNAL_ERROR.value] += 1
                 counts["rejected"] += 1
                 isolation.quarantine(conn, "extract", row.page_id, result, run_id)
             else:

@@ -24,9 +24,10 @@ from contextlib import suppress
 from threading import Lock
 from typing import Any, Final
 
-from newsmon.errors import TransientError
+from newsmon.errors import InternalFaultError, TransientError
 
 _SECONDS_TO_START: Final = 120.0  # imports take about two on an idle machine
+_RAISED: Final = 1  # exit code of Python after an exception: no lack of memory, no signal
 _NUMBER: Final = struct.Struct("i")
 _READY: Final = _NUMBER.pack(0)
 
@@ -44,7 +45,8 @@ class WorkerServer:
     def fork(self) -> tuple[int, socket.socket]:
         """Return the pid of a new worker and a connection to it.
 
-        Raises TransientError if no process can be started.
+        Raises TransientError if no process can be started, and InternalFaultError if the program
+        fails before it can fork.
         """
         ours, theirs = socket.socketpair()
         with self._lock, theirs:
@@ -54,7 +56,11 @@ class WorkerServer:
                 return _number(control), ours
             except (OSError, EOFError) as error:
                 ours.close()
-                self._stop()
+                if self._stop() == _RAISED:
+                    raise InternalFaultError(
+                        f"this installation of newsmon is broken: {self._program} ends with an "
+                        "error before it can begin; the log has it"
+                    ) from error
                 raise TransientError(f"the process {self._program} could not be started") from error
 
     def end(self, pid: int) -> int | None:
@@ -82,13 +88,16 @@ class WorkerServer:
         _number(control)
         return control
 
-    def _stop(self) -> None:
+    def _stop(self) -> int | None:
+        """End the server; returns its exit code, which it may have had by itself."""
         if self._control is not None:
             self._control.close()
         if self._process is not None:
             self._process.kill()  # it holds nothing that would have to be put in order
             self._process.wait()
+        code = self._process and self._process.returncode
         self._control = self._process = None
+        return code
 
 
 def _number(control: socket.socket) -> int:
