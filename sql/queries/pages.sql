@@ -44,7 +44,7 @@ returning address_id, page_id
 -- row: ClaimedPage
 -- not null: page_id, address_id, address_state, retries, url, final_url, status, content_type, headers, body, edition, supplied, fetched_at, first_seen_at, source_id, source, source_name, slow, replayed
 with waiting as materialized (
-    select p.page_id, p.week, p.digest, p.body_week
+    select p.page_id, p.week, p.digest, p.body_week, p.address_id
     from newsmon.page p
     join newsmon.address a using (address_id)
     left join newsmon.wire_item w on w.address_id = a.address_id and p.edition = 'original'
@@ -57,9 +57,14 @@ with waiting as materialized (
     limit %(batch)s
     for update of p skip locked
 ), sized as (
-    select w.page_id, w.week, sum(octet_length(b.body)) over (order by w.page_id) - octet_length(b.body) as before
-    from waiting w
-    join newsmon.page_body b on (b.digest, b.week) = (w.digest, w.body_week)
+    select page_id, week, sum(bytes) over (order by page_id) - bytes as before
+    from (
+        select w.page_id, w.week, octet_length(b.body) + coalesce((
+            select octet_length(content_html) from newsmon.entry
+            where address_id = w.address_id order by entry_id limit 1), 0) as bytes
+        from waiting w
+        join newsmon.page_body b on (b.digest, b.week) = (w.digest, w.body_week)
+    ) each
 )
 select p.page_id, p.address_id, a.url, a.state as address_state, a.retries, a.refetch_every, p.final_url, p.status, p.content_type, p.charset,
        p.headers, b.body, p.edition, p.given as supplied, p.fetched_at, a.first_seen_at, a.article_id,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from newsmon.config.fetch_settings import Fetch as FetchSettings
 from newsmon.fetch.answers import Answer
+from newsmon.fetch.body_budget import SMALL, Allowance
 from newsmon.fetch.client import ACCEPT_FEED, ACCEPT_PAGE, Fetcher
 from newsmon.fetch.page_answers import page
 from newsmon.fetch.politeness import HostGate, backoff, fetch_by_host, together
@@ -27,6 +28,8 @@ __all__ = [
     "ACCEPT_FEED",
     "ACCEPT_PAGE",
     "LONGEST_WAIT",
+    "SMALL",
+    "Allowance",
     "Answer",
     "FetchSettings",
     "Fetcher",

@@ -11,6 +11,7 @@ from typing import Final
 
 import aiohttp
 
+from newsmon.fetch.body_budget import Allowance
 from newsmon.model import Failure, Reason
 
 REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
@@ -33,6 +34,7 @@ class Answer:
     charset: str | None  # as the header states it
     permanent_url: str | None  # where it has moved to, if every redirect on the way was permanent
     elapsed: float  # seconds
+    allowance: Allowance | None = None  # goes along with the body until it is written
 
     def header(self, name: str) -> str | None:
         """First value of a header; names are compared without case."""

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
@@ -30,7 +29,10 @@ from newsmon import urls
 from newsmon.config.fetch_settings import Fetch as FetchSettings
 from newsmon.fetch import answers, descriptors, encodings, meta_refresh, refusals
 from newsmon.fetch.answers import Answer
+from newsmon.fetch.body_budget import LIMIT, SMALL, BodyBudget
+from newsmon.fetch.body_reading import read_body
 from newsmon.fetch.bot_auth import Signer
+from newsmon.fetch.deadlines import deadline, timeout
 from newsmon.fetch.hops import Body, Moved, Request, moved_by_page, moved_to
 from newsmon.fetch.politeness import HostGate
 from newsmon.fetch.public_addresses import GuardedSockets, Policy, Target, current_target
@@ -38,11 +40,6 @@ from newsmon.fetch.resolver import Resolver
 from newsmon.model import Failure, Reason
 
 log = logging.getLogger(__name__)
-
-if sys.version_info >= (3, 11):
-    from asyncio import timeout
-else:  # what aiohttp itself uses there; `wait_for` would start a task for each request
-    from async_timeout import timeout  # type: ignore[import-not-found, unused-ignore]
 
 ACCEPT_PAGE: Final = "text/html,application/xhtml+xml;q=0.9,text/plain;q=0.5,*/*;q=0.1"
 ACCEPT_FEED: Final = (
@@ -70,7 +67,8 @@ async def at_once(_: str) -> AsyncIterator[Failure | None]:
 class Fetcher:
     """Async context manager around one connection pool; safe for many `get`s at once."""
 
-    def __init__(self, settings: FetchSettings | None = None) -> None:
+    def __init__(self, settings: FetchSettings | None = None, *, body_bytes: int = LIMIT) -> None:
+        """`body_bytes` is the room for all bodies that are held at one time."""
         self.settings = settings or FetchSettings()
         self.policy = Policy.allowing(self.settings.allow_private_hosts)
         self.user_agent = user_agent(self.settings)
@@ -85,9 +83,12 @@ class Fetcher:
         self._signer = Signer(signature.key, signature.agent) if signature else None
         self._resolver = Resolver()
         self._session: aiohttp.ClientSession | None = None
+        self.budget: BodyBudget | None = None
+        self._body_bytes = body_bytes
 
     async def __aenter__(self) -> Fetcher:
         limit = self.settings.max_header_bytes
+        self.budget = BodyBudget(self._body_bytes)
         self._session = aiohttp.ClientSession(
             connector=aiohttp.TCPConnector(
                 limit=0,  # politeness counts requests; a second count could only deadlock
@@ -206,7 +207,7 @@ class Fetcher:
         patience = descriptors.Patience()
         while True:
             try:
-                async with timeout(seconds):
+                async with deadline(seconds):
                     return await self._hop(request, here, cookies)
             except (asyncio.TimeoutError, aiohttp.ClientError, OSError, ValueError) as error:
                 if not await patience.waits_after(error):
@@ -276,7 +277,7 @@ class Fetcher:
         if response.status == 304:
             if not request.conditional:
                 return Failure(Reason.PROTOCOL, "status 304, but nothing was asked about")
-            return Body(response, b"")
+            return Body(response, b"", None)
         return await self._page_or_refresh(response, request, here)
 
     async def _refusal(self, response: aiohttp.ClientResponse) -> Failure | None:
@@ -293,7 +294,8 @@ class Fetcher:
     async def _page_or_refresh(
         self, response: aiohttp.ClientResponse, request: Request, here: str
     ) -> Body | Moved | Failure:
-        result = await self._body(response, request.limit, self.settings.max_wire_bytes)
+        most = min(self.settings.max_wire_bytes, max(request.limit, SMALL))
+        result = await self._body(response, request.limit, most)
         if isinstance(result, Body) and request.follows_refresh:
             target = meta_refresh.target(result.body, response.content_type, here)
             return moved_by_page(response, target) if target else result
@@ -303,21 +305,10 @@ class Fetcher:
         self, response: aiohttp.ClientResponse, limit: int, most: int
     ) -> Body | Failure:
         """Return the body under two caps: `most` bytes over the wire, `limit` once unpacked."""
-        if (response.content_length or 0) > most:
-            return Failure(Reason.BODY_TOO_LARGE, f"{response.content_length} bytes announced")
-        wire = bytearray()
-        async for chunk in response.content.iter_any():
-            wire += chunk
-            if len(wire) > most:
-                return Failure(Reason.BODY_TOO_LARGE, f"more than {most} bytes")
-        stated = ",".join(response.headers.getall(hdrs.CONTENT_ENCODING, []))
-        try:
-            return Body(response, encodings.decompress(bytes(wire), stated, limit))
-        except encodings.TooLargeError as error:
-            reason = Reason.DECOMPRESSED_TOO_LARGE if stated else Reason.BODY_TOO_LARGE
-            return Failure(reason, str(error))
-        except encodings.BadEncodingError as error:
-            return Failure(Reason.BAD_ENCODING, str(error)[:300])
+        assert self.budget is not None
+        allowance = self.budget.body(limit)
+        body = await read_body(response, allowance, limit=limit, most=most)
+        return body if isinstance(body, Failure) else Body(response, body, allowance)
 
 
 def user_agent(settings: FetchSettings) -> str:

@@ -12,6 +12,7 @@ from yarl import URL
 
 from newsmon import urls
 from newsmon.fetch.answers import KEEP_METHOD, PERMANENT, Answer
+from newsmon.fetch.body_budget import Allowance
 from newsmon.model import Failure, Reason
 
 
@@ -52,6 +53,7 @@ class Body:
 
     response: aiohttp.ClientResponse
     body: bytes
+    allowance: Allowance | None
 
     def answer(self, url: str, final: str, moved: str | None, elapsed: float) -> Answer:
         stated = hdrs.CONTENT_TYPE in self.response.headers
@@ -68,6 +70,7 @@ class Body:
             charset=(self.response.charset or "").lower() or None,
             permanent_url=moved,
             elapsed=elapsed,
+            allowance=self.allowance,
         )
 
 

@@ -9,7 +9,6 @@ tdmrep.json, RSL licences ────────┘
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -17,6 +16,7 @@ from typing import Final
 
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.robots import NOTHING_STATED, RobotsCache
+from newsmon.fetch.sized_cache import SizedCache
 from newsmon.model import Failure
 from newsmon.rights import (
     AnswerRights,
@@ -37,7 +37,7 @@ from newsmon.text.charset import decode_bytes
 _FRESH: Final = timedelta(hours=24)
 _ASK_AGAIN: Final = timedelta(hours=1)  # after a failure
 _GOOD_COPY_LASTS: Final = timedelta(days=30)
-_IN_MEMORY: Final = 2048  # files
+_IN_MEMORY: Final = 8 * 1024 * 1024  # bytes of files, of which most are missing or tiny
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ class RightsReader:
         """
         self._get, self._robots, self._agent = get, robots, agent
         self._load, self._save, self._save_origin, self._clock = load, save, save_origin, clock
-        self._files: OrderedDict[str, RightsFile] = OrderedDict()
+        self._files: SizedCache[str, RightsFile] = SizedCache(_IN_MEMORY)
         self._locks: dict[str, asyncio.Lock] = {}
         self._saved: dict[str, tuple[Statement, ...]] = {}  # by origin
 
@@ -146,10 +146,7 @@ class RightsReader:
             if file is None or not now < file.expires_at <= now + _FRESH:
                 file = updated(url, await self._get(url, proxy, page), file, self._clock())
                 await self._save(file)
-            self._files[url] = file
-            self._files.move_to_end(url)
-            if len(self._files) > _IN_MEMORY:
-                self._files.popitem(last=False)
+            self._files.put(url, file, len(file.body or ""))
         if not lock.locked():
             self._locks.pop(url, None)
         return file.body

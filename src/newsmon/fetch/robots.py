@@ -10,7 +10,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import re
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
@@ -21,6 +20,7 @@ from protego import Protego
 
 from newsmon.fetch.answers import Answer
 from newsmon.fetch.robots_file import access_of, delay_of, rules_text
+from newsmon.fetch.sized_cache import SizedCache
 from newsmon.model import Failure, Reason
 from newsmon.rights import (
     RobotsRights,
@@ -39,7 +39,8 @@ _ASK_AGAIN: Final = timedelta(hours=1)  # after a failure
 _GOOD_COPY_LASTS: Final = timedelta(days=30)
 _REFUSE_FOR: Final = timedelta(hours=12)
 _MAX_DELAY: Final = 60.0  # seconds of Crawl-delay; more would mean fewer than 1,440 pages a day
-_IN_MEMORY: Final = 2048  # origins whose parsed rules are kept
+_IN_MEMORY: Final = 16 * 1024 * 1024  # bytes of parsed rules that are kept, of thousands of origins
+_PARSED: Final = 8  # times the size of its text: about what the parsed form takes
 
 
 NOTHING_STATED: Final = RobotsRights()
@@ -98,7 +99,7 @@ class RobotsCache:
         """`get` asks for a URL; `agent` is the product name that rules are looked up for."""
         self._get, self._agent = get, agent
         self._load, self._save, self._clock = load, save, clock
-        self._parsed: OrderedDict[str, ParsedRules] = OrderedDict()
+        self._parsed: SizedCache[str, ParsedRules] = SizedCache(_IN_MEMORY)
         self._locks: dict[str, asyncio.Lock] = {}
 
     async def permission(self, url: str, proxy: str | None = None) -> Permission:
@@ -118,7 +119,6 @@ class RobotsCache:
         now = self._clock()
         cached = self._parsed.get(origin)
         if cached and is_fresh(cached.rules, now):
-            self._parsed.move_to_end(origin)
             return cached
         stored = cached.rules if cached else (await self._load(origin) if self._load else None)
         if stored is None or not is_fresh(stored, now):
@@ -130,9 +130,7 @@ class RobotsCache:
                 await self._save(entry.rules)
         else:
             entry = prepared(stored, self._agent)
-        self._parsed[origin] = entry
-        if len(self._parsed) > _IN_MEMORY:
-            self._parsed.popitem(last=False)
+        self._parsed.put(origin, entry, _PARSED * len(entry.rules.body or ""))
         return entry
 
 

@@ -123,16 +123,22 @@ class Visitor:
             yield Failure(Reason.ROBOTS, "robots.txt does not permit it")
 
     async def get_file(
-        self, url: str, proxy: str | None, leased: str | None = None
+        self,
+        url: str,
+        proxy: str | None,
+        leased: str | None = None,
+        max_bytes: int | None = None,
     ) -> Answer | Failure:
         """Ask for a file that is meant for programs, such as robots.txt.
 
         `leased` is the host that the caller has leased, where it is not that of the file.
+        `max_bytes` caps it.
         """
         return await self.fetcher.get(
             url,
             accept="text/plain,*/*;q=0.5",
             proxy=proxy,
+            max_bytes=max_bytes,
             follow_refresh=False,
             turn=self._admitting_others(self._polite_turn, leased),
         )

@@ -12,6 +12,7 @@ from newsmon.feeds.polling import FeedFacts, FeedState
 from newsmon.feeds.rhythm import Rhythm
 from newsmon.model import Entry, Reason
 from newsmon.store import addresses
+from newsmon.store.batches import batches
 from newsmon.store.json_records import json_records
 from newsmon.store.queries import PAGE_SIZE, execute, execute_values, fetch_all
 from newsmon.store.rows import DueFeed, FolderFeed, Sighting
@@ -177,8 +178,7 @@ def announce(
     """
     new_sightings: list[Sighting] = []
     sightings = _without_moved(conn, announcements)
-    for start in range(0, len(sightings), PAGE_SIZE):
-        page = sightings[start : start + PAGE_SIZE]
+    for page in batches(sightings, _size, number=PAGE_SIZE):
         addresses.make(conn, [(a.url_key, a.url, a.host, a.source_id) for a in page], fetch=fetch)
         rows = fetch_all(conn, "addresses.add_sightings", entries=json_records(map(_record, page)))
         changed = [row.address_id for row in rows if not row.is_new]
@@ -186,6 +186,11 @@ def announce(
             execute(conn, "addresses.fetch_again", address_ids=changed)
         new_sightings += [row for row in rows if row.is_new]
     return new_sightings
+
+
+def _size(announcement: Announcement) -> int:
+    entry = announcement.entry
+    return len(entry.title) + len(entry.summary) + len(entry.content_html)
 
 
 def _without_moved(conn: Connection, announcements: Sequence[Announcement]) -> list[Announcement]:

@@ -16,9 +16,16 @@ from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
 from newsmon.model import Edition, Entry, Moment, Page, Precision
-from newsmon.store.batches import PAGE_BYTES
+from newsmon.store.batches import PAGE_BYTES, batches
 from newsmon.store.locks import retry_on_deadlock
-from newsmon.store.queries import execute, execute_values, fetch_all, fetch_single, fetch_values
+from newsmon.store.queries import (
+    PAGE_SIZE,
+    execute,
+    execute_values,
+    fetch_all,
+    fetch_single,
+    fetch_values,
+)
 from newsmon.store.rows import ClaimedPage
 from newsmon.store.supplied_json import supplied_from_json, supplied_to_json
 
@@ -40,13 +47,18 @@ def keep_all(conn: Connection, fetched: Sequence[tuple[int, Page]]) -> dict[int,
     """
     for at in sorted({page.fetched_at.date() for _, page in fetched}):
         _open_week(conn, at)
-    bodies, rows = [], []
-    for address_id, page in fetched:
-        digest = hashlib.sha256(page.body).digest()
-        bodies.append((digest, page.fetched_at, Binary(compress(page.body))))
-        rows.append(_page_row(address_id, page, digest))
-    execute_values(conn, "pages.add_bodies", bodies)
-    new = fetch_values(conn, "pages.add", rows)
+    digests = [hashlib.sha256(page.body).digest() for _, page in fetched]
+    bodies = (
+        (digest, page.fetched_at, compress(page.body))
+        for digest, (_, page) in zip(digests, fetched, strict=True)
+    )
+    for batch in batches(bodies, lambda row: len(row[2]), number=PAGE_SIZE):
+        values = [(digest, at, Binary(packed)) for digest, at, packed in batch]
+        execute_values(conn, "pages.add_bodies", values)
+    new = fetch_values(conn, "pages.add", [
+        _page_row(address_id, page, digest)
+        for digest, (address_id, page) in zip(digests, fetched, strict=True)
+    ])  # fmt: skip
     return {int(row.address_id): int(row.page_id) for row in new}
 
 

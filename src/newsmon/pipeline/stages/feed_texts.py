@@ -34,6 +34,7 @@ REFUSALS: Final = frozenset(
 )  # fmt: skip
 # Pages that may only not be there yet: their headlines wait until they are given up.
 _PERHAPS_LATER: Final = frozenset({Reason.NOT_FOUND, Reason.SOFT_404})
+_AT_ONCE: Final = 10  # texts, of half a megabyte each at most
 _LEAST_WORDS: Final = 120  # fewer are a teaser
 _LEAST_CHARACTERS: Final = 600  # in scripts without spaces
 _TAG: Final = re.compile(r"<[^<>]*>")
@@ -63,12 +64,15 @@ def keep(conn: Connection, refusals: Iterable[Refusal]) -> Counter[str]:
     """
     refused = {refusal.address_id: refusal for refusal in refusals}
     counts: Counter[str] = Counter()
-    if refused:
-        rows = fetch_all(conn, "addresses.feed_texts", address_ids=list(refused))
+    with_text: set[int] = set()
+    ids = list(refused)
+    for start in range(0, len(ids), _AT_ONCE):
+        rows = fetch_all(conn, "addresses.feed_texts", address_ids=ids[start : start + _AT_ONCE])
         texts = {row.address_id: _text(row) for row in rows if is_whole(row.content_html)}
-        counts["feed_texts"] = len(pages.keep_all(conn, list(texts.items()))) if texts else 0
-        without = [i for i, r in refused.items() if i not in texts and r.leaves_headline]
-        counts["headlines"] = keep_headlines(conn, without)
+        counts["feed_texts"] += len(pages.keep_all(conn, list(texts.items()))) if texts else 0
+        with_text.update(texts)
+    without = [i for i, r in refused.items() if i not in with_text and r.leaves_headline]
+    counts["headlines"] = keep_headlines(conn, without)
     return counts
 
 

@@ -20,6 +20,7 @@ from newsmon import logs
 from newsmon.config import Config, FeedConfig
 from newsmon.fetch import (
     LONGEST_WAIT,
+    SMALL,
     Answer,
     RightsReader,
     Visitor,
@@ -167,6 +168,7 @@ class _Fetching:
                 per_host=settings.per_host_concurrency,
             ):
                 await self._write(results)
+                results.clear()  # what they hold is room for further ones
         except StoppedError:
             pass
         await self._frontier.close()
@@ -246,12 +248,13 @@ class _Fetching:
         rights = await self._rights.of_page(answer, proxy)
         if reservation := first_honoured(rights, self._honoured):
             return PageAnswer(Rejection(Reason.OPT_OUT, reservation.text), rights)
-        return PageAnswer(page(answer, datetime.now(timezone.utc)), rights)
+        return PageAnswer(page(answer, datetime.now(timezone.utc)), rights, answer.allowance)
 
     async def _get_rights_file(self, url: str, proxy: str | None, page: str) -> Answer | Failure:
         """Ask for a file that states rights, on behalf of a page."""
         try:
-            return await self._visitor.get_file(url, proxy, host_of(page))
+            # The page is held meanwhile, so the file is one that never waits for room.
+            return await self._visitor.get_file(url, proxy, host_of(page), max_bytes=SMALL)
         except HostLeasedError:
             return Failure(Reason.CONNECT, "another process asks its host")
 

@@ -12,7 +12,7 @@ from psycopg2 import DataError, IntegrityError
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
-from newsmon.fetch import after_fetch, after_live_fetch, after_rejection, backoff
+from newsmon.fetch import Allowance, after_fetch, after_live_fetch, after_rejection, backoff
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
@@ -33,6 +33,7 @@ class PageAnswer:
 
     page: Page | Failure | Rejection | None  # None: the host says that it has not changed
     rights: Sequence[Statement] | None = None  # that count for it; None: as before
+    allowance: Allowance | None = None  # of its body
 
 
 Outcome = PageAnswer | Failure | Rejection | None  # None: not asked, its host is out of reach

@@ -136,6 +136,7 @@ class _Polling:
             groups = self._frontier.groups()
             async for polls in poll_all(visitor, readers, groups, self._configured):
                 await self._receive(polls)
+                polls.clear()  # what they hold is room for further ones
         self._net.connectivity_known.set()
         await self._frontier.close()
         await asyncio.to_thread(self._tally.save)

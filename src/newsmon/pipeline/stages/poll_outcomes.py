@@ -18,7 +18,7 @@ from newsmon.feeds import packed, polling
 from newsmon.fetch import Answer
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.host_health import host_pauses
-from newsmon.pipeline.stages.poll_requests import Poll, digest
+from newsmon.pipeline.stages.poll_requests import Poll
 from newsmon.pipeline.stages.selection_of_entries import is_too_old, select_entries
 from newsmon.store import addresses, coverage, feeds, rights, run_records
 from newsmon.store.coverage import PassedEntry
@@ -186,7 +186,7 @@ def _read(poll: Poll, parsed: ParsedFeed, new: int) -> polling.Read:
     return polling.Read(
         new=new,
         total=len(parsed.entries) + parsed.announced,
-        body_hash=digest(answer),
+        body_hash=poll.body_hash,
         etag=answer.etag,
         last_modified=answer.last_modified,
         permanent_url=answer.permanent_url,

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import xxhash
 
 from newsmon.config import FeedConfig
 from newsmon.feeds import AnnouncedEntries, unpacked
-from newsmon.fetch import ACCEPT_FEED, Answer, FetchSettings, Visitor, fetch_by_host
+from newsmon.feeds.entries import MAX_ENTRIES
+from newsmon.fetch import (
+    ACCEPT_FEED,
+    Allowance,
+    Answer,
+    FetchSettings,
+    Visitor,
+    fetch_by_host,
+)
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.pipeline.frontier.admission import HostLeasedError
 from newsmon.pipeline.stages.feed_reader import FeedBody
@@ -29,6 +38,7 @@ from newsmon.websub import Advertised, advertised
 
 log = logging.getLogger(__name__)
 
+_ENTRY_BYTES = 1000  # of an entry, beside its texts
 MAX_NESTED = 20  # sitemaps of one index that are read in one poll
 
 
@@ -48,6 +58,7 @@ class Poll:
     reserved: tuple[Entry, ...] = ()  # left out: a licence in the feed reserves what is honoured
     advertised: Advertised | None = None  # hubs that the answer names; None: nothing is said
     deferred: bool = False  # another process asks the host that it leads to: it stays due
+    body_hash: bytes = b""  # by which the next poll recognises the same body
 
     @property
     def is_unreachable(self) -> bool:
@@ -77,7 +88,9 @@ async def poll_all(
     async for results in fetch_by_host(
         groups, poll, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
     ):
-        yield [result for _, result in results]
+        polls = [poll for _, poll in results]
+        results.clear()  # or it would hold the polls until the next ones come
+        yield polls
 
 
 async def _poll(
@@ -93,7 +106,10 @@ async def _poll(
         return Poll(row, feed, answer, advertised=in_header if in_header.hubs else None)
     poll = await read_answer(readers, row, feed, answer, visitor.fetcher.settings)
     if poll.parsed is not None and poll.parsed.nested:
-        return replace(poll, parsed=await _with_nested(visitor, readers, row, feed, poll.parsed))
+        allowance = answer.allowance
+        del answer  # no body is held while further ones are waited for
+        read_nested = partial(_nested, visitor, readers, row, feed)
+        return replace(poll, parsed=await _with_nested(read_nested, row, poll.parsed, allowance))
     return poll
 
 
@@ -112,13 +128,15 @@ async def read_answer(
     parsed = await _read(readers, answer, row, announced)
     if isinstance(parsed, Failure):
         return Poll(row, feed, answer, None, parsed, own)
-    items = rights_of_feed_items(answer.body, answer.final_url)
+    items, body_hash = rights_of_feed_items(answer.body, answer.final_url), digest(answer)
+    answer = _without_body(answer, parsed)
     allowed = _without_reserved(parsed, items, honoured)
     return Poll(
         row,
         feed,
         answer,
         allowed,
+        body_hash=body_hash,
         rights=(*own, *items),
         reserved=tuple(entry for entry in parsed.entries if entry not in allowed.entries)
         if len(allowed.entries) < len(parsed.entries)
@@ -126,6 +144,22 @@ async def read_answer(
         advertised=advertised(
             answer.headers, answer.final_url, hubs=parsed.hubs, self_link=parsed.self_link
         ),
+    )
+
+
+def _without_body(answer: Answer, parsed: ParsedFeed) -> Answer:
+    """Return an answer whose body was read: what it reads as is counted in its place."""
+    if answer.allowance is not None:
+        answer.allowance.release()
+        answer.allowance.become(_size(parsed.entries))
+    return replace(answer, body=b"")
+
+
+def _size(entries: Sequence[Entry]) -> int:
+    """Return about how many bytes entries take."""
+    return sum(
+        _ENTRY_BYTES + len(entry.title) + len(entry.summary) + len(entry.content_html)
+        for entry in entries
     )
 
 
@@ -150,25 +184,37 @@ def _selection_mark(feed: FeedConfig) -> int:
 
 
 async def _with_nested(
-    visitor: Visitor, readers: FeedReaders, row: DueFeed, feed: FeedConfig, index: ParsedFeed
+    read_nested: Callable[[str], Awaitable[ParsedFeed | Failure]],
+    row: DueFeed,
+    index: ParsedFeed,
+    allowance: Allowance | None,
 ) -> ParsedFeed:
     """Return a sitemap index with the entries of its sitemaps; a loop ends at the bound."""
     visited: set[str] = set()
     waiting, entries = list(index.nested), list(index.entries)
-    while waiting and len(visited) < MAX_NESTED:
+    while waiting and len(visited) < MAX_NESTED and len(entries) < MAX_ENTRIES:
         url = waiting.pop(0)
         if url in visited:
             continue
         visited.add(url)
-        answer = await _get(visitor, url, feed)
-        parsed = answer if isinstance(answer, Failure) else await _read(readers, answer, row)
+        parsed = await read_nested(url)
         if isinstance(parsed, Failure):
             log.info("a sitemap of it cannot be read: %s: %s", parsed.reason.value, parsed.detail,
                      extra={"feed": row.url, "url": url})  # fmt: skip
-        else:
-            entries += parsed.entries
-            waiting += parsed.nested
+            continue
+        entries += parsed.entries
+        waiting += parsed.nested
+        if allowance is not None:
+            allowance.become(_size(entries))
     return replace(index, entries=tuple(entries))
+
+
+async def _nested(
+    visitor: Visitor, readers: FeedReaders, row: DueFeed, feed: FeedConfig, url: str
+) -> ParsedFeed | Failure:
+    """Return a sitemap of an index."""
+    answer = await _get(visitor, url, feed)
+    return answer if isinstance(answer, Failure) else await _read(readers, answer, row)
 
 
 async def _get(
