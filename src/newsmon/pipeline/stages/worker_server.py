@@ -95,7 +95,7 @@ class WorkerServer:
         if self._process is not None:
             self._process.kill()  # it holds nothing that would have to be put in order
             self._process.wait()
-        code = self._process and self._process.returncode
+        code = None if self._process is None else self._process.returncode
         self._control = self._process = None
         return code
 
