@@ -214,3 +214,11 @@ def test_what_is_written_by_the_standards_is_read_back(at: datetime) -> None:
         moment = read_moment(at.strftime(pattern), "feed")
         assert moment is not None
         assert moment.at == at
+
+
+@pytest.mark.parametrize(
+    "stated", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00", "9999-12-31T23:59:59Z"]
+)
+def test_a_time_at_the_ends_of_the_calendar_is_none(stated: str) -> None:
+    assert read_moment(stated, "given") is None
+    assert read_instant(stated) is None

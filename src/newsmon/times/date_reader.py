@@ -60,6 +60,14 @@ class _Reading:
         return self.local.replace(tzinfo=timezone.utc) - timedelta(minutes=self.offset or 0)
 
     @property
+    def is_storable(self) -> bool:
+        """Tell whether every stage can reckon with it: the calendar has ends."""
+        try:
+            return is_storable(self.at)
+        except OverflowError:
+            return False
+
+    @property
     def is_to_the_minute(self) -> bool:
         return self.precision is not Precision.DAY
 
@@ -84,7 +92,7 @@ def read_instant(stated: str | None) -> datetime | None:
     """
     reading = _read_field(stated, None, None)
     is_exact = reading is not None and reading.offset is not None and reading.is_to_the_minute
-    return reading.at if reading is not None and is_exact and is_storable(reading.at) else None
+    return reading.at if reading is not None and is_exact and reading.is_storable else None
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -189,7 +197,7 @@ def _moment(reading: _Reading, method: str, country: str | None) -> Moment | Non
     Local midnight is what is written for a day, also where a program wrote it in UTC. A day stands
     at midnight in UTC, whatever clock it was stated by, so that it is read as that day.
     """
-    if not is_storable(reading.at):
+    if not reading.is_storable:
         return None
     local = reading.local
     if reading.offset == 0 and reading.is_to_the_minute:
