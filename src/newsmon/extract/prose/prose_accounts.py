@@ -68,6 +68,7 @@ class Accounts:
     boxes: dict[HtmlElement, str] = field(default_factory=dict)  # the outermost ones
     _elements: frozenset[HtmlElement] = frozenset()
     _around: frozenset[HtmlElement] = frozenset()
+    _beside: dict[HtmlElement, HtmlElement] = field(default_factory=dict)  # which of them before it
     _home: HtmlElement | None = None  # the article element with the headline
     _reasons: dict[HtmlElement, str] = field(default_factory=dict)
 
@@ -76,6 +77,7 @@ class Accounts:
         if self.headline is not None:
             self._home = next(self.headline.iterancestors("article"), None)
             self._around = frozenset((self.headline, *self.headline.iterancestors()))
+            self._beside = {box: up for up in self._around for box in up.itersiblings()}
 
     def reason(self, element: HtmlElement) -> str:
         """Return why the prose of an element is not the article's; empty where nothing says so."""
@@ -133,8 +135,7 @@ class Accounts:
         It is an `article` beside the one with the headline, or like the box with the headline that
         it stands beside.
         """
-        own = next((up for up in box.itersiblings(preceding=True) if up in self._around), None)
-        home = self._home if box.tag == "article" else own
+        home = self._home if box.tag == "article" else self._beside.get(box)
         if home is None or home is box or self.prose.within.get(home, 0) < _ARTICLE:
             return False
         heading = self._first_heading(box)
