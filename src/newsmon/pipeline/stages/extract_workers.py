@@ -23,6 +23,7 @@ __all__ = ["Job", "Unread", "Workers"]
 LEAST_SECONDS = 3.0  # of CPU time; a usual page takes some hundredths
 SECONDS_PER_MEGABYTE = 3.0
 AT_FIRST = 1 / 5  # of that, until a page is put off: others shall not wait for it
+MOST_AT_FIRST = 1.2  # seconds: six such pages cost others less than ten
 LARGE = 1024 * 1024  # bytes: of such pages one is read at a time, for its tree takes memory
 _FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
 _SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
@@ -75,4 +76,4 @@ class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
 
 def _cpu_seconds(page: Unread) -> float:
     seconds = cpu_seconds(page.size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)
-    return seconds if page.to_its_end else AT_FIRST * seconds
+    return seconds if page.to_its_end else min(AT_FIRST * seconds, MOST_AT_FIRST)

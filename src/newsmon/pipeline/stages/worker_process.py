@@ -22,6 +22,7 @@ from newsmon.pipeline.stages.worker_server import WorkerServer
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds to wait for each of CPU time: the machine may be busy elsewhere
+LEAST_STALL = 3.0  # seconds of CPU time that are waited for, however few an item has
 _MEGABYTE = 1024 * 1024
 
 Job = TypeVar("Job")
@@ -70,7 +71,8 @@ class WorkerProcess(Generic[Job, Result]):
             self._pid, self._connection = self._server.fork()
             log.debug("process %d is started", self._pid)
         try:
-            result: Result = self._ask(self._connection, (seconds, job), PATIENCE * seconds)
+            patience = PATIENCE * max(seconds, LEAST_STALL)
+            result: Result = self._ask(self._connection, (seconds, job), patience)
         except TimeoutError:
             log.warning("process %d does not answer, and is ended", self._pid)
             self.stop()
