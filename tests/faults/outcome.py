@@ -9,7 +9,7 @@ from typing import Any
 
 import psycopg2
 
-LEFT_OUT = {"runs", "alerts", "extraction_health"}  # of runs, and of when they were
+LEFT_OUT = {"runs", "alerts", "backlogs", "extraction_health"}  # of runs, and of when they were
 OBSERVED = {  # when something was seen, and what counts how often it was asked for
     "seen_at", "first_seen_at", "last_seen_at", "since", "last_ok_at", "last_new_at",
     "next_poll_at", "last_polled_at", "created_at", "poll_interval", "learned_at", "fetched_at",

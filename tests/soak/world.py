@@ -107,6 +107,7 @@ class World:
     requests: int = 0
     misbehaved: int = 0
     shown: set[str] = field(default_factory=set)  # addresses of articles that some poll was shown
+    good: dict[int, list[bool]] = field(default_factory=dict)  # of each outlet, its polls in order
 
     def url(self, outlet: Outlet, path: str) -> str:
         return f"http://{outlet.host}:{self.port}{path}"
@@ -119,6 +120,10 @@ class World:
             return None
         return WAYS[(hour + outlet.number) % len(WAYS)]
 
+    def may_be_called_failing(self, outlet: Outlet) -> bool:
+        """Tell whether an outlet failed at its last two polls, or at all of them."""
+        return not any(self.good.get(outlet.number, [])[-2:])
+
     async def answer(self, request: web.Request) -> web.Response:
         self.requests += 1
         host = request.transport.get_extra_info("sockname")[0] if request.transport else ""
@@ -126,7 +131,10 @@ class World:
         outlet, at = self.outlets[int(third) * 250 + int(fourth) - 1], self.now()
         if outlet.fate in {"dies", "goes"} and at >= FATE_AT[outlet.fate]:
             return web.Response(status=404 if outlet.fate == "dies" else 410)
-        if way := self.misbehaviour(outlet, at):
+        way = self.misbehaviour(outlet, at)
+        if request.path == "/feed":
+            self.good.setdefault(outlet.number, []).append(way is None)
+        if way:
             self.misbehaved += 1
             try:
                 return way()
