@@ -138,13 +138,17 @@ async def read_answer(
         allowed,
         body_hash=body_hash,
         rights=(*own, *items),
-        reserved=tuple(entry for entry in parsed.entries if entry not in allowed.entries)
-        if len(allowed.entries) < len(parsed.entries)
-        else (),
+        reserved=_left_out(parsed, allowed),
         advertised=advertised(
             answer.headers, answer.final_url, hubs=parsed.hubs, self_link=parsed.self_link
         ),
     )
+
+
+def _left_out(parsed: ParsedFeed, allowed: ParsedFeed) -> tuple[Entry, ...]:
+    """Return the entries of a feed that are not among those that are allowed."""
+    taken = set(allowed.entries)
+    return tuple(entry for entry in parsed.entries if entry not in taken)
 
 
 def _without_body(answer: Answer, parsed: ParsedFeed) -> Answer:
