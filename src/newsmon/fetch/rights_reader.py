@@ -146,7 +146,7 @@ class RightsReader:
             if file is None or not now < file.expires_at <= now + _FRESH:
                 file = updated(url, await self._get(url, proxy, page), file, self._clock())
                 await self._save(file)
-            self._files.put(url, file, len(file.body or ""))
+            self._files.add(url, file, len(file.body or ""))
         if not lock.locked():
             self._locks.pop(url, None)
         return file.body

@@ -130,7 +130,7 @@ class RobotsCache:
                 await self._save(entry.rules)
         else:
             entry = prepared(stored, self._agent)
-        self._parsed.put(origin, entry, _PARSED * len(entry.rules.body or ""))
+        self._parsed.add(origin, entry, _PARSED * len(entry.rules.body or ""))
         return entry
 
 

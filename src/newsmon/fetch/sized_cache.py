@@ -27,7 +27,7 @@ class SizedCache(Generic[Key, Value]):
         self._entries.move_to_end(key)
         return self._entries[key][0]
 
-    def put(self, key: Key, value: Value, size: int) -> None:
+    def add(self, key: Key, value: Value, size: int) -> None:
         """Keep a value that takes about so many bytes."""
         if key in self._entries:
             self._bytes -= self._entries.pop(key)[1]

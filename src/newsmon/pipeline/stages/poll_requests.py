@@ -147,8 +147,8 @@ async def read_answer(
 
 def _left_out(parsed: ParsedFeed, allowed: ParsedFeed) -> tuple[Entry, ...]:
     """Return the entries of a feed that are not among those that are allowed."""
-    taken = set(allowed.entries)
-    return tuple(entry for entry in parsed.entries if entry not in taken)
+    remaining = set(allowed.entries)
+    return tuple(entry for entry in parsed.entries if entry not in remaining)
 
 
 def _without_body(answer: Answer, parsed: ParsedFeed) -> Answer:
