@@ -47,6 +47,7 @@ SHARED: Final = Path(
 SIZES: Final = (391, 1471)
 QUIET_FEEDS: Final = 1000
 LOOK_SECONDS: Final = 0.25  # from one look at memory to the next; a look takes milliseconds
+UNCOMPILED: Final = "PYTHONDONTWRITEBYTECODE"  # with it, each process compiles its modules anew
 STAGES: Final = ("poll", "fetch", "extract", "deduplicate", "tag", "group", "publish")
 
 console = Console()
@@ -76,10 +77,11 @@ class Cost:
 def watch(command: Sequence[str], environment: dict[str, str]) -> tuple[Cost, str]:
     """Run a command; returns its cost, that of all its processes, and its output."""
     begin = time.monotonic()
+    ours = {name: value for name, value in os.environ.items() if name != UNCOMPILED}
     with tempfile.TemporaryFile("w+") as output, tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=output, stderr=errors,
-            env={**os.environ, **environment},
+            env={**ours, **environment},
         )  # fmt: skip
         memory = [0.0]
         ended = threading.Event()
@@ -116,14 +118,15 @@ class Newsmon:
     def close(self) -> None:
         self._postgres.remove()
 
-    def configure(self, feeds: Sequence[str], delay: float = 0) -> None:
+    def configure(self, feeds: Sequence[str], *, poll: float | None = None) -> None:
         """Follow these feeds, each of a source of its own, by the topics delivered."""
+        every = {"poll": f"{poll}s"} if poll else {}
         sources = [
-            {"slug": f"outlet-{number}", "name": f"Outlet {number}", "feeds": [feed]}
-            for number, feed in enumerate(feeds)
+            {"slug": f"outlet-{n}", "name": f"Outlet {n}", "feeds": [{"url": feed, **every}]}
+            for n, feed in enumerate(feeds)
         ]
-        fetch = {"allow_private_hosts": ["127.0.0.0/8"], "per_host_delay_seconds": delay}
-        settings = {"fetch": fetch, "run": {"processes": 2}}
+        fetch = {"allow_private_hosts": ["127.0.0.0/8"], "per_host_delay_seconds": 0}
+        settings = {"fetch": fetch, "run": {"processes": 2, "follow_seconds": 0.1}}
         for name, content in (("feeds", {"sources": sources}), ("newsmon", settings)):
             self._write(f"{name}.yaml", yaml.safe_dump(content))
         self._write("topics.yaml", (shipped("config") / "topics.yaml").read_text("utf-8"))
@@ -136,13 +139,13 @@ class Newsmon:
     def call(self, what: str, *command: str, module: str = "newsmon.cli") -> Cost:
         """Have a command of newsmon run, or another module by its configuration."""
         articles, server = self._articles(), server_cpu(self.url)
-        cost, _ = watch([sys.executable, "-m", module, *command], self._environment)
+        cost, _ = watch([sys.executable, "-m", module, *command], self.environment)
         server = server_cpu(self.url) - server
         articles = self._articles() - articles
         return Cost(what, articles, cost.cpu, server, cost.memory, cost.seconds)
 
     @property
-    def _environment(self) -> dict[str, str]:
+    def environment(self) -> dict[str, str]:
         return {
             "NEWSMON_CONFIG": str(self._folder / "config"),
             "NEWSMON_DATABASE_URL": self.url,

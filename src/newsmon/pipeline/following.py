@@ -95,9 +95,10 @@ def _follow(
     """Follow until `stop` is set or the configuration has changed; return the run's row."""
     conn, config, run_id = current.conn, current.config, current.run_id
     alerts.note(conn, config, but=run_id, current=run_id)
-    ending = threading.Event()
-    with background(_network(database, config, run_id, only, ending)) as asking:
-        _take_on(current, asking.done, stop, edits)
+    ending, stored = threading.Event(), threading.Event()
+    network = _network(database, config, run_id, only, ending=ending, stored=stored)
+    with background(network) as asking:
+        _take_on(current, asking.done, stop, stored, edits)
         ending.set()
         asking.result()
     finished = current.end()
@@ -112,7 +113,9 @@ async def _network(
     config: Config,
     run_id: int,
     only: Sequence[str] | None,
+    *,
     ending: threading.Event,
+    stored: threading.Event,
 ) -> None:
     """Poll, fetch and ask hubs side by side; where one of them ends, all do."""
 
@@ -122,7 +125,7 @@ async def _network(
         finally:
             ending.set()
 
-    async with sharing(database, config) as shared:
+    async with sharing(database, config, stored=stored) as shared:
         endless: Any = {"shared": shared, "stop": ending}
         outcomes = await asyncio.gather(
             ending_all(
@@ -137,11 +140,18 @@ async def _network(
             raise outcome
 
 
-def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: Edits) -> None:
+def _take_on(
+    current: OngoingRun,
+    ended: Any,
+    stop: threading.Event,
+    stored: threading.Event,
+    edits: Edits,
+) -> None:
     """Take what comes through the stages until the network ends, or is to end."""
     unpublished = 1  # what a run has left that was killed before it published
     check_at = time.monotonic() + CHECK_SECONDS
     while not (stop.is_set() or ended() or edits.are_there()):
+        stored.clear()
         claimed = current.advance()
         unpublished += bool(claimed)
         if unpublished and (not claimed or unpublished >= PUBLISH_EVERY):
@@ -154,7 +164,7 @@ def _take_on(current: OngoingRun, ended: Any, stop: threading.Event, edits: Edit
             current.outward(current.conn, current.config)
             check_at = time.monotonic() + CHECK_SECONDS
         if not claimed:
-            stop.wait(IDLE_SECONDS)
+            stored.wait(IDLE_SECONDS)  # or until it is to stop, which may be noticed so late
 
 
 def _line(error: BaseException) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
+import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
@@ -38,7 +38,7 @@ from newsmon.store.rows import Run
 
 log = logging.getLogger(__name__)
 
-IDLE_SECONDS = 0.2  # how soon the stages notice a page that was stored
+IDLE_SECONDS = 0.2  # how soon the stages notice what another process has stored
 
 Counts = dict[str, dict[str, int]]  # by stage
 Progress = Callable[[Counts], None]  # called after each round of work
@@ -154,9 +154,10 @@ def run(
     `only` limits polling to feeds with these URLs, which are polled whether they are due or not,
     and fetching to what is due of their sources. `outward` sends out what readers outside get.
     """
+    stored = threading.Event()
 
     async def network(run_id: int) -> None:
-        async with sharing(database, config) as shared:
+        async with sharing(database, config, stored=stored) as shared:
             polled = asyncio.Event()
 
             async def poll() -> None:
@@ -172,8 +173,9 @@ def run(
         alerts.note(current.conn, config, but=current.run_id, current=current.run_id)
         with background(network(current.run_id)) as asking:
             while not asking.done():
+                stored.clear()
                 if not current.advance():
-                    time.sleep(IDLE_SECONDS)
+                    stored.wait(IDLE_SECONDS)
             asking.result()
         log.debug("the network has done its part", extra={"run": current.run_id})
         while current.advance():

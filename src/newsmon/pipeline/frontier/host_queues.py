@@ -76,15 +76,16 @@ class Frontier(Generic[Row]):
         *,
         every: float | None = None,
         until: asyncio.Event | None = None,
+        wake: asyncio.Event | None = None,
     ) -> None:
         """Without `every`, the frontier ends with the work that is there.
 
         `every`: new work is looked for every so many seconds until `stop` is set, or until `until`
-        is and no work is left.
+        is and no work is left; at once when `wake` is set.
         """
         self.database = asyncio.Lock()  # one connection, one statement at a time
         self._net, self._backlog, self._stop = net, backlog, stop
-        self._every, self._until = every, until
+        self._every, self._until, self._wake = every, until, wake or asyncio.Event()
         self._leased: set[int] = set()
         self._demanded: set[int] = set()  # buckets that another process's urgent backlog waits for
         self._demanded_at = 0.0  # when that was last looked up
@@ -102,6 +103,7 @@ class Frontier(Generic[Row]):
         """Yield each host with its (row, URL) pairs; ends with the work, or by StoppedError."""
         while True:
             ends = self._ends_with_the_work()  # before the look, or work of the meantime is missed
+            self._wake.clear()
             begun = time.monotonic()
             async with self.database:
                 rows, first_contacts = await asyncio.to_thread(self._claim)
@@ -112,7 +114,7 @@ class Frontier(Generic[Row]):
                 yield host, pairs
             if ends and not (rows or self._claimed or self._elsewhere):
                 return
-            await self._until_worth_a_look(max(self._every or LOOK_SECONDS, seconds / SHARE))
+            await self._until_worth_a_look(self._every or LOOK_SECONDS, rest=seconds / SHARE)
 
     def _ends_with_the_work(self) -> bool:
         return self._every is None or (self._until is not None and self._until.is_set())
@@ -177,20 +179,33 @@ class Frontier(Generic[Row]):
         # The host with the most to do takes longest, so it begins.
         return sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
 
-    async def _until_worth_a_look(self, seconds: float) -> None:
-        """Wait until half of the claims are settled; or so long, where more may have come."""
-        before, look_at = self.under_way, time.monotonic() + seconds
+    async def _until_worth_a_look(self, seconds: float, *, rest: float) -> None:
+        """Wait until half of the claims are settled; or so long, where more may have come.
+
+        Where more is known to have come, after a `rest`.
+        """
+        before, begun = self.under_way, time.monotonic()
         while not (before and self.under_way <= before // 2):
             if self._stop.is_set():
                 raise StoppedError
-            if (self._every or self._elsewhere) and time.monotonic() >= look_at:
+            pause = rest if self._wake.is_set() else max(seconds, rest)
+            left = begun + pause - time.monotonic()
+            if (self._every or self._elsewhere) and left <= 0:
                 return
             if await self._can_give_way():
                 return
-            self._settled.clear()
-            waiting = asyncio.ensure_future(self._settled.wait())
-            await asyncio.wait({waiting}, timeout=LOOK_SECONDS)
-            waiting.cancel()
+            await self._until_something_happens(
+                min(LOOK_SECONDS, left) if left > 0 else LOOK_SECONDS
+            )
+
+    async def _until_something_happens(self, seconds: float) -> None:
+        """Wait until outcomes are stored, or new work is known of, but not for longer."""
+        self._settled.clear()
+        events = [self._settled] if self._wake.is_set() else [self._settled, self._wake]
+        waiting = {asyncio.ensure_future(event.wait()) for event in events}
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        for task in waiting:
+            task.cancel()
 
     async def _can_give_way(self) -> bool:
         """Tell whether a bucket in demand can be released now."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import threading
 import time
 from collections import Counter
 from collections.abc import AsyncIterator, Iterator, Mapping
@@ -30,19 +31,25 @@ class Network:
     offline: bool = False  # then only hosts that `fetch.allow_private_hosts` names are asked
     # Set once polling has reached a public host, or found none, or has ended.
     connectivity_known: asyncio.Event = field(default_factory=asyncio.Event)
+    announced: asyncio.Event = field(default_factory=asyncio.Event)  # set with addresses to fetch
+    stored: threading.Event = field(default_factory=threading.Event)  # set with pages to extract
 
 
 @asynccontextmanager
 async def network(
-    database: Database, config: Config, shared: Network | None = None
+    database: Database,
+    config: Config,
+    shared: Network | None = None,
+    *,
+    stored: threading.Event | None = None,
 ) -> AsyncIterator[Network]:
-    """Yield the shared network, or one of its own."""
+    """Yield the shared network, or one of its own; `stored` is set when pages are."""
     if shared is not None:
         yield shared
         return
     with _rarely_collecting():
         async with connected(database) as conn, Fetcher(config.settings.fetch) as fetcher:
-            yield Network(fetcher, HostBuckets(conn))
+            yield Network(fetcher, HostBuckets(conn), stored=stored or threading.Event())
 
 
 @contextmanager

@@ -3,37 +3,18 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import dataclass
 from datetime import datetime, timezone
 
-from newsmon.extract import SourceFacts, extract
+from newsmon.extract import extract
 from newsmon.logs import describe
-from newsmon.model import Article, Entry, Page, Reason, Rejection
+from newsmon.model import Article, Page, Reason, Rejection
 from newsmon.pipeline.stages import allocation
+from newsmon.pipeline.stages.extract_job import BrokenInstall, Job
 from newsmon.pipeline.stages.worker_server import serve
 from newsmon.text import storable_value
 
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """All that extraction needs of one page."""
-
-    page: Page
-    entry: Entry | None
-    source: SourceFacts
-    boilerplate: frozenset[str]
-    gate: bool  # whether the quality gate may reject it
-
-
 _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 _PAGES_A_TRIM = 50  # a trim takes some milliseconds
-
-
-@dataclass(frozen=True, slots=True)
-class BrokenInstall:
-    """Extraction lacks a part of itself: no page is to blame, and none is rejected."""
-
-    detail: str
 
 
 def work(job: Job) -> Article | Rejection | BrokenInstall:

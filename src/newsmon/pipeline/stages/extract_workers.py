@@ -10,7 +10,7 @@ from typing import Protocol
 
 from newsmon.errors import InternalFaultError
 from newsmon.model import Article, Rejection
-from newsmon.pipeline.stages.extract_worker import BrokenInstall, Job
+from newsmon.pipeline.stages.extract_job import BrokenInstall, Job
 from newsmon.pipeline.stages.worker_process import (
     JobError,
     TooComplexError,

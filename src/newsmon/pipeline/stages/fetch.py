@@ -138,6 +138,7 @@ class _Fetching:
             stop or threading.Event(),
             every=LOOK_SECONDS if stop or until else None,
             until=until,
+            wake=net.announced,
         )
         self._health, self.pace = HostHealth(), HostPace()
         files = PublisherFiles(conn, self._frontier.database)
@@ -205,6 +206,7 @@ class _Fetching:
         if outcomes:
             async with self._frontier.database:
                 await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(outcomes)))
+            self._net.stored.set()
         self._frontier.settle(row for row, _ in results)
 
     async def _ask(self, row: DueAddress, url: str) -> Outcome | Deferred:

@@ -221,6 +221,8 @@ class _Polling:
 
         async with self._frontier.database:
             await asyncio.to_thread(write_and_count)
+        if polls:
+            self._net.announced.set()
         self._frontier.settle(poll.feed for poll in polls)
 
     def _is_offline(self, polls: Sequence[Poll]) -> bool:
