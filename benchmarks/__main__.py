@@ -7,10 +7,11 @@ Each has a command line of its own with larger sizes, peers, and what exactly it
 from __future__ import annotations
 
 import logging
+import sys
 import time
 from collections.abc import Callable, Iterator
 
-from benchmarks import deduplicate, extract, fetch, group, tag
+from benchmarks import deduplicate, end_to_end, extract, fetch, group, tag
 from benchmarks.newswire import Newswire
 from demo.pages import article_page
 from demo.world import OUTLETS, first_day
@@ -75,12 +76,24 @@ def grouping() -> Figures:
         yield f"{where}, index rebuilt in", f"{one.rebuild:.1f} s"
 
 
+def from_feed_to_row() -> Figures:
+    """Few pages, so that what is paid once a process weighs most; the long form takes 1,471."""
+    if not end_to_end.has_pages():
+        yield "skipped", f"no development pages in {end_to_end.SHARED}"
+        return
+    costs = list(end_to_end.compare(100, [(sys.executable, "trafilatura")]))
+    for cost in costs:
+        yield f"{cost.what}, articles per CPU s", f"{cost.rate:.1f}"
+        yield f"{cost.what}, MB at most", f"{cost.memory:.0f}"
+
+
 BENCHMARKS: dict[str, Callable[[], Figures]] = {
     "fetch": fetching,
     "extract": extracting,
     "deduplicate": deduplicating,
     "tag": tagging,
     "group": grouping,
+    "end to end": from_feed_to_row,
 }
 
 

@@ -185,10 +185,15 @@ def newsmon() -> Iterator[Newsmon]:
         yield made
 
 
+def has_pages() -> bool:
+    """Tell whether the development pages are on this machine."""
+    return (SHARED / "data").is_dir()
+
+
 @contextlib.contextmanager
 def site(pages: int, first: int = 0) -> Iterator[RealPages]:
     """Yield a site of so many real pages; raises MissingPagesError where there are none."""
-    if not (SHARED / "data").is_dir():
+    if not has_pages():
         raise MissingPagesError(f"the development pages are not here: {SHARED / 'data'}")
     with (
         tempfile.TemporaryDirectory(prefix="newsmon-pages-") as name,

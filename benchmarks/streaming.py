@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
+import math
 import multiprocessing
 import os
 import random
@@ -37,7 +38,7 @@ HOSTS: Final = 25
 SHOWN: Final = 30  # entries of a feed
 LOOK_SECONDS: Final = 0.02
 PATIENCE: Final = 60.0  # seconds after the last publication
-AHEAD: Final = 45.0  # seconds that the run is given to start
+START: Final = 300.0  # seconds that the run may take until it polls
 
 console = Console()
 
@@ -46,17 +47,17 @@ console = Console()
 class Schedule:
     """Article n is published at `begin + n / rate`, by the monotonic clock of the machine."""
 
-    begin: float
+    begin: Any  # a double that two processes share; infinite until the run polls
     rate: float
     number: int
 
     def published(self) -> int:
         """Return how many articles are out by now."""
-        passed = time.monotonic() - self.begin
+        passed = time.monotonic() - self.begin.value
         return min(int(passed * self.rate) + 1, self.number) if passed >= 0 else 0
 
     def at(self, article: int) -> float:
-        return self.begin + article / self.rate
+        return float(self.begin.value) + article / self.rate
 
 
 def serve(pipe: Connection[Any, Any], schedule: Schedule) -> None:
@@ -114,12 +115,24 @@ def outlets(schedule: Schedule) -> Iterator[list[str]]:
         process.join()
 
 
+def wait_until_it_polls(cursor: Any) -> None:
+    deadline = time.monotonic() + START
+    while time.monotonic() < deadline:
+        cursor.execute("select from report.runs where counts ? 'poll'")
+        if cursor.rowcount:
+            return
+        time.sleep(LOOK_SECONDS)
+    raise RuntimeError("the run does not poll")
+
+
 def seen(url: str, schedule: Schedule) -> dict[int, float]:
-    """Return when each article was first seen, by its number."""
+    """Begin the publications once the run polls; return when each was first seen, by number."""
     arrivals: dict[int, float] = {}
-    deadline = schedule.at(schedule.number) + PATIENCE
     with contextlib.closing(psycopg2.connect(url)) as conn, conn.cursor() as cursor:
         conn.autocommit = True
+        wait_until_it_polls(cursor)
+        schedule.begin.value = time.monotonic() + 1
+        deadline = schedule.at(schedule.number) + PATIENCE
         newest = 0
         while len(arrivals) < schedule.number and time.monotonic() < deadline:
             cursor.execute(
@@ -135,7 +148,8 @@ def seen(url: str, schedule: Schedule) -> dict[int, float]:
 
 def measure(rate: float, seconds: float, poll: float) -> tuple[list[float], int]:
     """Return the seconds of each article, ascending, and how many were lost."""
-    schedule = Schedule(time.monotonic() + AHEAD, rate, max(int(rate * seconds), 1))
+    begin = multiprocessing.get_context("spawn").Value("d", math.inf)
+    schedule = Schedule(begin, rate, max(int(rate * seconds), 1))
     with (
         tempfile.TemporaryDirectory(prefix="newsmon-streaming-") as name,
         contextlib.closing(Newsmon(Path(name))) as newsmon,
