@@ -114,7 +114,7 @@ class Frontier(Generic[Row]):
                 yield host, pairs
             if ends and not (rows or self._claimed or self._elsewhere):
                 return
-            await self._until_worth_a_look(self._every or LOOK_SECONDS, rest=seconds / SHARE)
+            await self._until_worth_a_look(self._every or LOOK_SECONDS, least=seconds / SHARE)
 
     def _ends_with_the_work(self) -> bool:
         return self._every is None or (self._until is not None and self._until.is_set())
@@ -179,24 +179,23 @@ class Frontier(Generic[Row]):
         # The host with the most to do takes longest, so it begins.
         return sorted(groups.items(), key=lambda group: (group[0] in last, -len(group[1])))
 
-    async def _until_worth_a_look(self, seconds: float, *, rest: float) -> None:
+    async def _until_worth_a_look(self, seconds: float, *, least: float) -> None:
         """Wait until half of the claims are settled; or so long, where more may have come.
 
-        Where more is known to have come, after a `rest`.
+        Where more is known to have come, for `least` seconds.
         """
         before, begun = self.under_way, time.monotonic()
         while not (before and self.under_way <= before // 2):
             if self._stop.is_set():
                 raise StoppedError
-            pause = rest if self._wake.is_set() else max(seconds, rest)
-            left = begun + pause - time.monotonic()
-            if (self._every or self._elsewhere) and left <= 0:
+            pause = least if self._wake.is_set() else max(seconds, least)
+            remaining = begun + pause - time.monotonic()
+            if (self._every or self._elsewhere) and remaining <= 0:
                 return
             if await self._can_give_way():
                 return
-            await self._until_something_happens(
-                min(LOOK_SECONDS, left) if left > 0 else LOOK_SECONDS
-            )
+            timeout = min(LOOK_SECONDS, remaining) if remaining > 0 else LOOK_SECONDS
+            await self._until_something_happens(timeout)
 
     async def _until_something_happens(self, seconds: float) -> None:
         """Wait until outcomes are stored, or new work is known of, but not for longer."""
