@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -53,27 +53,29 @@ def database(server: str, size: int, *, keep: bool) -> Iterator[str]:
     _administer(server, f"drop database if exists {name}")
     if keep:
         load(server, loaded, size)
-        _bring_up(_url(server, loaded))
+        _bring_up(url_of(server, loaded))
         _administer(server, f"create database {name} template {loaded} strategy file_copy")
     else:
         load(server, name, size)
-        _bring_up(_url(server, name))
+        _bring_up(url_of(server, name))
     try:
-        yield _url(server, name)
+        yield url_of(server, name)
     finally:
         _administer(server, f"drop database {name} with (force)")
 
 
-def load(server: str, name: str, size: int) -> None:
+def load(
+    server: str, name: str, size: int, fill: Callable[[Connection, int], None] | None = None
+) -> None:
     """Make and fill a database, unless it is there; a load that was cut off is begun anew."""
     if _administer(server, f"select 1 from pg_database where datname = '{name}'"):
         return
     making = f"{name}_unfinished"
     _administer(server, f"drop database if exists {making}", f"create database {making}")
     with _careless(server):
-        migrate(_url(server, making))
-        with contextlib.closing(connect(_url(server, making))) as conn:
-            _fill(conn, size)
+        migrate(url_of(server, making))
+        with contextlib.closing(connect(url_of(server, making))) as conn:
+            (fill or _fill)(conn, size)
     _administer(server, "checkpoint", f"alter database {making} rename to {name}")
 
 
@@ -82,7 +84,7 @@ def _bring_up(url: str) -> None:
     migrate(url)
 
 
-def _url(server: str, name: str) -> str:
+def url_of(server: str, name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 

@@ -125,10 +125,11 @@ select article_id, title, text from report.articles where article_id = any(%(art
 -- The event of an article and its other members.
 -- not null: source
 select e.event_id, e.title as event, m.article_id, m.source, m.title, m.url
-from report.articles a
-join report.events e using (event_id)
-join report.articles m on m.event_id = e.event_id and m.article_id <> a.article_id and m.is_representative
-where a.article_id = %(article_id)s
+from report.events e
+cross join report.articles m
+where e.event_id = (select event_id from report.articles where article_id = %(article_id)s)
+  and m.event_id = (select event_id from report.articles where article_id = %(article_id)s)
+  and m.article_id <> %(article_id)s and m.is_representative
 order by m.published_at nulls last, m.article_id
 limit 20
 
@@ -140,7 +141,7 @@ select e.event_id, e.title as event, e.keywords, v.score,
        m.article_id, m.source, m.title, m.url,
        v.pinned, v.note
 from report.event_evidence v
-join report.events e using (event_id)
+join report.events e on e.event_id = (select event_id from report.articles where article_id = %(article_id)s)
 left join report.articles m on m.article_id = v.closest_id
 where v.article_id = %(article_id)s
 order by v.place

@@ -3,11 +3,9 @@
 -- and as written), and the number of its parts: none where nothing in it can be searched for.
 -- not null: query, parts
 select query::text as query, numnode(query) as parts
-from (
-    select case when %(config)s::text is null
-                then report.search_query('english', %(words)s) || report.search_query('simple', %(words)s)
-                else report.search_query(%(config)s::text::regconfig, %(words)s) end as query
-) asked
+from report.search_query(coalesce(%(config)s::text, 'english')::regconfig, %(words)s) as stemmed
+cross join report.search_query(coalesce(%(config)s::text, 'simple')::regconfig, %(words)s) as written
+cross join lateral (select case when stemmed = written then stemmed else stemmed || written end as query) asked
 
 -- name: search_config
 -- Return the text-search configuration of a language, where the articles of that language have one.

@@ -35,6 +35,9 @@ class Server:
     def get(self, path: str, **options: object) -> httpx.Response:
         return httpx.get(self.url + path, timeout=30, **options)  # type: ignore[arg-type]
 
+    def post(self, path: str, **options: object) -> httpx.Response:
+        return httpx.post(self.url + path, timeout=30, **options)  # type: ignore[arg-type]
+
 
 @contextlib.contextmanager
 def running(

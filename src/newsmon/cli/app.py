@@ -81,6 +81,7 @@ for command in (
     run_command.run, run_command.load, status_command.status, explain_command.explain,
     export_command.export, run_command.replay, run_command.forget, report_command.report,
     extract_command.extract, serve_command.serve,
+    serve_command.mcp,
 ):  # fmt: skip
     app.command()(command)
 for name, group, help_text in (

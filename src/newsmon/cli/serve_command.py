@@ -1,4 +1,4 @@
-"""`newsmon serve`: what is stored, over HTTP."""
+"""`newsmon serve` and `newsmon mcp`: what is stored, over HTTP and for assistants."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from newsmon import logs
 from newsmon.cli import output
 from newsmon.cli.context import open_configuration
 from newsmon.errors import UsageError
@@ -36,6 +37,19 @@ def serve(
         highlight=False,
     )
     http_server.serve(pool, listener, settings, host)
+
+
+def mcp() -> None:
+    """Answer an assistant (Model Context Protocol) over stdin and stdout, read only."""
+    _require_extra()
+    from newsmon.serve import http_server, mcp_tools
+    from newsmon.store import resolve
+
+    settings = open_configuration().settings.serve
+    logs.adopt("mcp")
+    pool = http_server.open_pool(resolve(), settings)
+    mcp_tools.create(pool).run("stdio")
+    pool.close()
 
 
 def _require_extra() -> None:

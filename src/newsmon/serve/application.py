@@ -8,10 +8,13 @@ from importlib.metadata import version
 from typing import Any, Final
 
 from fastapi import FastAPI
+from mcp.server import MCPServer
+from mcp.server.transport_security import TransportSecuritySettings
+from starlette.routing import BaseRoute
 from starlette.types import Lifespan
 
 from newsmon.config import Settings
-from newsmon.serve import guard, metrics, problem_details
+from newsmon.serve import guard, mcp_tools, metrics, problem_details
 from newsmon.serve.access_log import AccessLog
 from newsmon.serve.api import (
     article_routes,
@@ -30,10 +33,12 @@ _SUMMARY: Final = "News that newsmon has read: articles, copies, events and topi
 
 def create(pool: ReaderPool, access: Access, settings: Settings) -> FastAPI:
     """Make the application behind its guard, with its figures; it closes the pool when it ends."""
+    tools = mcp_tools.create(pool)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with tools.session_manager.run():
+            yield
         pool.close()
 
     application = build(lifespan)
@@ -42,6 +47,7 @@ def create(pool: ReaderPool, access: Access, settings: Settings) -> FastAPI:
     application.state.figures = figures = RequestFigures()
     application.include_router(metrics.router)
     application.include_router(feed_routes.router)  # readers of feeds do not log in to Airflow
+    application.router.routes.extend(_mcp_routes(tools))
     application.add_middleware(guard.around, access=access)
     application.add_middleware(AccessLog, observe=figures.observe)
     return application
@@ -65,6 +71,18 @@ def build(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     problem_details.install(application)
     application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]
     return application
+
+
+def _mcp_routes(tools: MCPServer[Any]) -> list[BaseRoute]:
+    """Return the routes of streamable HTTP: each request stands alone, and the guard is ours."""
+    served = tools.streamable_http_app(
+        streamable_http_path="/mcp",
+        json_response=True,
+        stateless_http=True,
+        max_request_body_size=guard.MAX_BODY,
+        transport_security=TransportSecuritySettings(enable_dns_rebinding_protection=False),
+    )
+    return list(served.routes)
 
 
 def _openapi(application: FastAPI) -> dict[str, Any]:

@@ -82,7 +82,8 @@ def listen(host: str, port: int) -> socket.socket:
 
 def serve(pool: ReaderPool, listener: socket.socket, settings: Settings, host: str) -> None:
     """Answer until SIGTERM or Ctrl-C."""
-    logs.adopt("uvicorn")
+    for library in ("uvicorn", "mcp"):
+        logs.adopt(library)
     config = uvicorn.Config(
         application.create(pool, access(settings.serve, host), settings),
         access_log=False,  # ours says more

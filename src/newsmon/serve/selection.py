@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from psycopg2.extensions import connection as Connection
 
@@ -14,6 +14,8 @@ from newsmon.serve.cursors import Place
 from newsmon.serve.problem_details import UnusableError
 from newsmon.store import fetch_all, fetch_single
 from newsmon.store.rows import ListedArticle
+
+_NAMED: Final = 50  # topics that are named where there is none of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,9 @@ def search_query(connection: Connection, words: str, language: str | None) -> st
 def check_topic(connection: Connection, topic: str | None) -> None:
     """Refuse a topic that is none: a list that is empty for a slip would look like news."""
     if topic and not fetch_single(connection, "serve.has_topic", topic=topic).present:
-        raise UnusableError(f"no topic {topic!r}: /api/topics lists them")
+        rows = fetch_all(connection, "serve.topics", after=None, limit=_NAMED)
+        names = ", ".join(row.topic for row in rows)
+        raise UnusableError(f"no topic {topic!r}; there are {names} (/api/topics lists all)")
 
 
 def check_source(connection: Connection, source: str | None) -> None:

@@ -47,6 +47,7 @@ class ReaderPool:
             "statement_timeout": milliseconds,
             "idle_in_transaction_session_timeout": f"{4 * statement_seconds * 1000:.0f}",
             "work_mem": _MOST_MEMORY,
+            "max_parallel_workers_per_gather": "0",  # so that one question takes one core at most
             "jit": "off",  # compiling takes longer than any statement here should
         }
         self._places: LifoQueue[Connection | None] = LifoQueue()
