@@ -29,6 +29,8 @@ from benchmarks import archive, bulk
 from rich.console import Console
 from rich.table import Table
 
+from newsmon.store import migrate
+
 Request = tuple[str, dict[str, Any]]  # path, parameters
 console = Console()
 
@@ -61,7 +63,7 @@ def kinds(size: int, chance: random.Random) -> dict[str, Callable[[], Request]]:
         return lambda: (path.format(chance.randint(1, size)), {})
 
     return {
-        "articles": lambda: articles(),
+        "articles": articles,
         "articles, topic": lambda: articles(topic=topic()),
         "articles, outlet": lambda: articles(source=outlet()),
         "articles, topic and outlet": lambda: articles(topic=topic(), source=outlet()),
@@ -174,11 +176,20 @@ def main() -> None:
     with bulk.server(options.keep) as server:
         name = f"newsmon_archive_{options.articles}"
         bulk.load(server, name, options.articles, archive.fill)
-        bulk.migrate(bulk.url_of(server, name))
-        for one in run(bulk.url_of(server, name), options.articles, options.requests, options.only):
-            figures = (one.percentile(0.5), one.percentile(0.95), max(one.waited), one.cpu)
-            table.add_row(one.kind, *(f"{figure:,.0f}" for figure in figures))
-            print(one.kind, *(f"{figure:,.0f}" for figure in figures), file=sys.stderr, flush=True)
+        migrate(bulk.url_of(server, name))
+        for latency in run(
+            bulk.url_of(server, name), options.articles, options.requests, options.only
+        ):
+            figures = (
+                latency.percentile(0.5),
+                latency.percentile(0.95),
+                max(latency.waited),
+                latency.cpu,
+            )
+            table.add_row(latency.kind, *(f"{figure:,.0f}" for figure in figures))
+            print(
+                latency.kind, *(f"{figure:,.0f}" for figure in figures), file=sys.stderr, flush=True
+            )
     console.print(table)
 
 

@@ -55,6 +55,9 @@ RUN = {
     "newsmon alerts check": 0,
 }
 ELSEWHERE = {
+    "newsmon serve": "tests/serve",
+    "newsmon serve --host 0.0.0.0 --port 8765": "tests/serve/test_guard.py",
+    "newsmon mcp": "tests/serve/test_mcp_tools.py",
     ". .venv/bin/activate": "of the shell",
     "export NEWSMON_DATABASE_URL=postgresql://user@db.example.org/news": "the test's database",
     "pip install 'newsmon[embedded]'": "scripts/prove_install.sh",
