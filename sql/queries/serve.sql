@@ -183,12 +183,13 @@ where topic = %(topic)s and day between %(first)s::date and %(last)s::date
 order by day
 
 -- name: sources
--- Outlets in the order of their short names, after one of them.
+-- Outlets in the order of their short names, after one of them; their articles are those that the rollups count.
 -- not null: articles
-select source, name, homepage, country, language, articles, created_at
-from report.sources
-where %(after)s::text is null or source > %(after)s
-order by source
+select s.source, s.name, s.homepage, s.country, s.language, coalesce(d.articles, 0)::bigint as articles, s.created_at
+from report.sources s
+left join (select source, sum(articles) as articles from report.source_daily group by source) d on d.source = s.source
+where %(after)s::text is null or s.source > %(after)s
+order by s.source
 limit %(limit)s
 
 -- name: feeds
@@ -219,7 +220,7 @@ select max(finished_at) as finished_at from report.runs where state in ('ok', 'd
 -- Return when the newest article was first seen; of those of the last day, how many there are, and how long after they were
 -- published half and nineteen of twenty were seen, in seconds.
 -- not null: articles
-select (select max(first_seen_at) from report.articles) as newest_at, count(*) as articles,
+select (select first_seen_at from report.articles order by first_seen_at desc limit 1) as newest_at, count(*) as articles,
        extract(epoch from percentile_disc(0.5) within group (order by lag))::float as median_lag,
        extract(epoch from percentile_disc(0.95) within group (order by lag))::float as high_lag
 from (
