@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Annotated, Any, Final
 
 from fastapi import Path
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    WithJsonSchema,
+)
 
 MOST_ROWS: Final = 200
 _MOST_NUMBER: Final = 2**63 - 1
@@ -31,10 +40,16 @@ def _moment(value: Any, *, whole_day: bool) -> datetime:
     try:
         moment = datetime.combine(date.fromisoformat(value), time(), timezone.utc)
     except (TypeError, ValueError):
-        moment, whole_day = _TIME.validate_python(value), False
+        moment, whole_day = _time(value), False
     _check_year(moment)
     moment += timedelta(days=whole_day)
     return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def _time(value: Any) -> datetime:
+    if not re.match(r"\d{4}-\d\d-\d\d", str(value)):  # a number would be seconds since 1970
+        raise ValueError("is no time; write it as 2026-03-02 or 2026-03-02T06:00:00Z")
+    return _TIME.validate_python(value)
 
 
 def _check_year(day: date) -> date:
@@ -51,17 +66,23 @@ def _until(value: Any) -> datetime:
     return _moment(value, whole_day=True)
 
 
-_EXAMPLES: Final = {"examples": ["2026-03-02", "2026-03-02T06:00:00Z"]}
+_SCHEMA: Final = {
+    "type": "string",
+    "anyOf": [{"format": "date"}, {"format": "date-time"}],
+    "examples": ["2026-03-02", "2026-03-02T06:00:00Z"],
+}
 
 Since = Annotated[
     datetime,
     BeforeValidator(_since),
-    Field(description="From this time or day (UTC) on.", json_schema_extra=_EXAMPLES),
+    WithJsonSchema(_SCHEMA),
+    Field(description="From this time or day (UTC) on."),
 ]
 Until = Annotated[
     datetime,
     BeforeValidator(_until),
-    Field(description="Before this time, or up to this day (UTC).", json_schema_extra=_EXAMPLES),
+    WithJsonSchema(_SCHEMA),
+    Field(description="Before this time, or up to this day (UTC)."),
 ]
 Day = Annotated[date, AfterValidator(_check_year)]
 Number = Annotated[int, Field(ge=1, le=_MOST_NUMBER)]
