@@ -93,7 +93,7 @@ def test_the_watch_renews_subscriptions_where_hubs_are_given_a_callback(
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
     dag = importlib.import_module("newsmon_watch").newsmon_watch()
     assert "Null" not in type(dag.timetable).__name__
-    assert set(dag.task_ids) == {"check_health", "renew_subscriptions"}
+    assert set(dag.task_ids) == {"check_health", "renew_subscriptions", "send_out", "tell_news"}
 
 
 def test_fetch_is_mapped_over_shards_and_takes_slots_of_its_pool(bag: Any) -> None:
