@@ -121,9 +121,33 @@ def test_tasks_cannot_reach_airflows_own_database(env: dict[str, str]) -> None:
 
 def test_every_lasting_service_has_a_health_check_and_comes_back(env: dict[str, str]) -> None:
     for name, service in read(env)["services"].items():
-        if name != "init":
+        if name not in ("init", "cli"):
             assert service["healthcheck"]["test"], name
             assert service["restart"] == "unless-stopped", name
+
+
+def test_the_command_line_is_a_service_that_may_write_the_configuration(
+    env: dict[str, str],
+) -> None:
+    services = read(env)["services"]
+    cli = services["cli"]
+    assert cli["entrypoint"] == ["newsmon"]
+    assert (cli["profiles"], cli["restart"]) == (["cli"], "no")
+    assert "./config:/opt/newsmon/config" in cli["volumes"]
+    assert cli["environment"].items() >= services["worker"]["environment"].items()
+    for part in (*PARTS, "worker"):
+        assert "./config:/opt/newsmon/config:ro" in services[part]["volumes"]
+
+
+def test_secrets_of_feeds_and_alerts_reach_every_part_by_a_file_of_their_own(
+    env: dict[str, str],
+) -> None:
+    services = read(env)["services"]
+    for part in (*IMAGE, "cli"):
+        assert services[part]["env_file"] == [{"path": "newsmon.env", "required": False}], part
+    for other in ("postgres", "redis", "grafana"):
+        assert "env_file" not in services[other]
+    assert "newsmon.env" in (ROOT / ".gitignore").read_text().split()
 
 
 def test_nothing_is_published_beyond_this_machine(env: dict[str, str]) -> None:

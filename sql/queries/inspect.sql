@@ -17,6 +17,15 @@ from newsmon.rejection
 where url = %(url)s or address_id = (select address_id from newsmon.address where url_key = %(url_key)s)
 order by seen_at desc
 
+-- name: embargo
+-- The end of the embargo that an agency's item is under; no row: under none.
+-- row: Embargo
+-- not null: embargoed_until
+select w.embargoed_until
+from newsmon.wire_item w
+join newsmon.address a using (address_id)
+where a.url_key = %(url_key)s and w.status = 'usable' and w.embargoed_until > now()
+
 -- name: refusals
 -- Return why pages of an article are not loaded, and when they are asked for again (null: given up; `most` null: all).
 select url, stage, reason, detail, seen_at, next_attempt_at

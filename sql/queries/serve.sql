@@ -227,7 +227,7 @@ from (
     select case when published_at_precision <> 'day' and published_at <= first_seen_at
                 then first_seen_at - published_at end as lag
     from report.articles
-    where first_seen_at >= now() - interval '1 day'
+    where first_seen_at >= now() - interval '1 day' and edition <> 'headline'
 ) seen
 
 -- name: alerts

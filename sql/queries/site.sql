@@ -59,7 +59,7 @@ with about as (
     select a.source, a.event_id, a.event_time
     from report.article_topics t
     join report.articles a using (article_id)
-    where t.topic = %(topic)s and t.salience = 'about'
+    where t.topic = %(topic)s and t.salience = 'about' and a.edition <> 'headline'
       and a.event_time >= %(since)s and a.event_time < %(until)s
 ), appearance as (
     select event_id, source, min(event_time) as at

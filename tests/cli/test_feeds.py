@@ -127,7 +127,7 @@ def test_check_counts_what_a_first_poll_passes_over(directory: Path, site: str) 
     limited, unlimited = json.loads(result.stdout)
     assert (limited["entries"], limited["too_old"]) == (1, 1)
     assert unlimited["too_old"] == 0
-    assert limited["warnings"] == ["1 entries without a usable link"]
+    assert limited["warnings"] == ["1 entry without a usable link"]
     table = runner.invoke(app, ["check"]).stdout
     assert "too old" in table
     assert "without a usable link" in table

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import psycopg2
 import psycopg2.errors
@@ -50,6 +51,45 @@ def test_no_control_character_reaches_the_terminal(action: str) -> None:
 
 def test_a_title_is_text_and_never_markup() -> None:
     assert "[red]title[/red]" in printed_by("output.print_table(HOSTILE, ['a'], [['b' * 70]])")
+
+
+WIDE = (
+    ["source", "stage", "reason", "times", "example", "another column"],
+    [
+        [
+            "capital-observer",
+            "extract",
+            "needs_javascript",
+            12,
+            "https://paper.example/" + "a" * 60,
+            5,
+        ]
+    ],
+)
+
+
+def table(monkeypatch: pytest.MonkeyPatch, width: int, columns: list[str], rows: list[Any]) -> str:
+    written = io.StringIO()
+    monkeypatch.setattr(output, "console", output.Terminal(file=written, width=width))
+    output.print_table("Not loaded", columns, rows)
+    return written.getvalue()
+
+
+def test_a_table_that_is_too_wide_is_printed_row_by_row(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "━" in table(monkeypatch, 120, *WIDE)
+    narrow = table(monkeypatch, 60, *WIDE)
+    assert "━" not in narrow
+    assert narrow.startswith("Not loaded\ncapital-observer\n  stage: extract · reason: ")
+    assert max(map(len, narrow.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 140])
+def test_no_word_of_a_table_is_cut_at_any_width(
+    monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    printed = table(monkeypatch, width, *WIDE)
+    for word in ("capital-observer", "needs_javascript", "extract", "12"):
+        assert word in printed
 
 
 def test_mentions_keep_their_places_in_a_text_made_visible() -> None:

@@ -129,7 +129,7 @@ def test_an_index_says_what_it_leaves_out() -> None:
         "</sitemap></sitemapindex>"
     )
     assert feed.nested == ("https://h.example/a.xml",)
-    assert feed.warnings == ("1 sitemaps without an address",)
+    assert feed.warnings == ("1 sitemap without an address",)
 
 
 @pytest.mark.parametrize(

@@ -38,4 +38,6 @@ def test_each_task_tells_its_part(
     ) in told
     assert any("not loaded in this run: 1 (http_4xx 1)" in line for line in told)
     assert any(line.startswith("this task: claimed 2, new 1") for line in told)
-    assert f"run {run}: degraded" in told
+    summary = [line.split(":")[0] for line in told[-5:]]
+    assert summary == ["poll", "fetch", "extract", "publish", f"run {run}"]
+    assert told[-1] == f"run {run}: degraded"

@@ -12,6 +12,7 @@ import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
+from newsmon.config import load
 from newsmon.errors import ConfigError, DatabaseError
 from newsmon.store import Database, connect, database, execute, resolve
 from newsmon.store.database import Kind, acting_as
@@ -72,10 +73,13 @@ def test_the_settings_go_before_the_embedded_server(
 @pytest.mark.parametrize(
     ("url", "problem"),
     [
-        (f"postgresql://ann:{SECRET}@db.example/news", "has a password in it"),
-        (f"postgresql://db.example/news?user=ann&password={SECRET}", "has a password in it"),
+        (f"postgresql://ann:{SECRET}@db.example/news", "a password does not belong here"),
+        (
+            f"postgresql://db.example/news?user=ann&password={SECRET}",
+            "a password does not belong here",
+        ),
         ("postgresql://ann:${NO_SUCH_WORD}@db.example/news", "NO_SUCH_WORD"),
-        ("db.example", "is no URL"),
+        ("db.example", "write it as postgresql"),
     ],
 )
 def test_a_password_stands_in_no_file(
@@ -87,6 +91,10 @@ def test_a_password_stands_in_no_file(
     with pytest.raises(ConfigError, match=problem) as caught:
         resolve()
     assert SECRET not in str(caught.value)
+    if "NO_SUCH_WORD" not in problem:  # where it is used, and where the whole file is checked
+        with pytest.raises(ConfigError, match=problem) as caught:
+            load(tmp_path)
+        assert SECRET not in str(caught.value)
 
 
 def test_with_nothing_set_the_embedded_server_is_started(

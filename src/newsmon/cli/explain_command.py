@@ -12,6 +12,8 @@ from newsmon.cli.context import open_to_look
 from newsmon.cli.output import Json, print_table
 
 _POSTS = 20  # of a live blog, in the table
+# Origins of values that did not stand on the page, in words.
+_ORIGINS = {"given": "came with the document", "manifest": "came with the document"}
 
 
 def explain(
@@ -56,7 +58,7 @@ def _print_explanation(explanation: dict[str, Any]) -> None:
                 c["field"],
                 c["value"],
                 c["kind"],
-                c["origin"],
+                _ORIGINS.get(c["origin"], c["origin"]),
                 f"{c['confidence']:.2f}",
                 "*" * c["chosen"],
             )
@@ -168,7 +170,7 @@ def _share(value: float | None) -> str:
     return "–" if value is None else f"{value:.0%}"
 
 
-def _cell(value: object) -> str:
+def _cell(value: object) -> object:
     if isinstance(value, list):
         return ", ".join(map(str, value))
-    return "" if value is None else str(value)
+    return value

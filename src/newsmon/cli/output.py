@@ -15,12 +15,14 @@ from typing import Annotated, Any, TextIO, cast
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from newsmon.errors import UsageError
 from newsmon.terminal import visible
 
+_LONG_WORD = 24  # cells; longer ones, as addresses are, may be folded in a table
 _UNESCAPED_BY_JSON = re.compile("[\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -87,16 +89,52 @@ def print_json_lines(values: Iterable[object]) -> None:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Print a table for people; its title and cells are text, never markup."""
+    """Print a table for people; its title and cells are text, never markup.
+
+    Where the terminal is too narrow for its words, each row is a few lines instead.
+    """
+    cells = [[_cell(value) for value in row] for row in rows]
+    if not _fits(columns, cells):
+        _print_rows(title, columns, cells)
+        return
     table = Table(title=_cell(title), title_justify="left", header_style="bold")
     for column in columns:
         table.add_column(_cell(column), overflow="fold")
-    for row in rows:
-        table.add_row(*map(_cell, row))
+    for row in cells:
+        table.add_row(*row)
     console.print(table)
 
 
+def _fits(columns: Sequence[str], cells: Sequence[Sequence[Text]]) -> bool:
+    """Tell whether the words of each column have room side by side; long ones may be folded."""
+    names = [_cell(column) for column in columns]
+    widths = [
+        min(max(word.cell_len for cell in column for word in _words(cell)), _LONG_WORD)
+        for column in zip(names, *cells, strict=True)
+    ]
+    return sum(widths) + 3 * len(widths) + 1 <= console.width
+
+
+def _words(cell: Text) -> list[Text]:
+    return [Text(word) for word in cell.plain.split()] or [Text("")]
+
+
+def _print_rows(title: str, columns: Sequence[str], cells: Sequence[Sequence[Text]]) -> None:
+    """Print each row under its first cell, the others with the names of their columns."""
+    console.print(_cell(title), style="italic")
+    for heading, *values in cells:
+        named = [
+            f"{name}: {cell.plain}"
+            for name, cell in zip(columns[1:], values, strict=True)
+            if cell.plain
+        ]
+        console.print(heading, style="bold")
+        console.print(Padding(Text(" · ".join(named)), (0, 0, 0, 2)))
+
+
 def _cell(value: object) -> Text:
+    if isinstance(value, datetime):
+        value = value.isoformat(" ", "seconds")
     return Text("" if value is None else visible(str(value)))
 
 

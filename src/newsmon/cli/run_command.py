@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -116,10 +117,11 @@ def forget(
         bool,
         typer.Option(help="All whose use is reserved by now, where fetch.rights honours it."),
     ] = False,
-    yes: Annotated[bool, typer.Option(help="With --reserved: do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Json = False,
 ) -> None:
     """Remove an article, or a page that was not loaded, everywhere, and keep it out from now on."""
+    from newsmon.pipeline.operations.forget import describe
     from newsmon.pipeline.operations.forget import forget as remove
 
     if (article is None) == (not reserved):
@@ -128,6 +130,8 @@ def forget(
     if article is None:
         _forget_reserved(workspace, yes, as_json)
         return
+    if sys.stdin.isatty() and not (yes or as_json):
+        typer.confirm(f"Forget {describe(workspace.database, article)}, for good?", abort=True)
     forgotten = remove(workspace.database, article)
     if as_json:
         output.print_json(forgotten)

@@ -93,9 +93,9 @@ def _read(path: Path, _changed: int, _size: int) -> tuple[str | None, bool, bool
 def check_database_url(url: str) -> str:
     """Return a database's URL; ValueError where a password stands in it as it is."""
     if "://" not in url:
-        raise ValueError("is no URL; write postgresql://user@host:5432/name")
+        raise ValueError("write it as postgresql://user@host:5432/name")
     if _LITERAL_PASSWORD.search(url):
-        raise ValueError(f"has a password in it; {_KEEP_APART}")
+        raise ValueError(f"a password does not belong here; {_KEEP_APART}")
     return url
 
 

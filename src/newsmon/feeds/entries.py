@@ -10,6 +10,7 @@ from urllib.parse import urljoin
 
 from newsmon.model import Entry
 from newsmon.text import clean_line
+from newsmon.text.quantities import quantity
 from newsmon.urls import normalise, spelling
 
 MAX_ENTRIES: Final = 50_000  # the sitemap protocol's own limit; far above any feed's
@@ -61,13 +62,15 @@ def distinct_entries(offered: Sequence[Entry | str]) -> tuple[tuple[Entry, ...],
     guids = Counter(entry.guid for entry in entries)
     warnings = []
     if len(entries) < len(linked):
-        warnings.append(f"{len(linked) - len(entries)} entries stand twice")
+        twice = quantity(len(linked) - len(entries), "entry", "entries")
+        warnings.append(f"{twice} more than once")
     if shared := {guid for guid, count in guids.items() if count > 1}:
-        warnings.append(f"{len(shared)} guids stand for several addresses")
+        warnings.append(f"{quantity(len(shared), 'guid')} for several addresses")
         by_url = [replace(e, guid=e.url) if e.guid in shared else e for e in reversed(entries)]
         entries = list({entry.guid: entry for entry in by_url}.values())[::-1]
     if len(linked) < len(offered):
-        warnings.append(f"{len(offered) - len(linked)} entries without a usable link")
+        without = quantity(len(offered) - len(linked), "entry", "entries")
+        warnings.append(f"{without} without a usable link")
     return tuple(entries), warnings
 
 

@@ -22,6 +22,7 @@ from newsmon.feeds.entries import (
 )
 from newsmon.model import Entry, Failure, ParsedFeed, Reason
 from newsmon.text import language_code, xml_prolog
+from newsmon.text.quantities import quantity
 from newsmon.times import read_moment
 
 ROOTS: Final = frozenset({"urlset", "sitemapindex"})
@@ -158,5 +159,5 @@ def _index(listed: Sequence[_Fields], own: str, warnings: list[str]) -> ParsedFe
     if not nested:
         return Failure(Reason.MALFORMED, f"an index of {len(urls)} sitemaps, none with an address")
     if without := urls.count(None):
-        warnings.append(f"{without} sitemaps without an address")
+        warnings.append(f"{quantity(without, 'sitemap')} without an address")
     return ParsedFeed("", (), nested=nested, warnings=tuple(warnings))

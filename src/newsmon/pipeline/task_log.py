@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from typing import Final
 
 from psycopg2.extensions import connection as Connection
 
@@ -13,6 +14,8 @@ from newsmon.store import fetch_all, run_records
 from newsmon.text.quantities import quantity
 
 log = logging.getLogger(__name__)
+
+_FLOW: Final = ("poll", "fetch", "extract", "deduplicate", "tag", "group", "publish")
 
 
 def tell_polled(conn: Connection, run_id: int, counts: Mapping[str, int]) -> None:
@@ -33,8 +36,12 @@ def tell_polled(conn: Connection, run_id: int, counts: Mapping[str, int]) -> Non
 
 def tell_stage(conn: Connection, run_id: int, stage: str, counts: Mapping[str, int]) -> None:
     """Log what a task did, and why what the run came upon in this stage was not loaded."""
+    _tell(conn, run_id, stage, f"this task: {logs.counted(counts)}")
+
+
+def _tell(conn: Connection, run_id: int, stage: str, summary: str) -> None:
     parts = [
-        f"this task: {logs.counted(counts)}",
+        summary,
         _part("not loaded in this run", _rejections(conn, run_id, stage)),
         _part("to be tried again", _failures(conn, run_id, stage)),
     ]
@@ -43,10 +50,15 @@ def tell_stage(conn: Connection, run_id: int, stage: str, counts: Mapping[str, i
 
 def tell_run(conn: Connection, run_id: int, state: str) -> None:
     """Log how a run ended: its counts by stage, and by reason what was not loaded."""
-    run = run_records.get(conn, run_id)
-    for stage, counts in run.counts.items():
-        tell_stage(conn, run_id, stage, counts)
+    counts = run_records.get(conn, run_id).counts
+    for stage in sorted(counts, key=_place):
+        _tell(conn, run_id, stage, f"{stage}: {logs.counted(counts[stage])}")
     log.info("run %d: %s", run_id, state, extra={"run": run_id, "stage": "publish"})
+
+
+def _place(stage: str) -> int:
+    """Place of a stage in the flow; others come last."""
+    return _FLOW.index(stage) if stage in _FLOW else len(_FLOW)
 
 
 def _part(words: str, by_reason: Mapping[str, int]) -> str:

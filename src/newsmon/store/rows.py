@@ -438,6 +438,10 @@ class EarlierNews(NamedTuple):
     event_now: int | None
 
 
+class Embargo(NamedTuple):
+    embargoed_until: datetime
+
+
 class EventArticle(NamedTuple):
     article_id: int
     url: str
@@ -2020,6 +2024,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "inspect.articles_by_title": InspectArticlesByTitle,
     "inspect.backlogs": Backlog,
     "inspect.duplicates": InspectDuplicates,
+    "inspect.embargo": Embargo,
     "inspect.event": InspectEvent,
     "inspect.event_decision": InspectEventDecision,
     "inspect.facts": ArticleFacts,

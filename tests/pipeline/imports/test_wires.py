@@ -17,8 +17,10 @@ from tests.pipeline.conftest import Settings
 from tests.wires.writing import g2_item, g2_message, ninjs_1, ninjs_3, nitf
 
 from newsmon.config import Config
+from newsmon.errors import UsageError
 from newsmon.pipeline import runs
 from newsmon.pipeline.imports import documents
+from newsmon.pipeline.operations.explanation import explain
 from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.extract import extract
 from newsmon.pipeline.stages.extract_workers import Workers
@@ -225,6 +227,9 @@ def test_an_embargoed_text_is_nowhere_until_its_time_and_then_appears_by_itself(
         assert not [row for row in rows if "meteorite" in row[0]], view
     runs.run(Database(database, "test"), config)
     assert texts(database) == []
+    ((address,),) = query(database, "select url from newsmon.address")
+    with pytest.raises(UsageError, match=f"under embargo until {end:%Y-%m-%d %H:%M} UTC"):
+        explain(Database(database, "test"), address)
     execute(database, "update newsmon.wire_item set embargoed_until = now()")
     before = datetime.now(timezone.utc)
     runs.run(Database(database, "test"), config)

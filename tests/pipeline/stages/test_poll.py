@@ -190,7 +190,7 @@ def test_a_broken_entry_of_a_feed_that_is_cut_off_marks_the_feed_until_it_is_who
     config = configuration.write([source(url)])
     assert polled(database, config)["entries"] == 2
     ((_, warnings),) = rows(database, NOTICES)
-    assert warnings == ["the feed ends in the middle", "1 entries without a usable link"]
+    assert warnings == ["the feed ends in the middle", "1 entry without a usable link"]
     site.fail("/dated", 503)
     polled(database, config)
     assert rows(database, NOTICES) == [(0, warnings)]

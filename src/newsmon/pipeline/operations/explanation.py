@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
-from typing import Any
+from typing import Any, Final
 
 from psycopg2.extensions import connection as Connection
 
@@ -12,6 +13,7 @@ from newsmon.errors import UsageError
 from newsmon.pipeline.imports.imported import identity
 from newsmon.store import Database, connect, fetch_all, fetch_dicts, fetch_one, fetch_single
 
+_ADDRESS: Final = re.compile(r"/|\A(?:urn|tag):", re.IGNORECASE)  # of a page or an agency's item
 TITLES = 10  # titles listed where several have the same words
 PARTS = (
     "sightings", "addresses", "refusals", "versions", "provenance", "rights", "removed",
@@ -27,7 +29,7 @@ def explain(database: Database, article: str) -> dict[str, Any]:
     with the ids of all whose titles have these words.
     """
     with closing(connect(database)) as conn:
-        titled = not article.isdecimal() and (" " in article or "/" not in article)
+        titled = not article.isdecimal() and (" " in article or not _ADDRESS.search(article))
         article_id = _find_by_title(conn, article) if titled else find(conn, article)
         return explain_article(conn, article_id)
 
@@ -60,6 +62,11 @@ def find(conn: Connection, article: str) -> int:
         return int(row.article_id)
     if not article.isdecimal():
         keys = _lookup_keys(article)
+        if embargo := fetch_one(conn, "inspect.embargo", url_key=keys["url_key"]):
+            raise UsageError(
+                f"{article} is under embargo until {embargo.embargoed_until:%Y-%m-%d %H:%M} UTC: "
+                "it is here, and will appear by itself"
+            )
         rejected = fetch_one(conn, "inspect.rejected", url=keys["url"], url_key=keys["url_key"])
         if rejected is not None:
             detail = f": {rejected.detail}" if rejected.detail else ""

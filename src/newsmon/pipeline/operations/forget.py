@@ -11,7 +11,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.errors import UsageError
 from newsmon.pipeline.imports.imported import identity
 from newsmon.pipeline.operations.explanation import find
-from newsmon.store import Database, connect, execute, fetch_all
+from newsmon.store import Database, connect, execute, fetch_all, fetch_dicts
 from newsmon.store.erasure import erase_article
 from newsmon.store.rows import ForgottenAddress
 
@@ -42,6 +42,16 @@ def forget(database: Database, article: str) -> dict[str, Any]:
         conn.commit()
         log.info("forgotten: article %s, with %d addresses", article_id, len(addresses))
         return {"article_id": article_id, "urls": [address.url for address in addresses]}
+
+
+def describe(database: Database, article: str) -> str:
+    """Name what would be forgotten: an article by its number, title and outlet, else the URL."""
+    with closing(connect(database)) as conn:
+        try:
+            facts = fetch_dicts(conn, "inspect.facts", article_id=find(conn, article))
+        except UsageError:
+            return article
+    return "article {article_id}, “{title}” of {source}".format(**facts[0]) if facts else article
 
 
 def _without_article(conn: Connection, url: str) -> list[ForgottenAddress]:

@@ -13,6 +13,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.fetch import Allowance, after_fetch, after_live_fetch, after_rejection, backoff
+from newsmon.logs import counted
 from newsmon.model import Failure, Page, Reason, Rejection
 from newsmon.pipeline.frontier.host_health import PUT_OFF_SECONDS, host_pauses
 from newsmon.pipeline.stages import feed_texts
@@ -62,10 +63,7 @@ class OutcomeWriter:
             addresses.pause_hosts(self._conn, host_pauses(_problem(o) for _, o in outcomes))
             from_feeds = feed_texts.keep(self._conn, self._refused)
             if from_feeds.total():
-                log.info(
-                    "%d texts and %d headlines are taken from feeds, their pages being refused",
-                    from_feeds["feed_texts"], from_feeds["headlines"],
-                )  # fmt: skip
+                log.info("taken from feeds, their pages being refused: %s", counted(from_feeds))
             counts.update(from_feeds)
             self._conn.commit()
         except (DataError, IntegrityError) as error:

@@ -12,6 +12,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.pipeline.stages import rollups
 from newsmon.store import run_records
 from newsmon.store.rows import Run
+from newsmon.text.quantities import quantity
 
 log = logging.getLogger(__name__)
 
@@ -25,7 +26,7 @@ def publish(conn: Connection, run_id: int) -> Counter[str]:
     days = set(run_records.stale_days(conn)) | set(days_of(run_records.get(conn, run_id)))
     failed = rollups.roll_up(conn, sorted(days), run_id)
     conn.commit()
-    log.info("rollups of %d days are up to date", len(days), extra={"stage": "publish"})
+    log.info("rollups of %s are up to date", quantity(len(days), "day"), extra={"stage": "publish"})
     return Counter(days=len(days), quarantine=failed)
 
 
