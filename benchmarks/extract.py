@@ -324,8 +324,8 @@ def report(
     print(f"{len(text_pages)} pages for text, {len(meta_pages)} for metadata\n")
     origins = [result.get("origin") for found in (text, meta)
                for result in found["newsmon"].answers.values() if result.get("text")]  # fmt: skip
-    share = origins.count("trafilatura") / len(origins)
-    print(f"bodies that trafilatura found: {share:.1%} of {len(origins)} articles\n")
+    readers = ", ".join(f"{count} {reader}" for reader, count in Counter(origins).most_common())
+    print(f"readers of {len(origins)} texts: {readers}\n")
     print("| | text F1 | newsmon's lead | title | authors F1 | date | pages/s | newsmon is |")
     print("|---|---|---|---|---|---|---|---|")
     for name in text:

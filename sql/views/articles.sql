@@ -162,7 +162,7 @@ comment on view report.provenance is 'Every value found for an article''s metada
 comment on column report.provenance.article_id is 'The article.';
 comment on column report.provenance.field is 'title, authors, published_at, …';
 comment on column report.provenance.value is 'The value found, as text.';
-comment on column report.provenance.origin is 'Where it was read: feed, json-ld, opengraph, meta, h1, trafilatura, …; given and manifest: it came with the document, beside its text.';
+comment on column report.provenance.origin is 'Where it was read: feed, json-ld, opengraph, meta, h1, blocks, trafilatura, …; given and manifest: it came with the document, beside its text.';
 comment on column report.provenance.confidence is 'How far it is trusted, 0 to 1.';
 comment on column report.provenance.chosen is 'Whether the article carries it.';
 comment on column report.provenance.kind is 'Of authors: person, agency, desk or organisation; else empty.';

@@ -139,7 +139,7 @@ def test_text_is_read_in_the_charset_of_the_page(charset: str) -> None:
 
 
 def test_who_found_the_text_is_recorded() -> None:
-    assert origins(article(page(html())), "text") == {"trafilatura": True}
+    assert origins(article(page(html())), "text") == {"blocks": True}
 
 
 def test_the_charset_and_how_it_was_known_are_recorded() -> None:

@@ -8,7 +8,7 @@ from typing import cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-_LENGTH = etree.XPath("string-length()")
+_LENGTH = etree.XPath("string-length(normalize-space())")
 _WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 

@@ -87,8 +87,8 @@ def test_what_was_put_back_is_in_the_provenance() -> None:
     origins = [c.origin for c in result.candidates if c.field == "text"]
     confidence = [c.confidence for c in result.candidates if c.field == "text"]
     assert set(MORE) <= set(result.text.split("\n"))
-    assert origins[0] == "trafilatura"
-    assert max(confidence) < 0.9 or origins == ["trafilatura"]
+    assert origins[0] == "blocks"
+    assert max(confidence) < 0.9 or origins == ["blocks"]
 
 
 LEAD = "A crossing that the islands had given up for lost is back, and nobody has found out yet who pays for it"

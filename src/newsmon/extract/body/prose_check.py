@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from newsmon.extract.body.text_lines import block_text
 from newsmon.extract.document.line_rules import ABOUT_SITE, PHOTO_CREDIT
 from newsmon.extract.prose.prose_blocks import Prose
 from newsmon.extract.prose.prune import Pruned
@@ -46,6 +47,16 @@ class Comparison(NamedTuple):
 
     lines: dict[int, int]  # by the block's place
     groups: tuple[Group, ...]
+
+    @classmethod
+    def of(cls, prose: Prose, blocks: dict[int, int]) -> Comparison:
+        """Compare the blocks of a page with a text that is made of some of them."""
+        return cls(blocks, _groups(prose, blocks))
+
+    def with_repeats(self, prose: Prose, lines: Sequence[str]) -> Comparison:
+        """Take blocks for present that the text holds in another place or in other words."""
+        present = self.lines | dict(_present_in_part(prose, lines, self.lines))
+        return Comparison(present, _groups(prose, present))
 
     @property
     def extent(self) -> tuple[int, int]:
@@ -237,7 +248,7 @@ def restore(
         if place in present:
             line = max(line, present[place])
         elif place == following:
-            inserts.setdefault(line, []).append(prose.blocks[place].text)
+            inserts.setdefault(line, []).append(block_text(prose.blocks[place].element))
             following = next(waiting)
     restored = [*inserts.get(-1, [])]
     for number, text in enumerate(lines):

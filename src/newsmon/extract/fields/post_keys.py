@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import re
 from collections import Counter
@@ -39,8 +40,12 @@ def post_keys(posts: Sequence[PostClaim], url: str) -> list[str]:
 
 def post_address(post: PostClaim, url: str) -> str:
     """Return the web address of a post; its blog's where it states none that can be used."""
-    address = post.address.strip()
-    if not address or any(sign.isspace() for sign in address):
+    return _absolute(post.address.strip(), url)
+
+
+@functools.lru_cache(maxsize=4_096)
+def _absolute(address: str, url: str) -> str:
+    if len(address.split()) != 1:
         return url
     try:
         parts = urlsplit(urljoin(url, address))

@@ -33,7 +33,7 @@ _HIGHER = 8  # elements around a post whose names count
 
 # Names of boxes and words of addresses and headlines that mean a live blog on every site.
 _NAMED = r"live[-_]?(?:blog|ticker|update|feed|post|entry|entries|event|text|stream|coverage|report|news)|news[-_]?(?:ticker|blog)|ticker[-_]?(?:item|entry|post|event|list)|minute[-_]by[-_]minute"
-_MAY_BE = re2.compile(f"(?i){_NAMED}|/live/|LiveBlogPosting")
+_MAY_BE = re2.compile(f"(?i){_NAMED}|LiveBlogPosting")
 _BOX = re.compile(_NAMED, re.I)
 _MAY_NAME_BOX = re2.compile(f"(?i)\\b(?:class|id)\\s*=\\s*[\"']?[^\"'>]*?(?:{_NAMED})")
 _ADDRESS = re.compile(

@@ -55,6 +55,7 @@ _PICTURE = re.compile(
     r"(?:^|[\s_-])(?:images?|pictures?|photos?|captions?|galler(?:y|ies)|(?:absatz)?bild|foto|imagen|imagem)(?:$|[\s_-])",
     re.I,
 )  # fmt: skip
+_NUMBER = re.compile(r"\d+")
 CONTROLS = ("form", "input", "button", "textarea")
 
 
@@ -143,7 +144,7 @@ class Accounts:
             return False
         if box.tag == "article":
             return next(box.iterancestors("article"), None) is not home
-        if (box.tag, box.get("class")) != (home.tag, home.get("class")):
+        if (box.tag, _numberless(box)) != (home.tag, _numberless(home)):
             return False
         if not box.get("class"):
             return heading.tag == self.headline.tag == "h1" and self._home is None
@@ -259,6 +260,11 @@ def find_headline(tree: HtmlElement, titles: Iterable[str]) -> HtmlElement | Non
 def _share_a_class(box: HtmlElement, sibling: HtmlElement) -> bool:
     names = (box.get("class") or "").split()
     return not set(names).isdisjoint((sibling.get("class") or "").split())
+
+
+def _numberless(box: HtmlElement) -> str:
+    """Return the class of a box without numbers, which tell articles of one page apart."""
+    return _NUMBER.sub("", box.get("class") or "")
 
 
 def _is_line(link: HtmlElement) -> bool:

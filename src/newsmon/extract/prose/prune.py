@@ -62,6 +62,7 @@ class Pruned(NamedTuple):
     """The prose that is left on a page, and what tells of it whether an article may lack it."""
 
     prose: Prose
+    headline: HtmlElement | None
     before_headline: int | None  # blocks of prose; None without a headline
     pictured: frozenset[HtmlElement]  # boxes with little prose and a picture: captions
     comments: frozenset[HtmlElement]  # boxes called so that hold several alike
@@ -97,7 +98,7 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
         for number, block in enumerate(prose.blocks)
         if is_described(block.text, descriptions)
     )
-    return Pruned(prose, place, pictured, comments(prose), described, whole.lines)
+    return Pruned(prose, headline, place, pictured, comments(prose), described, whole.lines)
 
 
 def _keys(descriptions: Iterable[str]) -> frozenset[str]:

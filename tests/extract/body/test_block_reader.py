@@ -1,4 +1,4 @@
-"""Other articles on a page are not this one."""
+"""The lines of a page that are its article's, and those that lead elsewhere."""
 
 # ruff: noqa: E501 - cases read better unbroken
 
@@ -55,3 +55,37 @@ def test_a_card_that_is_one_link_is_another_page() -> None:
 def test_a_link_that_was_never_closed_does_not_take_the_text_along() -> None:
     markup = html(before='<a href="/gallery">', paragraphs=[*BODY, *MORE])
     assert text_of(markup) == "\n".join([*BODY, *MORE])
+
+
+def test_a_table_of_figures_is_a_line_a_row() -> None:
+    rows = (
+        "<tr><th>Harbour</th><th>Ferries</th></tr><tr><td>North</td><td>12 <i>a day</i></td></tr>"
+    )
+    lines = text_of(html(after=f"<table>{rows}</table><p>{MORE[0]}</p>")).split("\n")
+    assert lines[-3:] == ["| Harbour | Ferries |", "| North | 12 a day |", MORE[0]]
+
+
+def test_a_heading_that_is_a_link_stays_over_its_text_and_goes_in_a_list_of_such() -> None:
+    section = f'<h3><a href="/rauma">The yard at Rauma</a></h3><p>{MORE[0]}</p>'
+    listed = "".join(
+        f'<h3><a href="/{n}">Port {n} has lost all its ships</a></h3>' for n in range(3)
+    )
+    text = text_of(html(after=f"{section}{listed}<p>{MORE[1]}</p>"))
+    assert "The yard at Rauma" in text
+    assert "lost all its ships" not in text
+
+
+def test_what_stands_over_the_headline_is_no_heading_of_the_text() -> None:
+    markup = html(paragraphs=[*BODY, *MORE]).replace("<h1>", "<h4>Harbours and Islands</h4><h1>")
+    assert text_of(markup) == "\n".join([*BODY, *MORE])
+
+
+def test_a_sentence_that_is_shown_twice_is_read_once() -> None:
+    points = f"<section><div>Highlights</div><div><div>{BODY[1]}</div></div></section>"
+    markup = html(before=points, paragraphs=[*BODY, *MORE])
+    assert text_of(markup).split("\n").count(BODY[1]) == 1
+
+
+def test_a_short_box_beside_paragraphs_is_none_of_them() -> None:
+    caption = "<div><img src='f.jpg'><div>The ferry at the quay, seen from the old lighthouse, on Monday.</div></div>"
+    assert "lighthouse" not in text_of(html(before=caption, paragraphs=[*BODY, *MORE]))

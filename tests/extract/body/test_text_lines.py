@@ -1,4 +1,4 @@
-"""Markup that hides an article's shape."""
+"""Text in order and whole, however its markup cuts it."""
 
 # ruff: noqa: E501 - cases read better unbroken
 
@@ -73,3 +73,26 @@ def test_a_short_text_without_spaces_keeps_its_paragraphs() -> None:
     result = extract(page(markup), gate=False)
     assert isinstance(result, Article)
     assert result.text == "\n".join(lines)
+
+
+def test_text_around_a_box_stays_around_it() -> None:
+    loose = f"{BODY[0]}<p>{BODY[1]}</p>{BODY[2]}<p>{MORE[0]}</p>"
+    markup = f"<html><body><article><h1>{TITLE}</h1><div>{loose}</div></article></body></html>"
+    assert text_of(markup) == "\n".join([*BODY[:3], MORE[0]])
+
+
+def test_short_words_in_a_sentence_stay_wherever_the_sentence_is_found() -> None:
+    sentence = "The <b>old</b> ferry of <a href='/n'>Norrö</a> sails <i>at</i> dawn, and nobody knows who pays for it."
+    second = f'<ps-part class="menu-text"><p>{sentence}</p><p>{MORE[0]}</p></ps-part>'
+    assert "The old ferry of Norrö sails at dawn, and" in text_of(html(after=second))
+
+
+def test_readings_over_characters_are_a_part_of_their_line() -> None:
+    ruby = "<ruby>港<rp>（</rp><rt>みなと</rt><rp>）</rp></ruby>"
+    lines = [
+        f"{ruby}の協議会は火曜日の夜、四時間の議論の末に冬の時刻表を承認した。早朝の便は廃止される見通しだ。",
+        "渡し船は十一月から一日二往復となる。反対派は年内に裁判所へ訴える方針だと弁護士は述べた。",
+    ]
+    result = extract(page(html(lang="ja", paragraphs=lines, title="冬の時刻表を承認")), gate=False)
+    assert isinstance(result, Article)
+    assert result.text.startswith("港（みなと）の協議会は火曜日")

@@ -1,0 +1,81 @@
+"""XPaths that are asked once a kind of element, and trafilatura's own of what a text stands in.
+
+Most pages of a site are built of the same kinds of elements: a tag with attributes. An XPath whose
+conditions are on these alone need not be asked again, which a regular expression in it, a call into
+Python for each element, makes slow.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_MOST_KINDS = 4_000  # remembered by a selector: one to two MB
+_NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
+_UNNAMED = "other"  # stands for every tag that no selector names
+# trafilatura's names for tags, which its selectors are made for.
+_ALIASES = {"ul": "list", "ol": "list", "dl": "list", "li": "item", "dt": "item", "dd": "item"}
+_Kind = tuple[str, tuple[tuple[str, str], ...]]
+
+
+class KindSelector:
+    """XPaths whose conditions are on an element's own tag and attributes, asked once a kind."""
+
+    def __init__(self, paths: Sequence[etree.XPath]) -> None:
+        self._paths = tuple(paths)
+        conditions = " ".join(path.path for path in self._paths)
+        self._tags = frozenset(re.findall(r"(?:self::|//)([\w-]+)", conditions))
+        self._attributes = frozenset(re.findall(r"@([\w-]+)", conditions))
+        self._selected: dict[_Kind, bool] = {}
+
+    def __call__(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+        """Return those of the elements that any of the XPaths selects, in their order."""
+        if len(self._selected) > _MOST_KINDS:
+            self._selected.clear()
+        kinds = [(element, self._kind(element)) for element in elements]
+        self._ask({kind for _, kind in kinds if kind not in self._selected})
+        return [element for element, kind in kinds if self._selected[kind]]
+
+    def _kind(self, element: HtmlElement) -> _Kind:
+        """Return the tag and attributes that count; their order does, too (`@id|@class`)."""
+        tag = _ALIASES.get(str(element.tag), str(element.tag))
+        names = tuple(item for item in element.items() if item[0] in self._attributes)
+        return tag if tag in self._tags else _UNNAMED, names
+
+    def _ask(self, kinds: Iterable[_Kind]) -> None:
+        root = etree.Element("root")
+        examples: dict[_Kind, etree._Element | None] = {}
+        for tag, names in kinds:
+            try:
+                examples[tag, names] = etree.SubElement(root, tag, dict(names))
+            except ValueError:  # a value that no element may be made with
+                examples[tag, names] = None
+        if examples:
+            selected = {e for path in self._paths for e in cast("list[etree._Element]", path(root))}
+            self._selected |= {kind: element in selected for kind, element in examples.items()}
+
+
+@functools.lru_cache(maxsize=1)
+def text_boxes() -> tuple[KindSelector, ...]:
+    """Return trafilatura's selectors of boxes that hold an article's text, the surest first."""
+    from trafilatura.xpaths import BODY_XPATH
+
+    return tuple(KindSelector([_of_any_place(path)]) for path in BODY_XPATH)
+
+
+@functools.lru_cache(maxsize=1)
+def discards() -> KindSelector:
+    """Return trafilatura's selector of elements in a text that are called something else."""
+    from trafilatura.xpaths import DISCARD_IMAGE_ELEMENTS, OVERALL_DISCARD_XPATH
+
+    return KindSelector([*OVERALL_DISCARD_XPATH, *DISCARD_IMAGE_ELEMENTS])
+
+
+def _of_any_place(path: etree.XPath) -> etree.XPath:
+    """Return a selector of all elements where `path` selects the first: the first is asked for."""
+    return etree.XPath(path.path.replace("[1]", ""), namespaces=_NAMESPACES)
