@@ -295,3 +295,13 @@ select a.article_id,
                    || ',MaxFragments=3,MaxWords=30,MinWords=12,FragmentDelimiter=" … "') as passage
 from report.articles a
 where a.article_id = any(%(article_ids)s)
+
+-- name: coverage
+-- Return what each outlet announced on each day of a stretch, and what became of it.
+-- not null: day, source, outlet, announced, loaded, rejected, waiting, missed, too_old, excluded
+select c.day, c.source, coalesce(s.name, c.source) as outlet, c.announced, c.loaded, c.rejected, c.waiting, c.missed,
+       c.too_old, c.excluded, c.share_loaded::float as share_loaded, c.median_lag
+from report.coverage c
+left join report.sources s using (source)
+where c.day >= %(first)s and c.day <= %(last)s
+order by c.source, c.day

@@ -1670,6 +1670,21 @@ class SiteArticle(NamedTuple):
     topics: list[str]
 
 
+class SiteCoverage(NamedTuple):
+    day: date
+    source: str
+    outlet: str
+    announced: int
+    loaded: int
+    rejected: int
+    waiting: int
+    missed: int
+    too_old: int
+    excluded: int
+    share_loaded: float | None
+    median_lag: timedelta | None
+
+
 class SiteDayTotals(NamedTuple):
     day: date
     articles: int
@@ -2181,6 +2196,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "site.articles_of_event": EventArticle,
     "site.articles_of_topic": SiteArticle,
     "site.articles_seen": SiteArticle,
+    "site.coverage": SiteCoverage,
     "site.day_totals": SiteDayTotals,
     "site.days_beside": SiteDaysBeside,
     "site.event_heads": SiteEventHeads,

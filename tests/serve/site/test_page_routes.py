@@ -111,6 +111,12 @@ def test_a_run_is_named_by_what_started_it_too(served: Server) -> None:
     assert served.get("/runs/cli").status_code == 200
 
 
+def test_coverage_tells_what_became_of_what_was_announced(served: Server) -> None:
+    page = text(served.get("/coverage").text)
+    assert "The Harbour Gazette" in page
+    assert re.search(r"Northern Wire \d+ % \d+ \d+ \d+ \d+ \d+ \d+ \d+", page)
+
+
 def test_a_search_shows_passages_with_the_words(served: Server) -> None:
     page = served.get("/search?q=tariff+truce").text
     assert "<mark>tariff</mark>" in page

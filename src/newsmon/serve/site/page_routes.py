@@ -17,6 +17,7 @@ from newsmon.serve.problem_details import UnusableError
 from newsmon.serve.selection import Filters
 from newsmon.serve.site import (
     article_page,
+    coverage_page,
     event_page,
     feeds_page,
     layout,
@@ -114,6 +115,13 @@ def feeds(request: Request, conn: Reading) -> Response:
     page = feeds_page.read(conn)
     refresh = layout.REFRESH_SECONDS
     return _page(request, conn, "feeds.html.j2", page=page, here="/feeds", refresh=refresh)
+
+
+@router.get("/coverage")
+def coverage(request: Request, conn: Reading) -> Response:
+    """Show what each outlet announced, and what became of it."""
+    page = coverage_page.read(conn)
+    return _page(request, conn, "coverage.html.j2", page=page, here="/coverage")
 
 
 @router.get("/runs/{run_id}/digest")
