@@ -65,8 +65,17 @@ select
         )
     end as share_kept,
     (select c.value from newsmon.provenance c
-     where c.article_id = p.article_id and c.field = 'authors' and c.kind = 'agency' and c.chosen
-     order by c.provenance_id limit 1) as agency
+     where c.article_id = p.article_id and c.field = 'authors' and c.kind = 'agency'
+     order by c.chosen desc, c.confidence desc, c.provenance_id limit 1) as agency,
+    array(
+        select l.line
+        from newsmon.article original
+        cross join newsmon.article printing
+        cross join unnest(string_to_array(original.text, e'\n')) with ordinality as l (line, position)
+        where original.article_id = p.first_article_id and printing.article_id = p.article_id
+          and l.line <> '' and l.line <> all (string_to_array(printing.text, e'\n'))
+        order by l.position
+    ) as paragraphs_gone
 from (
     select
         a.cluster_id, a.article_id, a.source_id, a.event_time,
@@ -91,4 +100,21 @@ comment on column report.propagation.first_article_id is 'The first printing.';
 comment on column report.propagation.first_source is 'The outlet of the first printing.';
 comment on column report.propagation.lag is 'Time since the first printing.';
 comment on column report.propagation.share_kept is 'Share of the first printing''s informative word sequences that this one has, 0 to 1; null: the two were not compared, each is a copy of others between.';
-comment on column report.propagation.agency is 'The agency that this printing credits; null: none.';
+comment on column report.propagation.agency is 'The agency that this printing''s page credits, in its byline, its credit or its JSON-LD; null: none.';
+comment on column report.propagation.paragraphs_gone is 'Paragraphs of the first printing that this one has not word for word, in their order.';
+
+create or replace view report.propagation_pairs as
+select source, first_source, count(*) as texts,
+       percentile_cont(0.5) within group (order by lag) as median_lag,
+       avg(share_kept)::real as share_kept,
+       max(article_id) as newest_article_id
+from report.propagation
+where rank > 1 and source <> first_source
+group by source, first_source;
+comment on view report.propagation_pairs is 'Who feeds on whom: of each pair of outlets how many texts the one printed that the other had first.';
+comment on column report.propagation_pairs.source is 'The outlet that printed them later.';
+comment on column report.propagation_pairs.first_source is 'The outlet that had them first of all.';
+comment on column report.propagation_pairs.texts is 'Printings of that kind.';
+comment on column report.propagation_pairs.median_lag is 'Median time between the two.';
+comment on column report.propagation_pairs.share_kept is 'Mean share kept of the first printing, 0 to 1, of those that were compared with it.';
+comment on column report.propagation_pairs.newest_article_id is 'One of them, as an example: the article with the highest number.';

@@ -29,6 +29,7 @@ CONTRACT = {
     "similarity shared_shingles rule_version pinned",
     "propagation": "cluster_id article_id source rank first_article_id first_source lag "
     "share_kept agency",
+    "propagation_pairs": "source first_source texts median_lag share_kept newest_article_id",
     "events": "event_id title articles sources first_seen_at last_seen_at topics representative_id",
     "topics": "topic name parent definition_hash",
     "sources": "source name homepage country language articles",
@@ -296,6 +297,33 @@ def test_a_text_spreads_from_its_first_printing(connection: Connection) -> None:
         (cluster, middle, "gazette", 2, "wire", 1, None, None),  # never compared with the first
         (cluster, late, "gazette", 3, "wire", 3, "0.9", "Northern Wire"),
     ]
+    pairs = rows(
+        connection,
+        "select source, first_source, texts, extract(hour from median_lag)::int, "
+        "round(share_kept::numeric, 1)::text, newest_article_id from report.propagation_pairs",
+    )
+    newest = max(middle, late)
+    assert [tuple(row) for row in pairs] == [("gazette", "wire", 2, 2, "0.9", newest)]
+
+
+def test_what_a_printing_left_out_is_told_by_paragraph(connection: Connection) -> None:
+    wire, gazette = add_source(connection, "wire"), add_source(connection, "gazette")
+    first, second = add_article(connection, wire, "a"), add_article(connection, gazette, "b")
+    for article, hour, text in (
+        (first, 8, "Opening.\n\nA reply.\nBackground."),
+        (second, 9, "Opening.\nBackground.\nA line of its own."),
+    ):
+        rows(
+            connection,
+            "update newsmon.article set text = %s, "
+            "published_at = '2026-03-01'::timestamptz + %s * interval '1 h' where article_id = %s",
+            text,
+            hour,
+            article,
+        )
+    add_cluster(connection, first, second)
+    spread = rows(connection, "select paragraphs_gone from report.propagation order by rank")
+    assert [row.paragraphs_gone for row in spread] == [[], ["A reply."]]
 
 
 def add_author(connection: Connection, article: int, name: str, kind: str) -> None:
