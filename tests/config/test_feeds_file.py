@@ -102,7 +102,8 @@ BROKEN = [
     ),
     (
         "sources:\n  - slug: a\n    name: A\n    xyzzy: 1\n",
-        "xyzzy: is not known; known here: slug, name, homepage, country, language, feeds",
+        "xyzzy: is not known; known here: slug, name, homepage, country, language, publishes, "
+        "feeds",
     ),
     (
         "sources:\n  - {slug: a, name: A}\n  - {slug: b, name: B}\n  - {slug: a, name: C}\n",

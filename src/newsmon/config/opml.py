@@ -22,7 +22,9 @@ from newsmon.config.sources import FeedConfig, SourceConfig
 from newsmon.errors import UsageError
 
 _OURS = "urn:newsmon:opml"
-_SLUG, _COUNTRY, _FEED = (f"{{{_OURS}}}{name}" for name in ("slug", "country", "feed"))
+_SLUG, _COUNTRY, _PUBLISHES, _FEED = (
+    f"{{{_OURS}}}{name}" for name in ("slug", "country", "publishes", "feed")
+)
 # The settings of a feed that a file of somebody else's may bring. All others reach beyond the feed:
 # headers and proxies name secrets and ways around the guard of addresses, `url` and folders other
 # places.
@@ -42,6 +44,7 @@ class Imported:
     homepage: str | None = None
     country: str | None = None
     language: str | None = None
+    publishes: str | None = None
     feeds: list[Any] = field(default_factory=list)
 
     def as_source(self) -> dict[str, Any]:
@@ -131,6 +134,7 @@ def _source_attributes(source: SourceConfig) -> dict[str, str]:
         "language": source.language,
         _SLUG: source.slug,
         _COUNTRY: source.country,
+        _PUBLISHES: source.publishes if source.publishes != "news" else None,
     }
     return {key: _xml(value) for key, value in facts.items() if value}
 
@@ -154,7 +158,8 @@ def _source_of(outline: etree._Element, url: str) -> tuple[Imported, str]:
         language = _fitting("language", parent.get("language"))
         name = _line(parent.get("text") or "") or slug
         homepage = _address(parent.get("htmlUrl"))
-        return Imported(slug, name, homepage, country, language), f"slug {slug}"
+        publishes = _fitting("publishes", parent.get(_PUBLISHES))
+        return Imported(slug, name, homepage, country, language, publishes), f"slug {slug}"
     homepage = _address(outline.get("htmlUrl"))
     place = url
     if homepage and outlet_of(url) != outlet_of(homepage):

@@ -194,14 +194,13 @@ def _around_clock(text: str, *, is_field: bool) -> tuple[str, ClockReading | Non
 def _moment(reading: _Reading, method: str, country: str | None) -> Moment | None:
     """Return the moment, if all can reckon with it.
 
-    Local midnight is what is written for a day, also where a program wrote it in UTC. A day stands
-    at midnight in UTC, whatever clock it was stated by, so that it is read as that day.
+    Local midnight is what is written for a day, also where a program wrote it in UTC; the day is
+    that of the clock by which it is midnight, and the moment stays as stated.
     """
     if not reading.is_storable:
         return None
-    local = reading.local
-    if reading.offset == 0 and reading.is_to_the_minute:
-        local += timedelta(minutes=offset_of_midnight(reading.at, country) or 0)
-    if local.time() == time():
-        return Moment(local.replace(tzinfo=timezone.utc), Precision.DAY, method)
-    return Moment(reading.at, reading.precision, method, reading.offset)
+    in_utc = reading.offset == 0 and reading.is_to_the_minute
+    if in_utc and (offset := offset_of_midnight(reading.at, country)):
+        return Moment(reading.at, Precision.DAY, method, offset)
+    precision = Precision.DAY if reading.local.time() == time() else reading.precision
+    return Moment(reading.at, precision, method, reading.offset)

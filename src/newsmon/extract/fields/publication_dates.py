@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta, timezone
+from datetime import datetime, time, timedelta
 
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate, Moment, Precision
@@ -84,8 +84,7 @@ def _on_own_clock(best: Moment, claims: Sequence[Moment]) -> Moment:
         return best
     on_clock = replace(best, offset=_offset_by_days(best, claims) or best.offset)
     if on_clock.local.time() == time():
-        day = on_clock.local.replace(tzinfo=timezone.utc)
-        return Moment(day, Precision.DAY, best.method)
+        return replace(on_clock, precision=Precision.DAY)
     return on_clock
 
 
