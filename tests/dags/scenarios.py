@@ -14,7 +14,10 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 
 RUN = 41
-STAGES = ("fetch", "extract", "deduplicate", "tag", "group", "publish", "check_health", "fail")
+STAGES = (
+    "fetch", "extract", "deduplicate", "tag", "group", "publish", "check_health", "tell_news",
+    "fail",
+)  # fmt: skip
 
 
 class Recorder:

@@ -51,8 +51,9 @@ def test_a_run_goes_through_every_stage(outcomes: dict[str, Any], scenario: str)
     assert {state for state, _ in outcome["tasks"].values()} == {"success"}
     names = _names(outcome)
     assert names[:2] == ["start", "poll"]
-    assert names[-2:] == ["publish", "check_health"]
-    assert set(names) == {"start", *STAGES, "publish", "check_health"}
+    assert names[-3] == "publish"
+    assert set(names[-2:]) == {"check_health", "tell_news"}
+    assert set(names) == {"start", *STAGES, "publish", "check_health", "tell_news"}
 
 
 def test_a_run_without_a_logical_date_has_no_interval(outcomes: dict[str, Any]) -> None:
@@ -72,13 +73,14 @@ def test_each_shard_is_a_mapped_task_of_its_own(outcomes: dict[str, Any]) -> Non
 
 def test_the_stages_know_their_run(outcomes: dict[str, Any]) -> None:
     for call in outcomes["now"]["calls"]:
-        assert call[0] in {"start", "check_health"} or call[1] == 41, call
+        assert call[0] in {"start", "check_health", "tell_news"} or call[1] == 41, call
 
 
 def test_a_past_interval_polls_nothing_and_is_published(outcomes: dict[str, Any]) -> None:
     outcome = outcomes["past interval"]
     assert outcome["state"] == "success"
-    assert _names(outcome) == ["start", "publish", "check_health"]
+    assert _names(outcome)[:2] == ["start", "publish"]
+    assert set(_names(outcome)[2:]) == {"check_health", "tell_news"}
     for stage in STAGES:
         states = [s for name, (s, _) in outcome["tasks"].items() if name.split()[0] == stage]
         assert set(states) == {"skipped"}, stage
@@ -92,7 +94,7 @@ def test_feeds_limit_a_run(outcomes: dict[str, Any]) -> None:
 def test_with_nothing_to_fetch_the_other_stages_still_run(outcomes: dict[str, Any]) -> None:
     outcome = outcomes["nothing pending"]
     assert outcome["state"] == "success"
-    assert set(_names(outcome)) == {"start", *STAGES, "publish", "check_health"}
+    assert set(_names(outcome)) == {"start", *STAGES, "publish", "check_health", "tell_news"}
 
 
 def test_a_shard_that_fails_stops_nothing_and_hides_nothing(outcomes: dict[str, Any]) -> None:
@@ -116,6 +118,7 @@ def test_when_polling_fails_what_is_stored_is_still_worked_on(outcomes: dict[str
     outcome = outcomes["poll fails"]
     assert set(_names(outcome)) == {
         "start", "poll", "extract", "deduplicate", "tag", "group", "publish", "check_health",
+        "tell_news",
     }  # fmt: skip
     assert _call(outcome, "publish")[-1]["failed"] == ["poll"]
     assert outcome["state"] == "failed"

@@ -9,12 +9,14 @@ from typing import Any
 
 import psycopg2
 
-LEFT_OUT = {"runs", "alerts", "backlogs", "extraction_health"}  # of runs, and of when they were
+LEFT_OUT = {  # of runs, and of when they were; the evidence of events is of what had come before
+    "runs", "alerts", "backlogs", "extraction_health", "event_evidence",
+}  # fmt: skip
 OBSERVED = {  # when something was seen, and what counts how often it was asked for
     "seen_at", "first_seen_at", "last_seen_at", "since", "last_ok_at", "last_new_at",
     "next_poll_at", "last_polled_at", "created_at", "poll_interval", "learned_at", "fetched_at",
     "expires_at", "checked_at", "run_id", "next_attempt_at", "retries", "consecutive_failures",
-    "fetch_url", "moved_to",
+    "fetch_url", "moved_to", "median_lag", "newest_article_id",
 }  # fmt: skip
 DIRECTED = {"containment_ab", "containment_ba"}  # by which article came first
 
@@ -90,11 +92,16 @@ def _without_order(rows: Outcome) -> Outcome:
     by_arrival = {"keywords", "title", "representative_id"}
     events = [json.loads(row) for row in rows["events"]]
     members = [json.dumps({k: v for k, v in row.items() if k not in by_arrival}) for row in events]
-    spread = [json.loads(row) for row in rows["propagation"]]
-    printings = [json.dumps({k: v for k, v in row.items() if k != "share_kept"}) for row in spread]
+    spread = {
+        view: sorted(
+            json.dumps({k: v for k, v in json.loads(row).items() if k != "share_kept"})
+            for row in rows[view]
+        )
+        for view in ("propagation", "propagation_pairs")
+    }
     return {
         **rows,
+        **spread,
         "duplicates": [],
         "events": sorted(members),
-        "propagation": sorted(printings),
     }
