@@ -32,18 +32,6 @@ class AirflowApi:
         started = self._call("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
         return self.wait(dag_id, started["dag_run_id"])
 
-    def backfill(self, dag_id: str, first: str, last: str) -> None:
-        """Have past intervals computed anew, and wait for the end of all of them."""
-        body = {
-            "dag_id": dag_id, "from_date": first, "to_date": last, "max_active_runs": 4,
-            "reprocess_behavior": "completed", "run_backwards": False, "dag_run_conf": {},
-        }  # fmt: skip
-        started = self._call("POST", "/api/v2/backfills", body)
-        end = time.monotonic() + 600
-        while not self._call("GET", f"/api/v2/backfills/{started['id']}")["completed_at"]:
-            assert time.monotonic() < end, [run["state"] for run in self.runs(dag_id)]
-            time.sleep(2)
-
     def wait(self, dag_id: str, run_id: str, seconds: float = 300) -> dict[str, Any]:
         end = time.monotonic() + seconds
         while True:

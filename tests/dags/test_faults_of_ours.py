@@ -117,10 +117,13 @@ def test_what_faults_of_ours_cost_is_done_again_once_the_environment_has_changed
     assert outcome["state"] == "failed"
     assert outcome["tasks"]["extract"] == "success"  # of a single page
     assert outcome["tasks"]["deduplicate"] == "failed"
-    assert "a fault of newsmon or of its installation" in outcome["log"]
+    assert "deduplicate 1 goes into quarantine: internal_error" in outcome["log"]
     assert articles(database) == DOCUMENTS - 1
-    assert rows(database, "select stage, reason from newsmon.quarantine") == [
-        ("extract", "internal_error")
+    assert rows(
+        database, "select stage, reason, count(*) from newsmon.quarantine group by 1, 2 order by 1"
+    ) == [
+        ("deduplicate", "internal_error", DOCUMENTS - 1),
+        ("extract", "internal_error", 1),
     ]
     assert rows(database, "select count(deduplicated_at) from newsmon.article") == [(0,)]
 
