@@ -12,11 +12,11 @@ import psycopg2
 LEFT_OUT = {  # of runs, and of when they were; the evidence of events is of what had come before
     "runs", "alerts", "backlogs", "extraction_health", "event_evidence",
 }  # fmt: skip
-OBSERVED = {  # when something was seen, and what counts how often it was asked for
+OBSERVED = {  # our numbers, when something was seen, and what counts how often it was asked for
     "seen_at", "first_seen_at", "last_seen_at", "since", "last_ok_at", "last_new_at",
     "next_poll_at", "last_polled_at", "created_at", "poll_interval", "learned_at", "fetched_at",
     "expires_at", "checked_at", "run_id", "next_attempt_at", "retries", "consecutive_failures",
-    "fetch_url", "moved_to", "median_lag", "newest_article_id",
+    "fetch_url", "moved_to", "median_lag", "newest_article_id", "source_id",
 }  # fmt: skip
 DIRECTED = {"containment_ab", "containment_ba"}  # by which article came first
 

@@ -60,8 +60,7 @@ def test_every_address_has_its_way_in_the_log(records: Records) -> None:
     assert "rejected: too_short: 2 words; asked for again in" in said(records["/stub"], "extract")
     assert "asked for again in" in said(records["/busy"], "fetch")
     assert "rejected: not_found: " in said(records["/missing"], "fetch")
-    rules = "entry passed over: the feed's rules in feeds.yaml do not select it"
-    assert said(records["/sport/final"], "poll") == rules
+    assert said(records["/sport/final"], "poll") == "entry passed over: excluded"
 
 
 def test_a_feed_says_what_it_announced_and_when_it_is_due(records: Records) -> None:

@@ -147,7 +147,9 @@ def test_a_token_that_a_reader_copies_keeps_no_claim_alive(
         with reader.cursor() as cursor:
             cursor.execute(
                 """select count(pg_try_advisory_lock_shared(classid::bigint << 32 | objid::bigint))
-                   from pg_locks where locktype = 'advisory' and objsubid = 1"""
+                   from pg_locks join pg_database d on d.oid = database
+                   where locktype = 'advisory' and objsubid = 1
+                     and datname = current_database()"""
             )
             assert cursor.fetchone() == (1,)
         pid = dying.info.backend_pid
