@@ -6,11 +6,11 @@ language. A text is printed by some articles each; what is asked for by its word
 
 from __future__ import annotations
 
-import contextlib
 import random
 from collections.abc import Iterator
 
 from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import cursor as Cursor
 from psycopg2.extras import execute_values
 
 SOURCES = 200
@@ -27,8 +27,8 @@ def word(number: int) -> str:
     syllables = ""
     number += 300  # no word of a single syllable
     while number:
-        number, rest = divmod(number, len(_CONSONANTS) * len(_VOWELS))
-        consonant, vowel = divmod(rest, len(_VOWELS))
+        number, remainder = divmod(number, len(_CONSONANTS) * len(_VOWELS))
+        consonant, vowel = divmod(remainder, len(_VOWELS))
         syllables += _CONSONANTS[consonant] + _VOWELS[vowel]
     return syllables
 
@@ -66,22 +66,22 @@ def fill(conn: Connection, size: int) -> None:
         cursor.execute("set session_replication_role = origin")
     conn.commit()
     conn.autocommit = True
-    with contextlib.suppress(Exception), conn.cursor() as cursor:
+    with conn.cursor() as cursor:
         cursor.execute("vacuum analyze")
     conn.autocommit = False
 
 
-def _drop_indexes(cursor: object) -> list[str]:
+def _drop_indexes(cursor: Cursor) -> list[str]:
     """Drop the indexes of the large tables; returns how to make them again."""
-    cursor.execute(  # type: ignore[attr-defined]
+    cursor.execute(
         "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"
         " where indrelid = any('{newsmon.article, newsmon.article_search, newsmon.cluster,"
         " newsmon.topic_match, newsmon.near_duplicate}'::regclass[])"
         " and not exists (select from pg_constraint where conindid = indexrelid)"
     )
-    rows = cursor.fetchall()  # type: ignore[attr-defined]
+    rows = cursor.fetchall()
     for name, _ in rows:
-        cursor.execute(f"drop index {name}")  # type: ignore[attr-defined]
+        cursor.execute(f"drop index {name}")
     return [definition for _, definition in rows]
 
 

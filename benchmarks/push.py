@@ -140,10 +140,10 @@ async def measure(url: str, folder: Path, articles: int, every: float) -> list[f
             await loaded(conn, 1)
             while not hub.subscribers:  # noqa: ASYNC110 - nobody tells when
                 await asyncio.sleep(LOOK_SECONDS)
-            taken = [await publish(conn, outlet, hub, every) for _ in range(articles)]
+            delays = [await publish(conn, outlet, hub, every) for _ in range(articles)]
         if outlet.polls != 1:
             raise RuntimeError(f"the feed was polled {outlet.polls} times")
-    return taken
+    return delays
 
 
 async def publish(
@@ -154,9 +154,9 @@ async def publish(
     statuses = await hub.distribute(outlet.base + "/rss", outlet.feed())
     assert statuses == [202], statuses
     await loaded(conn, outlet.published)
-    taken = time.perf_counter() - begin
+    delay = time.perf_counter() - begin
     await asyncio.sleep(every)
-    return taken
+    return delay
 
 
 async def loaded(conn: psycopg2.extensions.connection, count: int) -> None:
@@ -182,15 +182,15 @@ def main() -> None:
         try:
             url = postgres.url("newsmon")
             migrate(url)
-            taken = sorted(
+            delays = sorted(
                 asyncio.run(measure(url, Path(folder) / "config", options.articles, options.every))
             )
         finally:
             postgres.remove()
-    at = {share: taken[min(int(len(taken) * share), len(taken) - 1)] for share in (0.5, 0.95)}
+    at = {share: delays[min(int(len(delays) * share), len(delays) - 1)] for share in (0.5, 0.95)}
     console.print(
-        f"{len(taken)} articles pushed: p50 {at[0.5]:.2f} s, p95 {at[0.95]:.2f} s, "
-        f"longest {taken[-1]:.2f} s",
+        f"{len(delays)} articles pushed: p50 {at[0.5]:.2f} s, p95 {at[0.95]:.2f} s, "
+        f"longest {delays[-1]:.2f} s",
         highlight=False,
     )
 

@@ -21,7 +21,7 @@ from newsmon.pipeline.notify.spikes import DAYS, Spike, spikes
 Counts = NDArray[np.int64]
 
 START = datetime(2026, 1, 5, tzinfo=timezone.utc)
-OTHERS = 200.0  # texts a day on something else
+BACKGROUND = 200.0  # texts a day on something else
 BUNCH = 3.0
 HOURLY = np.array(
     [3, 2, 2, 2, 3, 5, 9, 13, 16, 17, 16, 15, 14, 14, 15, 15, 15, 14, 12, 10, 8, 7, 6, 4], float
@@ -53,7 +53,7 @@ class World:
             np.add.at(counts, places[places < len(counts)], 1)
         return counts
 
-    def look(self, topic: Counts, others: Counts, hour: int) -> list[Spike]:
+    def look(self, topic: Counts, background: Counts, hour: int) -> list[Spike]:
         """Return the spikes that are seen at an hour."""
 
         def listed(counts: Counts) -> list[tuple[datetime, int]]:
@@ -61,14 +61,14 @@ class World:
             places = np.flatnonzero(counts[first : hour + 1]) + first
             return [(START + timedelta(hours=int(h)), int(counts[h])) for h in places]
 
-        return spikes(listed(topic), listed(topic + others), START + timedelta(hours=hour))
+        return spikes(listed(topic), listed(topic + background), START + timedelta(hours=hour))
 
 
-def raised(world: World, topic: Counts, others: Counts) -> int:
+def raised(world: World, topic: Counts, background: Counts) -> int:
     """Return how many spikes are told in all days after the first eight weeks."""
     spikes_told: list[Spike] = []
     for hour in range(DAYS * 24, len(topic), 24):
-        for spike in world.look(topic, others, hour):
+        for spike in world.look(topic, background, hour):
             if not any(is_same(spike, s.began_at, s.until) for s in spikes_told):
                 spikes_told.append(spike)
     return len(spikes_told)
@@ -79,12 +79,12 @@ def seen(world: World, per_day: float, times: int, planted: int, *, bunched: boo
     count = 0
     for _ in range(planted):
         topic = world.topic(per_day, bunched=bunched, drifting=False)
-        others = world.topic(OTHERS, bunched=True, drifting=False)
+        background = world.topic(BACKGROUND, bunched=True, drifting=False)
         hour = DAYS * 24 + int(world.random.integers(0, 7 * 24))
         for _ in range(world.random.poisson((times - 1) * per_day)):
             topic[hour - int(world.random.integers(0, 12))] += 1
         limit = START + timedelta(hours=hour - 12)
-        count += any(spike.until >= limit for spike in world.look(topic, others, hour))
+        count += any(spike.until >= limit for spike in world.look(topic, background, hour))
     return count
 
 
@@ -109,7 +109,7 @@ def main() -> None:
                 raised(
                     world,
                     world.topic(per_day, bunched=bunched, drifting=drifting),
-                    world.topic(OTHERS, bunched=True, drifting=False),
+                    world.topic(BACKGROUND, bunched=True, drifting=False),
                 )
                 for drifting in (False, True)
             ]

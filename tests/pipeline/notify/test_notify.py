@@ -63,11 +63,11 @@ def test_a_copy_is_no_new_text(desk: Desk) -> None:
 def test_a_text_that_moves_to_another_cluster_stays_told(desk: Desk) -> None:
     first = desk.newsroom.printed("Truce extended", topics=("trade",))
     desk.check()
-    other = desk.newsroom.printed("Truce goes on", source="south", copy_of=first, topics=("trade",))
+    copy = desk.newsroom.printed("Truce goes on", source="south", copy_of=first, topics=("trade",))
     into = desk.newsroom.cluster(desk.newsroom.event())
     desk.newsroom.sql(
         "update newsmon.article set cluster_id = %s where article_id in (%s, %s)",
-        into, first, other,
+        into, first, copy,
     )  # fmt: skip
     desk.check()
     assert desk.kinds() == ["match"]

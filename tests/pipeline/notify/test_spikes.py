@@ -24,7 +24,7 @@ def calm(per_day: float, seed: int = 0) -> Counts:
     return np.random.default_rng(seed).poisson(SHAPE * per_day / 24)
 
 
-def found(topic: Counts, total: Counts, hour: int, *, since: int = 0) -> list[Spike]:
+def noticed(topic: Counts, total: Counts, hour: int, *, since: int = 0) -> list[Spike]:
     """Return the spikes seen at this hour, where newsmon has watched since another."""
 
     def listed(counts: Counts) -> list[tuple[datetime, int]]:
@@ -35,9 +35,9 @@ def found(topic: Counts, total: Counts, hour: int, *, since: int = 0) -> list[Sp
 
 @pytest.mark.parametrize("per_day", [2, 10, 60])
 def test_a_burst_is_seen_with_its_size_and_what_is_usual(per_day: int) -> None:
-    topic, rest, hour = calm(per_day), calm(200, seed=1), 80 * 24 + 15
+    topic, background, hour = calm(per_day), calm(200, seed=1), 80 * 24 + 15
     topic[hour - 3 : hour + 1] += max(6, 2 * per_day)
-    (spike,) = found(topic, rest + topic, hour)
+    (spike,) = noticed(topic, background + topic, hour)
     assert spike.texts >= 4 * max(6, 2 * per_day)
     assert 0 < spike.usual < 1.4 * per_day
     assert spike.until == START + timedelta(hours=hour + 1)
@@ -46,43 +46,44 @@ def test_a_burst_is_seen_with_its_size_and_what_is_usual(per_day: int) -> None:
 def test_a_monday_morning_is_no_spike_after_a_sunday() -> None:
     topic = (SHAPE * 4).astype(np.int64)
     for hour in range(80 * 24, 87 * 24, 3):
-        assert found(topic, topic * 5, hour) == []
+        assert noticed(topic, topic * 5, hour) == []
 
 
 def test_where_all_news_grows_a_topic_that_grows_with_it_is_no_spike() -> None:
-    topic, rest, hour = calm(20), calm(200, seed=1), 80 * 24
+    topic, background, hour = calm(20), calm(200, seed=1), 80 * 24
     grown = slice(hour - 24, hour + 1)
     topic[grown] = calm(100, seed=2)[grown]
-    assert found(topic, rest + topic, hour) != []
-    rest[grown] = calm(1000, seed=3)[grown]
-    assert found(topic, rest + topic, hour) == []
+    assert noticed(topic, background + topic, hour) != []
+    background[grown] = calm(1000, seed=3)[grown]
+    assert noticed(topic, background + topic, hour) == []
 
 
 def test_an_earlier_spike_does_not_hide_the_next() -> None:
-    topic, rest, hour = calm(10), calm(200, seed=1), 80 * 24
+    topic, background, hour = calm(10), calm(200, seed=1), 80 * 24
     topic[60 * 24 : 62 * 24] += 10
     topic[hour - 5 : hour + 1] += 8
-    assert len(found(topic, rest + topic, hour)) == 1
+    assert len(noticed(topic, background + topic, hour)) == 1
 
 
 def test_too_little_history_says_nothing() -> None:
-    topic, rest, hour = calm(10), calm(200, seed=1), 80 * 24
+    topic, background, hour = calm(10), calm(200, seed=1), 80 * 24
     topic[hour - 5 : hour + 1] += 40
     watched = (rhythm.LEAST_DAYS + rhythm.JUDGED // 24) * 24
-    assert found(topic, rest + topic, hour, since=hour - watched + 48) == []
-    assert found(topic, rest + topic, hour, since=hour - watched - 24) != []
+    assert noticed(topic, background + topic, hour, since=hour - watched + 48) == []
+    assert noticed(topic, background + topic, hour, since=hour - watched - 24) != []
 
 
 def test_a_few_texts_on_a_silent_topic_are_no_spike() -> None:
-    topic, rest, hour = calm(0), calm(200, seed=1), 80 * 24
+    topic, background, hour = calm(0), calm(200, seed=1), 80 * 24
     topic[hour - 3 : hour + 1] = 1
-    assert found(topic, rest + topic, hour) == []
+    assert noticed(topic, background + topic, hour) == []
 
 
 @pytest.mark.parametrize("per_day", [0.5, 10, 100])
 def test_forty_calm_days_have_no_spike(per_day: float) -> None:
-    topic, rest = calm(per_day, seed=7), calm(200, seed=8)
-    assert [found(topic, rest + topic, hour) for hour in range(60 * 24, 100 * 24, 12)] == [[]] * 80
+    topic, background = calm(per_day, seed=7), calm(200, seed=8)
+    total = background + topic
+    assert [noticed(topic, total, hour) for hour in range(60 * 24, 100 * 24, 12)] == [[]] * 80
 
 
 @pytest.mark.parametrize(("seen", "mean"), [(3, 3.0), (12, 4.0), (60, 10.0), (400, 100.0)])

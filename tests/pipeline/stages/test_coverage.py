@@ -117,10 +117,10 @@ def test_announced_is_loaded_rejected_waiting_missed_too_old_and_excluded_to_the
 ) -> None:
     for _ in range(3):  # nothing is counted twice, however often it is read
         run(database, world)
-        found = ledger(database)
+        coverage = ledger(database)
         # harbour, moved, missing, short, down, ancient, cup, licensed, two without a link, and
         # ferry and island of the sitemap; bridge counts for whoever announced it first
-        both = {name: sum(found[source][name] for source in found) for name in COLUMNS}
+        both = {name: sum(coverage[source][name] for source in coverage) for name in COLUMNS}
         assert both == {
             "announced": 15,
             "loaded": 6,
@@ -130,7 +130,7 @@ def test_announced_is_loaded_rejected_waiting_missed_too_old_and_excluded_to_the
             "too_old": 1,
             "excluded": 3,
         }
-        for row in found.values():
+        for row in coverage.values():
             assert row["announced"] == sum(row[name] for name in COLUMNS[1:])
         due_again(database)
 
