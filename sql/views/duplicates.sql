@@ -65,8 +65,9 @@ select
         )
     end as share_kept,
     (select c.value from newsmon.provenance c
-     where c.article_id = p.article_id and c.field = 'authors' and c.kind = 'agency'
-     order by c.chosen desc, c.confidence desc, c.provenance_id limit 1) as agency,
+     where c.article_id = p.article_id
+       and (c.field in ('authors', 'agency') and c.kind = 'agency' or c.field = 'credit')
+     order by c.field = 'agency', c.chosen desc, c.confidence desc, c.provenance_id limit 1) as agency,
     array(
         select l.line
         from newsmon.article original
@@ -100,7 +101,7 @@ comment on column report.propagation.first_article_id is 'The first printing.';
 comment on column report.propagation.first_source is 'The outlet of the first printing.';
 comment on column report.propagation.lag is 'Time since the first printing.';
 comment on column report.propagation.share_kept is 'Share of the first printing''s informative word sequences that this one has, 0 to 1; null: the two were not compared, each is a copy of others between.';
-comment on column report.propagation.agency is 'The agency that this printing''s page credits, in its byline, its credit or its JSON-LD; null: none.';
+comment on column report.propagation.agency is 'The agency that this printing credits: in its byline, its JSON-LD or its credit line, as written there, or else in its dateline or the sign that ends its text, by its usual name; null: none.';
 comment on column report.propagation.paragraphs_gone is 'Paragraphs of the first printing that this one has not word for word, in their order.';
 
 create or replace view report.propagation_pairs as

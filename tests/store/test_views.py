@@ -287,6 +287,8 @@ def test_a_text_spreads_from_its_first_printing(connection: Connection) -> None:
     rows(connection, "update newsmon.near_duplicate set containment_ab = .9, containment_ba = .4")
     add_author(connection, late, "Northern Wire", "agency")
     add_author(connection, late, "A. Person", "person")
+    add_author(connection, late, "Wire by Dateline", "agency", field="agency")
+    add_author(connection, middle, "Wire by Dateline", "agency", field="agency")
     spread = rows(
         connection,
         "select cluster_id, article_id, source, rank, first_source, extract(hour from lag)::int, "
@@ -294,7 +296,16 @@ def test_a_text_spreads_from_its_first_printing(connection: Connection) -> None:
     )
     assert [tuple(row) for row in spread] == [
         (cluster, first, "wire", 1, "wire", 0, "1.0", None),
-        (cluster, middle, "gazette", 2, "wire", 1, None, None),  # never compared with the first
+        (
+            cluster,
+            middle,
+            "gazette",
+            2,
+            "wire",
+            1,
+            None,
+            "Wire by Dateline",
+        ),  # not compared with the first
         (cluster, late, "gazette", 3, "wire", 3, "0.9", "Northern Wire"),
     ]
     pairs = rows(
@@ -326,12 +337,15 @@ def test_what_a_printing_left_out_is_told_by_paragraph(connection: Connection) -
     assert [row.paragraphs_gone for row in spread] == [[], ["A reply."]]
 
 
-def add_author(connection: Connection, article: int, name: str, kind: str) -> None:
+def add_author(
+    connection: Connection, article: int, name: str, kind: str, *, field: str = "authors"
+) -> None:
     rows(
         connection,
         "insert into newsmon.provenance (article_id, field, value, origin, confidence, chosen, "
-        "kind) values (%s, 'authors', %s, 'json-ld', 1, true, %s)",
+        "kind) values (%s, %s, %s, 'json-ld', 1, true, %s)",
         article,
+        field,
         name,
         kind,
     )

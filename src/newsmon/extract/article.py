@@ -29,6 +29,7 @@ from newsmon.extract.fields.metadata_fields import (
     choose_section,
     choose_tags,
     choose_url,
+    dateline_agencies,
     paywalled,
     supplied_statements,
 )
@@ -160,7 +161,7 @@ def _article(
     image, image_claims = choose_image(evidence)
     is_paywalled, charset = paywalled(evidence), charset_read(decoded)
     kind, kind_claims = choose_kind(evidence, dated.lines)
-    supplied = supplied_statements(evidence)
+    supplied, agencies = supplied_statements(evidence), dateline_agencies(dated.lines)
     is_flash = page.supplied.is_vouched_for and len(dated.lines) == 1
     cleaned = clean_lines(
         dated.lines,
@@ -206,7 +207,7 @@ def _article(
         candidates=(
             *titles, *author_claims, *published_claims, *modified_claims, *url_claims,
             *section_claims, *tag_claims, *image_claims, *kind_claims, *content.body,
-            charset, *supplied,
+            charset, *supplied, *agencies,
         ),
         removed=(*content.removed, *dated.removed, *cleaned.removed, *_hidden(decoded, page.body)),
     )  # fmt: skip

@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from tests.extract.pages import html, page
+from tests.extract.pages import BODY, html, page
 
 from newsmon.extract import extract
 from newsmon.extract.evidence.credits import people
@@ -143,6 +143,14 @@ def test_an_agency_that_a_line_names_is_credited(line: str, authors: tuple[str, 
     result = extract(page(html(after=line)))
     assert isinstance(result, Article)
     assert result.authors == authors
+
+
+def test_the_agency_of_a_dateline_is_in_the_provenance_and_no_author() -> None:
+    result = extract(page(html(paragraphs=[f"GENEVA (Reuters) - {BODY[0]}", *BODY[1:]])))
+    assert isinstance(result, Article)
+    assert result.authors == ()
+    claims = [c for c in result.candidates if c.field == "agency"]
+    assert [(c.value, c.origin, c.kind) for c in claims] == [("Reuters", "dateline", "agency")]
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,17 @@
-"""Canonical URL, section, tags, lead image, paywall flag and charset."""
+"""Canonical URL, section, tags, lead image, paywall flag, charset and the dateline's agency."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urljoin, urlsplit
 
 from newsmon import urls
+from newsmon.extract.evidence.credits import CreditKind
 from newsmon.extract.evidence.page_evidence import Evidence
 from newsmon.model import Candidate
 from newsmon.text import clean_line
 from newsmon.text.charset import Decoded
+from newsmon.text.datelines import dateline_agency
 
 _MAX_TAGS = 30
 # Trust in each way of knowing a charset (newsmon.text.charset).
@@ -82,6 +85,14 @@ def choose_tags(evidence: Evidence) -> tuple[tuple[str, ...], list[Candidate]]:
         for i, (tags, origin) in enumerate(claims)
     ]
     return (claims[0][0] if claims else ()), candidates
+
+
+def dateline_agencies(lines: Sequence[str]) -> list[Candidate]:
+    """Return the agency that a text's dateline or its last line names, if any."""
+    name = dateline_agency(lines)
+    return (
+        [Candidate("agency", name, "dateline", 0.8, True, CreditKind.AGENCY.value)] if name else []
+    )
 
 
 def supplied_statements(evidence: Evidence) -> list[Candidate]:
