@@ -17,9 +17,8 @@ from newsmon.logs import describe
 from newsmon.model import Reason, Rejection
 from newsmon.store.queries import execute
 
-_NOT_OF_AN_ITEM = (
-    NewsmonError, OperationalError, InterfaceError, ProgrammingError, ImportError, MemoryError,
-)  # fmt: skip
+_SAID_PLAINLY = (NewsmonError, OperationalError, InterfaceError, MemoryError)
+_NOT_OF_AN_ITEM = (*_SAID_PLAINLY, ProgrammingError, ImportError)
 _OF_ITS_VALUES = (DataError, IntegrityError, UnicodeError, ProgramLimitExceeded)
 
 Item = TypeVar("Item")
@@ -32,6 +31,14 @@ def is_of_an_item(error: Exception) -> bool:
     Postgres files a value that is too large under operation.
     """
     return isinstance(error, ProgramLimitExceeded) or not isinstance(error, _NOT_OF_AN_ITEM)
+
+
+def is_of_newsmon(error: Exception) -> bool:
+    """Return whether an error that is of no item is a fault of newsmon or of its installation.
+
+    It is, unless it tells of the database, of memory, or of what newsmon has a line for.
+    """
+    return is_of_an_item(error) or not isinstance(error, _SAID_PLAINLY)
 
 
 def rejection_of(error: Exception) -> Rejection:

@@ -244,6 +244,51 @@ def test_a_fault_of_everything_is_newsmons_and_costs_no_item(
     assert len(stored(conn)) == isolation.FAULT
 
 
+def test_what_fails_with_no_item_waiting_is_a_fault_of_newsmon_by_name(
+    conn: Connection, config: Config, workers: Workers, caplog: pytest.LogCaptureFixture
+) -> None:
+    run_id = run_records.start(conn, "load", single_process=True)
+    with conn.cursor() as cursor:
+        cursor.execute(
+            "create function newsmon.refuse() returns trigger language plpgsql as $$ begin "
+            "raise exception 'no row of this table' using errcode = '22000'; end $$"
+        )
+        cursor.execute(
+            "create trigger refuse before update on newsmon.article for each statement "
+            "execute function newsmon.refuse()"
+        )
+    conn.commit()
+    with pytest.raises(
+        InternalFaultError, match=r"group: a fault of newsmon.*DataException: no row"
+    ):
+        Sequence(workers, run_id)["group"].drain(conn, config, run_id, lambda: None)
+    assert quarantine(conn) == []
+    assert "Traceback" in caplog.text
+
+
+def test_a_statement_that_does_not_fit_the_database_is_a_fault_of_newsmon(
+    conn: Connection, config: Config, workers: Workers, tmp_path: Path
+) -> None:
+    run_id = load(conn, config, tmp_path)
+    with conn.cursor() as cursor:
+        cursor.execute("alter table newsmon.article rename column tagged_at to tagged")
+    conn.commit()
+    with pytest.raises(InternalFaultError, match=r"tag: a fault of newsmon.*UndefinedColumn"):
+        drain(conn, config, run_id, workers)
+    assert quarantine(conn) == []
+
+
+def test_a_package_that_is_not_there_is_a_fault_of_the_installation(
+    conn: Connection, config: Config, workers: Workers, tmp_path: Path
+) -> None:
+    def work(size: int) -> Counter[str]:
+        raise ModuleNotFoundError("No module named 'numpy'")
+
+    isolated = isolation.Isolation("tag", lambda _: 1)
+    with pytest.raises(InternalFaultError, match="ModuleNotFoundError: No module named 'numpy'"):
+        isolated.take(conn, 1, 50, work)
+
+
 def test_a_database_that_goes_away_is_no_fault_of_an_item(
     database: str, config: Config, workers: Workers, tmp_path: Path
 ) -> None:

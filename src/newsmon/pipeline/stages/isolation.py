@@ -6,7 +6,8 @@ batch of one that raises is the item. It goes into quarantine with its error (`r
 and later runs pass it over until newsmon or what is installed with it has changed; then it is
 tried again.
 
-What says nothing of an item (no database, no memory, a package that cannot be imported) is raised.
+What says nothing of an item is raised: no database and no memory as they are, a package that cannot
+be imported and what fails without any item as a fault of newsmon (`InternalFaultError`).
 """
 
 from __future__ import annotations
@@ -25,10 +26,11 @@ from psycopg2.extensions import connection as Connection
 from newsmon.errors import InternalFaultError
 from newsmon.model import Reason, Rejection
 from newsmon.store import quarantine as store
-from newsmon.store.faults import is_of_an_item, rejection_of
+from newsmon.store.faults import is_of_an_item, is_of_newsmon, rejection_of
 
 log = logging.getLogger(__name__)
 
+_DETAIL = 300  # characters of an error in one line
 FAULT = 10  # items, and none that went well: then it is not the items
 
 
@@ -98,7 +100,8 @@ class Isolation:
     ) -> Counter[str]:
         """Do `work` for at most so many items and return its counts.
 
-        A batch that breaks is split; an item in quarantine counts as `claimed`, too.
+        A batch that breaks is split; an item in quarantine counts as `claimed`, too. Raises
+        InternalFaultError where `work` fails and no item is to blame.
         """
         while True:
             size = min(batch, self._most or batch)
@@ -113,6 +116,9 @@ class Isolation:
                         self._most = max(size // 2, 1)
                         log.info("a batch of %d failed and is split: %s", size, error)
                         continue
+                if is_of_newsmon(error):
+                    conn.rollback()
+                    raise self._fault(error) from error
                 raise
             self._handled += counts["claimed"] - counts[Reason.INTERNAL_ERROR.value]
             self._failed += counts[Reason.INTERNAL_ERROR.value]
@@ -133,9 +139,17 @@ class Isolation:
                 "The log has the errors."
             )
 
+    def _fault(self, error: Exception) -> InternalFaultError:
+        log.error("%s failed, and no item is to blame", self._stage, exc_info=error)
+        summary = str(error).partition("\n")[0][:_DETAIL]
+        return InternalFaultError(
+            f"{self._stage}: a fault of newsmon or of its installation, "
+            f"{type(error).__name__}: {summary}. The log has the whole of it."
+        )
+
     def _quarantine(self, conn: Connection, run_id: int, error: Exception) -> bool:
-        """Set aside the first item that waits; False where there is none."""
-        item = self._first(conn)
+        """Set aside the first item that waits; False where none can be claimed."""
+        item = self._first_waiting(conn)
         conn.rollback()  # it is not claimed
         if item is None:
             return False
@@ -143,3 +157,11 @@ class Isolation:
         conn.commit()
         self._failed += 1
         return True
+
+    def _first_waiting(self, conn: Connection) -> int | None:
+        try:
+            return self._first(conn)
+        except Exception as error:
+            if not is_of_an_item(error):
+                raise
+            return None  # claiming is what fails
