@@ -35,6 +35,23 @@ LATIN = [
     ("¿sanctions?", "sanctions"),
     ("sanctions, ¡embargo!", "embargo"),
 ]
+JOINED = [  # Postgres' parser takes them for names of files and hosts
+    ("Israel/Gaza: talks resume", "gaza"),
+    ("Israel/Gaza: talks resume", "israel"),
+    ("Israel/Gaza: talks resume", "Israel/Gaza"),
+    ("Israel/Gaza: talks resume", '"israel gaza"'),
+    ("the U.S./China truce", "china"),
+    ("(Reuters/AFP)", "afp"),
+    ("steel/aluminium tariffs", "aluminium"),
+    ("G7/G20 leaders", "G20"),
+    ("Öl/Gas", "gas"),
+    ("after the talks.China said no", "china"),
+    ("after the talks.China said no", "talks"),
+    ("at https://paper.example/tin/price", "price"),
+    ("since 9/11", "9/11"),
+    ("in 2026/27", "2026/27"),
+    ("from booking.example today", "booking.example"),
+]
 NON_LATIN = [
     ("«санкции» против", "санкции"),
     ("„Zölle“ steigen", "Zölle"),
@@ -121,6 +138,14 @@ def test_punctuation_beyond_ascii_is_no_part_of_a_word(
 
 
 @SERVERS
+@pytest.mark.parametrize(("text", "query"), JOINED)
+def test_words_that_are_joined_are_found_each_by_itself(
+    searched: Connection, text: str, query: str
+) -> None:
+    assert finds(searched, text, query, "report.search_query('english', %s)")
+
+
+@SERVERS
 @pytest.mark.parametrize(("text", "query"), NON_LATIN)
 def test_punctuation_of_other_scripts_is_none_either(
     searched: Connection, text: str, query: str
@@ -144,6 +169,7 @@ def test_words_are_found_in_scripts_without_spaces(
         ("各国对半导体加征关税。", "导体关税"),  # its pairs are there, not one after the other
         ("各国对半导体加征关税。", "半导体 -关税"),
         ("各国对半导体加征关税。", "石油"),
+        ("since 9/11", "11"),
         ("ประเทศเก็บภาษีนำเข้าจากจีน", "น้ำมัน"),
     ],
 )
@@ -196,7 +222,7 @@ def test_articles_of_before_are_found_once_migrated(server: str, tmp_path: Path)
                    ), a as (
                        insert into newsmon.article (source_id, url, title, text, lead, words,
                                                     first_seen_at, edition)
-                       select source_id, 'https://q.example/1', 'T', 'A “shadow fleet”.', '', 1,
+                       select source_id, 'https://q.example/1', 'T', 'A “shadow fleet”, Iran/oil.', '', 1,
                               now(), 'page'
                        from s
                        returning article_id, text
@@ -206,7 +232,7 @@ def test_articles_of_before_are_found_once_migrated(server: str, tmp_path: Path)
             )
             conn.commit()
             question = (
-                "select search @@ to_tsquery('english', 'shadow') from newsmon.article_search"
+                "select search @@ to_tsquery('english', 'shadow & oil') from newsmon.article_search"
             )
             cursor.execute(question)
             assert cursor.fetchone() == (False,)
