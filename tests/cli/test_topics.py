@@ -90,6 +90,13 @@ def test_try_shows_the_text_and_the_arithmetic(configured: Path) -> None:
     assert "metals – about: title 4 + lead 2×2 = 8 points, 2 of 3 sentences" in output
 
 
+def test_try_says_why_two_sentences_are_background(configured: Path) -> None:
+    text = "It rained. Tin. " + "It rained. " * 20 + "Zinc."
+    output = " ".join(run("try", "-", stdin=text).stdout.split())
+    assert "metals – mention: lead 1×2 + body 1×1 = 3 points, 2 of 23 sentences" in output
+    assert "about from 3 points of more than two sentences, or two sentences and 10% of" in output
+
+
 def test_try_exits_1_when_a_document_cannot_be_read(configured: Path, tmp_path: Path) -> None:
     path = tmp_path / "texts.jsonl"
     path.write_text('{"title": "No text"}\n{"text": "Tin."}\n')

@@ -67,7 +67,8 @@ def _explain(match: TopicMatch, weight: Weight, limits: Thresholds) -> None:
     line.append(match.topic, style=_STYLES[match.salience])
     line.append(f" – {match.salience}: {arithmetic(weight)}")
     enough = "one sentence" if limits.enough(weight) == 1 else "two sentences"
-    rule = f"{limits.about_score:g} points, or {enough} and {limits.about_share:.0%}"
+    points = f"{limits.about_score:g} points{' of more than two sentences' * weight.is_aside}"
+    rule = f"{points}, or {enough} and {limits.about_share:.0%}"
     line.append(f" (about from {rule} of the text)", style="dim")
     output.console.print(line)
     terms = ", ".join(dict.fromkeys(mention.term for mention in match.mentions))

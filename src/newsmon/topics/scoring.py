@@ -25,9 +25,9 @@ _SHORT_TEXT = 4
 class Thresholds:
     """Limits from which on an article is *about* a topic rather than merely mentioning it.
 
-    Either it scores `about_score` (the title, or a sentence of the lead and another one, or
-    three sentences), or at least two sentences make up `about_share` of it. In a text of
-    up to four sentences one is enough. `lead_sentences`: how many of the text are its lead.
+    Either it scores `about_score` (the title, or the first sentence and another one, or three
+    sentences), or at least two sentences make up `about_share` of it. In a text of up to four
+    sentences one is enough. `lead_sentences`: how many of the text are its lead.
     """
 
     about_score: float = 3.0
@@ -35,7 +35,7 @@ class Thresholds:
     lead_sentences: int = 3
 
     def salience(self, weight: Weight) -> str:
-        if weight.score >= self.about_score:
+        if weight.score >= self.about_score and not weight.is_aside:
             return "about"
         enough = weight.lead + weight.body >= self.enough(weight)
         return "about" if enough and weight.share >= self.about_share else "mention"
@@ -62,6 +62,14 @@ class Weight(NamedTuple):
         """Tell whether all evidence is one sentence after the first, in a text of some length."""
         lone = self.lead + self.body == 1 and not self.opens and not self.in_title
         return lone and self.sentences > _SHORT_TEXT
+
+    @property
+    def is_aside(self) -> bool:
+        """Tell whether all evidence is two sentences at most, neither the title nor the first.
+
+        Such are background even where one of them belongs to the lead, unless the text is short.
+        """
+        return self.lead + self.body <= 2 and not self.opens and not self.in_title
 
     @property
     def lead_points(self) -> int:
