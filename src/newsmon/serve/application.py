@@ -68,7 +68,7 @@ def build(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     for routes in (article_routes, event_routes, catalogue_routes):
         application.include_router(routes.router, prefix="/api")
     application.include_router(page_routes.router)
-    problem_details.install(application)
+    problem_details.install(application, page_routes.show_problem)
     application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]
     return application
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from http import HTTPStatus
 from typing import Any, Final
 
@@ -14,6 +14,7 @@ from psycopg2 import InterfaceError, OperationalError, ProgrammingError
 from psycopg2.errors import QueryCanceled
 from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from newsmon.errors import DatabaseError
@@ -25,6 +26,8 @@ MEDIA_TYPE: Final = "application/problem+json"
 _MOST_ERRORS: Final = 20
 _LONGEST_MESSAGE: Final = 300  # characters
 _SCHEMA: Final = {"$ref": "#/components/schemas/Problem"}
+# Addresses below which programs ask; all others are of pages.
+_FOR_PROGRAMS: Final = frozenset({"api", "mcp", "metrics", "healthz", "openapi.json", "static"})
 
 
 def described(*statuses: int) -> dict[int | str, dict[str, Any]]:
@@ -69,23 +72,41 @@ class UnusableError(ProblemError):
         super().__init__(422, detail)
 
 
+class ProblemResponse(JSONResponse):
+    """The response of a problem."""
+
+    media_type = MEDIA_TYPE
+
+    def __init__(self, problem: Problem, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(problem.model_dump(exclude_defaults=True), problem.status, headers)
+        self.problem = problem
+
+
 def answer(
     status: int,
     detail: str,
     *,
     headers: Mapping[str, str] | None = None,
     errors: list[str] | None = None,
-) -> JSONResponse:
+) -> ProblemResponse:
     """Return the response of a problem."""
-    problem = Problem(
-        title=HTTPStatus(status).phrase, status=status, detail=detail, errors=errors or []
-    )
-    body = problem.model_dump(exclude_defaults=True)
-    return JSONResponse(body, status, headers, media_type=MEDIA_TYPE)
+    title = HTTPStatus(status).phrase
+    problem = Problem(title=title, status=status, detail=detail, errors=errors or [])
+    return ProblemResponse(problem, headers)
 
 
-def install(application: FastAPI) -> None:
-    """Have every error of an application answered so."""
+def wants_page(request: Request) -> bool:
+    """Tell whether a browser asks for a page."""
+    path = request.scope["path"].removeprefix(request.scope.get("root_path", ""))
+    is_page = path.lstrip("/").partition("/")[0] not in _FOR_PROGRAMS
+    return is_page and "text/html" in request.headers.get("accept", "")
+
+
+def install(application: FastAPI, page: Callable[[Request, Problem], Response]) -> None:
+    """Have every error of an application answered so, and by a page where a browser asks for one.
+
+    `page` makes the page of a problem.
+    """
     for kind, handler in (
         (ProblemError, _of_ours),
         (HTTPException, _of_http),
@@ -97,16 +118,34 @@ def install(application: FastAPI) -> None:
         (InterfaceError, _of_database),
         (ProgrammingError, _of_schema),
     ):
-        application.add_exception_handler(kind, handler)
+        application.add_exception_handler(kind, _negotiated(handler, page))
 
 
-def _of_ours(_: Request, error: Any) -> JSONResponse:
+def _negotiated(
+    handler: Callable[[Request, Any], ProblemResponse], page: Callable[[Request, Problem], Response]
+) -> Callable[[Request, Exception], Response]:
+    """Answer as a handler does, or by a page that has the same headers."""
+
+    def negotiated(request: Request, error: Exception) -> Response:
+        response: Response = handler(request, error)
+        if isinstance(response, ProblemResponse) and wants_page(request):
+            shown = page(request, response.problem)
+            shown.headers.update(getattr(error, "headers", None) or {})
+            response = shown
+        response.headers["Vary"] = "Accept"
+        return response
+
+    return negotiated
+
+
+def _of_ours(_: Request, error: Any) -> ProblemResponse:
     return answer(error.status, error.detail, headers=error.headers)
 
 
-def _of_http(request: Request, error: Any) -> JSONResponse:
+def _of_http(request: Request, error: Any) -> ProblemResponse:
+    ways_on = "" if wants_page(request) else "; /openapi.json lists what is"
     detail = {
-        404: f"Nothing is served at {request.url.path[:200]}; /openapi.json lists what is.",
+        404: f"Nothing is served at {request.url.path[:200]}{ways_on}.",
         405: "Everything here is read by GET, but /mcp, which takes POST.",
     }.get(error.status_code, str(error.detail))
     return answer(error.status_code, detail, headers=error.headers)
@@ -115,7 +154,7 @@ def _of_http(request: Request, error: Any) -> JSONResponse:
 _MESSAGES: Final = {"extra_forbidden": "there is no such parameter; /openapi.json has their names"}
 
 
-def _of_parameters(_: Request, error: Any) -> JSONResponse:
+def _of_parameters(_: Request, error: Any) -> ProblemResponse:
     errors = []
     for fault in error.errors():
         place = ".".join(str(part) for part in fault["loc"][1:])
@@ -124,24 +163,24 @@ def _of_parameters(_: Request, error: Any) -> JSONResponse:
     return answer(422, "See `errors` for what is wrong.", errors=errors[:_MOST_ERRORS])
 
 
-def _of_time(_: Request, error: Any) -> JSONResponse:
+def _of_time(_: Request, error: Any) -> ProblemResponse:
     log.warning("a question took the database too long and was given up")
     detail = "This takes the database too long: narrow it with since, until or further words."
     return answer(503, detail)
 
 
-def _of_load(_: Request, error: Any) -> JSONResponse:
+def _of_load(_: Request, error: Any) -> ProblemResponse:
     detail = "Too much is asked for at the moment: try again in some seconds."
     return answer(503, detail, headers={"Retry-After": "5"})
 
 
-def _of_database(_: Request, error: Any) -> JSONResponse:
+def _of_database(_: Request, error: Any) -> ProblemResponse:
     log.error("the database does not answer: %s", " ".join(str(error).split()))
     detail = "The database does not answer; the log of newsmon serve says why. Try again later."
     return answer(503, detail, headers={"Retry-After": "30"})
 
 
-def _of_schema(_: Request, error: Any) -> JSONResponse:
+def _of_schema(_: Request, error: Any) -> ProblemResponse:
     log.error("the schema is not that of this newsmon; run `newsmon db migrate`: %s",
               " ".join(str(error).split()))  # fmt: skip
     return answer(503, "The database is not that of this newsmon: run `newsmon db migrate`.")

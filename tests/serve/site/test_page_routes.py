@@ -16,6 +16,7 @@ from tests.serve.conftest import Server, running
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
 
 DAY = "2026-03-06"
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 HOSTILE = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
 
 
@@ -154,13 +155,32 @@ def test_pages_of_results_follow_each_other(served: Server) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/articles/999999", "/articles/x", "/articles/-1", f"/articles/{'9' * 40}", "/events/0",
-     "/topics/none", "/topics/%00", "/runs/77",
-     "/runs/manual__2026-11-29T19:20:00+00:00", "/runs/x/digest"],
+     "/topics/none", "/topics/%00", "/runs/77", "/nowhere", "/articles/1/further",
+     "/runs/manual__2026-11-29T19:20:00+00:00", "/runs/x/digest", "/<script>alert(1)</script>"],
 )  # fmt: skip
-def test_what_is_not_there_is_said_so(served: Server, path: str) -> None:
-    answer = served.get(path)
+def test_what_is_not_there_is_said_so_to_a_browser_with_ways_on(served: Server, path: str) -> None:
+    answer = served.get(path, headers={"Accept": BROWSER})
     assert answer.status_code == 404
     assert "Not there" in answer.text
+    assert "<script>alert" not in answer.text
+    ways_on = [link for link in links(answer.text) if link.startswith("/")]
+    assert {"/", "/search", "/feeds", "/coverage"} <= set(ways_on)
+    assert all(served.get(link).status_code == 200 for link in ways_on)
+
+
+@pytest.mark.parametrize("path", ["/articles/999999", "/topics/none", "/nowhere"])
+def test_what_is_not_there_is_a_problem_to_a_program(served: Server, path: str) -> None:
+    answer = served.get(path)
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["detail"]
+
+
+@pytest.mark.parametrize("path", ["/api/articles/999999", "/api/nowhere", "/static/nothing.js"])
+def test_addresses_for_programs_answer_problems_to_a_browser_too(served: Server, path: str) -> None:
+    answer = served.get(path, headers={"Accept": BROWSER})
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "0001-01-01", "9999-12-31"])

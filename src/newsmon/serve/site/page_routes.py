@@ -12,8 +12,9 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 from psycopg2.extensions import connection as Connection
 
+from newsmon.serve import problem_details
 from newsmon.serve.connections import Reading
-from newsmon.serve.problem_details import UnusableError
+from newsmon.serve.problem_details import Problem, UnusableError
 from newsmon.serve.selection import Filters
 from newsmon.serve.site import (
     article_page,
@@ -192,12 +193,27 @@ def _page(
     request: Request, conn: Connection, template: str, status: int = 200, **context: Any
 ) -> Response:
     names = {topic.topic: topic.name for topic in fetch_all(conn, "site.topics")}
-    usual = {"root": _root(request), "names": names, "here": None, "refresh": None}
+    return _rendered(request, template, status, names=names, **context)
+
+
+def _rendered(request: Request, template: str, status: int, **context: Any) -> Response:
+    usual: dict[str, Any] = {
+        "root": _root(request), "names": {}, "here": None, "refresh": None,
+    }  # fmt: skip
     return HTMLResponse(layout.render(template, **{**usual, **context}), status)
 
 
+def show_problem(request: Request, problem: Problem) -> Response:
+    """Show an error, and ways on."""
+    return _rendered(request, "problem.html.j2", problem.status, problem=problem)
+
+
 def _missing(request: Request, conn: Connection, message: str) -> Response:
-    return _page(request, conn, "missing.html.j2", 404, message=message)
+    """Say that something is not there; to a program as the API does."""
+    answer = problem_details.answer(404, message)
+    if problem_details.wants_page(request):
+        return _page(request, conn, "problem.html.j2", 404, problem=answer.problem)
+    return answer
 
 
 def _root(request: Request) -> str:
