@@ -30,6 +30,13 @@ order by topic, day
 -- row: TopicName
 select topic, name, parent from report.topics order by name, topic
 
+-- name: spiking_topics
+-- Topics on which a rule has noticed a spike that went on within a stretch.
+-- not null: topic
+select distinct topic
+from report.notifications
+where kind = 'spike' and began_at < %(until)s and until > %(since)s
+
 -- name: events_of_stretch
 -- Events of a stretch of event time, about a topic or about anything, those of most outlets first.
 -- not null: event_id, articles, outlets, texts, first_at

@@ -14,7 +14,9 @@ select
     n.text,
     n.decided_at,
     n.outlets,
-    n.message_id
+    n.message_id,
+    n.began_at,
+    n.until
 from newsmon.notification n
 left join newsmon.message m using (message_id);
 comment on view report.notifications is 'What the rules under notify: have told, or are about to tell; a row for each target.';
@@ -31,3 +33,5 @@ comment on column report.notifications.text is 'What was told, and why.';
 comment on column report.notifications.decided_at is 'When it was noticed.';
 comment on column report.notifications.outlets is 'Of events and pickups: from how many outlets there was something then.';
 comment on column report.notifications.message_id is 'The message, which may gather several; its id, by which receivers can drop a repetition.';
+comment on column report.notifications.began_at is 'Of spikes: when it began.';
+comment on column report.notifications.until is 'Of spikes: until when it has gone on, as far as it was looked at.';

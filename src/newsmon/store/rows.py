@@ -1829,6 +1829,10 @@ class SiteRun(NamedTuple):
     counts: Any
 
 
+class SiteSpikingTopics(NamedTuple):
+    topic: str
+
+
 class SiteStatementsOnUses(NamedTuple):
     scope: str | None
     use: str | None
@@ -2218,6 +2222,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "site.rejections_seen": SiteRejectionsSeen,
     "site.removed_lines": SiteRemovedLines,
     "site.run": SiteRun,
+    "site.spiking_topics": SiteSpikingTopics,
     "site.statements_on_uses": SiteStatementsOnUses,
     "site.topic_days": TopicDay,
     "site.topics": TopicName,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import urljoin, urlsplit
 import psycopg2
 import pytest
 from tests.conftest import fresh_database
-from tests.newsroom import Newsroom
+from tests.newsroom import NOON, Newsroom
 from tests.serve.conftest import Server, running
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow]
@@ -222,6 +223,31 @@ def test_what_publishers_write_stays_text(server: str, template: str, tmp_path: 
                 page = serving.get(path).text
                 assert "alert(" in page, path
                 assert not re.search(r"<script(?! src=\"/static)|<img|javascript:", page), path
+
+
+def test_a_topic_spikes_on_the_days_on_which_a_rule_noticed_it(
+    server: str, template: str, tmp_path: Path
+) -> None:
+    with fresh_database(server, template) as url:
+        connection = psycopg2.connect(url)
+        newsroom = Newsroom(connection)
+        newsroom.topic("busy")
+        for hours in range(0, 48, 4):
+            at = NOON + timedelta(hours=hours)
+            newsroom.article(f"At {at}", at=at, topics=("busy",))
+        newsroom.roll_up()
+        newsroom.sql(
+            "insert into newsmon.notification (rule, kind, subject, topic, began_at, until, text, "
+            "target) values ('desk', 'spike', 'busy', 'busy', '2026-05-13T08:00Z', "
+            "'2026-05-13T20:00Z', 'more than usual', 'desk')"
+        )
+        connection.close()
+        with running(url, tmp_path) as serving:
+            marked = [
+                "spiking" in serving.get(f"/?day={day}").text
+                for day in ("2026-05-12", "2026-05-13", "2026-05-14")
+            ]
+    assert marked == [False, True, False]
 
 
 def test_an_empty_database_says_what_to_do(server: str, template: str, tmp_path: Path) -> None:

@@ -17,7 +17,6 @@ from newsmon.store.rows import SiteArticle, SiteNewestRun, SiteOpenAlerts, Topic
 
 DAYS = 28  # of each topic's chart
 MOST_EVENTS, MOST_ARTICLES, MOST_ALERTS = 12, 15, 20
-SPIKE_TIMES, SPIKE_LEAST = 2.0, 3  # times the usual day of a topic, and articles, to be marked
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class TopicAttention:
     articles: int
     share: float  # of all articles of the day, 0 to 1
     usual: float  # median of the days before
-    is_spiking: bool
+    is_spiking: bool  # as a rule under `notify` has noticed
     chart: Bars
 
 
@@ -87,25 +86,34 @@ def _topics(conn: Connection, day: date) -> list[TopicAttention]:
     by_topic: dict[str, dict[date, TopicDay]] = {}
     for row in fetch_all(conn, "site.topic_days", first=span.first, last=span.last, topic=None):
         by_topic.setdefault(row.topic, {})[row.day] = row
+    today = TimeSpan(day, day)
+    spiking = fetch_all(conn, "site.spiking_topics", since=today.since, until=today.until)
+    marked = {row.topic for row in spiking}
     highest = max((row.articles for days in by_topic.values() for row in days.values()), default=0)
     topics = [
-        _attention(topic, span, by_topic.get(topic.topic, {}), highest)
+        _attention(
+            topic, span, by_topic.get(topic.topic, {}), highest, is_spiking=topic.topic in marked
+        )
         for topic in fetch_all(conn, "site.topics")
     ]
     return sorted(topics, key=lambda topic: (-topic.articles, topic.name.casefold()))
 
 
 def _attention(
-    topic: TopicName, span: TimeSpan, rows: Mapping[date, TopicDay], highest: int
+    topic: TopicName,
+    span: TimeSpan,
+    rows: Mapping[date, TopicDay],
+    highest: int,
+    *,
+    is_spiking: bool,
 ) -> TopicAttention:
     values = [rows[day].articles if day in rows else 0 for day in span.days]
-    usual, articles = median(values[:-1]), values[-1]
     return TopicAttention(
         topic.topic,
         topic.name,
-        articles,
+        values[-1],
         rows[span.last].share if span.last in rows else 0.0,
-        usual,
-        articles >= SPIKE_LEAST and articles >= SPIKE_TIMES * max(usual, 1),
+        median(values[:-1]),
+        is_spiking,
         bars(span.days, values, highest),
     )
