@@ -129,9 +129,8 @@ def _negotiated(
     def negotiated(request: Request, error: Exception) -> Response:
         response: Response = handler(request, error)
         if isinstance(response, ProblemResponse) and wants_page(request):
-            shown = page(request, response.problem)
-            shown.headers.update(getattr(error, "headers", None) or {})
-            response = shown
+            response = page(request, response.problem)
+            response.headers.update(getattr(error, "headers", None) or {})
         response.headers["Vary"] = "Accept"
         return response
 
