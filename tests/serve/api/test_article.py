@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from tests.serve.conftest import Server
+from contextlib import closing
+from pathlib import Path
+
+import psycopg2
+from tests.conftest import fresh_database
+from tests.newsroom import Newsroom
+from tests.serve.conftest import Server, running
 
 
 def numbered(served: Server, **filters: object) -> int:
@@ -74,3 +80,31 @@ def test_a_search_shows_where_its_words_stand(served: Server) -> None:
     ]
     assert marked
     assert all(word.startswith("tanker") for word in marked)
+
+
+def test_an_explanation_says_why_its_page_is_not_loaded(
+    server: str, template: str, tmp_path: Path
+) -> None:
+    with fresh_database(server, template) as url:
+        with closing(psycopg2.connect(url)) as connection:
+            newsroom = Newsroom(connection)
+            address = "https://harbour-news.example/walled"
+            article = newsroom.article("Walled", edition="headline", url=address)
+            newsroom.rejection(address, "paywall")
+            newsroom.sql(
+                "insert into newsmon.address (url_key, url, host, source_id, state, article_id, "
+                "next_attempt_at) select %s, %s, 'harbour-news.example', source_id, 'rejected', "
+                "article_id, '2026-05-14T12:00Z' from newsmon.article",
+                address, address,
+            )  # fmt: skip
+            newsroom.sql(
+                "update newsmon.rejection set address_id = "
+                "(select max(address_id) from newsmon.address)"
+            )
+        with running(url, tmp_path) as serving:
+            (refusal,) = serving.get(f"/api/articles/{article}/explain").json()["refusals"]
+            page = serving.get(f"/articles/{article}").text
+    assert (refusal["url"], refusal["reason"]) == (address, "paywall")
+    assert refusal["next_attempt_at"] == "2026-05-14T12:00:00Z"
+    assert "Its pages that are not loaded" in page
+    assert "14 May 2026" in page

@@ -52,6 +52,17 @@ class KnownAddress(BaseModel):
     fetched_at: datetime | None
 
 
+class Refusal(BaseModel):
+    """A page of it that is not loaded, and when it is asked for again; null: given up."""
+
+    url: str
+    stage: str
+    reason: str
+    detail: str
+    seen_at: datetime
+    next_attempt_at: datetime | None
+
+
 class Candidate(BaseModel):
     """A value of its metadata, and where it was read."""
 
@@ -144,6 +155,7 @@ class Explanation(BaseModel):
     article: Subject
     sightings: list[Sighting]
     addresses: list[KnownAddress]
+    refusals: list[Refusal]
     versions: list[Version]
     provenance: list[Candidate]
     rights: list[Statement]

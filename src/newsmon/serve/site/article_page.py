@@ -11,6 +11,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.serve.site.marked_text import Change, Mention, Segment, changes, paragraphs
 from newsmon.store import fetch_all
 from newsmon.store.rows import (
+    InspectRefusals,
     JudgedPair,
     SiteMatches,
     SitePostsOfArticle,
@@ -46,6 +47,7 @@ class ArticlePage:
     printings: Sequence[SitePrintings]
     pairs: Sequence[JudgedPair]
     posts: Sequence[SitePostsOfArticle]
+    refusals: Sequence[InspectRefusals]
     provenance: Sequence[SiteProvenance]
     rights: Sequence[SiteStatementsOnUses]
     removed: Sequence[SiteRemovedLines]
@@ -68,6 +70,7 @@ def read(conn: Connection, article_id: int) -> ArticlePage | None:
         printings=_printings(conn, article),
         pairs=fetch_all(conn, "site.judged_pairs", **whole),
         posts=fetch_all(conn, "site.posts_of_article", **whole),
+        refusals=fetch_all(conn, "inspect.refusals", article_id=article_id, most=MOST_ROWS),
         provenance=fetch_all(conn, "site.provenance", **whole),
         rights=fetch_all(conn, "site.statements_on_uses", article_id=article_id),
         removed=fetch_all(conn, "site.removed_lines", **whole),
