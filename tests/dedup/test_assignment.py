@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from weakref import ref
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +23,7 @@ from newsmon.dedup import (
     Plan,
     Relation,
     Rule,
+    Signature,
     Snapshot,
     assign_batch,
     body_hash,
@@ -146,3 +149,25 @@ def test_updates_that_each_drop_half_of_the_last_stay_one_text() -> None:
     parts = [article(seed, 150 - 2 * seed) for seed in range(60, 64)]
     texts = {n: f"{parts[n]}\n{parts[n - 1]}" for n in (1, 2, 3)}
     assert len(set(assign(texts).cluster_of.values())) == 1
+
+
+def test_what_a_batch_was_decided_by_ends_with_it_and_waits_for_no_collector() -> None:
+    def stored(article_id: int) -> Signature:
+        return sign(article(article_id))
+
+    incoming = IncomingArticle(1, 1, NOON, None, sign(article(1)), None)
+    watched = ref(stored)
+    gc.disable()
+    try:
+        assign_batch(
+            [incoming],
+            replace(EMPTY, new_clusters=iter((7,))),
+            Rule(),
+            WEEK,
+            signature_of=stored,
+            pairs_of=lambda articles: {},
+        )
+        del stored
+        assert watched() is None
+    finally:
+        gc.enable()

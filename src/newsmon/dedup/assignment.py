@@ -74,11 +74,13 @@ class _Clustering:
     _cluster_of: dict[int, int] = field(default_factory=dict)
     _assigned: dict[int, ClusterMember] = field(default_factory=dict)
     _signatures: dict[int, Signature] = field(default_factory=dict)
+    _signature: SignatureOf = field(init=False)
     _index: BatchIndex = field(init=False)
     _roundups: Roundups = field(init=False)
 
     def __post_init__(self) -> None:
         self._index = BatchIndex(self.snapshot.index, self.rule.max_clusters, self._successors)
+        self._signature = _either(self._signatures, self.signature_of)
         self._roundups = Roundups(self.rule, self._signature, self.pairs_of)
         self._cluster_of.update(self.snapshot.cluster_of)
         near = self.snapshot.neighbours
@@ -207,9 +209,6 @@ class _Clustering:
             return timedelta(0)
         return abs(incoming.event_time - member.event_time)
 
-    def _signature(self, article_id: int) -> Signature:
-        return self._signatures.get(article_id) or self.signature_of(article_id)
-
     def _members_of(self, cluster: int) -> list[ClusterMember]:
         merged = [old for old in self._successors if self._surviving(old) == cluster]
         stored = self.snapshot.neighbours.members
@@ -283,3 +282,12 @@ class _Clustering:
         if incoming.body_hash is not None:
             self._bodies.setdefault(incoming.body_hash, []).append(member)
         self._index.add(incoming.signature, cluster)
+
+
+def _either(signatures: Mapping[int, Signature], signature_of: SignatureOf) -> SignatureOf:
+    """Return a function that looks into both.
+
+    A method would make a circle of references, and the signatures of batch after batch, which can
+    be large, would wait for the garbage collector.
+    """
+    return lambda article_id: signatures.get(article_id) or signature_of(article_id)
