@@ -100,9 +100,11 @@ class _OnFreePort(Controller):
 
 
 @contextmanager
-def mail_server(certificate: tuple[Path, Path] | None = None) -> Iterator[Post]:
+def mail_server(
+    certificate: tuple[Path, Path] | None = None, post: Post | None = None
+) -> Iterator[Post]:
     """With a certificate (and its key) it asks for STARTTLS and a login, as providers do."""
-    post = Post()
+    post = post or Post()
     options: dict[str, Any] = {}
     if certificate:
         context = SSLContext(PROTOCOL_TLS_SERVER)

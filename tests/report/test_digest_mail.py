@@ -88,6 +88,24 @@ def test_it_has_what_was_seen_from_hour_to_hour(newsroom: Newsroom, post: Post) 
         assert "Later" not in text
 
 
+def test_its_times_are_those_of_the_reader_s_zone(newsroom: Newsroom, post: Post) -> None:
+    evening = HALF_PAST_SIX.replace(hour=0, minute=40)  # still the 11th in UTC
+    write(newsroom, "After midnight", evening)
+    digest_mail.send_due(newsroom.conn, settings(post), now=HALF_PAST_SIX)
+    digest_mail.send_due(
+        newsroom.conn,
+        settings(post, timezone="UTC"),
+        now=HALF_PAST_SIX + timedelta(days=1, hours=2),
+    )
+    for kind in ("plain", "html"):
+        text = part(letters(post)[0], kind)
+        assert "from 11 May 2026, 06:30 up to 12 May 2026, 06:30 (Europe/Berlin)" in text
+        assert "Times are those of Europe/Berlin." in text
+        assert "12 May 2026, 00:40" in text
+        assert "11 May 2026, 22:40" not in text
+        assert "06:30 up to 13 May 2026, 06:30 (UTC)" in part(letters(post)[1], kind)
+
+
 def test_days_without_newsmon_are_in_the_next_mail(newsroom: Newsroom, post: Post) -> None:
     chosen = settings(post)
     digest_mail.send_due(newsroom.conn, chosen, now=HALF_PAST_SIX)

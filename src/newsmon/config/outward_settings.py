@@ -72,7 +72,9 @@ class DigestMail(Model):
 
     to: Many[str] = Field(description="Names of mails under `alerts:`.")
     at: Clock = Field(description='Time of day at which it is sent, such as `"06:30"`, in quotes.')
-    timezone: Timezone = Field(default="UTC", description="Time zone of `at`.")
+    timezone: Timezone = Field(
+        default="UTC", description="Time zone of `at`, and of the times in the mail."
+    )
     topics: Chosen = Field(default="all", description="Topics that it tells of, or `all`.")
     unsubscribe: str | None = Field(
         default=None,

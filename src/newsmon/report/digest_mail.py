@@ -158,10 +158,10 @@ def compose(digest: Digest, settings: Settings, envelope: Envelope) -> Message:
     unsubscribe = digest_mail.unsubscribe or (
         f"mailto:{envelope.target.sender}?subject={quote('unsubscribe')}"
     )
-    due = envelope.due
+    due, zone = envelope.due, ZoneInfo(digest_mail.timezone)
     title = f"News of {due:%A}, {due.day} {due:%B %Y}"
     facts = {
-        "digest": digest, "title": title, "covers": page.covers(digest.period),
+        "digest": digest, "title": title, "covers": page.covers(digest.period, zone), "zone": zone,
         "unsubscribe": unsubscribe, "pages_url": settings.report.pages_url,
     }  # fmt: skip
     return Message(

@@ -10,7 +10,7 @@ import base64
 import hashlib
 import unicodedata
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timezone, tzinfo
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -94,8 +94,8 @@ def _days(period: Period) -> str:
     return wording.days(first, period.last_day)
 
 
-def covers(period: Period) -> str:
-    """A sentence that says which articles the page is about."""
+def covers(period: Period, zone: tzinfo = timezone.utc) -> str:
+    """A sentence that says which articles the page is about; moments are those of a time zone."""
     if period is EMPTY:
         return "No article has been loaded. When a run has brought some, they will stand here."
     if period.by_event_time:
@@ -105,10 +105,10 @@ def covers(period: Period) -> str:
         )
     bounds = []
     if period.start > BEGINNING:
-        bounds.append(f"from {_moment(period.start)}")
+        bounds.append(f"from {_moment(period.start.astimezone(zone))}")
     if period.end < UNFINISHED:
-        bounds.append(f"up to {_moment(period.end)}")
-    stretch = f" {' '.join(bounds)} (UTC)" if bounds else " so far"
+        bounds.append(f"up to {_moment(period.end.astimezone(zone))}")
+    stretch = f" {' '.join(bounds)} ({zone})" if bounds else " so far"
     return f"Articles first seen{stretch}, whenever they were published."
 
 
@@ -134,20 +134,22 @@ def invisible(character: str) -> bool:
     return character in _BIDI or unicodedata.category(character) in ("Cc", "Cs", "Co")
 
 
-def when(article: Any, period: Period) -> str:
+def when(article: Any, period: Period, zone: tzinfo = timezone.utc) -> str:
     """Return when an article was published, as exactly as is known; else when it was first seen.
 
     On the page of a day that day is not repeated, on the page of several days their year is not.
+    Moments are those of a time zone; a day that a publisher gives is the same in all.
     """
     exact = article.published_at_precision != "day"
     if article.published_at is None:
-        return f"seen {_moment(article.first_seen_at)}"
+        return f"seen {_moment(article.first_seen_at.astimezone(zone))}"
     if period.is_day and period.start <= article.published_at < period.end:
         return f"{article.published_at:%H:%M}" if exact else ""
     if period.by_event_time and period.start <= article.published_at < period.end:
         day = f"{article.published_at:%a} {article.published_at.day} {article.published_at:%b}"
         return f"{day}, {article.published_at:%H:%M}" if exact else day
-    return _moment(article.published_at) if exact else _day(article.published_at)
+    published = article.published_at
+    return _moment(published.astimezone(zone)) if exact else _day(published)
 
 
 def shortened(text: str, most: int) -> str:
