@@ -25,7 +25,7 @@ from newsmon.embedded import binaries
 from newsmon.embedded.server import free_port
 
 ROOT = Path(__file__).resolve().parents[1]
-PORTS = (8080, 5432, 6379)
+PORTS = (8080, 5432, 6379, 8765, 8766)
 _VARIABLE = re.compile(r"\$\$|\$\{(?P<name>\w+)(?::(?P<how>[-?])(?P<rest>[^}]*))?\}")
 _ADDRESS = re.compile(r"\b(?:api-server|postgres|redis)(?=:\d)|0\.0\.0\.0")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import psycopg2
 import pytest
 import yaml
@@ -139,11 +140,23 @@ def test_the_command_line_is_a_service_that_may_write_the_configuration(
         assert "./config:/opt/newsmon/config:ro" in services[part]["volumes"]
 
 
+def test_the_server_and_the_callbacks_get_no_secret_of_airflow(env: dict[str, str]) -> None:
+    services = read(env)["services"]
+    for part in ("serve", "push"):
+        assert services[part]["profiles"] == [part]
+        assert services[part]["volumes"] == ["./config:/opt/newsmon/config:ro"]
+        values = services[part]["environment"]
+        used = {name for name, secret in env.items() if any(secret in v for v in values.values())}
+        assert used == {"NEWSMON_DB_PASSWORD"} | (
+            {"NEWSMON_SERVE_TOKEN"} if part == "serve" else set()
+        )
+
+
 def test_secrets_of_feeds_and_alerts_reach_every_part_by_a_file_of_their_own(
     env: dict[str, str],
 ) -> None:
     services = read(env)["services"]
-    for part in (*IMAGE, "cli"):
+    for part in (*IMAGE, "cli", "serve", "push"):
         assert services[part]["env_file"] == [{"path": "newsmon.env", "required": False}], part
     for other in ("postgres", "redis", "grafana"):
         assert "env_file" not in services[other]
@@ -246,6 +259,31 @@ def test_two_celery_workers_share_a_run_triggered_by_rest(stack: Stack) -> None:
                 cursor.execute("select count(*) from newsmon.article")
         api.wait_until_idle("newsmon_report")
         assert list((stack.folder / "newsmon-home").glob("**/*.html"))  # the digest
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("airflow")
+def test_the_server_asks_for_the_token_and_the_callbacks_are_open(stack: Stack) -> None:
+    with outlets(1, articles=1) as news:
+        news.write_configuration(stack.config)
+    with (stack.config / "newsmon.yaml").open("a") as settings:
+        settings.write(
+            'push: {callback_url: "https://news.example.org/push", key: "${NEWSMON_PUSH_KEY}"}\n'
+        )
+    migration = stack.service("cli")
+    migration.arguments = ["newsmon", "db", "migrate"]
+    migration.finish()
+    serve, push = (stack.service(part, NEWSMON_PUSH_KEY="k" * 64) for part in ("serve", "push"))
+    for service in (serve, push):
+        service.start()
+        stack.wait_until_healthy(service)
+
+    address = f"http://127.0.0.1:{stack.ports[8765]}"
+    token = {"Authorization": f"Bearer {stack.variables['NEWSMON_SERVE_TOKEN']}"}
+    assert httpx.get(f"{address}/api/articles").status_code == 401
+    assert httpx.get(f"{address}/api/articles", headers=token).json()["articles"] == []
+    stranger = httpx.get(f"http://127.0.0.1:{stack.ports[8766]}/push/unknown")
+    assert stranger.status_code == 404
 
 
 def shards_fetched(worker: Service) -> set[int]:
