@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from newsmon.model import Reason
+from newsmon.pipeline.imports import saved_pages
 from newsmon.pipeline.imports.file_formats import read
-from newsmon.pipeline.imports.imported import ImportedDocument
+from newsmon.pipeline.imports.imported import ImportedDocument, UnusableDocument
 
 NOW = datetime(2026, 3, 6, 12, tzinfo=timezone.utc)
 SAVED = datetime(2026, 3, 1, 9, 30, tzinfo=timezone.utc)
@@ -140,3 +142,27 @@ def test_a_date_that_cannot_be_is_no_date_of_saving(tmp_path: Path, date: str) -
     (item,) = read(tmp_path / "a.mhtml", NOW)
     assert isinstance(item, ImportedDocument)
     assert item.page.fetched_at == NOW
+
+
+@pytest.mark.parametrize("depth", [50, 5000])
+def test_a_message_of_parts_within_parts_costs_itself(tmp_path: Path, depth: int) -> None:
+    kind = "Content-Type: multipart/related; boundary={}\r\n\r\n"
+    parts = (f"--b{n}\r\n{kind.format(f'b{n + 1}')}" for n in range(depth))
+    (tmp_path / "a.mhtml").write_text("MIME-Version: 1.0\r\n" + kind.format("b0") + "".join(parts))
+    (item,) = read(tmp_path / "a.mhtml", NOW)
+    assert isinstance(item, UnusableDocument)
+    assert item.rejection.reason is Reason.UNREADABLE_FILE
+
+
+def test_a_file_that_breaks_its_reader_costs_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(body: bytes) -> bool:
+        raise AttributeError("injected")
+
+    monkeypatch.setattr(saved_pages, "is_message", broken)
+    (tmp_path / "a.html").write_text(PAGE)
+    (item,) = read(tmp_path / "a.html", NOW)
+    assert isinstance(item, UnusableDocument)
+    assert item.rejection.reason is Reason.INTERNAL_ERROR
+    assert item.rejection.detail.startswith("AttributeError: injected")

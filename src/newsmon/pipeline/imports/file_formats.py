@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import zipfile
 import zlib
@@ -12,19 +13,22 @@ from pathlib import Path
 import zstandard
 
 from newsmon.errors import UsageError
-from newsmon.pipeline.imports.imported import ImportItem, passed_over, unusable
+from newsmon.pipeline.imports.imported import ImportItem, faulty, passed_over, unusable
 from newsmon.pipeline.imports.json_documents import NOWHERE, Countries
 from newsmon.pipeline.imports.json_files import read_json, read_lines
 from newsmon.pipeline.imports.saved_pages import read_page
 from newsmon.pipeline.imports.web_archives import WARC_SUFFIXES, read_wacz, read_warc
 from newsmon.pipeline.imports.wire_documents import read_xml
+from newsmon.store.faults import is_of_an_item
+
+log = logging.getLogger(__name__)
 
 PAGE_SUFFIXES = (".txt", ".html", ".htm", ".html.gz", ".htm.gz", ".mhtml", ".mht")
 JSON_SUFFIXES = (".json", ".json.gz")
 XML_SUFFIXES = (".xml", ".xml.gz")
 SUFFIXES = (*PAGE_SUFFIXES, ".jsonl", *JSON_SUFFIXES, *XML_SUFFIXES, *WARC_SUFFIXES, ".wacz")
 _BROKEN = (OSError, EOFError, zlib.error, zstandard.ZstdError, zipfile.BadZipFile, ValueError,
-           NotImplementedError)  # fmt: skip
+           NotImplementedError, RecursionError)  # fmt: skip
 
 
 def is_readable(path: Path) -> bool:
@@ -91,3 +95,8 @@ def read(path: Path, now: datetime, countries: Countries = NOWHERE) -> Iterator[
             yield passed_over(str(path), "kind")
     except _BROKEN as error:
         yield unusable(str(path), error)
+    except Exception as error:
+        if not is_of_an_item(error):
+            raise
+        log.error("%s breaks its reader", path, exc_info=error)
+        yield faulty(str(path), error)

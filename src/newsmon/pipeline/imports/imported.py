@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from newsmon.model import Edition, Page, Reason, Rejection, SuppliedMetadata
+from newsmon.store.faults import rejection_of
 from newsmon.text import storable, storable_value
 from newsmon.urls import host, normalise, url_key
 from newsmon.wires import ItemVersion, PubStatus
@@ -133,6 +134,14 @@ def unusable(place: str, problem: object) -> UnusableDocument:
     detail = str(problem) or type(problem).__name__
     return UnusableDocument(
         _storable_place(place), Rejection(Reason.UNREADABLE_FILE, storable(detail))
+    )
+
+
+def faulty(place: str, error: Exception) -> UnusableDocument:
+    """Return a document that newsmon's own code failed on."""
+    rejection = rejection_of(error)
+    return UnusableDocument(
+        _storable_place(place), replace(rejection, detail=storable(rejection.detail))
     )
 
 
