@@ -62,3 +62,12 @@ def test_the_articles_own_day_is_found_beside_it(own: str, box: str) -> None:
     moment = published(html(before=own, after=BOXES[box]))
     assert moment is not None
     assert str(moment.at.date()) == "2026-05-03"
+
+
+def test_the_teaser_of_the_page_among_others_states_its_day() -> None:
+    row = '<div class="row"><a href="{href}"><h3>{title}</h3></a><span class="date">{day} May 2026</span></div>'
+    rows = row.format(href="/a/1", title=OLDER, day=1)
+    rows += row.format(href="/harbour/ferry", title="Ferry to the northern islands sails", day=3)
+    moment = published(html(after=f'<div class="latest"><h4>Latest</h4>{rows}</div>'))
+    assert moment is not None
+    assert str(moment.at.date()) == "2026-05-03"

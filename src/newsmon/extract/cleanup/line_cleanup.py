@@ -6,6 +6,8 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import ahocorasick_rs
+
 from newsmon.extract.document.line_rules import (
     AUTHOR_BIO,
     CLOSING_BLOCK,
@@ -40,6 +42,8 @@ _RULES_IN = {
     for start in (False, True)
     for end in (False, True)
 }
+_CUES = tuple((cue, rule.name) for rule in RULES for cue in rule.cues)
+_CUE_FINDER = ahocorasick_rs.AhoCorasick([cue for cue, _ in _CUES])
 # A closing block longer than this share of the text, or of characters, is no appendix.
 _BLOCK_SHARE = 0.3
 _BLOCK_LENGTH = 1_500
@@ -145,11 +149,12 @@ def _list_under(lines: Sequence[str], heading: int) -> list[int]:
 def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
     """Return the first rule that takes a line for boilerplate."""
     bare = line.removeprefix("- ").strip()
-    length, folded = len(bare), bare.lower()
+    cues = _CUE_FINDER.find_matches_as_indexes(bare.lower(), overlapping=True)
+    length, cued = len(bare), {_CUES[match[0]][1] for match in cues}
     for rule in rules:
         if (
             length <= rule.longest
-            and (not rule.cues or any(cue in folded for cue in rule.cues))
+            and (not rule.cues or rule.name in cued)
             and rule.pattern.fullmatch(bare) is not None
         ):
             return rule

@@ -23,21 +23,47 @@ _TOP = frozenset({"html", "body", "main"})
 _PERSON = re.compile(
     r"/(?:authors?|people|staff|profiles?|contributors?|autore?n?|auteurs?)/", re.I
 )
+_WEB = re.compile(r"(?:https?:)?//|[^:]*(?:$|[/?])", re.I)
+_PLAIN = re.compile(r"[A-Za-z0-9_-]{5,}")
 _BY = re.compile(r"\W*(?:by|von|par|por|di|av|door)\b", re.I)
 
 
 def side_boxes(tree: HtmlElement, url: str) -> list[HtmlElement]:
-    """Return the boxes beside the article of this page, the outermost ones."""
-    targets = {link: target for link in tree.iter("a") if (target := _teased(link, url))}
+    """Return the boxes beside the article of this page, the outermost ones.
+
+    A list that has a teaser of this page among others is cut into its teasers.
+    """
+    page = _Page(url)
+    links = [link for link in tree.iter("a") if _is_headline(link)]
+    targets = {link: target for link in links if (target := page.target(_address(link)))}
     within = Counter(up for link in _first_of_each(targets) for up in link.iterancestors())
-    boxes = [box for link in targets if (box := _box(link, within)) is not None]
+    own_links = {link for link, target in targets.items() if target == page.key}
+    own = {up for link in own_links for up in link.iterancestors()}
+    teasers = [link for link in targets if link not in own_links]
+    boxes = [box for link in teasers if (box := _box(link, within)) is not None]
     whole = letters(tree)
     asides = (
         e for e in tree.iter("aside", "nav")
         if within[e] and not _holds_article(e) and letters(e) < _MAIN_SHARE * whole
     )  # fmt: skip
-    chosen = {*boxes, *_lists(boxes), *asides}
+    chosen = {*boxes, *_lists(boxes), *asides} - own
     return [box for box in chosen if chosen.isdisjoint(box.iterancestors())]
+
+
+class _Page:
+    """The page whose article is looked for, and what it links to."""
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+        self.key = _page_key(url, url)
+        end = self.key.partition("?")[0].rpartition("/")[2].partition(".")[0]
+        self._end = end if _PLAIN.fullmatch(end) else ""
+
+    def target(self, address: str) -> str:
+        """Return the key of an address that may be this page's; another's as it is written."""
+        if self._end not in address and _WEB.match(address):
+            return address  # far cheaper than its key
+        return _page_key(self._url, address)
 
 
 def _first_of_each(targets: dict[HtmlElement, str]) -> Iterator[HtmlElement]:
@@ -48,22 +74,24 @@ def _first_of_each(targets: dict[HtmlElement, str]) -> Iterator[HtmlElement]:
             yield link
 
 
-def _teased(link: HtmlElement, url: str) -> str:
-    """Return the address of the article that a link is the headline of; empty for other links."""
-    address = (link.get("href") or "").partition("#")[0].strip()[:2_000]
+def _is_headline(link: HtmlElement) -> bool:
+    """Tell whether a link could be an article's headline."""
+    address = _address(link)
     if not address or link.get("rel") == "author" or _PERSON.search(address):
-        return ""
+        return False
     text = link.text_content().strip()[:_LONGEST]
     in_heading = any(up.tag in _HEADINGS for up in link.iterancestors()) or any(
         True for _ in link.iter(*_HEADINGS)
     )
     if _BY.match(text) or len(text.split()) < (2 if in_heading else _HEADLINE_WORDS):
-        return ""
+        return False
     line = next((up for up in link.iterancestors() if up.tag not in _INLINE), link)
-    if not in_heading and letters(line) > letters(link) + _ROUND_LINK:
-        return ""
-    target = _page_key(url, address)
-    return "" if target == _page_key(url, url) else target
+    return in_heading or letters(line) <= letters(link) + _ROUND_LINK
+
+
+def _address(link: HtmlElement) -> str:
+    """Return where a link leads, without the place on the page."""
+    return (link.get("href") or "").partition("#")[0].strip()[:2_000]
 
 
 def _page_key(url: str, address: str) -> str:

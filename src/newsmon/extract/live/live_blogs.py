@@ -33,7 +33,6 @@ _HIGHER = 8  # elements around a post whose names count
 
 # Names of boxes and words of addresses and headlines that mean a live blog on every site.
 _NAMED = r"live[-_]?(?:blog|ticker|update|feed|post|entry|entries|event|text|stream|coverage|report|news)|news[-_]?(?:ticker|blog)|ticker[-_]?(?:item|entry|post|event|list)|minute[-_]by[-_]minute"
-_MAY_BE = re2.compile(f"(?i){_NAMED}|LiveBlogPosting")
 _BOX = re.compile(_NAMED, re.I)
 _MAY_NAME_BOX = re2.compile(f"(?i)\\b(?:class|id)\\s*=\\s*[\"']?[^\"'>]*?(?:{_NAMED})")
 _ADDRESS = re.compile(
@@ -98,8 +97,6 @@ def _live_blog(
 ) -> LiveBlog | None:
     stated = statements.stated.blog
     is_said = stated is None and _says_it_is_live(tree, url, statements)
-    if stated is None and not is_said and not _MAY_BE.search(html):
-        return None
     marked = microdata_blog(tree) if "LiveBlogPosting" in html else None
     if stated is None and marked is None:
         if not is_said and not _MAY_NAME_BOX.search(html):

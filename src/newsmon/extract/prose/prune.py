@@ -47,6 +47,7 @@ _STRUCTURAL = frozenset(
     {"html", "body", "article", "main", "h1", "h2", "h3", "h4", "h5", "h6"}
 )  # fmt: skip
 
+_TELLING = frozenset({"hidden", "aria-hidden", "style", "role"})  # attributes
 _OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that opens something
 # Far cheaper than to cut each name into words; nearly every name has none of them.
 _HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
@@ -87,9 +88,8 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
     if _is_list(whole, prose, accounts, is_article=statements.is_called_article):
         accounts.void("other articles")
         prose = whole.without(accounts.reason)
-    for element in (*accounts.boxes, *_without_prose(tree, accounts, prose)):
-        if element.getparent() is not None:
-            element.drop_tree()
+    _drop(accounts.boxes)
+    _drop(_without_prose(tree, accounts, prose))
     place = None if headline is None else prose.headings.get(headline)
     small = (e for e, length in prose.within.items() if length <= _CAPTION)
     pictured = frozenset(e for e in small if _is_pictured(e))
@@ -99,6 +99,12 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
         if is_described(block.text, descriptions)
     )
     return Pruned(prose, headline, place, pictured, comments(prose), described, whole.lines)
+
+
+def _drop(boxes: Iterable[HtmlElement]) -> None:
+    for box in boxes:
+        if box.getparent() is not None:
+            box.drop_tree()
 
 
 def _keys(descriptions: Iterable[str]) -> frozenset[str]:
@@ -159,14 +165,13 @@ def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[
 def _is_called_boilerplate(element: HtmlElement) -> bool:
     if element.tag in _SELDOM_TEXT:
         return True
-    if not element.keys():  # nearly half of all: asking for each attribute takes longer
+    names = element.keys()  # asking for each attribute takes longer
+    if not names:
         return False
-    if is_hidden(element) or element.get("role") in ROLES:
+    if not _TELLING.isdisjoint(names) and (is_hidden(element) or element.get("role") in ROLES):
         return True
-    class_names, id_name = element.get("class"), element.get("id")
     return (
-        (class_names is not None or id_name is not None)
-        and _is_named_boilerplate(class_names, id_name)
+        _is_named_boilerplate(element.get("class"), element.get("id"))
         and not _may_be_text(element)
         and next(element.iterancestors("h1"), None) is None  # a kicker, whatever its name
     )
