@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, Final
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from mcp.server import MCPServer
 from mcp.server.transport_security import TransportSecuritySettings
 from starlette.routing import BaseRoute
@@ -23,6 +23,7 @@ from newsmon.serve.api import (
     feed_routes,
     health_route,
 )
+from newsmon.serve.api.parameters import stated_once
 from newsmon.serve.guard import Access
 from newsmon.serve.metrics import RequestFigures
 from newsmon.serve.site import page_routes
@@ -66,7 +67,9 @@ def build(lifespan: Lifespan[FastAPI] | None = None) -> FastAPI:
     )
     application.include_router(health_route.router)
     for routes in (article_routes, event_routes, catalogue_routes):
-        application.include_router(routes.router, prefix="/api")
+        application.include_router(
+            routes.router, prefix="/api", dependencies=[Depends(stated_once)]
+        )
     application.include_router(page_routes.router)
     problem_details.install(application, page_routes.show_problem)
     application.openapi = lambda: _openapi(application)  # type: ignore[method-assign]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from psycopg2.extensions import connection as Connection
 from pydantic import Field
 
@@ -30,7 +30,9 @@ from newsmon.serve.api.parameters import (
     Since,
     Slug,
     Until,
+    Whole,
     Words,
+    no_parameters,
 )
 from newsmon.serve.connections import Reading
 from newsmon.serve.problem_details import NotFoundError
@@ -69,8 +71,8 @@ class ArticleQuery(Parameters):
 
 
 class Stretch(Parameters):
-    offset: int = Field(default=0, ge=0, le=2**31 - 2, description="Where in the text to begin.")
-    characters: int = Field(
+    offset: Whole = Field(default=0, ge=0, le=2**31 - 2, description="Where in the text to begin.")
+    characters: Whole = Field(
         default=MOST_CHARACTERS, ge=0, le=MOST_CHARACTERS, description="How much of it to return."
     )
 
@@ -113,7 +115,11 @@ def get_article(
     )
 
 
-@router.get("/articles/{article_id}/explain", responses=problem_details.described(404, 422, 503))
+@router.get(
+    "/articles/{article_id}/explain",
+    responses=problem_details.described(404, 422, 503),
+    dependencies=[Depends(no_parameters)],
+)
 def explain(connection: Reading, article_id: NumberInPath) -> Explanation:
     """Say where an article came from, and why it is tagged, clustered and grouped so."""
     try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Depends, Query
 from pydantic import Field
 
 from newsmon.serve import event_trail, problem_details, selection
@@ -17,6 +17,8 @@ from newsmon.serve.api.parameters import (
     Since,
     Slug,
     Until,
+    Whole,
+    no_parameters,
 )
 from newsmon.serve.connections import Reading
 from newsmon.serve.event_trail import EventFilters
@@ -34,7 +36,7 @@ class EventQuery(Parameters):
     topic: Slug | None = Field(default=None, description="With articles about this topic.")
     since: Since | None = None
     until: Until | None = None
-    min_sources: int = Field(
+    min_sources: Whole = Field(
         default=1, ge=1, le=1000, description="Of which so many outlets wrote at least."
     )
     limit: Limit = 50
@@ -55,7 +57,11 @@ def list_events(connection: Reading, query: Annotated[EventQuery, Query()]) -> E
     return EventPage(events=events, next_cursor=listed.next_cursor)
 
 
-@router.get("/events/{event_id}", responses=problem_details.described(404, 422, 503))
+@router.get(
+    "/events/{event_id}",
+    responses=problem_details.described(404, 422, 503),
+    dependencies=[Depends(no_parameters)],
+)
 def get_event(connection: Reading, event_id: NumberInPath) -> FullEvent:
     """Return an event with its outlets, the first to report first, and its newest articles."""
     rows = fetch_all(
