@@ -41,6 +41,8 @@ class Builder:
     def __init__(self, topics: Topics) -> None:
         self._atoms: dict[tuple[Term, bool], int] = {}
         self._leaves: dict[tuple[frozenset[int], frozenset[int]], Leaf] = {}
+        # By the identity of lists that the topics hold: comparing thousands of terms takes longer.
+        self._leaf_of_list: dict[int, Leaf] = {}
         self._needles: dict[str, list[Target]] = {}
         numbers = {topic.slug: i for i, topic in enumerate(topics)}
         self.rules: list[Finder] = [self._finder(topic.rule) for topic in topics]
@@ -87,6 +89,11 @@ class Builder:
         return LeadFinder(inner) if isinstance(rule, Lead) else TitleFinder(inner)
 
     def _leaf(self, words: Words) -> Leaf:
+        if id(words) not in self._leaf_of_list:
+            self._leaf_of_list[id(words)] = self._new_leaf(words)
+        return self._leaf_of_list[id(words)]
+
+    def _new_leaf(self, words: Words) -> Leaf:
         terms = frozenset(self._atom(term, is_mask=False) for term in words.terms)
         masks = frozenset(self._atom(term, is_mask=True) for term in words.masks)
         if (terms, masks) not in self._leaves:
@@ -94,14 +101,15 @@ class Builder:
         return self._leaves[terms, masks]
 
     def _atom(self, term: Term, *, is_mask: bool) -> int:
-        if (term, is_mask) not in self._atoms:
-            number = self._atoms[term, is_mask] = len(self._atoms)
+        atom = self._atoms.get((term, is_mask))
+        if atom is None:
+            atom = self._atoms[term, is_mask] = len(self._atoms)
             for pattern in patterns(term, mask=is_mask):
                 begin = pattern.lead - 1  # the haystack begins with a space
                 doubt = None if pattern.is_free else pattern
-                target = (number, term.written, begin, begin + pattern.length, doubt)
+                target = (atom, term.written, begin, begin + pattern.length, doubt)
                 self._needles.setdefault(pattern.needle, []).append(target)
-        return self._atoms[term, is_mask]
+        return atom
 
     def _starting(self, rule: Rule) -> frozenset[int]:
         """Atoms of which one must be hit for the rule to find anything."""

@@ -173,5 +173,7 @@ def _capitals(surface: str, *, mask: bool, dotted: bool) -> tuple[int, ...]:
 
 def is_acronym(word: str) -> bool:
     """Tell whether a word of a term is an acronym, whose capitals count."""
+    if not word.isupper():
+        return False
     letters = sum(character.isalpha() for character in word)
-    return 2 <= len(word) <= _ACRONYM_LETTERS and letters > 0 and word.isupper()
+    return 2 <= len(word) <= _ACRONYM_LETTERS and letters > 0
