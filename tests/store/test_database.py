@@ -12,9 +12,10 @@ import psycopg2
 import pytest
 from psycopg2.extensions import make_dsn
 
+from newsmon import embedded
 from newsmon.config import load
 from newsmon.errors import ConfigError, DatabaseError
-from newsmon.store import Database, connect, database, execute, resolve
+from newsmon.store import Database, connect, execute, resolve
 from newsmon.store.database import Kind, acting_as
 
 SECRET = "s3cr3t-word"
@@ -35,7 +36,7 @@ class Unreachable:
 
 def test_a_given_url_goes_before_all_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
-    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    monkeypatch.setattr(embedded, "EmbeddedPostgres", Unreachable)
     resolved = resolve("postgresql://here/x", origin="the Airflow connection newsmon_db")
     assert (resolved.url, resolved.origin) == (
         "postgresql://here/x",
@@ -45,7 +46,7 @@ def test_a_given_url_goes_before_all_others(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_the_environment_goes_before_the_embedded_server(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NEWSMON_DATABASE_URL", "postgresql://elsewhere/x")
-    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    monkeypatch.setattr(embedded, "EmbeddedPostgres", Unreachable)
     resolved = resolve()
     assert (resolved.url, resolved.kind) == ("postgresql://elsewhere/x", Kind.ENVIRONMENT)
     assert "NEWSMON_DATABASE_URL" in resolved.origin
@@ -57,7 +58,7 @@ def test_the_settings_go_before_the_embedded_server(
     monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
     monkeypatch.setenv("NEWSMON_CONFIG", str(tmp_path))
     monkeypatch.setenv("NEWS_PASSWORD", SECRET)
-    monkeypatch.setattr(database, "EmbeddedPostgres", Unreachable)
+    monkeypatch.setattr(embedded, "EmbeddedPostgres", Unreachable)
     written = (
         "database: {url: 'postgresql://ann:${NEWS_PASSWORD}@db.example/news'}\nfetch: {typo: 1}"
     )
@@ -109,7 +110,7 @@ def test_with_nothing_set_the_embedded_server_is_started(
 
     monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
     monkeypatch.setenv("NEWSMON_HOME", str(tmp_path))
-    monkeypatch.setattr(database, "EmbeddedPostgres", Started)
+    monkeypatch.setattr(embedded, "EmbeddedPostgres", Started)
     resolved = resolve()
     assert (resolved.url, resolved.kind) == (f"postgresql://started/{tmp_path.name}", Kind.EMBEDDED)
     assert str(tmp_path) in resolved.origin

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 import traceback
@@ -11,6 +12,8 @@ from newsmon.errors import NewsmonError
 
 log = logging.getLogger(__name__)
 
+YOUNG_OBJECTS = 10_000  # before cycles are looked for: importing makes many objects, and no cycles
+
 
 def main() -> None:
     """Run the `newsmon` command.
@@ -18,6 +21,7 @@ def main() -> None:
     Exit 2 for whatever nobody expected, with its traceback: 1 means that the command was done. A
     database that goes away, or can do no more, is said in one line.
     """
+    gc.set_threshold(YOUNG_OBJECTS, *gc.get_threshold()[1:])
     try:
         from newsmon.cli.app import app  # late: `newsmon --help` should not wait for the pipeline
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -65,6 +64,8 @@ def read_input(name: str) -> Iterator[tuple[str, Page | Failure | Rejection]]:
 
     now = datetime.now(timezone.utc)
     if name.lower().startswith(("http://", "https://")):
+        import asyncio  # late: other commands should not wait for it
+
         yield name, asyncio.run(_fetch(name, now))
         return
     for path in file_formats.find([Path(name)]):

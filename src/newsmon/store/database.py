@@ -17,7 +17,6 @@ from psycopg2.extensions import make_dsn, parse_dsn
 from psycopg2.extras import NamedTupleCursor
 
 from newsmon.config import database_url, paths
-from newsmon.embedded import EmbeddedPostgres
 from newsmon.errors import DatabaseError
 
 log = logging.getLogger(__name__)
@@ -79,6 +78,8 @@ def resolve(
         return Database(_plain(configured), origin, Kind.SETTINGS)
     home = paths.home()
     reason = f"the embedded Postgres under {home} ({_VARIABLE} and database.url are not set)"
+    from newsmon.embedded import EmbeddedPostgres  # late: most servers are elsewhere
+
     server = EmbeddedPostgres(home)
     if only_existing and not server.status().data.exists():
         raise DatabaseError(f"There is no database yet: `newsmon run` makes one, {reason}.")
