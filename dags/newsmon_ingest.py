@@ -75,14 +75,15 @@ def start(*, ti: Any = None, dag_run: Any = None, params: Any = None) -> str:
     from newsmon.pipeline import tasks
 
     interval = interval_of(dag_run)
+    past = dag_run.run_type == "backfill" or tasks.is_past(interval)
     run_id = tasks.start(
         database_url=database_url(),
         trigger=dag_run.run_id,
-        interval=interval,
+        interval=interval if past else None,
         feeds=list(params["feeds"] or ()) or None,
     )
     ti.xcom_push("run_id", run_id)
-    return "publish" if tasks.is_backfill(interval) else "poll"
+    return "publish" if past else "poll"
 
 
 @task

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 import time
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote
 from urllib.request import Request, urlopen
 
 import httpx
 
 _OVER = ("success", "failed")
+
+
+class ApiError(Exception):
+    """Airflow refused a request; the status and its reasons."""
 
 
 class AirflowApi:
@@ -32,6 +37,30 @@ class AirflowApi:
         started = self._call("POST", f"/api/v2/dags/{dag_id}/dagRuns", body)
         return self.wait(dag_id, started["dag_run_id"])
 
+    def backfill(self, dag_id: str, first: str, last: str) -> None:
+        """Have the intervals from one moment to another computed anew, as its interface does."""
+        dates = {"from_date": first, "to_date": last}
+        body = {"dag_id": dag_id, "reprocess_behavior": "completed", **dates}
+        self._call("POST", "/api/v2/backfills", body)
+
+    def wait_until_backfillable(self, dag_id: str, seconds: float = 180) -> None:
+        """Until it has read the schedule of a DAG anew, and can backfill it."""
+        end = time.monotonic() + seconds
+        while not (dag := self._call("GET", f"/api/v2/dags/{dag_id}"))["is_backfillable"]:
+            assert time.monotonic() < end, dag
+            time.sleep(1)
+
+    def wait_until_backfilled(self, dag_id: str, seconds: float = 400) -> None:
+        """Until none is under way: Airflow takes one at a time, and looks which ended by and by."""
+        end = time.monotonic() + seconds
+        while True:
+            path = f"/api/v2/backfills?dag_id={dag_id}"
+            backfills = self._call("GET", path)["backfills"]
+            if backfills and all(backfill["completed_at"] for backfill in backfills):
+                return
+            assert time.monotonic() < end, backfills
+            time.sleep(1)
+
     def wait(self, dag_id: str, run_id: str, seconds: float = 300) -> dict[str, Any]:
         end = time.monotonic() + seconds
         while True:
@@ -42,11 +71,12 @@ class AirflowApi:
             assert time.monotonic() < end, (run["state"], self.tasks(dag_id, run))
             time.sleep(1)
 
-    def wait_until_idle(self, dag_id: str, seconds: float = 120) -> None:
-        """Until the DAG has run, and no run of it is under way."""
+    def wait_until_idle(self, dag_id: str, run_type: str = "", seconds: float = 120) -> None:
+        """Until the DAG has run (by its schedule, say), and no such run of it is under way."""
         end = time.monotonic() + seconds
         while True:
-            states = [run["state"] for run in self.runs(dag_id)]
+            runs = self.runs(dag_id)
+            states = [run["state"] for run in runs if run["run_type"].startswith(run_type)]
             if states and all(state in _OVER for state in states):
                 return
             assert time.monotonic() < end, states
@@ -88,5 +118,8 @@ class AirflowApi:
         headers = {"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"}
         data = None if body is None else json.dumps(body).encode()
         request = Request(self._address + path, data=data, method=method, headers=headers)
-        with urlopen(request, timeout=60) as answer:
-            return json.load(answer)
+        try:
+            with urlopen(request, timeout=60) as answer:
+                return json.load(answer)
+        except HTTPError as error:
+            raise ApiError(f"{error.code}: {error.read().decode()}") from error

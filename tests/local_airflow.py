@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from newsmon.embedded import EmbeddedPostgres
 from newsmon.embedded.airflow import LocalAirflow
 
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+NEWSMON = str(Path(sys.executable).with_name("newsmon"))
 _created: dict[Path, LocalAirflow] = {}
 
 # Ends whatever is left when the tests end, also when they are killed.
@@ -61,3 +63,31 @@ def local_airflow(factory: pytest.TempPathFactory) -> LocalAirflow:
     local = _created[home]
     local.prepare(local.environment(), Quiet())
     return local
+
+
+class Up:
+    """`newsmon airflow up` in a program of its own, as from a terminal."""
+
+    def __init__(self, log: Path) -> None:
+        self.log = log
+        with log.open("w") as file:
+            self.program = subprocess.Popen(
+                [NEWSMON, "airflow", "up"],
+                stdout=file,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_for(self, text: str, seconds: float = 400) -> str:
+        """The output, once it has that text in it."""
+        end = time.monotonic() + seconds
+        while text not in (output := self.log.read_text()):
+            assert self.program.poll() is None, output
+            assert time.monotonic() < end, output
+            time.sleep(0.3)
+        return output
+
+
+def command(*arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [NEWSMON, *arguments], capture_output=True, text=True, check=False, timeout=300
+    )

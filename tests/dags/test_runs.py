@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -60,10 +61,14 @@ def test_a_run_without_a_logical_date_has_no_interval(outcomes: dict[str, Any]) 
     assert _call(outcomes["no logical date"], "start")[-1]["interval"] is None
 
 
-def test_a_run_of_today_stands_for_the_last_whole_day(outcomes: dict[str, Any]) -> None:
-    first, last = _call(outcomes["now"], "start")[-1]["interval"]
+def test_a_run_of_now_polls_and_stands_for_no_past_interval(outcomes: dict[str, Any]) -> None:
+    assert _call(outcomes["now"], "start")[-1]["interval"] is None
+
+
+def test_a_past_interval_is_a_whole_day(outcomes: dict[str, Any]) -> None:
+    first, last = _call(outcomes["past interval"], "start")[-1]["interval"]
     assert first.endswith("00:00:00+00:00")
-    assert first < last
+    assert datetime.fromisoformat(last) - datetime.fromisoformat(first) == timedelta(days=1)
 
 
 def test_each_shard_is_a_mapped_task_of_its_own(outcomes: dict[str, Any]) -> None:

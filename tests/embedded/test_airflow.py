@@ -6,7 +6,6 @@ import json
 import re
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import closing
@@ -18,7 +17,7 @@ import httpx
 import psycopg2
 import pytest
 from tests.airflow_api import AirflowApi
-from tests.local_airflow import Quiet, local_airflow
+from tests.local_airflow import NEWSMON, Quiet, Up, command, local_airflow
 from tests.loopback_news import News, outlets
 
 from newsmon.embedded.airflow import AirflowError, LocalAirflow
@@ -28,7 +27,6 @@ from newsmon.embedded.sessions import members
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("airflow")]
 
 DAGS = ("newsmon_ingest", "newsmon_report")
-NEWSMON = str(Path(sys.executable).with_name("newsmon"))
 
 
 @pytest.fixture(scope="module")
@@ -127,34 +125,6 @@ def test_a_run_that_fails_says_why(
     assert "feeds.yaml" in output
     assert "airflow-once.log" in output
     assert "newsmon_report" not in output  # nothing to report on
-
-
-class Up:
-    """`newsmon airflow up` in a program of its own, as from a terminal."""
-
-    def __init__(self, log: Path) -> None:
-        self.log = log
-        with log.open("w") as file:
-            self.program = subprocess.Popen(
-                [NEWSMON, "airflow", "up"],
-                stdout=file,
-                stderr=subprocess.STDOUT,
-            )
-
-    def wait_for(self, text: str, seconds: float = 400) -> str:
-        """The output, once it has that text in it."""
-        end = time.monotonic() + seconds
-        while text not in (output := self.log.read_text()):
-            assert self.program.poll() is None, output
-            assert time.monotonic() < end, output
-            time.sleep(0.3)
-        return output
-
-
-def command(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [NEWSMON, *arguments], capture_output=True, text=True, check=False, timeout=300
-    )
 
 
 def left_of(running: Running) -> list[str]:

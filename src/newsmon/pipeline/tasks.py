@@ -45,12 +45,12 @@ def start(
 ) -> int:
     """Bring the schema up to date and begin a run; returns its id.
 
-    An interval in the past makes it a backfill, which polls nothing. `feeds` (slugs of
+    `interval` is the past time that a backfill stands for, which polls nothing. `feeds` (slugs of
     sources, URLs of feeds) limits it. Raises UsageError for a feed that nobody configured.
     """
     config = load()
     only = polling.choose(config, feeds)
-    if is_backfill(interval):
+    if interval is not None:
         log.info("a backfill: no feed is polled, for feeds have no past")
     database = resolve(database_url)
     with _connected(database) as conn:
@@ -60,7 +60,7 @@ def start(
         run_id = run_records.start(
             conn,
             trigger,
-            interval=interval if is_backfill(interval) else None,
+            interval=interval,
             feeds=only,
             single_process=False,
         )
@@ -68,9 +68,9 @@ def start(
         return run_id
 
 
-def is_backfill(interval: Interval | None) -> bool:
+def is_past(interval: Interval | None) -> bool:
     """Tell whether an interval lies in the past: feeds have nothing to say about it."""
-    return publishing.is_backfill(interval, datetime.now(timezone.utc))
+    return publishing.is_past(interval, datetime.now(timezone.utc))
 
 
 def poll(run_id: int, *, database_url: str | None) -> list[int]:

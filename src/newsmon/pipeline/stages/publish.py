@@ -39,7 +39,7 @@ def days_of(run: Run) -> list[date]:
     return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-def is_backfill(interval: tuple[datetime, datetime] | None, now: datetime) -> bool:
+def is_past(interval: tuple[datetime, datetime] | None, now: datetime) -> bool:
     """Tell whether an interval lies in the past, so that feeds have nothing to say about it.
 
     A scheduled run starts when its interval ends; one that is late by no more than its own
