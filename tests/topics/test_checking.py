@@ -26,7 +26,15 @@ def test_examples_that_fail_are_errors_and_say_which_terms_did_it() -> None:
     assert missed.path == ("topics", "t", "examples", "match", 1)
     assert matched.path == ("topics", "t", "examples", "no_match", 1)
     assert {missed.severity, matched.severity} == {"error"}
+    assert missed.message == "should match and does not, nothing of tin, copper: Iron."
     assert "for tin, copper" in matched.message
+
+
+def test_an_example_that_does_not_match_says_which_part_of_the_rule_fails() -> None:
+    examples = {"match": ["A ferry left. It was late. An island waited."]}
+    topic = {"near": ["ferry", "island"], "within": "sentence", "examples": examples}
+    (missed,) = complaints({"t": topic})
+    assert "its parts are never within one sentence" in missed.message
 
 
 def test_terms_hidden_by_their_own_exceptions_can_never_match() -> None:

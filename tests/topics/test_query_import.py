@@ -51,6 +51,12 @@ def rule(query: str) -> dict[str, Any]:
         ("barley AND lang:(de OR fr)", {"languages": ["de", "fr"], "any": ["barley"]}),
         ("<<<our own>>> barley OR rye", {"any": ["barley", "rye"]}),
         ("a-b.c", {"any": ["a-b.c"]}),
+        ("barley and wheat", {"all": ["barley", "wheat"]}),
+        ("barley near/5 port", {"near": ["barley", "port"], "within": "5 words"}),
+        ("barley w/2 port and not beer",
+         {"near": ["barley", "port"], "within": "2 words", "none": ["beer"]}),
+        ("and-or", {"any": ["and-or"]}),
+        ('"rum and coke" Order', {"all": ["rum and coke", "Order"]}),
         ("rock-n-roll AND 2024", {"all": ["rock-n-roll", "2024"]}),
     ],
 )  # fmt: skip
@@ -80,13 +86,24 @@ def test_what_it_cannot_say_is_noted(query: str, note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "query",
-    ["", "(barley", "barley)", "barley AND", "OR barley", "barley NEAR/5", '"barley', "title:",
-     "()", "(" * 50 + "barley" + ")" * 50],
-)  # fmt: skip
-def test_what_is_no_query_is_refused(query: str) -> None:
-    with pytest.raises(QueryError):
+    ("query", "why"),
+    [
+        (" ", "is empty"),
+        ("(barley", "has a ( that is not closed"),
+        ("barley)", "has a ) too many before ')'"),
+        ("barley AND", "lacks a term at its end"),
+        ("OR barley", "lacks a term before 'OR barley'"),
+        ("barley NEAR/5", "lacks a term at its end"),
+        ('"barley', "cannot be read from"),
+        ("title:", "lacks a term at its end"),
+        ("()", "lacks a term before ')'"),
+        ("(" * 50 + "barley" + ")" * 50, "has more than 40 brackets"),
+    ],
+)
+def test_what_is_no_query_is_refused_with_the_reason(query: str, why: str) -> None:
+    with pytest.raises(QueryError) as refused:
         draft(query, "Name")
+    assert str(refused.value).startswith(why)
 
 
 @given(

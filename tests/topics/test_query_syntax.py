@@ -24,6 +24,10 @@ from newsmon.topics.query_syntax import foreign_syntax
         ('"oil price"~7', "within: 7 words"),
         ("Russia NEAR China", "within: sentence"),
         ("title:Russia", "title: [the term]"),
+        ("harbo?r", "regular expression"),
+        ("sanction.*", "regular expression"),
+        ("oil ADJ price", "near: [one, another]"),
+        ("+Russia -football", "all: [what must occur], and none: [what must not]"),
     ],
 )
 def test_a_query_of_another_tool_is_answered_with_what_to_write(term: str, remedy: str) -> None:
@@ -39,7 +43,8 @@ def test_a_query_of_another_tool_is_answered_with_what_to_write(term: str, remed
     "term",
     ["Product (RED)", "Yahoo!", "Guess Who?", "AC/DC", "and/or", "PROFIT AND LOSS", "AND", "US$",
      "Ghost in the Shell: Stand Alone", '"Stormy" Daniels', "C++", "9/11", "=Turkey", "sanction~",
-     "Zelensky*", "land and sea", "St. John's"],
+     "Zelensky*", "land and sea", "St. John's",
+     "Canal+", "LGBTQ+ rights", "+1 202", "Who? Weekly", "A+"],
 )  # fmt: skip
 def test_what_only_looks_like_a_query_is_a_term(term: str) -> None:
     assert foreign_syntax(term) is None

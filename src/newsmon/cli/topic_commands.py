@@ -82,14 +82,13 @@ def check(as_json: Json = False) -> None:
     else:
         for p in problems:
             output.complain(f"{p['file']}:{p['line']}: {p['severity']}: {p['message']}")
-        output.print_counts(
-            {
-                "topics": len(tagger.topics),
-                "examples": ran,
-                "failed": failed,
-                "warnings": len(problems) - failed,
-            }
+        counted = (
+            quantity(len(tagger.topics), "topic"),
+            quantity(ran, "example"),
+            f"{failed} failed",
+            quantity(len(problems) - failed, "warning"),
         )
+        output.console.print(", ".join(counted), highlight=False)
     if failed:
         raise typer.Exit(Exit.WORTH_A_LOOK)
 

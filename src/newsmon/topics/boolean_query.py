@@ -2,7 +2,8 @@
 
 What Meltwater, Brandwatch and Media Cloud (query strings of Elasticsearch) write: `AND OR NOT` and
 `&& || ! -`, brackets, phrases, `NEAR/5` and its like, `"a b"~5`, `title:`, `*` and `?`, `{exact}`.
-NEAR binds closest, then AND and NOT, then OR; two terms side by side are joined by AND.
+NEAR binds closest, then AND and NOT, then OR; two terms side by side are joined by AND. Operators
+may be in small letters: nobody searches for a lone "and".
 """
 
 from __future__ import annotations
@@ -50,14 +51,15 @@ Node = Term | Joined | Negated | Field
 
 
 class QueryError(ValueError):
-    """The query cannot be read; says where."""
+    """The query cannot be read; the message says why, as what follows on "the query"."""
 
 
 _TOKEN: Final = re.compile(
     r"""\s*(?:
       <<<.*?>>>                                              # a comment of Brandwatch
-    | (?P<near>(?:O?NEAR|WITHIN|W)/\d{1,3}[fF]?|NEAR\b(?!\s*[:*]))
-    | (?P<or>OR\b|\|\|?) | (?P<and>AND\b|&&?) | (?P<not>NOT\b|!|-(?=[\w"(]))
+    | (?P<near>(?i:O?NEAR|WITHIN|W)/\d{1,3}[fF]?|NEAR\b(?!\s*[:*]))
+    | (?P<or>OR\b|(?i:or)(?=[\s(]|$)|\|\|?) | (?P<and>AND\b|(?i:and)(?=[\s(]|$)|&&?)
+    | (?P<not>NOT\b|(?i:not)(?=[\s(]|$)|!|-(?=[\w"(]))
     | (?P<field>[A-Za-z_]{2,20}):(?!//)
     | "(?P<phrase>[^"]*)"(?:~(?P<slop>\d{1,3}))? | \{(?P<exact>[^{}]*)\}
     | (?P<open>\() | (?P<close>\)) | \+(?=[\w"(])
@@ -74,10 +76,12 @@ _DEFAULT_NEAR: Final = 10  # words, for a NEAR without a number
 
 def read(query: str) -> Node:
     """Return the tree of a query; raises QueryError for what is none."""
+    if not query.strip():
+        raise QueryError("is empty")
     reader = _Reader(list(_tokens(query.translate(_QUOTES))))
     node = reader.alternatives(0)
     if reader.kind:
-        raise QueryError(f"there is a ) too many before {reader.context()!r}")
+        raise QueryError(f"has a ) too many before {reader.context()!r}")
     return node
 
 
@@ -139,19 +143,19 @@ class _Reader:
             operator = self._next()["near"]
             number = re.search(r"\d+", operator)
             words = max(int(number[0]), 1) if number else _DEFAULT_NEAR
-            ordered = operator.startswith("O") or operator.endswith(("f", "F"))
+            ordered = operator[0] in "Oo" or operator.endswith(("f", "F"))
             node = Joined("near", (node, self._primary(depth)), words, ordered)
         return node
 
     def _primary(self, depth: int) -> Node:
         kind = self.kind
         if kind not in ("open", "field", "phrase", "exact", "word"):
-            raise QueryError(f"a term is missing before {self.context() or 'the end'!r}")
+            raise QueryError(f"lacks a term {self._place()}")
         match = self._next()
         if kind == "open":
             node = self.alternatives(depth + 1)
             if self.kind != "close":
-                raise QueryError("a ( is not closed")
+                raise QueryError("has a ( that is not closed")
             self._next()
             return node
         if kind == "field":
@@ -160,6 +164,9 @@ class _Reader:
             words = tuple(Term(word) for word in match["phrase"].split())
             return Joined("near", words, max(int(match["slop"]), 1))
         return Term(" ".join(match[kind].split()), exact=kind == "exact")
+
+    def _place(self) -> str:
+        return f"before {self.context()!r}" if self.context() else "at its end"
 
     def _next(self) -> re.Match[str]:
         self._at += 1

@@ -22,6 +22,7 @@ from newsmon.topics.definitions import (
     Without,
     Words,
 )
+from newsmon.topics.missing import miss
 from newsmon.topics.tagger import Tagger
 from newsmon.topics.term_patterns import Term
 
@@ -65,7 +66,8 @@ def _examples(tagger: Tagger) -> Iterator[Problem]:
                     continue
                 path = ("topics", topic.slug, "examples", key, i)
                 if match is None:
-                    yield Problem(path, f"should match and does not: {_short(text)}")
+                    why = miss(topic, tagger, "", text, language).why
+                    yield Problem(path, f"should match and does not, {why}: {_short(text)}")
                 else:
                     terms = ", ".join(dict.fromkeys(m.term for m in match.mentions))
                     yield Problem(path, f"should not match, but does for {terms}: {_short(text)}")

@@ -40,13 +40,14 @@ def misses(tagger: Tagger, title: str, text: str, language: str | None = None) -
     """
     there = {match.topic for match in tagger.tag(title, text, language)}
     return [
-        _miss(topic, tagger, title, text, language)
+        miss(topic, tagger, title, text, language)
         for topic in tagger.topics
         if topic.slug not in there
     ]
 
 
-def _miss(topic: Topic, tagger: Tagger, title: str, text: str, language: str | None) -> Miss:
+def miss(topic: Topic, tagger: Tagger, title: str, text: str, language: str | None) -> Miss:
+    """Return why a topic does not match a text that it does not match."""
     parts = list(dict.fromkeys(_parts(topic.rule)))
     part_topics = Topics(tuple(Topic(str(i), "", part, minimum=0) for i, part in enumerate(parts)))
     tagged = {m.topic: m for m in Tagger(part_topics, tagger.thresholds).tag(title, text)}

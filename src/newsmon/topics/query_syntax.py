@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 # One look tells nearly all terms to be plain: no mark and no operator of any other language.
-_SUSPICIOUS: Final = re.compile(r"[\\|\[(/\":^]|\b(?:AND|OR|NOT|NEAR)\b")
+_SUSPICIOUS: Final = re.compile(r"[\\|\[(/\":^?+]|\.\*|\b(?:AND|OR|NOT|NEAR|ADJ)\b")
 
 _FOREIGN: Final = (
     (
@@ -19,20 +19,22 @@ _FOREIGN: Final = (
     ),
     (
         re.compile(
-            r"^/.+/[a-z]*$|\\[bdsSwW.]|\.[*+]|\([^()]*\|[^()]*\)|\)[?*+]|\[[^\]]+\]|\(\?|\w\|\w|^\^"
+            r"^/.+/[a-z]*$|\\[bdsSwW.]|\.[*+]|\([^()]*\|[^()]*\)|\)[?*+]|\[[^\]]+\]|\(\?|\w\|\w|^\^|\w\?\w"
         ),
         "is a regular expression; write each form as a term of its own, word~ for all inflections "
         "of a word, or start* for all words that begin so",
     ),
 )
-_BOOLEAN: Final = re.compile(r"(?:^|[\s(])(AND|OR|NOT|AND NOT|NEAR)(?=[\s(]|$)")
+_BOOLEAN: Final = re.compile(r"(?:^|[\s(])(AND|OR|NOT|AND NOT|NEAR|ADJ)(?=[\s(]|$)")
 _REMEDIES: Final = {
     "AND": "all: [one, another]",
     "OR": "any: [one, another]",
     "NOT": "none: [what must not occur]",
     "AND NOT": "none: [what must not occur]",
     "NEAR": "near: [one, another] and within: sentence",
+    "ADJ": "near: [one, another] and within: sentence",
 }
+_SIGNED: Final = re.compile(r"(?:^|\s)[+]\w.*\s[+-]\w")
 
 
 def foreign_syntax(term: str) -> str | None:
@@ -42,6 +44,8 @@ def foreign_syntax(term: str) -> str | None:
     for pattern, remedy in _FOREIGN:
         if match := pattern.search(term):
             return remedy.format(next(filter(None, match.groups()), ""))
+    if _SIGNED.search(term):
+        return "is a query with signs; write all: [what must occur], and none: [what must not]"
     operators = dict.fromkeys(_BOOLEAN.findall(term))
     if not operators or term.isupper():  # a heading in capitals may hold any of these words
         return None
