@@ -254,11 +254,11 @@ from report.backlogs
 -- name: rejections
 -- Count a run's rejections by reason.
 -- not null: times, example
-select s.slug as source, r.stage, r.reason, count(*) as times, min(r.url) as example
+select s.slug as source, r.stage, r.reason, count(*) as times, min(r.url) as example, s.name as outlet
 from newsmon.rejection r
 join newsmon.source s using (source_id)
 where r.seen_at >= %(since)s
-group by s.slug, r.stage, r.reason
+group by s.slug, s.name, r.stage, r.reason
 order by times desc, source
 
 -- name: is_forgotten

@@ -64,10 +64,18 @@ OLD = """<rss version="2.0"><channel><title>Archive</title>
 PAGES |= dict.fromkeys(("/old.xml", "/old.xml?all"), ("application/rss+xml", OLD))
 
 
+INDEX = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+<sitemap><loc>https://p.example/1.xml</loc></sitemap></sitemapindex>"""
+PAGES["/index.xml"] = ("application/xml", INDEX)
+STATUS = {"/moved.xml": 301, "/shut.xml": 403}
+
+
 class Site(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         kind, body = PAGES.get(self.path, ("", ""))
-        self.send_response(200 if body else 404)
+        self.send_response(STATUS.get(self.path, 200 if body else 404))
+        if self.path == "/moved.xml":
+            self.send_header("Location", "/atom.xml")
         self.send_header("Content-Type", kind or "text/plain")
         self.send_header("Content-Length", str(len(body.encode())))
         self.end_headers()
@@ -210,6 +218,30 @@ def test_add_takes_the_only_feed_of_a_page_and_asks_which_of_several(
     assert [feed.url for _, feed in load().feeds()][-1] == f"{site}/atom.xml"
 
 
+@pytest.mark.parametrize(
+    ("path", "verdict"),
+    [
+        ("/index.xml", "an index of 1 sitemap"),
+        ("/old.xml", "a feed with 1 entry (1 too old for a first poll, unless max_age says more; "
+         "1 entry without a usable link): Archive"),
+        ("/shut.xml", "http_4xx: status 403, shut to programs or to who is not logged in"),
+        ("/page.html", "no feed; its site has 4 feeds at the usual paths"),
+        ("/moved.xml", "moved to {site}/atom.xml, a feed with 1 entry: Le Port"),
+    ],
+)  # fmt: skip
+def test_add_says_what_it_found(directory: Path, site: str, path: str, verdict: str) -> None:
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["add", site + path])
+    assert f"{site}{path}: {verdict.format(site=site)}\n" in result.stderr
+
+
+def test_add_takes_the_address_to_which_a_feed_has_moved(directory: Path, site: str) -> None:
+    feeds_yaml(directory, f"{site}/atom.xml")
+    result = runner.invoke(app, ["add", f"{site}/moved.xml"])
+    assert isinstance(result.exception, UsageError)
+    assert f"{site}/atom.xml is in feeds.yaml already" in str(result.exception)
+
+
 def test_add_writes_nothing_where_there_is_no_feed(directory: Path, site: str) -> None:
     feeds_yaml(directory, "https://harbour.example/rss.xml")
     before = (directory / "feeds.yaml").read_bytes()
@@ -258,7 +290,7 @@ def test_a_page_that_names_no_feed_is_tried_at_the_usual_paths(directory: Path, 
     feeds_yaml(directory, "https://harbour.example/rss.xml")
     result = runner.invoke(app, ["discover", f"{site}/page.html", "--json"])
     assert {check["feed"] for check in json.loads(result.stdout)} == {
-        f"{site}/rss.xml", f"{site}/atom.xml", f"{site}/news-sitemap.xml",
+        f"{site}/{name}" for name in ("rss.xml", "atom.xml", "index.xml", "news-sitemap.xml")
     }  # fmt: skip
 
 
@@ -314,6 +346,18 @@ def test_list_with_a_database_of_another_version_still_lists(
     assert result.exit_code == 0
     assert "harbour" in result.stdout
     assert "newsmon db migrate" in " ".join(result.stderr.split())
+
+
+def test_list_makes_no_database(
+    directory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEWSMON_DATABASE_URL", raising=False)
+    monkeypatch.setenv("NEWSMON_HOME", str(tmp_path / "home"))
+    feeds_yaml(directory, "https://harbour.example/rss.xml")
+    result = runner.invoke(app, ["list"])
+    assert result.exit_code == 0
+    assert "There is no database yet" in result.stderr
+    assert not (tmp_path / "home").exists()
 
 
 def test_list_without_a_database_still_lists(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from newsmon.text.quantities import quantity
+from newsmon.text.quantities import quantity, rough_time
 
 
 @pytest.mark.parametrize(
@@ -22,3 +22,21 @@ from newsmon.text.quantities import quantity
 )
 def test_the_noun_follows_the_number(count: float, words: tuple[str, ...], expected: str) -> None:
     assert quantity(count, *words) == expected
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected"),
+    [
+        (0.4, "0 s"),
+        (90, "90 s"),
+        (120, "2 minutes"),
+        (3600, "60 minutes"),
+        (3 * 3600, "3 hours"),
+        (47 * 3600, "47 hours"),
+        (612_193, "7 days"),
+    ],
+)
+def test_a_time_to_wait_is_told_in_a_unit_that_one_can_picture(
+    seconds: float, expected: str
+) -> None:
+    assert rough_time(seconds) == expected

@@ -74,11 +74,18 @@ def _checked(source: SourceConfig, feed: FeedConfig, answer: Answer | Failure) -
     if isinstance(parsed, Failure):
         return FeedCheck(source.slug, feed.url, False, verdict_of(parsed))
     moved = f", moved to {answer.permanent_url}" if answer.permanent_url else ""
+    return feed_check(source, feed, parsed, f"ok{moved}")
+
+
+def feed_check(
+    source: SourceConfig, feed: FeedConfig, parsed: ParsedFeed, answer: str = "ok"
+) -> FeedCheck:
+    """Return what there is to say of a feed that could be read."""
     entries = len(parsed.entries) + len(parsed.nested)
     now = datetime.now(timezone.utc)
     since = feed.announced_since(now, now)
     return FeedCheck(
-        source.slug, feed.url, True, f"ok{moved}", entries, _newest(parsed), parsed.title,
+        source.slug, feed.url, True, answer, entries, _newest(parsed), parsed.title,
         too_old=sum(1 for e in parsed.entries if e.published and e.published.at < since),
         warnings=parsed.warnings,
     )  # fmt: skip
@@ -98,15 +105,19 @@ def _newest(parsed: ParsedFeed) -> datetime | None:
 
 def in_words(verdict: str) -> str:
     """Return a verdict with plain words for the detail of a library, where there are such words."""
-    reason = verdict.partition(":")[0]
+    reason, _, detail = verdict.partition(": ")
+    if detail in _SHUT:
+        return f"{verdict}, shut to programs or to who is not logged in"
     return f"{reason}: {_IN_WORDS[reason]}" if reason in _IN_WORDS else verdict
 
 
+_SHUT: Final = frozenset({"status 401", "status 403"})
 _IN_WORDS: Final = {
     Reason.DNS.value: "the host name cannot be found",
     Reason.CONNECT.value: "no connection to the host",
     Reason.TLS.value: "no secure connection: the certificate or TLS is at fault",
     Reason.TIMEOUT.value: "no answer in time",
+    Reason.CHALLENGE.value: "a wall that asks for a person",
     Reason.PROTOCOL.value: "the connection broke, or the answer is not HTTP",
 }
 

@@ -138,17 +138,16 @@ def add(
 
 def _chosen(config: Config, address: str, *, ask: bool, yes: bool) -> Look:
     """Return what to write for an address; UsageError where that is nothing."""
-    from newsmon.cli.feed_lookup import look
+    from newsmon.cli.feed_lookup import look, with_scheme
 
     answer = look(config, address)
     working = [check for check in answer.choices if check.ok]
-    output.complain(f"{answer.url}: {answer.verdict}")
+    output.remark(f"{with_scheme(address)}: {answer.verdict}")
     if working:
         if len(working) > 1 and not yes:
             for number, check in enumerate(working, 1):
-                output.complain(
-                    f"{number:3} {check.feed}  {_counted(check.entries)}: {check.title}"
-                )
+                title = f": {check.title}" if check.title else ""
+                output.remark(f"{number:3} {check.feed}  {_counted(check.entries)}{title}")
             if not ask:
                 raise UsageError("which of them? Name one; --yes takes the first")
         number = typer.prompt("Which one?", type=int, default=1) if ask and working[1:] else 1
@@ -222,14 +221,14 @@ def import_opml(
         ["feed", "outcome", "source"],
         ([outcome.feed, outcome.outcome, outcome.source] for outcome in added.outcomes),
     )
-    output.print_counts(
-        {
-            "feeds added": len(added.feeds),
-            "sources new": len(added.sources),
-            "feeds already there": len(added.duplicates),
-            "not taken": len(added.outcomes) - len(added.feeds) - len(added.duplicates),
-        }
+    there = len(added.duplicates)
+    counted = (
+        f"{quantity(len(added.feeds), 'feed')} added",
+        quantity(len(added.sources), "new source"),
+        f"{quantity(there, 'feed')} already there",
+        f"{len(added.outcomes) - len(added.feeds) - there} not taken",
     )
+    output.console.print(", ".join(counted), highlight=False)
 
 
 @app.command()
@@ -296,7 +295,7 @@ def _health() -> tuple[dict[str, dict[str, Any]], str | None]:
     from newsmon.store import connect, fetch_all, resolve
 
     try:
-        with closing(connect(resolve())) as conn:
+        with closing(connect(resolve(only_existing=True))) as conn:
             rows = fetch_all(conn, "report.feed_states")
     except DatabaseError as error:
         return {}, str(error)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from newsmon.cli.feed_checks import FeedCheck, check_all, in_words, verdict_of
+from newsmon.cli.feed_checks import FeedCheck, check_all, feed_check, in_words, verdict_of
 from newsmon.config import Config, FeedConfig, SourceConfig
 from newsmon.config.kinds import check_address
 from newsmon.errors import UsageError
@@ -23,7 +23,8 @@ _USUAL_PATHS: Final = (
     "/feed/", "/rss.xml", "/rss", "/feed.xml", "/atom.xml", "/index.xml", "/feed.json",
     "/news-sitemap.xml", "/sitemap-news.xml",
 )  # fmt: skip
-_SITEMAP: Final = re.compile(rb"<(?:[a-z]+:)?(?:urlset|sitemapindex)\b")
+_SITEMAP: Final = re.compile(rb"<(?:[a-z]+:)?(urlset|sitemapindex)\b")
+_WALLS: Final = frozenset({Reason.HTTP_4XX, Reason.CHALLENGE, Reason.PAYMENT_REQUIRED})
 _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
 
 
@@ -31,8 +32,9 @@ _LANGUAGE: Final = re.compile(r"([a-z]{2,3})(?![a-z])")
 class Look:
     """The answer of an address.
 
-    `feed` is the feed there, if it is one. `choices` are feeds that the site has instead. `remedy`
-    is what helps where the address cannot be had from here.
+    `url` is where it has moved to for good, if it has. `feed` is the feed there, if it is one.
+    `choices` are feeds that the site has instead. `remedy` is what helps where the address cannot
+    be had from here.
     """
 
     url: str
@@ -81,6 +83,8 @@ def _remedy(reason: Reason) -> str:
     """Return what helps where the address may be right, and the way there is shut; or nothing."""
     if reason is Reason.FORBIDDEN_ADDRESS:
         return "allow its host in fetch.allow_private_hosts of newsmon.yaml, and add it again"
+    if reason in _WALLS:
+        return "it may ask for a login, which a feed sends by headers in feeds.yaml"
     if reason.is_unreachable:
         return "look at its spelling, and whether this machine is online"
     return "it may answer later" if reason.is_transient else ""
@@ -98,30 +102,46 @@ async def _look(config: Config, url: str) -> Look:
     if parsed.reason is not Reason.NOT_A_FEED:
         return Look(url, verdict_of(parsed))
     checks = await _ask(config, discover(answer.body, answer.final_url))
-    if not checks:
+    if checks:
+        working = sum(check.ok for check in checks)
+        verdict = f"a page with {quantity(working, 'feed')}"
+    else:
         checks = [check for check in await _ask(config, _usual(answer.final_url)) if check.ok]
-    count = sum(check.ok for check in checks)
-    verdict = (
-        f"a page with {quantity(count, 'feed')}" if count else "a page with no feed that answers"
-    )
+        verdict = f"no feed; its site has {quantity(len(checks), 'feed')} at the usual paths"
+    if not any(check.ok for check in checks):
+        verdict = "a page with no feed that answers"
     return Look(url, verdict, choices=tuple(checks), is_page=True)
 
 
 def _feed(url: str, answer: Answer, parsed: ParsedFeed) -> Look:
-    sitemap = bool(_SITEMAP.search(answer.body[:4000]))
-    entries = len(parsed.entries) + len(parsed.nested)
-    newest = max((entry.published.at for entry in parsed.entries if entry.published), default=None)
-    check = FeedCheck("", url, True, "ok", entries, newest, parsed.title)
-    verdict = f"{'a sitemap' if sitemap else 'a feed'} with {quantity(entries, 'entry', 'entries')}"
+    now = answer.permanent_url or url
+    check = feed_check(SourceConfig(slug="unnamed", name="unnamed"), FeedConfig(url=now), parsed)
+    sitemap = _SITEMAP.search(answer.body[:4000])
+    moved = f"moved to {now}, " if now != url else ""
+    title = f": {parsed.title}" if parsed.title else ""
     language = _LANGUAGE.match((parsed.language or "").lower())
     return Look(
-        url,
-        verdict + (f": {parsed.title}" if parsed.title else ""),
+        now,
+        moved
+        + _contents(check, parsed, "feed" if sitemap is None else sitemap[1].decode())
+        + title,
         check,
         "sitemap" if sitemap else "feed",
         _homepage(parsed.homepage),
         language[1] if language else None,
     )
+
+
+def _contents(check: FeedCheck, parsed: ParsedFeed, form: str) -> str:
+    """Return what a feed has in it, and what a first poll leaves out or finds amiss."""
+    if form == "sitemapindex" and parsed.nested:
+        return f"an index of {quantity(len(parsed.nested), 'sitemap')}"
+    entries = quantity(check.entries, "entry", "entries")
+    counted = f"{'a sitemap' if form == 'urlset' else 'a feed'} with {entries}"
+    remarks = list(check.warnings)
+    if check.too_old:
+        remarks.insert(0, f"{check.too_old} too old for a first poll, unless max_age says more")
+    return f"{counted} ({'; '.join(remarks)})" if remarks else counted
 
 
 def _homepage(url: str | None) -> str | None:

@@ -144,6 +144,11 @@ def print_counts(counts: Mapping[str, object]) -> None:
     console.print(Text(line or "nothing to do"))
 
 
+def remark(message: str) -> None:
+    """One line on stderr that is no problem, beside what a program reads from stdout."""
+    errors.print(Text(message), soft_wrap=True)
+
+
 def complain(message: str) -> None:
     """One line (or one line a problem) on stderr."""
     errors.print(Text(message, style="red" if errors.is_terminal else ""), soft_wrap=True)

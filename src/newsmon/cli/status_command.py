@@ -104,7 +104,7 @@ def _notice_lines(notices: dict[str, int]) -> list[str]:
             too_old and quantity(too_old, "entry", "entries"),
             "{}, too old when their feed was polled (max_age takes them)",
         ),
-        _if_any(broken, "entries of feeds with warnings: {} (newsmon feeds list)"),
+        _if_any(broken and quantity(broken, "feed"), "broken entries of {} (newsmon feeds list)"),
     )
     return [line for line in lines if line]
 
@@ -170,7 +170,10 @@ def _print_summary(summary: dict[str, Any]) -> None:
         print_table(
             "Not loaded, and why",
             ("source", "stage", "reason", "times", "example"),
-            [tuple(row.values()) for row in summary["rejections"]],
+            [
+                (row["outlet"], row["stage"], row["reason"], row["times"], row["example"])
+                for row in summary["rejections"]
+            ],
         )
     if summary["newest"]:
         print_table(

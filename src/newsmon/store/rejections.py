@@ -9,6 +9,7 @@ from psycopg2.extensions import connection as Connection
 from newsmon.model import Rejection
 from newsmon.store.queries import execute
 from newsmon.text import storable
+from newsmon.text.quantities import rough_time
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ def reject(
     `fresh` is False where nothing new was seen, only the same page looked at once more. Its
     headline goes, if it has one, unless such a rejection leaves it (`has_headline`).
     """
-    wait = "given up" if again is None else f"asked for again in {again:.0f} s"
+    wait = "given up" if again is None else f"asked for again in {rough_time(again)}"
     log.info("rejected: %s: %s; %s", rejection.reason.value, rejection.detail, wait,
              extra={"stage": stage, "url": url})  # fmt: skip
     execute(

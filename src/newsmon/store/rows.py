@@ -764,6 +764,7 @@ class InspectRejections(NamedTuple):
     reason: str
     times: int
     example: str
+    outlet: str
 
 
 class InspectRemoved(NamedTuple):

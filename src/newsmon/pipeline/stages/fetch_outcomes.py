@@ -22,6 +22,7 @@ from newsmon.rights import Statement, demand_for_payment
 from newsmon.store import addresses, pages, rejections, rights, run_records
 from newsmon.store.locks import retry_on_deadlock
 from newsmon.store.rows import DueAddress
+from newsmon.text.quantities import rough_time
 
 log = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ class OutcomeWriter:
         stated_wait = min(stated or 0, settings.max_retry_after.total_seconds())
         wait = max(backoff(attempts, random.random()), stated_wait)
         reason = problem.reason.value
-        log.info("attempt %d failed: asked for again in %.0f s", attempts, wait,
+        log.info("attempt %d failed: asked for again in %s", attempts, rough_time(wait),
                  extra={"url": row.url})  # fmt: skip
         addresses.postpone(self._conn, row.address_id, reason=reason, seconds=wait)
         run_records.fail(
