@@ -78,11 +78,10 @@ def shell(administrator: str, tmp_path: Path) -> Shell:
 def test_the_page_is_true(administrator: str, shell: Shell, tmp_path: Path) -> None:
     (roles,) = written("psql")
     (setting,) = written("yaml")
-    move, ann = written("sh")[:2]
-    backup, rest = move.split("\n", 1)
+    backup, rest, ann = written("sh")[:3]
 
     shell("newsmon run && newsmon db stop")
-    shell(f"{backup} && newsmon db stop")
+    shell(f"{backup.strip()} && newsmon db stop")
     (tmp_path / "roles.psql").write_text(roles.replace("\\i sql/", f"\\i {ROOT}/sql/"))
     shell(f"psql '{administrator}' --no-psqlrc -v ON_ERROR_STOP=1 -f roles.psql")
     place = urlsplit(administrator)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from newsmon.config import schedule
+from newsmon.config import database_url, schedule
 from newsmon.config.quick import check_schedule
 from newsmon.errors import ConfigError
 
@@ -81,3 +81,21 @@ def test_reading_the_schedule_imports_nothing_heavy(newsmon_yaml: Path) -> None:
     ).stdout.split()
     heavy = {"pydantic", "re2", "newsmon.topics", "newsmon.urls", "psycopg2", "lxml", "numpy"}
     assert not heavy & set(modules)
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("postgresql://app:${WORD}@db/news", "postgresql://app:p%25%2F%40%20%23%3F@db/news"),
+        ("postgresql://db/news?user=app&password=${WORD}",
+         "postgresql://db/news?user=app&password=p%25%2F%40%20%23%3F"),
+        ("postgresql://app@${HOST}/news", "postgresql://app@db:5432/news"),
+    ],
+)  # fmt: skip
+def test_a_password_of_the_environment_is_taken_as_it_is(
+    newsmon_yaml: Path, monkeypatch: pytest.MonkeyPatch, written: str, expected: str
+) -> None:
+    monkeypatch.setenv("WORD", "p%/@ #?")
+    monkeypatch.setenv("HOST", "db:5432")
+    newsmon_yaml.write_text(f"database:\n  url: {written}\n")
+    assert database_url() == expected

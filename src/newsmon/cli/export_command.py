@@ -14,6 +14,7 @@ from newsmon.cli import output
 from newsmon.cli.context import open_workspace
 from newsmon.config import files
 from newsmon.errors import UsageError
+from newsmon.text.quantities import quantity
 
 
 class Form(str, Enum):
@@ -50,6 +51,6 @@ def export(
             file.flush()
     except OSError as error:
         raise UsageError(f"{to} cannot be written: {error.strerror}") from None
-    output.console.print(f"{exported.rows} rows of report.{view} in {to}")
+    output.console.print(f"{quantity(exported.rows, 'row')} of report.{view} in {to}")
     if exported.left_out:
         output.console.print(f"{exported.left_out} could not be read; the log says which, and why")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Annotated, Any, TypeVar
 from urllib.parse import urlsplit
@@ -101,13 +101,13 @@ def _pattern(value: str) -> str:
 Pattern = Annotated[str, AfterValidator(_pattern), WithJsonSchema({"type": "string"})]
 
 
-def from_environment(value: str) -> str:
-    """Return a text with the variables in it; ValueError for one that is not set."""
+def from_environment(value: str, encode: Callable[[str], str] = str) -> str:
+    """Return a text with the variables in it, each encoded; ValueError for one that is not set."""
     missing = sorted({name for name in _VARIABLE.findall(value) if name not in os.environ})
     if missing:
         names = ", ".join(missing)
         raise ValueError(f"needs {names}, which the environment does not have; set it")
-    return _VARIABLE.sub(lambda match: os.environ[match[1]], value)
+    return _VARIABLE.sub(lambda match: encode(os.environ[match[1]]), value)
 
 
 # `${NAME}` stands for an environment variable, so that no secret needs to be in a file.

@@ -7,9 +7,10 @@ which database there is shall be known where another setting is mistyped.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from newsmon.config.paths import config_directory
 
@@ -21,6 +22,8 @@ DEFAULT_SCHEDULE = "@daily"
 _PRESETS = frozenset({"@once", "@continuous", "@quarterly"})
 # A password that is no variable, as part of the login or of the query.
 _LITERAL_PASSWORD = re.compile(r"://[^/@]*:(?!\$\{[^{}]*\}@)[^/@]+@|[?&]password=(?!\$\{)")
+# The login, and a password in the query: a variable there holds its characters as they are.
+_LOGIN = re.compile(r"(?<=://)[^/@]*(?=@)|(?<=[?&]password=)[^&]*")
 _KEEP_APART = (
     "write ${NEWSMON_DB_PASSWORD} in its place and set that in the environment, or leave it out "
     "and keep it in ~/.pgpass"
@@ -107,7 +110,6 @@ def database_url() -> str | None:
     path = config_directory() / "newsmon.yaml"
     if not path.is_file():
         return None
-    from newsmon.config.kinds import from_environment
     from newsmon.errors import ConfigError
 
     file = _file(path)
@@ -115,9 +117,17 @@ def database_url() -> str | None:
     if url is None:
         return None
     try:
-        return from_environment(check_database_url(str(url)))
+        return _filled_in(check_database_url(str(url)))
     except ValueError as error:
         raise ConfigError(file.format([file.say(("database", "url"), str(error))])) from None
+
+
+def _filled_in(url: str) -> str:
+    """Return a URL with its variables; those of the login are encoded as a URL wants them."""
+    from newsmon.config.kinds import from_environment
+
+    quoted = partial(quote, safe="")
+    return from_environment(_LOGIN.sub(lambda login: from_environment(login[0], quoted), url))
 
 
 def _file(path: Path) -> YamlFile:

@@ -187,7 +187,8 @@ class Database(Model):
         default=None,
         repr=False,
         description="`postgresql://user@host:5432/name`; left out, the embedded server is used. "
-        "The password stands in the environment (`${NEWSMON_DB_PASSWORD}` here) or in `~/.pgpass`. "
+        "The password stands in the environment as it is (`${NEWSMON_DB_PASSWORD}` here) or in "
+        "`~/.pgpass`. "
         "`NEWSMON_DATABASE_URL` counts more, and in Airflow the connection `newsmon_db`.",
     )
 

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from psycopg2.extensions import connection as Connection
 
+from newsmon.errors import UsageError
 from newsmon.pipeline.operations import view_export
 from newsmon.pipeline.operations.view_export import export
 from newsmon.store import resolve
@@ -76,3 +77,10 @@ def test_a_disk_that_is_full_is_no_fault_of_a_row(database: str, view: str) -> N
 
     with pytest.raises(OSError, match="No space left"):
         export(resolve(database), view, Full(), form="csv", since=None)
+
+
+def test_a_view_that_is_none_is_answered_with_those_that_are(database: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        lines(database, "newsmon.article", "csv")
+    assert "there is no view 'newsmon.article'; there are: " in str(refused.value)
+    assert "articles, " in str(refused.value)

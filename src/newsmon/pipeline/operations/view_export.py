@@ -68,6 +68,14 @@ def export(
         return Exported(written, rows.left_out)
 
 
+def _views(conn: Connection) -> list[str]:
+    with conn.cursor() as cursor:
+        cursor.execute(
+            "select viewname from pg_catalog.pg_views where schemaname = 'report' order by 1"
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
 def _columns(conn: Connection, view: str) -> list[str]:
     with conn.cursor() as cursor:
         cursor.execute(
@@ -78,7 +86,7 @@ def _columns(conn: Connection, view: str) -> list[str]:
         # a tsvector is an index, nothing to read
         names = [name for (name,) in cursor.fetchall() if name != "search"]
     if not names:
-        raise UsageError(f"no view report.{view}; docs/schema.md lists them")
+        raise UsageError(f"there is no view {view!r}; there are: {', '.join(_views(conn))}")
     return names
 
 
