@@ -173,12 +173,12 @@ join report.sources s on s.source = a.source
 order by wanted.place
 
 -- name: newest_articles
--- The newest articles first seen since a time that are no copies, with seeds left out.
+-- The newest articles first seen since a time that are no copies; no briefs of seeds, no headlines.
 -- not null: article_id, source, title
 select a.article_id, s.name as source, a.title
 from report.articles a
 join report.sources s using (source)
-where a.first_seen_at >= %(since)s and a.edition = 'page' and a.is_representative
+where a.first_seen_at >= %(since)s and a.edition in ('feed', 'original', 'page') and a.is_representative
 order by coalesce(a.published_at, a.first_seen_at) desc, a.article_id
 limit %(limit)s
 

@@ -89,7 +89,7 @@ def test_a_load_says_what_it_passed_over_kept_back_and_removed(
     assert finished.returncode == 1  # worth a look: a file could not be read
     output = finished.stdout
     passed_over = next(line for line in output.splitlines() if line.startswith("Passed over:"))
-    for reason in ("1 canceled", "1 picture", "1 kind"):
+    for reason in ("1 canceled", "1 picture", "1 of a kind that is not read"):
         assert reason in passed_over
     assert "Under embargo, to appear by themselves: 1." in output
     assert "Unreadable: 1." in output
@@ -125,10 +125,13 @@ def test_a_load_says_what_became_of_pages_that_are_here_already(
             for n, text in enumerate(texts)
         ]
         documents.write_text("\n".join(lines))
-        (line,) = (x for x in newsmon("load", str(documents)).splitlines() if "Documents:" in x)
+        outputs.append(newsmon("load", str(documents)))
+        (line,) = (x for x in outputs[-1].splitlines() if "Documents:" in x)
         return line
 
+    outputs: list[str] = []
     assert loaded(article(1), article(2)) == "Documents: 2 read; 2 new."
+    assert "Newest in this run" in outputs[-1]  # with their ids, for `explain`
     assert loaded(article(1), article(2), article(3)) == (
         "Documents: 3 read; 2 here already, the same to the byte, 1 new."
     )

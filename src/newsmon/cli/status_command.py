@@ -184,7 +184,7 @@ def _print_summary(summary: dict[str, Any]) -> None:
     _print_failures(run)
     if became := _documents_line(run["counts"]):
         output.console.print(became, markup=False, highlight=False)
-    for line in _notice_lines(summary["feed_notices"]):
+    for line in _notice_lines(summary["feed_notices"]) if "poll" in run["counts"] else []:
         output.console.print(f"Passed over: {line}.", markup=False, highlight=False)
     for stage in ("load", "poll"):
         if notes := _import_notes(run["counts"].get(stage, {})):
@@ -253,10 +253,13 @@ def _documents_line(counts: dict[str, dict[str, int]]) -> str:
     return f"Documents: {documents} read; {outcomes or 'none of them news'}." if documents else ""
 
 
+_KINDS = {"passed_over_kind": "of a kind that is not read"}
+
+
 def _import_notes(counts: dict[str, int]) -> str:
     """Say what became of documents that are no news now: passed over, waiting, removed, broken."""
     reasons = {
-        name.removeprefix("passed_over_"): count
+        _KINDS.get(name, name.removeprefix("passed_over_")): count
         for name, count in counts.items()
         if name.startswith("passed_over_")
     }
