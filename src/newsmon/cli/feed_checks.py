@@ -106,12 +106,12 @@ def _newest(parsed: ParsedFeed) -> datetime | None:
 def in_words(verdict: str) -> str:
     """Return a verdict with plain words for the detail of a library, where there are such words."""
     reason, _, detail = verdict.partition(": ")
-    if detail in _SHUT:
+    if detail in _REFUSALS:
         return f"{verdict}, shut to programs or to who is not logged in"
     return f"{reason}: {_IN_WORDS[reason]}" if reason in _IN_WORDS else verdict
 
 
-_SHUT: Final = frozenset({"status 401", "status 403"})
+_REFUSALS: Final = frozenset({"status 401", "status 403"})
 _IN_WORDS: Final = {
     Reason.DNS.value: "the host name cannot be found",
     Reason.CONNECT.value: "no connection to the host",
