@@ -25,7 +25,7 @@ _DROPPED = frozenset(
     {"aside", "button", "dialog", "fieldset", "footer", "form", "menu", "nav", "noscript", "output",
      "figure", "figcaption"}
 )  # fmt: skip
-_NAMED = etree.XPath(".//*[@*]")
+_NAMED = etree.XPath("descendant::*[@*]")
 _ALL_OF_IT = 0.85  # of the box's prose: no name speaks against so much
 _QUOTED_POST = re.compile(
     r"twitter-tweet|twitter-video|instagram-media|bluesky-embed|tiktok-embed|mastodon-embed|fb-post"

@@ -20,7 +20,7 @@ TEXT = frozenset(
 )
 _LISTS = frozenset({"ul", "ol"})
 _CELLS = frozenset({"td", "th"})
-_NODES = etree.XPath(".//node()[self::text() or self::br]")
+_NODES = etree.XPath("descendant::node()[self::text() or self::br]")
 _LAYOUT_CELL = 400  # characters; no table of figures has so much prose in one cell
 
 

@@ -68,7 +68,9 @@ def _words(heading: HtmlElement) -> str:
     """Return the text of a heading without the reading aids of ruby annotation."""
     if heading.find(".//rt") is None:
         return clean_line(heading.text_content())
-    return clean_line("".join(heading.xpath(".//text()[not(ancestor::rt or ancestor::rp)]")))
+    return clean_line(
+        "".join(heading.xpath("descendant::text()[not(ancestor::rt or ancestor::rp)]"))
+    )
 
 
 def subheadings(tree: HtmlElement) -> tuple[str, ...]:

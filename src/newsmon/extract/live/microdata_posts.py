@@ -21,8 +21,8 @@ _LONGEST = 500  # characters of a value on one line
 _BLOGS = etree.XPath(
     "//*[contains(@itemtype, 'LiveBlogPosting') or contains(@typeof, 'LiveBlogPosting')]"
 )
-_TYPED = etree.XPath(".//*[@itemtype or @typeof]")
-_NAMED = etree.XPath(".//*[@itemprop or @property]")
+_TYPED = etree.XPath("descendant::*[@itemtype or @typeof]")
+_NAMED = etree.XPath("descendant::*[@itemprop or @property]")
 _POST = re.compile(r"(?:^|[/:\s])(?:BlogPosting|SocialMediaPosting|NewsArticle|Article)\b")
 
 
