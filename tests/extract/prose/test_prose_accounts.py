@@ -35,6 +35,8 @@ SECOND = paragraphs(STORY[4:])
         '<div class="type-comment"><p class="kicker">Comment</p><h1>{title}</h1><div class="comment__body">{text}</div></div>',
         '<h1>{title}</h1><div class="commentaire">{text}</div>',
         '<h1>{title}</h1><div id="respond">{text}</div>',
+        '<h1>{title}</h1><div class="forum">{text}</div>',
+        '<h1>{title}</h1><div class="hidden">{text}</div>',
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("thread", [False, True], ids=["alone", "with readers"])
@@ -179,4 +181,28 @@ def test_a_thread_of_comments_within_the_box_of_an_opinion_is_not_its_text(box: 
     content = (
         f'<div class="opinion"><h1>{HEADLINE}</h1>{paragraphs(STORY)}{box.format(thread)}</div>'
     )
+    assert read(whole_page(content)).text == WHOLE
+
+
+@pytest.mark.parametrize(
+    "thread",
+    [
+        '<div class="box commentlinks"><ul>{}</ul></div>',
+        '<ul class="forum">{}</ul>',
+        '<div id="forum"><ol class="thread">{}</ol></div>',
+    ],
+)
+def test_readers_after_an_article_are_none_of_its_text_whatever_their_thread_is_called(
+    thread: str,
+) -> None:
+    reader = "<li><b>Reader {n}</b><p>I have read all of this {n} times, and I do not agree with any of it.</p>{reply}</li>"
+    reply = f"<ul class=thread>{reader.format(n=9, reply='')}</ul>"
+    readers = "".join(reader.format(n=n, reply=reply) for n in range(2, 9))
+    content = f"<h1>{HEADLINE}</h1><div>{paragraphs(STORY)}</div>{thread.format(readers)}"
+    assert read(whole_page(content)).text == WHOLE
+
+
+def test_a_span_called_hidden_says_nothing() -> None:
+    data = '<span class="hidden"><span>https://news.example.org/pier.jpg 540 960 Desk, the photograph of the day, by the desk itself.</span></span>'
+    content = f"<article><h1>{HEADLINE}</h1>{paragraphs(STORY)}{data}</article>"
     assert read(whole_page(content)).text == WHOLE

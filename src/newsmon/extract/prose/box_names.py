@@ -21,6 +21,8 @@ _NAMES = {
 }
 # Names that count only for boxes with prose: without it they say too little.
 _LOOSE = frozenset({"widget", "recent", "popular", "trending", "promo"})
+# Names of comments that may name an article, too; where several are signed after one they do not.
+_THREADS = frozenset({"commentlinks", "forum", "thread"})
 _CLASSES = {word: kind for words, kind in _NAMES.items() for word in words.split()}
 # Names of what never holds prose; together with those above.
 BOILERPLATE_WORDS = frozenset(_CLASSES) - _LOOSE | frozenset(
@@ -39,6 +41,13 @@ _SPEAKER = 60  # characters
 def kind_of_names(class_names: str | None, id_name: str | None) -> str:
     words = name_words(f"{class_names or ''} {id_name or ''}")
     return next((_CLASSES[word] for word in sorted(words) if word in _CLASSES), "")
+
+
+@functools.lru_cache(maxsize=4_096)
+def is_called_thread(class_names: str | None, id_name: str | None) -> bool:
+    """Tell whether a box is called comments, or what else a thread of them is called."""
+    words = name_words(f"{class_names or ''} {id_name or ''}")
+    return any(_CLASSES.get(word) == "comments" or word in _THREADS for word in words)
 
 
 def is_slug(box: HtmlElement) -> bool:

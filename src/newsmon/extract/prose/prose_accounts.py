@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from newsmon.extract.prose.box_names import (
     TEXT_TAGS,
     THREAD,
+    is_called_thread,
     is_hidden,
     is_slug,
     is_turn,
@@ -155,7 +156,7 @@ class Accounts:
 
     def _is_thread(self, box: HtmlElement) -> bool:
         """Tell whether a box after the article, called comments, holds several that are signed."""
-        if kind_of_names(box.get("class"), box.get("id")) != "comments":
+        if not is_called_thread(box.get("class"), box.get("id")):
             return False
         within = self.prose.within
         if sum(within.get(e, 0) for e in self._before(box)) < _ARTICLE:

@@ -29,7 +29,7 @@ from newsmon.extract.prose.prose_accounts import (
     address_keys,
     find_headline,
 )
-from newsmon.extract.prose.prose_blocks import Prose, is_described, read_prose
+from newsmon.extract.prose.prose_blocks import INLINE, Prose, is_described, read_prose
 from newsmon.extract.statements.page_statements import Statements
 from newsmon.text.elements import found_by, letters, name_words
 from newsmon.text.line_keys import text_key
@@ -170,8 +170,11 @@ def _is_called_boilerplate(element: HtmlElement) -> bool:
         return False
     if not _TELLING.isdisjoint(names) and (is_hidden(element) or element.get("role") in ROLES):
         return True
+    class_names, id_name = element.get("class"), element.get("id")
+    if class_names == "hidden" and element.tag in INLINE:  # data for programs, within a line
+        return True
     return (
-        _is_named_boilerplate(element.get("class"), element.get("id"))
+        _is_named_boilerplate(class_names, id_name)
         and not _may_be_text(element)
         and next(element.iterancestors("h1"), None) is None  # a kicker, whatever its name
     )
