@@ -1,4 +1,4 @@
-"""A stream of bytes in which the beginning of the next record can be found again."""
+"""A stream of bytes in which the beginning of the next record is found, and nothing read twice."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from collections.abc import Iterator
 from newsmon.pipeline.imports.unpacking import Damage
 
 HEAD_END = re.compile(rb"\r?\n\r?\n")
+_LONGEST_END = 4  # bytes of it
 _MOST_HEAD = 256 * 1024  # bytes of a record's headers
 _LOOK_BACK = 1024  # bytes at the end of a search in which a first line may begin
 
 
 class ByteStream:
-    """A stream of bytes that can be searched, and given bytes back. Notes where it is damaged."""
+    """A stream of bytes that can be searched. Notes where it is damaged."""
 
     def __init__(self, pieces: Iterator[bytes | Damage]) -> None:
         self.damage = ""
         self._pieces = pieces
         self._buffer = bytearray()
+        self._headless = 0  # bytes at its beginning in which no head ends
         self._ended = False
 
     def fill(self, size: int) -> bool:
@@ -38,26 +40,33 @@ class ByteStream:
         """Return the next bytes, fewer at the end."""
         self.fill(size)
         content = bytes(self._buffer[:size])
-        del self._buffer[:size]
+        self._drop(size)
         return content
 
-    def peek(self, size: int) -> bytes:
-        """Return what `read` will return, and leave it there."""
+    def at_hand(self, size: int) -> int:
+        """Return how many of the next bytes there are: so many, fewer at the end."""
         self.fill(size)
-        return bytes(self._buffer[:size])
+        return min(size, len(self._buffer))
+
+    def peek(self, size: int, place: int = 0) -> bytes:
+        """Return bytes from a place on, counted from the next one, and leave them there."""
+        self.fill(place + size)
+        return bytes(self._buffer[place : place + size])
+
+    def find(self, pattern: re.Pattern[bytes], before: int, longest: int) -> int | None:
+        """Return where a match of so many bytes at most begins, before a place, without copies."""
+        self.fill(before + longest)
+        match = pattern.search(self._buffer, 0, before + longest)
+        return match.start() if match and match.start() < before else None
 
     def skip(self, size: int) -> int:
         """Pass over bytes and return how many there were."""
         passed = 0
         while passed < size and self.fill(1):
             step = min(size - passed, len(self._buffer))
-            del self._buffer[:step]
+            self._drop(step)
             passed += step
         return passed
-
-    def give_back(self, content: bytes) -> None:
-        """Put bytes in front of what comes next."""
-        self._buffer[:0] = content
 
     def seek(self, pattern: re.Pattern[bytes]) -> tuple[bool, bool]:
         """Pass over bytes until a match begins.
@@ -70,16 +79,25 @@ class ByteStream:
             match = pattern.search(self._buffer)
             end = match.start() if match else len(self._buffer) - (not self._ended) * _LOOK_BACK
             dirty = dirty or bool(self._buffer[:end].strip())
-            del self._buffer[:end]
+            self._drop(end)
             if match or self._ended:
                 return bool(match), dirty
 
     def head(self) -> bytes | None:
-        """Return the lines up to the next blank one; None where none comes soon."""
+        """Return the lines up to the next blank one; None where none comes soon.
+
+        No byte is searched twice: there may be as many first lines as bytes.
+        """
         for size in (8 * 1024, _MOST_HEAD):
             self.fill(size)
-            if match := HEAD_END.search(self._buffer, 0, size):
+            begin = max(self._headless - _LONGEST_END + 1, 0)
+            if match := HEAD_END.search(self._buffer, begin, size):
                 head = bytes(self._buffer[: match.start()])
-                del self._buffer[: match.end()]
+                self._drop(match.end())
                 return head
+            self._headless = max(self._headless, min(size, len(self._buffer)))
         return None
+
+    def _drop(self, size: int) -> None:
+        del self._buffer[:size]
+        self._headless = max(self._headless - size, 0)

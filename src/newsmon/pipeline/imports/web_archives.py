@@ -124,25 +124,27 @@ def _record(
     length = int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 16 else -1
     if not 0 <= length <= _MOST_RECORD:
         return unusable(where, f"a record whose length is {stated[:40]!r}")
-    content = stream.read(min(length, imported.MAX_BYTES))
-    beyond = length - len(content)
-    if beyond and len(content) == imported.MAX_BYTES:
+    at_hand = stream.at_hand(min(length, imported.MAX_BYTES))
+    beyond = length - at_hand
+    if beyond and at_hand == imported.MAX_BYTES:
+        content = stream.read(at_hand)
         if stream.skip(beyond) == beyond:
             return Record(headers, content, too_large=True)
         return unusable(where, "the archive is cut short in this record")
-    if beyond or not _ends_here(stream):
-        following = _FIRST_LINE.search(content + stream.peek(_LONGEST_FIRST_LINE))
-        if following and following.start() < len(content):
-            stream.give_back(content[following.start() :])
+    if beyond or not _may_end_at(stream, at_hand):
+        following = stream.find(_FIRST_LINE, at_hand, _LONGEST_FIRST_LINE)
+        if following is not None:
+            stream.skip(following)
             return unusable(where, f"a record that is not as long as it says: {length} bytes")
         if beyond:
+            stream.skip(at_hand)
             return unusable(where, "the archive is cut short in this record")
-    return Record(headers, content)
+    return Record(headers, stream.read(at_hand))
 
 
-def _ends_here(stream: ByteStream) -> bool:
-    """Return whether the next bytes may follow a record: blank lines, the next one, or nothing."""
-    following = stream.peek(64).lstrip(b"\r\n")
+def _may_end_at(stream: ByteStream, place: int) -> bool:
+    """Return whether bytes may follow a record: blank lines, the next one, or nothing."""
+    following = stream.peek(64, place).lstrip(b"\r\n")
     return not following or following.startswith(b"WARC/")
 
 
