@@ -212,3 +212,15 @@ def test_a_byline_is_its_names_alone(line: str) -> None:
     result = extract(page(html(before=line)))
     assert isinstance(result, Article)
     assert result.authors == ("Nora Quist",)
+
+
+@pytest.mark.parametrize(
+    "menu",
+    ['<div id="navMeta">{}</div>', '<ul class="menu level-1"><li>{}</li></ul>', "<nav>{}</nav>"],
+)
+def test_a_link_of_a_menu_is_no_author(menu: str) -> None:
+    link = menu.format('<a href="/people/about-the-courier">Inside The Courier</a>')
+    byline = "<p>By Nora Quist</p>"
+    result = extract(page(html(before=link + byline)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist",)

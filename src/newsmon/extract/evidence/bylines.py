@@ -35,6 +35,7 @@ _NOT_AUTHOR = frozenset(
      "teaser", "widget", "respond", "recent", "popular", "copyright", "description", "follow", "count",
      "social", "share", "nav", "menu", "breadcrumb"}
 )  # fmt: skip
+_NAVIGATION = frozenset({"menu", "nav", "navi", "navigation"})
 _AUTHOR_PAGE = re.compile(
     r"/(?:authors?|autor(?:es|en|in)?|auteurs?|autore|staff|reporters?|journalists?|contributors?|correspondents?|by|profiles?|people|redakteur)/[^/?#]{3,}",
     re.I,
@@ -87,7 +88,7 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
         if not len(element) and LABEL.match(element.text or ""):
             labels.append(element)
         elif rank is not None:
-            if not _stands_in_picture(element):
+            if not _stands_in_picture(element) and not (rank == 2 and _is_navigation(element)):
                 kinds[rank].append(element)
         elif len(by_lines) < _MANY and element.tag in _SAYING and _says_by(element):
             by_lines.append(element)
@@ -129,6 +130,12 @@ def _agency_named(line: str) -> str:
 
 def _stands_in_picture(element: HtmlElement) -> bool:
     return any(up.tag in ("figure", "figcaption") for up in element.iterancestors())
+
+
+def _is_navigation(element: HtmlElement) -> bool:
+    """Tell whether an element stands in what is called a menu."""
+    names = (f"{up.get('class') or ''} {up.get('id') or ''}" for up in element.iterancestors())
+    return any(not _NAVIGATION.isdisjoint(name_words(name)) for name in names)
 
 
 def _line(element: HtmlElement) -> str:
