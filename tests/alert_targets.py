@@ -20,6 +20,8 @@ from typing import Any
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
 
+from newsmon.config.alert_settings import Service
+
 
 @dataclass
 class Hook:
@@ -120,6 +122,33 @@ def mail_server(
         yield post
     finally:
         controller.stop()
+
+
+@contextmanager
+def ntfy(status: int) -> Iterator[tuple[Service, list[dict[str, str]]]]:
+    """Run a server that takes messages as ntfy does, and answers with this status."""
+    bodies: list[dict[str, str]] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            bodies.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
+        def log_message(self, *args: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        url = f"ntfy://127.0.0.1:{server.server_port}/topsecret"
+        yield Service(name="phone", url=url), bodies
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 def make_certificate(folder: Path) -> tuple[Path, Path]:

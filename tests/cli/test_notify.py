@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from tests.alert_targets import Hook, webhook
+from tests.alert_targets import Hook, ntfy, webhook
 from tests.newsroom import NOON, Newsroom
 from typer.testing import CliRunner
 
@@ -130,3 +130,17 @@ def test_send_exits_1_while_a_target_does_not_take_it(hook: Hook, database: str)
     hook.status = 500
     assert runner.invoke(app, ["send", "--since", "2026-05-01"]).exit_code == 1
     assert "0 told, 3 waiting" in runner.invoke(app, ["list"]).stdout
+
+
+def test_a_chat_service_is_told_the_news_through_apprise(folder: Path, database: str) -> None:
+    write_week(database)
+    with ntfy(200) as (service, bodies):
+        (folder / "newsmon.yaml").write_text(
+            f"alerts:\n  services: [{{name: desk, url: '{service.url}'}}]\nnotify: [{RULE}]\n"
+        )
+        for _ in range(2):
+            result = runner.invoke(app, ["send", "--since", "2026-05-01", "--json"])
+            assert result.exit_code == 0
+    (body,) = bodies
+    assert body["title"] == "newsmon: 2 new texts, 1 event on US–China"
+    assert "Event: “Truce extended” has reached 3 outlets" in body["message"]

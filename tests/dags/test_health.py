@@ -1,21 +1,26 @@
-"""Alerts under Airflow: what deserves a look reaches webhook, mail and Airflow's notifiers."""
+"""Alerts and news under Airflow: they reach webhook, mail, chat and Airflow's notifiers."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 import sys
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
 import psycopg2
 import pytest
 import yaml
-from tests.alert_targets import Hook, Post, mail_server, webhook
+from tests.alert_targets import Hook, Post, mail_server, ntfy, webhook
 from tests.local_airflow import local_airflow
+from tests.newsroom import Newsroom
 
-from newsmon.config import shipped
+from newsmon.config import load, shipped
 from newsmon.embedded.airflow import LocalAirflow, inherited
+from newsmon.pipeline import notify
+from newsmon.store import connect
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("airflow")]
 
@@ -93,6 +98,33 @@ def test_every_target_is_told_once_by_the_dags_and_one_that_is_down_holds_up_nob
         assert down.messages == []
     output = [json.loads(line) for line in notes.read_text(encoding="utf-8").splitlines()]
     assert output == [[title, "check_health"] for title in titles]
+
+
+def test_news_reaches_a_notifier_and_a_chat_service_once(
+    airflow: LocalAirflow, database: str, tmp_path: Path
+) -> None:
+    notes, now = tmp_path / "notes", datetime.now(timezone.utc)
+    with webhook() as hook, webhook() as down, mail_server() as post, ntfy(200) as (phone, bodies):
+        write(tmp_path / "config", hook, down, post, notes)
+        file = tmp_path / "config" / "newsmon.yaml"
+        settings = yaml.safe_load(file.read_text())
+        settings["alerts"]["services"] = [{"name": "phone", "url": phone.url, "kinds": ["none"]}]
+        settings["alerts"]["notifiers"][0] |= {"kinds": ["none"]}
+        settings["notify"] = [{"name": "desk", "topics": "all", "to": ["chat", "phone"]}]
+        file.write_text(yaml.safe_dump(settings))
+        with closing(connect(database)) as conn:
+            notify.begin(conn, load(tmp_path / "config"), now=now - timedelta(hours=1))
+            newsroom = Newsroom(conn)
+            topic = newsroom.topic("us-china")
+            newsroom.printed("Truce extended", at=now, seen_at=now, topics=(topic,))
+        process = carry_out(
+            airflow, database, tmp_path / "config", "newsmon_watch", "newsmon_watch"
+        )
+    assert [run["state"] for run in process] == ["success", "success"]
+    titles = [json.loads(line)[0] for line in notes.read_text(encoding="utf-8").splitlines()]
+    assert titles == [body["title"] for body in bodies]
+    assert len(titles) == 1
+    assert "Truce extended" in bodies[0]["message"]
 
 
 def failing_feed(database: str) -> None:
