@@ -1,4 +1,4 @@
-"""Growth of the group stage, and quality of its links.
+"""Growth of the group stage.
 
 `python -m benchmarks.group [--sizes 20000,200000] [--tail N]`: for each size a database of its own
 with so many live texts of one week; vectors of the bulk are loaded directly (those of generated
@@ -6,9 +6,7 @@ articles, with terms of their own put in for the weightiest), the tail goes thro
 production. Printed: a table, and the growth as bars. Works on `$NEWSMON_BENCH_DATABASE_URL` (of
 someone who may create databases), or on an embedded server in a temporary folder.
 
-`python -m benchmarks.group --evaluate FILE.jsonl`: BCubed and pairwise F1 on labelled articles
-(`title text published_at event`, in order of arrival), with times as given and moved at random by
-up to a day, as outlets report at different times.
+`python -m benchmarks.link FILE.jsonl` measures how well labelled articles are linked.
 """
 
 from __future__ import annotations
@@ -16,7 +14,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import io
-import json
 import os
 import resource
 import tempfile
@@ -38,7 +35,7 @@ from rich.table import Table
 from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.embedded import EmbeddedPostgres
-from newsmon.events import Events, Method, Text, Vector, link, read, week_of, weigh
+from newsmon.events import Vector, read, week_of, weigh
 from newsmon.events.tokenizer import TERM_BITS
 from newsmon.pipeline.stages.group import group
 from newsmon.store import connect, events, migrate
@@ -234,58 +231,12 @@ def grow(sizes: Sequence[int], tail: int) -> None:
         console.print(f"{row.live:>9,} {'█' * round(50 * row.rate / top)} {row.rate:,.0f}/s")
 
 
-def evaluate(path: Path) -> None:
-    """Link labelled articles and print how well."""
-    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    at = np.array(
-        [datetime.fromisoformat(row["published_at"]).timestamp() / 86_400 for row in rows]
-    )
-    table = Table("times", "BCubed P", "R", "F1", "pairwise P", "R", "F1", "events")
-    moved = at + np.random.default_rng(1).uniform(-1, 1, len(at))
-    for name, times in (("as given", at), ("moved by up to a day", moved)):
-        order = np.argsort(times, kind="stable")
-        clusters = _linked([rows[i] for i in order], times[order].tolist())
-        scores = score([rows[i]["event"] for i in order], clusters)
-        table.add_row(name, *(f"{figure:.3f}" for figure in scores), str(len(set(clusters))))
-    console.print(table)
-
-
-def _linked(rows: Sequence[dict[str, str]], times: Sequence[float]) -> list[int]:
-    texts = [
-        Text(number, row["title"], row["text"], row.get("language") or "en", at, number)
-        for number, (row, at) in enumerate(zip(rows, times, strict=True), start=1)
-    ]
-    links, _ = link(Events(Method()), texts)
-    return [link.event_id for link in links]
-
-
-def score(truth: Sequence[str], clusters: Sequence[int]) -> list[float]:
-    """BCubed precision, recall, F1, then the same over pairs."""
-    true, mine = Counter(truth), Counter(clusters)
-    both = Counter(zip(truth, clusters, strict=True))
-    precision = sum(n * n / mine[event] for (_, event), n in both.items()) / len(truth)
-    recall = sum(n * n / true[label] for (label, _), n in both.items()) / len(truth)
-    right, claimed, expected = (
-        sum(n * (n - 1) for n in sizes.values()) for sizes in (both, mine, true)
-    )
-    pairs = right / max(claimed, 1), right / max(expected, 1)
-    return [precision, recall, _f1(precision, recall), *pairs, _f1(*pairs)]
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / max(precision + recall, 1e-9)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--sizes", default="20000,200000", help="live texts, comma-separated")
     parser.add_argument("--tail", type=int, default=2_000, help="articles through the stage")
-    parser.add_argument("--evaluate", type=Path, help="labelled articles to link instead")
     options = parser.parse_args()
-    if options.evaluate:
-        evaluate(options.evaluate)
-    else:
-        grow([int(size) for size in options.sizes.split(",")], options.tail)
+    grow([int(size) for size in options.sizes.split(",")], options.tail)
 
 
 if __name__ == "__main__":

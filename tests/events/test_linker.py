@@ -107,6 +107,25 @@ def test_what_everybody_writes_about_must_be_more_alike() -> None:
     assert joins(8, 12, Method())
 
 
+@pytest.mark.parametrize(("alike", "joins"), [(12, True), (16, True), (27, False)])
+def test_where_reports_say_the_same_the_next_must_say_more_of_it(
+    alike: int, *, joins: bool
+) -> None:
+    chance = random.Random(7)
+    happening = [name(chance) for _ in range(alike)]
+
+    def report(shared: Sequence[str]) -> News:
+        own = [name(chance) for _ in range(28 - len(shared))]
+        return News(f"{shared[0]} reports", f"{' '.join([*shared, *own])}.", 100.0)
+
+    # Two that share so many of 28 names, and one that has seven of these.
+    first, second, third = Desk().take(
+        [report(happening), report(happening), report(happening[:7])]
+    )
+    assert first == second
+    assert (third == first) == joins
+
+
 def test_of_an_event_the_three_closest_members_count() -> None:
     desk = Desk()
     desk.take([*STORM, *(replace(STORM[0], at=101 + n / 10) for n in range(3))])

@@ -9,6 +9,10 @@ The limit is the threshold where nothing else is like the text, and higher where
 everybody writes about, texts on different happenings are alike, too. That background is how similar
 the text is to the events which come after the few that it may belong to.
 
+Where an event has several members, they show how alike its reports are: the limit is drawn halfway
+to most of that likeness. So the next step of an affair stays out of an event whose reports say the
+same, and a report in other words comes into one whose reports vary.
+
 Events grow together when a text belongs to both: the younger is merged into the older. A text
 whose cluster has an event already (a new version) never leaves it; if it is alone there, its
 event may be merged into another that it now belongs to. Events never split here; pairs that a
@@ -19,6 +23,7 @@ Everything is decided in order of arrival and depends on nothing else.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -27,7 +32,7 @@ import numpy as np
 
 from newsmon.events.live import Events, Method, Text
 from newsmon.events.live_week import UNDECIDED, Member, Week, members_of, week_of
-from newsmon.events.search import Question, Similar, frequencies, similar
+from newsmon.events.search import Question, Similar, frequencies, mutual, similar
 from newsmon.events.term_counts import Terms, read_all
 from newsmon.events.vectors import Vector, weigh
 
@@ -36,6 +41,7 @@ CLOSEST = 3  # members of an event, whose mean similarity counts
 # for any text of a subject, so that one chance resemblance says little.
 BACKGROUND = slice(3, 10)
 LIKELIEST = 14  # events whose members are counted; the others would hardly be among the first ten
+LIKENESS = 0.65  # part of the members' similarity to each other that their event's next must reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +112,8 @@ def weighed(events: Events, terms: Terms, at: float) -> Vector:
 def best_event(events: Events, text: Text, answer: Similar) -> int | None:
     """Return the event that a text would join, None where it would begin one."""
     scores = _scores(events, text, answer)
-    is_near = bool(scores) and scores[0].mean >= _limit(events.method, scores)
-    return scores[0].event_id if is_near else None
+    best = _joinable(events, text, scores, _limit(events.method, scores))
+    return None if best is None else best.event_id
 
 
 class _Score(NamedTuple):  # made some thirty times a text: cheaper than a dataclass
@@ -121,7 +127,7 @@ def _decide(
 ) -> tuple[Link, list[Merge]]:
     scores = _scores(events, text, answer)
     limit = _limit(events.method, scores)
-    best = scores[0] if scores and scores[0].mean >= limit else None
+    best = _joinable(events, text, scores, limit)
     week = events.weeks[week_of(text.at)]
     row = week.row_of[text.cluster_id]
     merges: list[Merge] = []
@@ -145,8 +151,32 @@ def _decide(
     ), merges
 
 
+def _joinable(events: Events, text: Text, scores: Sequence[_Score], limit: float) -> _Score | None:
+    """Return the best event if the text is like enough to its members."""
+    if not scores:
+        return None
+    best = scores[0]
+    if best.mean < events.method.threshold:
+        return None
+    if len(best.closest) > 1:
+        likeness = _likeness(events, text, [cluster for _, cluster in best.closest])
+        limit = max(events.method.threshold, math.sqrt(limit * LIKENESS * likeness))
+    return best if best.mean >= limit else None
+
+
+def _likeness(events: Events, text: Text, clusters: Sequence[int]) -> float:
+    """Return the mean similarity of these texts to each other, before any decay with time."""
+    vectors = [
+        week.vector(week.row_of[cluster])
+        for week in events.region(text.at)
+        for cluster in clusters
+        if cluster in week.row_of
+    ]
+    return mutual(vectors, events.scratch.by_term)
+
+
 def _limit(method: Method, scores: Sequence[_Score]) -> float:
-    """Return the mean similarity that an event must reach."""
+    """Return the mean similarity that an event of one member must reach."""
     background = sum(score.mean for score in scores[BACKGROUND])
     return method.threshold + method.background * background / (BACKGROUND.stop - BACKGROUND.start)
 

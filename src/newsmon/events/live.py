@@ -17,8 +17,8 @@ class Method:
     threshold: float = 0.18
     # Gaussian: one day apart counts .88, three days .32, a week .002.
     fade_days: float = 2.0
-    background: float = 1.2  # factor of the background similarity that is added to the threshold
-    merge_margin: float = 0.06  # above the limit, that a text must reach with both events
+    background: float = 0.8  # factor of the background similarity that is added to the threshold
+    merge_margin: float = 0.12  # above the limit, that a text must reach with both events
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,6 +122,21 @@ def _similarities(vector: Vector, scratch: Scratch, candidates: Vectors) -> NDAr
     return similarities
 
 
+def mutual(vectors: Sequence[Vector], by_term: NDArray[np.float32]) -> float:
+    """Return the mean similarity of two or more vectors to each other; `by_term` is zero."""
+    weights = [np.abs(vector.weights).astype(np.float32) for vector in vectors]
+    for vector, sizes in zip(vectors, weights, strict=True):
+        by_term[vector.ids] += sizes
+    every = sum(
+        float(by_term.take(vector.ids) @ sizes)
+        for vector, sizes in zip(vectors, weights, strict=True)
+    )
+    for vector in vectors:
+        by_term[vector.ids] = 0
+    own = sum(float(sizes @ sizes) for sizes in weights)
+    return (every - own) / (len(vectors) * (len(vectors) - 1))
+
+
 _NO_ROWS = np.empty(0, np.int64)
 _NO_PRODUCTS = np.empty(0, np.float32)
 

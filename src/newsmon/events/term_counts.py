@@ -22,9 +22,9 @@ from newsmon.events.tokenizer import TERM_BITS, Words, split
 MOST_CHARACTERS = 10_000  # of a text that are read; features name their event far down, too
 _MOST_OF_TITLE = 1_000
 TITLE_COUNTS = 2.0  # words of the body
-HALF_AT = 400  # words from the beginning, where a word counts half
+HALF_AT = 200  # words from the beginning, where a word counts half
 LEAST_CAPITALS = 0.03  # of all words; where each sentence begins with one, they are more
-LEAST = 0.6  # that a word counts, however far down
+LEAST = 0.4  # that a word counts, however far down
 
 _AT_ONCE = 32  # texts, so that what is worked on stays in the processor's cache
 _PLACE_BITS = 14  # enough for every place in MOST_CHARACTERS + _MOST_OF_TITLE
