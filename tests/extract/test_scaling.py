@@ -80,6 +80,8 @@ SHAPES: dict[str, Shape] = {
     "a word": body("w"),
     "sentences on a line": body("A word. "),
     "meta elements": head("<meta property='article:tag' content='A B'>"),
+    "hidden boxes": body(f"<div hidden><p>{SENTENCE}</p></div>"),
+    "agencies": body("<p>(AP)</p>"),
     "scripts": head("<script>x</script>"),
     "JSON-LD": head('<script type="application/ld+json">{"@type":"NewsArticle"}</script>'),
     "posts of a live blog": live,

@@ -50,6 +50,8 @@ def _row(row: dict[str, Any], names: dict[str, dict[Any, Any]]) -> str:
         row.pop("event_time")
     if row.get("state") == "moved":
         row["state"] = "ok"
+    if "announced" in row:  # coverage of the day on which something was seen
+        row.pop("day")
     if "keywords" in row:  # as strong as each other by what had come before: in any order
         row["keywords"] = sorted(row["keywords"])
     fields: dict[str, Any] = {

@@ -110,13 +110,13 @@ def _labelled(labels: list[HtmlElement]) -> tuple[str, ...]:
 
 def _agency(tree: HtmlElement) -> tuple[str, ...]:
     """Return the agency of the last line that is nothing but its name, as in "Source: Reuters"."""
-    name = ""
+    named: list[tuple[HtmlElement, str]] = []
     for element in tree.iter("p", "span", "em", "i", "small", "div", "cite"):
         if len(element) <= 1 and len(element.text or "") <= _LONGEST_AGENCY:
             line = "".join(element.itertext()).strip()
-            if line and (agency := _agency_named(line)) and not is_elsewhere(element):
-                name = agency
-    return (name,) if name else ()
+            if line and (agency := _agency_named(line)):
+                named.append((element, agency))
+    return next(((agency,) for element, agency in reversed(named) if not is_elsewhere(element)), ())
 
 
 @functools.lru_cache(maxsize=4_096)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, islice
 from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
@@ -36,6 +36,7 @@ _HEADLINE = 10  # letters of a heading that can be told from others
 _HEADLINE_LINK = 15  # characters of a link that is a line of its own
 _LINE = 0.9  # of a line's characters that a link holds to be the line
 _CAPTION = 700  # characters of prose beside a picture
+_NEAR = 100  # boxes on each side that a hidden one is compared with: each may be hidden
 _FEWEST_OPENED = 2  # paragraphs that "read more" opens
 _PER_ACTION = 700  # characters of a named box for each link line or control in it
 _PER_ACTION_UNSURE = 150  # the same where the name may be but the words of its heading
@@ -202,7 +203,10 @@ class Accounts:
         It is like a box that is shown: a paragraph, a slide; or it has paragraphs after a paragraph
         and nothing to click on: what "read more" opens.
         """
-        beside = chain(box.itersiblings(box.tag), box.itersiblings(box.tag, preceding=True))
+        beside = chain(
+            islice(box.itersiblings(box.tag), _NEAR),
+            islice(box.itersiblings(box.tag, preceding=True), _NEAR),
+        )
         visible = [e for e in beside if e in self.prose.within and not is_hidden(e)]
         if visible and (box in self._elements or any(_share_a_class(box, e) for e in visible)):
             return True
