@@ -82,13 +82,14 @@ def stage(name: str, url: str) -> dict[str, float]:
     config, database = load(), resolve(url)
     with contextlib.closing(connect(database)) as conn:
         run_id = run_records.start(conn, "cli", single_process=True)
-        conn.commit()
-    begin, cpu = time.perf_counter(), _cpu()
-    work = {"poll": poll, "fetch": fetch}[name]
-    counts = asyncio.run(work(database, config, run_id))  # type: ignore[operator]
+        begin, cpu = time.perf_counter(), _cpu()
+        work = {"poll": poll, "fetch": fetch}[name]
+        counts = asyncio.run(work(database, config, run_id))  # type: ignore[operator]
+        seconds, cpu = time.perf_counter() - begin, _cpu() - cpu
+        run_records.finish(conn, run_id, "ok")
     return {
-        "seconds": time.perf_counter() - begin,
-        "cpu": _cpu() - cpu,
+        "seconds": seconds,
+        "cpu": cpu,
         "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
         **counts,
     }
