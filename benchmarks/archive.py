@@ -1,4 +1,4 @@
-"""A year of news as readers meet it: articles with texts, copies, events, topics, rollups.
+"""A year of news as readers meet it: announcements, articles, copies, events, topics, rollups.
 
 Made of chance, in the database, of a vocabulary whose words are as unequally common as those of a
 language. A text is printed by some articles each; what is asked for by its words costs the same.
@@ -76,7 +76,8 @@ def _drop_indexes(cursor: Cursor) -> list[str]:
     cursor.execute(
         "select indexrelid::regclass::text, pg_get_indexdef(indexrelid) from pg_index"
         " where indrelid = any('{newsmon.article, newsmon.article_search, newsmon.cluster,"
-        " newsmon.topic_match, newsmon.near_duplicate}'::regclass[])"
+        " newsmon.topic_match, newsmon.near_duplicate, newsmon.address, newsmon.entry}'"
+        "::regclass[])"
         " and not exists (select from pg_constraint where conindid = indexrelid)"
     )
     rows = cursor.fetchall()
@@ -133,6 +134,25 @@ _STATEMENTS = (
     "insert into newsmon.article_version (article_id, version, seen_at, title, text, edition)"
     " select article_id, 1, first_seen_at, title, text, 'page' from newsmon.article"
     " where article_id %% 10 = 0",
+    # what feeds announced: each article, and beside nine of them one that was rejected or waits
+    "insert into newsmon.address (url_key, url, host, source_id, state, article_id,"
+    " next_attempt_at, first_seen_at, fetched_at) select substr(url, 9), url, 'outlet.example',"
+    " source_id, 'loaded', article_id, null, first_seen_at, first_seen_at from newsmon.article",
+    "insert into newsmon.address (url_key, url, host, source_id, state, next_attempt_at,"
+    " first_seen_at) select substr(url, 9) || '/more', url || '/more', 'outlet.example', source_id,"
+    " case when article_id %% 90 = 0 then 'pending' else 'rejected' end, null, first_seen_at"
+    " from newsmon.article where article_id %% 9 = 0",
+    "insert into newsmon.entry (feed_id, guid, address_id, first_seen_at)"
+    " select f.feed_id, d.url, d.address_id, d.first_seen_at from newsmon.address d"
+    " join (select source_id, min(feed_id) as feed_id from newsmon.feed group by 1) f"
+    " using (source_id)",
+    "insert into newsmon.passed_entry (feed_id, url_key, reason, first_seen_at)"
+    " select f.feed_id, substr(a.url, 9) || '/old', case when a.article_id %% 60 = 0 then 'bad_url'"
+    " else 'too_old' end, a.first_seen_at from newsmon.article a"
+    " join newsmon.feed f using (source_id) where a.article_id %% 20 = 0",
+    "insert into newsmon.rejection (address_id, source_id, url, stage, reason, seen_at)"
+    " select address_id, source_id, url, 'extract', 'too_short', first_seen_at"
+    " from newsmon.address where state = 'rejected'",
 )
 _ROLLUPS = (
     "insert into newsmon.topic_daily (day, topic, articles, clusters, sources, events)"
