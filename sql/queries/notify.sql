@@ -142,10 +142,10 @@ where n.target = any(%(targets)s) and n.notification_id in (
 -- not null: hour, texts
 select topic, date_trunc('hour', at, 'UTC') as hour, count(*) as texts
 from (
-    select m.topic, a.cluster_id, min(a.event_time) as at
+    select m.topic, a.cluster_id, min(m.event_time) as at
     from newsmon.topic_match m
     join newsmon.article a using (article_id)
-    where m.topic = any(%(topics)s) and m.salience = 'about' and a.event_time >= %(start)s and a.event_time <= %(now)s
+    where m.topic = any(%(topics)s) and m.salience = 'about' and m.event_time >= %(start)s and m.event_time <= %(now)s
       and a.cluster_id is not null
     group by m.topic, a.cluster_id
 ) t
@@ -280,12 +280,12 @@ select max(event_time) as at from newsmon.article where event_time <= now()
 
 -- name: archive_articles
 -- Articles of a stretch of event time that are about one of these topics, or in an event or text of such.
-select distinct a.article_id
-from newsmon.article a
-join newsmon.topic_match m using (article_id)
-where a.event_time >= %(start)s and a.event_time < %(end)s and m.salience = 'about' and m.topic = any(%(topics)s)
+select distinct m.article_id
+from newsmon.topic_match m
+join newsmon.article a using (article_id)
+where m.event_time >= %(start)s and m.event_time < %(end)s and m.salience = 'about' and m.topic = any(%(topics)s)
   and a.cluster_id is not null
-order by a.article_id
+order by m.article_id
 
 -- name: digest_message
 -- The mail of a digest to a target.

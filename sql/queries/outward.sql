@@ -36,7 +36,8 @@ order by a.cluster_id, a.is_representative desc nulls last, a.event_time, a.arti
 -- not null: articles, sources, clusters, first_seen_at, last_seen_at, topics
 select event_id, title, articles, sources, clusters, first_seen_at, last_seen_at, first_published_at, topics
 from report.events
-where last_seen_at >= %(since)s and sources > 1 and (%(topic)s::text is null or %(topic)s = any(topics))
+where event_id in (select event_id from report.articles where first_seen_at >= %(since)s)
+  and last_seen_at >= %(since)s and sources > 1 and (%(topic)s::text is null or %(topic)s = any(topics))
 order by first_seen_at desc, event_id
 limit %(limit)s
 

@@ -14,7 +14,7 @@ order by source, feed
 -- The newest UTC day that has articles; dates later than our newest observation are mistaken claims.
 select (max(event_time) at time zone 'UTC')::date as day
 from report.articles
-where event_time < (select max(first_seen_at) from report.articles) + interval '1 day' and edition <> 'headline'
+where event_time < (select first_seen_at from report.articles order by first_seen_at desc limit 1) + interval '1 day' and edition <> 'headline'
 
 -- name: run
 -- One run, with the time at which the one before it ended: what was first seen since then is its.
@@ -80,7 +80,8 @@ where event_id = any(%(events)s)
 -- not null: article_id, other_id, relation
 select article_id, other_id, relation
 from report.duplicates
-where cluster_id = any(%(clusters)s) and relation <> 'contains'
+where article_id = any(array(select article_id from report.articles where cluster_id = any(%(clusters)s)))
+  and cluster_id = any(%(clusters)s) and relation <> 'contains'
 order by article_id, other_id
 
 -- name: topics
@@ -102,7 +103,7 @@ select count(*) filter (where a.at >= %(start)s) as articles,
        count(*) filter (where a.at < %(start)s and exists (
            select from report.article_topics t where t.article_id = a.article_id and t.salience = 'about'
        )) as about_before,
-       (select min(first_seen_at) from report.articles) as watching_since
+       (select first_seen_at from report.articles order by first_seen_at limit 1) as watching_since
 from (
     select article_id, case when %(by_event_time)s then event_time else first_seen_at end as at
     from report.articles

@@ -54,15 +54,62 @@ from report.article_topics t
 join report.articles a using (article_id)
 where t.topic = %(topic)s and t.salience = 'about'
   and (%(query)s::text is null or a.search @@ %(query)s::tsquery)
-  and (%(source)s::text is null or a.source_id = (select source_id from report.sources where source = %(source)s))
-  and (%(language)s::text is null or a.language = %(language)s)
+  and (%(source)s::text is null or t.source_id = (select source_id from report.sources where source = %(source)s))
+  and (%(language)s::text is null or t.language = %(language)s)
   and (%(event)s::bigint is null or a.event_id = %(event)s)
   and (%(cluster)s::bigint is null or a.cluster_id = %(cluster)s)
-  and (%(since)s::timestamptz is null or a.event_time >= %(since)s)
-  and (%(until)s::timestamptz is null or a.event_time < %(until)s)
-  and (%(after_time)s::timestamptz is null or (a.event_time, a.article_id) < (%(after_time)s, %(after_id)s))
-order by a.event_time desc, a.article_id desc
+  and (%(since)s::timestamptz is null or t.event_time >= %(since)s)
+  and (%(until)s::timestamptz is null or t.event_time < %(until)s)
+  and (%(after_time)s::timestamptz is null or (t.event_time, t.article_id) < (%(after_time)s, %(after_id)s))
+order by t.event_time desc, t.article_id desc
 limit %(limit)s
+
+-- name: use_indexes
+-- Have this transaction look words up in their index: Postgres takes a look at every article's words for cheap, and it is not.
+set local enable_seqscan = off
+
+-- name: articles_with_words
+-- Count the articles that have the words of a query, no further than one more than a number. Where they are no more than that,
+-- return those of them that fit all filters that are not null, the newest first, from a place in that order on.
+-- row: WordMatches
+-- not null: matches, article_ids
+with matching as materialized (
+    select w.article_id, w.event_time
+    from report.article_words w
+    where w.search @@ %(query)s::tsquery
+      and (%(source)s::text is null or w.source_id = (select source_id from report.sources where source = %(source)s))
+      and (%(language)s::text is null or w.language = %(language)s)
+      and (%(since)s::timestamptz is null or w.event_time >= %(since)s)
+      and (%(until)s::timestamptz is null or w.event_time < %(until)s)
+      and (%(after_time)s::timestamptz is null or (w.event_time, w.article_id) < (%(after_time)s, %(after_id)s))
+    limit %(most)s + 1
+)
+select counted.matches, array(
+    select m.article_id
+    from matching m
+    where counted.matches <= %(most)s
+      and (%(topic)s::text is null or exists (
+          select from report.article_topics t
+          where t.article_id = m.article_id and t.topic = %(topic)s and t.salience = 'about'))
+      and (%(event)s::bigint is null or exists (
+          select from report.articles a where a.article_id = m.article_id and a.event_id = %(event)s))
+      and (%(cluster)s::bigint is null or exists (
+          select from report.articles a where a.article_id = m.article_id and a.cluster_id = %(cluster)s))
+    order by m.event_time desc, m.article_id desc
+    limit %(limit)s
+) as article_ids
+from (select count(*) as matches from matching) counted
+
+-- name: listed_articles
+-- Some articles, the newest first.
+-- row: ListedArticle
+-- not null: title, source, lead, event_time, topics, kind
+select a.article_id, a.url, a.source, left(a.title, 1000) as title, left(a.lead, 600) as lead, a.authors, a.words, a.language,
+       a.published_at, a.published_at_precision, a.first_seen_at, a.event_time, a.edition, a.version, a.kind,
+       a.cluster_id, a.is_representative, a.event_id, a.topics
+from report.articles a
+where a.article_id = any(%(article_ids)s::bigint[])
+order by a.event_time desc, a.article_id desc
 
 -- name: passages
 -- Stretches of some articles in which a query stands; matches are between two characters of private use. Only the beginning of a
@@ -124,14 +171,14 @@ limit %(depth)s
 -- The newest articles about a topic that are in an event, from a place in that order on.
 -- row: Footprint
 -- not null: event_id, event_time
-select a.event_id, a.event_time, a.article_id
+select a.event_id, t.event_time, t.article_id
 from report.article_topics t
 join report.articles a using (article_id)
 where t.topic = %(topic)s and t.salience = 'about' and a.event_id is not null
-  and (%(since)s::timestamptz is null or a.event_time >= %(since)s)
-  and (%(until)s::timestamptz is null or a.event_time < %(until)s)
-  and (%(after_time)s::timestamptz is null or (a.event_time, a.article_id) < (%(after_time)s, %(after_id)s))
-order by a.event_time desc, a.article_id desc
+  and (%(since)s::timestamptz is null or t.event_time >= %(since)s)
+  and (%(until)s::timestamptz is null or t.event_time < %(until)s)
+  and (%(after_time)s::timestamptz is null or (t.event_time, t.article_id) < (%(after_time)s, %(after_id)s))
+order by t.event_time desc, t.article_id desc
 limit %(depth)s
 
 -- name: events

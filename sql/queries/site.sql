@@ -1,11 +1,13 @@
 -- name: newest_day
 -- The newest UTC day on which an outlet published something; later days than today are mistaken claims.
-select max(day) as day from report.source_daily where day <= (now() at time zone 'UTC')::date
+select (
+    select day from report.source_daily where day <= (now() at time zone 'UTC')::date order by day desc limit 1
+) as day
 
 -- name: days_beside
 -- The days with articles right before and right after a day.
-select (select max(day) from report.source_daily where day < %(day)s) as before,
-       (select min(day) from report.source_daily where day > %(day)s) as after
+select (select day from report.source_daily where day < %(day)s order by day desc limit 1) as before,
+       (select day from report.source_daily where day > %(day)s order by day limit 1) as after
 
 -- name: day_totals
 -- Return the articles, texts and outlets of each day of a stretch.
@@ -38,15 +40,27 @@ from report.notifications
 where kind = 'spike' and began_at < %(until)s and until > %(since)s
 
 -- name: events_of_stretch
--- Events of a stretch of event time, about a topic or about anything, those of most outlets first.
+-- Events of a stretch of event time, those of most outlets first.
+-- row: CountedEvent
 -- not null: event_id, articles, outlets, texts, first_at
-select a.event_id, count(*) as articles, count(distinct a.source) as outlets,
+select a.event_id, count(*) as articles, count(distinct a.source_id) as outlets,
        count(distinct a.cluster_id) as texts, min(a.event_time) as first_at
 from report.articles a
 where a.event_time >= %(since)s and a.event_time < %(until)s and a.event_id is not null
-  and (%(topic)s::text is null or exists (
-      select from report.article_topics t
-      where t.article_id = a.article_id and t.topic = %(topic)s and t.salience = 'about'))
+group by a.event_id
+order by outlets desc, articles desc, a.event_id
+limit %(limit)s
+
+-- name: events_of_topic
+-- Events of a stretch of event time by their articles about a topic, those of most outlets first.
+-- row: CountedEvent
+-- not null: event_id, articles, outlets, texts, first_at
+select a.event_id, count(*) as articles, count(distinct t.source_id) as outlets,
+       count(distinct a.cluster_id) as texts, min(t.event_time) as first_at
+from report.article_topics t
+join report.articles a using (article_id)
+where t.topic = %(topic)s and t.salience = 'about' and t.event_time >= %(since)s and t.event_time < %(until)s
+  and a.event_id is not null
 group by a.event_id
 order by outlets desc, articles desc, a.event_id
 limit %(limit)s
@@ -67,7 +81,7 @@ with about as (
     from report.article_topics t
     join report.articles a using (article_id)
     where t.topic = %(topic)s and t.salience = 'about' and a.edition <> 'headline'
-      and a.event_time >= %(since)s and a.event_time < %(until)s
+      and t.event_time >= %(since)s and t.event_time < %(until)s
 ), appearance as (
     select event_id, source, min(event_time) as at
     from about
@@ -131,9 +145,9 @@ select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.ti
 from report.article_topics t
 join report.articles a using (article_id)
 left join report.sources s using (source)
-where t.topic = %(topic)s and t.salience = 'about' and a.is_representative is not false
-  and a.event_time >= %(since)s and a.event_time < %(until)s
-order by a.event_time desc, a.article_id desc
+where t.topic = %(topic)s and t.salience = 'about' and coalesce(a.is_representative, true)
+  and t.event_time >= %(since)s and t.event_time < %(until)s
+order by t.event_time desc, t.article_id desc
 limit %(limit)s
 
 -- name: newest_articles
@@ -145,7 +159,7 @@ select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.ti
        a.event_id, a.topics
 from report.articles a
 left join report.sources s using (source)
-where a.event_time >= %(since)s and a.event_time < %(until)s and a.is_representative is not false
+where a.event_time >= %(since)s and a.event_time < %(until)s and coalesce(a.is_representative, true)
 order by a.event_time desc, a.article_id desc
 limit %(limit)s
 
@@ -273,7 +287,7 @@ select a.article_id, a.url, a.source, coalesce(s.name, a.source) as outlet, a.ti
        a.event_id, a.topics
 from report.articles a
 left join report.sources s using (source)
-where a.first_seen_at >= %(since)s and a.first_seen_at < %(until)s and a.is_representative is not false
+where a.first_seen_at >= %(since)s and a.first_seen_at < %(until)s and coalesce(a.is_representative, true)
 order by a.first_seen_at desc, a.article_id desc
 limit %(limit)s
 
@@ -307,7 +321,7 @@ where a.article_id = any(%(article_ids)s)
 -- Return what each outlet announced on each day of a stretch, and what became of it.
 -- not null: day, source, outlet, announced, loaded, rejected, waiting, missed, too_old, excluded
 select c.day, c.source, coalesce(s.name, c.source) as outlet, c.announced, c.loaded, c.rejected, c.waiting, c.missed,
-       c.too_old, c.excluded, c.share_loaded::float as share_loaded, c.median_lag
+       c.too_old, c.excluded, c.share_loaded::float as share_loaded
 from report.coverage c
 left join report.sources s using (source)
 where c.day >= %(first)s and c.day <= %(last)s

@@ -81,7 +81,8 @@ comment on column report.articles.source_id is 'Number of the outlet, see report
 comment on column report.articles.paywalled is 'Whether the page says that it is not free to read; null: it says nothing.';
 
 create or replace view report.article_topics as
-select m.article_id, m.topic, m.score, m.share, m.salience, m.mentions, m.definition_hash
+select m.article_id, m.topic, m.score, m.share, m.salience, m.mentions, m.definition_hash, m.event_time, m.source_id,
+       m.language
 from newsmon.topic_match m
 join newsmon.topic t using (topic)
 where t.removed_at is null;
@@ -93,6 +94,19 @@ comment on column report.article_topics.share is 'Share of the article''s senten
 comment on column report.article_topics.salience is 'about: the topic is a subject of the article; mention: it is spoken of.';
 comment on column report.article_topics.mentions is 'List of spans: start, end (characters from 0 into the title or the text), term, zone (title, lead, body).';
 comment on column report.article_topics.definition_hash is 'The topic''s definition that made this match; differs from report.topics until it is retagged.';
+comment on column report.article_topics.event_time is 'That of the article: what is asked for by topic and time comes from one index.';
+comment on column report.article_topics.source_id is 'The article''s outlet, see report.sources.';
+comment on column report.article_topics.language is 'The article''s language.';
+
+create or replace view report.article_words as
+select f.article_id, f.search, f.event_time, f.source_id, f.language
+from newsmon.article_search f;
+comment on view report.article_words is 'What full-text search looks through, in narrow rows: search @@ report.search_query(''english'', ''…'') finds all articles with some words sooner here than in report.articles.';
+comment on column report.article_words.article_id is 'The article.';
+comment on column report.article_words.search is 'Its words, as in report.articles.';
+comment on column report.article_words.event_time is 'Its event time.';
+comment on column report.article_words.source_id is 'Its outlet, see report.sources.';
+comment on column report.article_words.language is 'Its language.';
 
 create or replace view report.article_versions as
 select v.article_id, v.version, v.seen_at, v.title, v.text, v.edition

@@ -12,9 +12,11 @@ comment on column report.topics.definition_hash is 'Digest of its definition wit
 
 create or replace view report.topic_daily as
 select d.day, d.topic, d.articles, d.clusters, d.sources, d.events,
-       (d.articles::float / (select sum(s.articles) from newsmon.source_daily s where s.day = d.day))::real as share
+       (d.articles::float / total.articles)::real as share
 from newsmon.topic_daily d
 join newsmon.topic t using (topic)
+-- an outer join of one row: summed once a day for all topics, and left out where nobody asks for the share
+left join lateral (select sum(s.articles) as articles from newsmon.source_daily s where s.day = d.day) total on true
 where t.removed_at is null;
 comment on view report.topic_daily is 'How much there was about a topic on each day; days with nothing have no row.';
 comment on column report.topic_daily.day is 'UTC date of event time (published_at, else first_seen_at).';

@@ -19,7 +19,9 @@ CONTRACT = {
     "cluster_id is_representative event_id topics search kind",
     "posts": "post_id article_id posted_at title text url authors topics",
     "post_topics": "post_id topic score share salience mentions definition_hash",
-    "article_topics": "article_id topic score share salience mentions definition_hash",
+    "article_topics": "article_id topic score share salience mentions definition_hash event_time "
+    "source_id language",
+    "article_words": "article_id search event_time source_id language",
     "article_versions": "article_id version seen_at title text edition",
     "version_diffs": "article_id version seen_at part change position line",
     "removed_lines": "article_id position line rule",

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.serve import cursors
 from newsmon.serve.cursors import Place
 from newsmon.serve.problem_details import UnusableError
-from newsmon.store import fetch_all, fetch_single
+from newsmon.store import execute, fetch_all, fetch_single
 from newsmon.store.rows import ListedArticle
 
 _NAMED: Final = 50  # topics that are named where there is none of a name
+# Articles with some words that are put in order to find the newest; where there are more, looking
+# for them back in time takes less (see docs/decisions.md).
+_MOST_MATCHES: Final = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +58,35 @@ def select(
         "since": filters.since, "until": filters.until,
         "after_time": after_time, "after_id": after_id, "limit": limit + 1,
     }  # fmt: skip
-    if filters.topic is None:
-        articles = fetch_all(connection, "serve.articles", **parameters)
-    else:
-        articles = fetch_all(connection, "serve.articles_about", topic=filters.topic, **parameters)
+    articles = _with_words(connection, filters.topic, parameters) if query else None
+    if articles is None:
+        articles = _newest(connection, filters.topic, parameters)
     return Selected(articles[:limit], _next(articles, limit), query)
+
+
+def _newest(
+    connection: Connection, topic: str | None, parameters: Mapping[str, Any]
+) -> list[ListedArticle]:
+    """Follow articles back in time until enough fit."""
+    if topic is None:
+        return fetch_all(connection, "serve.articles", **parameters)
+    return fetch_all(connection, "serve.articles_about", topic=topic, **parameters)
+
+
+def _with_words(
+    connection: Connection, topic: str | None, parameters: Mapping[str, Any]
+) -> list[ListedArticle] | None:
+    """Look the words up in their index, and take the newest that fit.
+
+    None where more articles than can be put in order have them: many of the newest do, then.
+    """
+    execute(connection, "serve.use_indexes")
+    matching = fetch_single(
+        connection, "serve.articles_with_words", topic=topic, most=_MOST_MATCHES, **parameters
+    )
+    if matching.matches > _MOST_MATCHES:
+        return None
+    return fetch_all(connection, "serve.listed_articles", article_ids=matching.article_ids)
 
 
 def search_query(connection: Connection, words: str, language: str | None) -> str:

@@ -253,6 +253,14 @@ class ClusterText(NamedTuple):
     pinned_event: int | None
 
 
+class CountedEvent(NamedTuple):
+    event_id: int
+    articles: int
+    outlets: int
+    texts: int
+    first_at: datetime
+
+
 class CoverageNewest(NamedTuple):
     source: str
     announced: int
@@ -1683,7 +1691,6 @@ class SiteCoverage(NamedTuple):
     too_old: int
     excluded: int
     share_loaded: float | None
-    median_lag: timedelta | None
 
 
 class SiteDayTotals(NamedTuple):
@@ -1712,14 +1719,6 @@ class SiteEventHeads(NamedTuple):
     last_published_at: datetime
     first_seen_at: datetime | None
     last_seen_at: datetime | None
-
-
-class SiteEventsOfStretch(NamedTuple):
-    event_id: int
-    articles: int
-    outlets: int
-    texts: int
-    first_at: datetime
 
 
 class SiteMatches(NamedTuple):
@@ -1968,6 +1967,11 @@ class WiresAddresses(NamedTuple):
     edition: str | None
 
 
+class WordMatches(NamedTuple):
+    matches: int
+    article_ids: list[int]
+
+
 BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "addresses.add_sightings": Sighting,
     "addresses.bucket_of": AddressesBucketOf,
@@ -2178,6 +2182,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "serve.article": ServeArticle,
     "serve.articles": ListedArticle,
     "serve.articles_about": ListedArticle,
+    "serve.articles_with_words": WordMatches,
     "serve.copies": Printing,
     "serve.event_outlets": ServeEventOutlets,
     "serve.event_trail": Footprint,
@@ -2186,6 +2191,7 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "serve.feeds": ServeFeeds,
     "serve.has_source": Presence,
     "serve.has_topic": Presence,
+    "serve.listed_articles": ListedArticle,
     "serve.newest_run": ServeNewestRun,
     "serve.newest_run_end": ServeNewestRunEnd,
     "serve.newest_topic_day": ServeNewestTopicDay,
@@ -2205,7 +2211,8 @@ BY_STATEMENT: dict[str, type[NamedTuple]] = {
     "site.day_totals": SiteDayTotals,
     "site.days_beside": SiteDaysBeside,
     "site.event_heads": SiteEventHeads,
-    "site.events_of_stretch": SiteEventsOfStretch,
+    "site.events_of_stretch": CountedEvent,
+    "site.events_of_topic": CountedEvent,
     "site.feed_states": FeedState,
     "site.judged_pairs": JudgedPair,
     "site.matches": SiteMatches,

@@ -42,6 +42,10 @@ def ids(reader: Connection, condition: str) -> list[int]:
         ({"until": "2026-03-04T12:00:00+01:00"}, "event_time < '2026-03-04 11:00'"),
         ({"q": '"shadow fleet" -football'},
          "search @@ websearch_to_tsquery('english', '\"shadow fleet\"')"),
+        ({"topic": "us-china", "source": "northern-wire"},
+         "'us-china' = any(topics) and source = 'northern-wire'"),
+        ({"topic": "us-china", "language": "en", "since": "2026-03-03"},
+         "'us-china' = any(topics) and language = 'en' and event_time >= '2026-03-03'"),
         ({"topic": "us-china", "source": "northern-wire", "q": "tariff"},
          "'us-china' = any(topics) and source = 'northern-wire'"
          " and search @@ to_tsquery('english', 'tariff')"),
@@ -55,7 +59,9 @@ def test_each_filter_is_that_of_the_view(
     assert [a["article_id"] for a in listed(served, limit=200, **parameters)] == expected
 
 
-@pytest.mark.parametrize("parameters", [{}, {"topic": "us-china"}])
+@pytest.mark.parametrize(
+    "parameters", [{}, {"topic": "us-china"}, {"q": "china"}, {"q": "china", "topic": "us-china"}]
+)
 def test_pages_join_without_a_gap_or_a_repetition(
     served: Server, parameters: dict[str, Any]
 ) -> None:

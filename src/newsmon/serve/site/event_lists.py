@@ -9,6 +9,7 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.serve.site.time_spans import TimeSpan
 from newsmon.store import fetch_all
+from newsmon.store.rows import CountedEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,11 @@ def events_of(
     conn: Connection, span: TimeSpan, limit: int, topic: str | None = None
 ) -> list[ListedEvent]:
     """Return the events of a span, about a topic or about anything, those of most outlets first."""
-    counted = fetch_all(
-        conn,
-        "site.events_of_stretch",
-        since=span.since,
-        until=span.until,
-        topic=topic,
-        limit=limit,
+    stretch = {"since": span.since, "until": span.until, "limit": limit}
+    counted: list[CountedEvent] = (
+        fetch_all(conn, "site.events_of_stretch", **stretch)
+        if topic is None
+        else fetch_all(conn, "site.events_of_topic", topic=topic, **stretch)
     )
     heads = {
         head.event_id: head
