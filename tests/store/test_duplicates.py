@@ -34,7 +34,7 @@ def test_the_writer_may_open_a_week(database: str) -> None:
 
 def test_partitions_before_the_window_are_dropped(conn: Connection) -> None:
     monday = "date_trunc('week', now() at time zone 'UTC')::date"
-    for weeks in (0, 4, 5, 6, 20):
+    for weeks in (0, 4, 5, 7, 20):  # of the sixth it depends on the day of the week
         query(conn, f"select newsmon.open_fingerprint_week({monday} - {7 * weeks})")
     assert duplicates.refresh_stop_list(conn, MONTH).weeks_dropped == 2
     assert len(query(conn, PARTITIONS)) == 3
@@ -43,7 +43,7 @@ def test_partitions_before_the_window_are_dropped(conn: Connection) -> None:
 
 def test_a_new_week_drops_those_before_the_window_without_any_upkeep(conn: Connection) -> None:
     monday = "date_trunc('week', now() at time zone 'UTC')::date"
-    for weeks in (1, 5, 6, 20):
+    for weeks in (1, 5, 7, 20):
         query(conn, f"select newsmon.open_fingerprint_week({monday} - {7 * weeks})")
     load(conn, "a", article(1))
     drain(conn)

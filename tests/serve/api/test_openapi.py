@@ -21,6 +21,7 @@ VALID: dict[str, tuple[str, ...]] = {
     "article_id": ("1", "999999", str(2**63 - 1)), "event_id": ("1", "999999"),
     "name": ("us-china", "events.all", "search.none"), "form": ("atom", "json"),
 }  # fmt: skip
+NEAR = {"since": ("2026-03-02", "2024-02-29"), "until": ("2026-03-07",)}  # for ten years at most
 TIMES = ("2026-03-02T06:00:00Z", "2026-03-02T06:00", "2026-03-02 06:00:00.5+01:00")
 NO_TIMES = (
     "yesterday", "1700006400", "20260302", "2026-W10-1", "2026-02-30", "2026-3-2", "0001-01-01",
@@ -41,6 +42,13 @@ def kind(schema: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a value that is stated."""
     alternatives = [s for s in schema.get("anyOf", []) if s.get("type") not in (None, "null")]
     return alternatives[0] if alternatives else schema
+
+
+def valid(path: str, name: str) -> tuple[str, ...]:
+    """Return values of a parameter that an operation takes, together with each other."""
+    if path.endswith("/daily"):
+        return NEAR.get(name, VALID[name])
+    return (*VALID[name], *TIMES) if name in ("since", "until") else VALID[name]
 
 
 def invalid(parameter: dict[str, Any]) -> list[str]:
@@ -107,8 +115,7 @@ def test_what_the_schema_allows_is_answered_and_nothing_else(
         if name == wrong:
             values[name] = data.draw(st.sampled_from(invalid(parameter)))
         elif parameter.get("required") or data.draw(st.booleans()):
-            times = TIMES if name in ("since", "until") and "daily" not in path else ()
-            values[name] = data.draw(st.sampled_from((*VALID[name], *times)))
+            values[name] = data.draw(st.sampled_from(valid(path, name)))
     target, query = address(path, values, operation)
     answer = served.get(target, params=query)
     if wrong is not None:
@@ -141,3 +148,9 @@ def test_parameters_where_there_are_none_are_refused(served: Server) -> None:
     for path in ("/api/events/1", "/api/articles/1/explain"):
         assert served.get(path).status_code == 200
         assert served.get(f"{path}?limit=1").status_code == 422
+
+
+def test_more_than_ten_years_of_days_are_refused(served: Server) -> None:
+    answer = served.get("/api/topics/us-china/daily?since=1900-01-01&until=2026-03-07")
+    assert answer.status_code == 422
+    assert "too far apart" in answer.json()["detail"]
