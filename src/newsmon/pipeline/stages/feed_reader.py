@@ -40,4 +40,4 @@ def read(feed: FeedBody) -> ParsedFeed | Failure:
 
 if __name__ == "__main__":
     allocation.give_back_large_blocks()
-    serve(read)
+    serve(read, after=allocation.trimmer())

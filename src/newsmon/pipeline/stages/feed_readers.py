@@ -11,6 +11,7 @@ from newsmon.pipeline.stages.worker_process import JobError, WorkerPool, cpu_sec
 PROCESSES = 2
 # The worst shape found takes 0.1 s at this size (tests/pipeline/stages/test_feed_readers.py).
 INLINE_BYTES = 4096
+LARGE_BYTES = 1024 * 1024  # such feeds are read one at a time: their trees take many times as much
 LEAST_SECONDS = 2.0  # of CPU time; reading a usual feed takes some hundredths
 SECONDS_PER_MEGABYTE = 4.0  # the slowest honest feeds take about one
 
@@ -20,11 +21,19 @@ class FeedReaders(WorkerPool[FeedBody, "ParsedFeed | Failure"]):
 
     def __init__(self) -> None:
         super().__init__("newsmon.pipeline.stages.feed_reader", PROCESSES)
+        self._large = asyncio.Lock()
 
     async def read(self, feed: FeedBody) -> ParsedFeed | Failure:
         """Read a feed in a process; a tiny one at once, for nothing in it can take long."""
-        if len(feed.body) <= INLINE_BYTES and feed.body[:2] != b"\x1f\x8b":
+        is_packed = feed.body.startswith(b"\x1f\x8b")
+        if len(feed.body) <= INLINE_BYTES and not is_packed:
             return read(feed)
+        if len(feed.body) <= LARGE_BYTES and not is_packed:
+            return await self._read_in_process(feed)
+        async with self._large:
+            return await self._read_in_process(feed)
+
+    async def _read_in_process(self, feed: FeedBody) -> ParsedFeed | Failure:
         seconds = cpu_seconds(
             len(feed.body), least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE
         )
