@@ -48,9 +48,12 @@ class Quiet:
         self.lines.append(text)
 
 
-def local_airflow(factory: pytest.TempPathFactory) -> LocalAirflow:
-    """The Airflow of this test run, its server started and its metadata database migrated."""
-    home = factory.getbasetemp() / "airflow-home"
+def local_airflow(factory: pytest.TempPathFactory, name: str = "airflow-home") -> LocalAirflow:
+    """The Airflow of this test run, its server started and its metadata database migrated.
+
+    Tests that leave runs behind which others would meet name a home of their own.
+    """
+    home = factory.getbasetemp() / name
     if home not in _created:
         root = str(Path(__file__).resolve().parents[1])
         subprocess.Popen(

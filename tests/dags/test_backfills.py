@@ -37,7 +37,7 @@ TITLES = {
 
 @pytest.fixture
 def local(tmp_path_factory: pytest.TempPathFactory) -> LocalAirflow:
-    return local_airflow(tmp_path_factory)
+    return local_airflow(tmp_path_factory, "backfills-home")
 
 
 @pytest.fixture
