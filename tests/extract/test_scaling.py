@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, timezone
-from time import process_time
 
 import pytest
+from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.extract import extract
 from newsmon.model import Article, Page, Rejection
@@ -90,13 +90,13 @@ SHAPES: dict[str, Shape] = {
 
 def seconds(markup: bytes) -> float:
     page = Page("http://h.example/a", "http://h.example/a", markup, "text/html", None, NOW)
-    start = process_time()
-    assert isinstance(extract(page), Article | Rejection)
-    return process_time() - start
+    results: list[object] = []
+    spent = cpu_seconds(lambda: results.append(extract(page)))
+    assert isinstance(results[0], Article | Rejection)
+    return spent
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_work_grows_with_the_page(name: str) -> None:
     shape = SHAPES[name]
-    least = [min(seconds(shape(size).encode()) for _ in range(3)) for size in (SIZE, 2 * SIZE)]
-    assert least[1] < 2.5 * least[0] + SLACK, least
+    assert_grows_in_proportion(lambda size: seconds(shape(size).encode()), SIZE, slack=SLACK)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import process_time
 
 import pytest
+from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.feeds import parse
 from newsmon.model import Failure, ParsedFeed
@@ -59,13 +59,13 @@ SHAPES: dict[str, Shape] = {
 
 def seconds(shape: Shape, size: int) -> float:
     body = shape(size).encode()
-    start = process_time()
-    assert isinstance(parse(body, url="http://h.example/feed"), ParsedFeed | Failure)
-    return process_time() - start
+    results: list[object] = []
+    spent = cpu_seconds(lambda: results.append(parse(body, url="http://h.example/feed")))
+    assert isinstance(results[0], ParsedFeed | Failure)
+    return spent
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_work_grows_with_the_input(name: str) -> None:
     shape = SHAPES[name]
-    least = [min(seconds(shape, size) for _ in range(3)) for size in (SIZE, 2 * SIZE)]
-    assert least[1] < 2.5 * least[0] + SLACK
+    assert_grows_in_proportion(lambda size: seconds(shape, size), SIZE, slack=SLACK)

@@ -6,9 +6,9 @@ import gzip
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timezone
-from time import process_time
 
 import pytest
+from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.fetch import RobotsRules, encodings, meta_refresh, robots
 from newsmon.fetch.rate_limits import seconds_to_wait
@@ -108,15 +108,12 @@ SHAPES: dict[str, tuple[Work, str, int]] = {
 
 
 def seconds(work: Work, text: str) -> float:
-    start = process_time()
-    work(text)
-    return process_time() - start
+    return cpu_seconds(lambda: work(text))
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_work_grows_with_the_answer(name: str) -> None:
     work, unit, size = SHAPES[name]
-    least = [
-        min(seconds(work, unit * (times * size // len(unit))) for _ in range(3)) for times in (1, 2)
-    ]
-    assert least[1] < 2.5 * least[0] + SLACK, least
+    assert_grows_in_proportion(
+        lambda length: seconds(work, unit * (length // len(unit))), size, slack=SLACK
+    )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 from lxml.html import HtmlElement, XHTMLParser
+from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.extract.body.hollow import drop_hollow
 
@@ -60,9 +60,6 @@ def test_it_leaves_what_taking_out_element_after_element_leaves(inner: str) -> N
 def test_twice_as_many_take_twice_the_time(unit: str) -> None:
     def seconds(count: int) -> float:
         tree = tree_of(unit * count)
-        start = process_time()
-        drop_hollow(tree)
-        return process_time() - start
+        return cpu_seconds(lambda: drop_hollow(tree))
 
-    least = [min(seconds(count) for _ in range(3)) for count in (10_000, 20_000)]
-    assert least[1] < 2.5 * least[0] + 0.05
+    assert_grows_in_proportion(seconds, 10_000, slack=0.05)

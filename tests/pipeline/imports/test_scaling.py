@@ -6,9 +6,9 @@ import gzip
 from collections.abc import Callable
 from datetime import datetime, timezone
 from pathlib import Path
-from time import process_time
 
 import pytest
+from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.pipeline.imports.file_formats import read
 
@@ -69,15 +69,15 @@ SHAPES: dict[str, tuple[str, Shape]] = {
 
 def seconds(path: Path, content: bytes) -> float:
     path.write_bytes(content)
-    start = process_time()
-    assert sum(1 for _ in read(path, NOW)) > 0
-    return process_time() - start
+    items: list[object] = []
+    spent = cpu_seconds(lambda: items.extend(read(path, NOW)))
+    assert items
+    return spent
 
 
 @pytest.mark.parametrize("name", SHAPES)
 def test_work_grows_with_the_file(tmp_path: Path, name: str) -> None:
     file, shape = SHAPES[name]
-    least = [
-        min(seconds(tmp_path / file, shape(size)) for _ in range(3)) for size in (SIZE, 2 * SIZE)
-    ]
-    assert least[1] < 2.5 * least[0] + SLACK, least
+    assert_grows_in_proportion(
+        lambda size: seconds(tmp_path / file, shape(size)), SIZE, slack=SLACK
+    )
