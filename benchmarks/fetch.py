@@ -83,8 +83,8 @@ def stage(name: str, url: str) -> dict[str, float]:
     with contextlib.closing(connect(database)) as conn:
         run_id = run_records.start(conn, "cli", single_process=True)
         begin, cpu = time.perf_counter(), _cpu()
-        work = {"poll": poll, "fetch": fetch}[name]
-        counts = asyncio.run(work(database, config, run_id))  # type: ignore[operator]
+        work = poll if name == "poll" else fetch
+        counts = asyncio.run(work(database, config, run_id))
         seconds, cpu = time.perf_counter() - begin, _cpu() - cpu
         run_records.finish(conn, run_id, "ok")
     return {

@@ -94,8 +94,8 @@ def score(articles: Sequence[Labelled], events: Sequence[int]) -> list[float]:
     lone = Counter(events[place] for place, article in enumerate(articles) if not article.event)
     claimed = sum(_pairs(number) - _pairs(lone[event]) for event, number in mine.items())
     right, expected = (sum(map(_pairs, sizes.values())) for sizes in (both, true))
-    found = right / max(claimed, 1), right / max(expected, 1)
-    return [precision, recall, _f1(precision, recall), *found, _f1(*found)]
+    pairwise = right / max(claimed, 1), right / max(expected, 1)
+    return [precision, recall, _f1(precision, recall), *pairwise, _f1(*pairwise)]
 
 
 def _pairs(number: int) -> int:
@@ -115,8 +115,8 @@ def main() -> None:
     table = Table("articles", *FIGURES)
     for path in options.files:
         articles = read(path)
-        given = score(articles, linked(articles))
-        table.add_row(f"{path.stem}, as given", *(f"{figure:.3f}" for figure in given))
+        whole = score(articles, linked(articles))
+        table.add_row(f"{path.stem}, as given", *(f"{figure:.3f}" for figure in whole))
         scores = []
         for number in range(options.first, options.first + options.draws):
             draw = drawn(articles, number)

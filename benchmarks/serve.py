@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -207,8 +208,8 @@ def measure(kind: str, ask: Callable[[], object], times: int, used: Callable[[],
     return latency
 
 
-def _ask(client: httpx.Client, request: Request) -> None:
-    path, parameters = request
+def _ask(client: httpx.Client, request: Callable[[], Request]) -> None:
+    path, parameters = request()
     response = client.get(path, params=parameters)
     if response.status_code not in (200, 404):  # numbers of chance may be of nothing
         console.print(f"{response.url}: {response.status_code} {response.text[:200]}")
@@ -226,7 +227,7 @@ def requested(database: str, size: int, times: int, only: str) -> Iterator[Laten
             if kind.startswith(only):
                 yield measure(
                     kind,
-                    lambda request=request: _ask(client, request()),  # type: ignore[misc]
+                    partial(_ask, client, request),
                     times,
                     lambda: cpu_seconds(server.pid, database),
                 )
@@ -239,7 +240,7 @@ def read(database: str, size: int, times: int, only: str) -> Iterator[Latency]:
             with readings.reading(database, kind) as conn:
                 yield measure(
                     kind,
-                    lambda reading=reading, conn=conn: reading(conn),  # type: ignore[misc]
+                    partial(reading, conn),
                     times,
                     lambda: cpu_seconds(os.getpid(), database),
                 )
@@ -274,9 +275,9 @@ def main() -> None:
         bulk.load(server, name, options.articles, archive.fill)
         database = bulk.url_of(server, name)
         migrate(database)
-        asked = (database, options.articles, options.requests, options.only)
+        scope = (database, options.articles, options.requests, options.only)
         for latency in best(
-            [chain(requested(*asked), read(*asked)) for _ in range(options.rounds)]
+            [chain(requested(*scope), read(*scope)) for _ in range(options.rounds)]
         ):
             table.add_row(*row(latency))
     console.print(table)

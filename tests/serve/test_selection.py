@@ -54,10 +54,10 @@ def pages(reading: Connection, filters: Filters, *, limit: int) -> list[list[int
 def test_both_ways_lead_to_the_same_pages(
     reading: Connection, monkeypatch: pytest.MonkeyPatch, filters: dict[str, Any], limit: int
 ) -> None:
-    wanted = Filters(q="china", **filters)
-    by_index = pages(reading, wanted, limit=limit)
+    selected = Filters(q="china", **filters)
+    by_index = pages(reading, selected, limit=limit)
     monkeypatch.setattr(selection, "_MOST_MATCHES", 0)
-    assert pages(reading, wanted, limit=limit) == by_index
+    assert pages(reading, selected, limit=limit) == by_index
 
 
 def test_words_of_as_many_articles_as_are_put_in_order_are_looked_up(

@@ -108,6 +108,6 @@ def test_a_filled_database_of_before_has_them_once_migrated(server: str, tmp_pat
             migrate(url)
             assert [facts(conn, table) for table in TABLES] == [[(NOON, "tin", "en")]] * 2
             assert rows(conn, "table newsmon.stale_day") == []  # no rollup is to be made anew
-            found = "select article_id from newsmon.article_search where search @@ 'tin'"
+            matching = "select article_id from newsmon.article_search where search @@ 'tin'"
             rows(conn, "set enable_seqscan = off")
-            assert len(rows(conn, found)) == 1
+            assert len(rows(conn, matching)) == 1
