@@ -114,17 +114,19 @@ _STATEMENTS = (
     " 'page', g * 3 / 5, now(), now(), now()"
     " from generate_series(1, %(size)s::bigint) g"
     " join text_made t on t.n = 1 + g * 7919 %% %(texts)s",
-    "insert into newsmon.article_search (article_id, config, search)"
-    " select a.article_id, 'english', t.search from newsmon.article a"
+    "insert into newsmon.article_search (article_id, config, search, event_time, source_id,"
+    " language) select a.article_id, 'english', t.search, a.event_time, a.source_id, a.language"
+    " from newsmon.article a"
     " join text_made t on t.n = 1 + substring(a.url from '[0-9]+$')::bigint * 7919 %% %(texts)s",
     "update newsmon.cluster c set representative_id = a.article_id from (select cluster_id,"
     " min(article_id) as article_id from newsmon.article group by 1) a"
     " where a.cluster_id = c.cluster_id",
     "insert into newsmon.topic_match (article_id, topic, score, share, salience, mentions,"
-    " definition_hash) select article_id, 'topic-' || n, 8, 0.5,"
+    " definition_hash, event_time, source_id, language) select article_id, 'topic-' || n, 8, 0.5,"
     " case when article_id %% 4 = 0 then 'mention' else 'about' end,"
-    ' \'[{"start": 0, "end": 5, "term": "term", "zone": "title"}]\', \'hash\''
-    " from (select article_id, 1 + floor(%(topics)s * power(random(), 3))::int as n"
+    ' \'[{"start": 0, "end": 5, "term": "term", "zone": "title"}]\', \'hash\','
+    " event_time, source_id, language from (select article_id, event_time, source_id, language,"
+    " 1 + floor(%(topics)s * power(random(), 3))::int as n"
     " from newsmon.article) tagged",
     "insert into newsmon.near_duplicate (article_id, other_id, relation, containment_ab,"
     " containment_ba, similarity, shared_shingles, rule_version)"
