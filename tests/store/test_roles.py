@@ -17,7 +17,7 @@ from tests.conftest import FAST
 from newsmon.embedded import EmbeddedPostgres
 from newsmon.errors import DatabaseError
 from newsmon.store import connect, migrate
-from newsmon.store.migrate import missing_roles
+from newsmon.store.roles import missing_roles
 
 pytestmark = pytest.mark.slow  # a server of its own: nobody else's tests need these roles
 

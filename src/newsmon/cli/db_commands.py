@@ -30,7 +30,7 @@ def migrate(as_json: Json = False) -> None:
     """Bring the database to the schema of this newsmon; changes nothing when it is there."""
     from newsmon.store import connect, resolve
     from newsmon.store import migrate as bring_up_to_date
-    from newsmon.store.migrate import missing_roles
+    from newsmon.store.roles import missing_roles
 
     database = resolve()
     applied = bring_up_to_date(database)

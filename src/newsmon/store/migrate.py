@@ -9,7 +9,8 @@ a whole, of roles that belong to the server, or of ours being plain SQL that psq
   statement is its row in `newsmon.migration`. A file that changed after it was applied is refused.
 - `sql/views/*.sql`: the public views, created anew when a file changed or a migration ran. A
   migration that must alter a column which a view reads drops that view first.
-- `sql/roles.sql` once per server, `sql/grants.sql` and `sql/limits.sql` after every change.
+- `sql/roles.sql` once per server, `sql/grants.sql` and `sql/limits.sql` after every change
+  (`store.roles`).
 
 A session advisory lock lets one runner at a time into a database, so that two starting at once
 are safe: the second finds everything done. A killed runner's lock and open transaction are gone
@@ -19,11 +20,9 @@ at once.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import logging
 import re
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,15 +32,14 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon.config import paths
 from newsmon.errors import DatabaseError
+from newsmon.store import applied_sql, roles
 from newsmon.store.database import Database, connect
-from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
+from newsmon.store.queries import execute, fetch_all, fetch_single
 
 _LOCK = 0x6E657773  # any number that nobody else uses: "news"
 log = logging.getLogger(__name__)
 _FILE = re.compile(r"(\d{4})_(\w+)\.sql")
 _LOCK_PAUSE = 0.1  # seconds
-_ROLE_TRIES = 20
-_ROLE_PAUSE = 0.25  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ class Migration:
 
     @property
     def checksum(self) -> str:
-        return _checksum(self.sql)
+        return applied_sql.checksum(self.sql)
 
 
 def migrate(database: Database | str, *, directory: Path | None = None) -> list[str]:
@@ -66,8 +64,8 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
     sql = directory or paths.shipped("sql")
     with contextlib.closing(connect(database)) as connection:
         _wait_for_others(connection)
-        applied = _roles(connection, sql / "roles.sql")
-        _become_owner(connection)
+        applied = roles.create(connection, sql / "roles.sql")
+        roles.become_owner(connection)
         if not _prepared(connection):
             execute(connection, "migrate.create_bookkeeping")
             connection.commit()
@@ -76,8 +74,8 @@ def migrate(database: Database | str, *, directory: Path | None = None) -> list[
             for migration in _pending(connection, read(sql / "migrations"))
         ]
         applied += _views(connection, sql / "views", force=bool(applied))
-        applied += _grants(connection, sql / "grants.sql", force=bool(applied))
-        applied += _limits(connection, sql / "limits.sql", force=bool(applied))
+        applied += roles.grant(connection, sql / "grants.sql", force=bool(applied))
+        applied += roles.limit(connection, sql / "limits.sql", force=bool(applied))
     log.debug("the schema is up to date: %s", ", ".join(applied) or "nothing was to be done")
     return applied
 
@@ -178,7 +176,7 @@ def _apply(connection: Connection, migration: Migration) -> str:
         name=migration.name, checksum=migration.checksum,
     )  # fmt: skip
     try:
-        _run(connection, migration.sql)
+        applied_sql.run(connection, migration.sql)
     except psycopg2.Error as error:
         connection.rollback()
         raise DatabaseError(f"Migration {label} failed, nothing of it stays: {error}") from error
@@ -190,16 +188,16 @@ def _apply(connection: Connection, migration: Migration) -> str:
 def _views(connection: Connection, directory: Path, *, force: bool) -> list[str]:
     """Create all views in one transaction: replaced in place where Postgres can, else anew."""
     sql = "\n".join(path.read_text(encoding="utf-8") for path in sorted(directory.glob("*.sql")))
-    if not force and _unchanged(connection, "views", sql):
+    if not force and applied_sql.unchanged(connection, "views", sql):
         return []
     try:
-        _run(connection, sql)
+        applied_sql.run(connection, sql)
     except (pg.InvalidTableDefinition, pg.FeatureNotSupported):  # columns left, moved, new type
         connection.rollback()
         log.info("the report views change columns, and are created anew")
         _drop_views(connection)
-        _run(connection, sql)
-    execute(connection, "migrate.note_definition", name="views", checksum=_checksum(sql))
+        applied_sql.run(connection, sql)
+    applied_sql.note(connection, "views", sql)
     connection.commit()
     return ["views of schema report"]
 
@@ -207,7 +205,9 @@ def _views(connection: Connection, directory: Path, *, force: bool) -> list[str]
 def _drop_views(connection: Connection) -> None:
     names = [row.view for row in fetch_all(connection, "migrate.report_views")]
     try:
-        _run(connection, f"drop view {', '.join(names)}")  # restrict: never a view of the users
+        applied_sql.run(
+            connection, f"drop view {', '.join(names)}"
+        )  # restrict: never a view of the users
     except pg.DependentObjectsStillExist as error:
         connection.rollback()
         detail = (error.diag.message_detail or "").replace("\n", "; ")
@@ -215,106 +215,3 @@ def _drop_views(connection: Connection) -> None:
             f"The report views change columns, and views of yours depend on them: {detail}. "
             "Drop those, migrate, and create them again."
         ) from error
-
-
-def _roles(connection: Connection, path: Path) -> list[str]:
-    """Create the roles that this server lacks; a message where we may not."""
-    if len(fetch_all(connection, "migrate.roles")) == len(("owner", "writer", "reader")):
-        connection.commit()
-        return []
-    allowed = fetch_single(connection, "migrate.may_create_roles").allowed
-    connection.commit()
-    if not allowed:
-        return []
-    sql = path.read_text(encoding="utf-8")
-
-    def create() -> None:
-        _run(connection, sql)
-        connection.commit()
-
-    _retry_roles(connection, create)
-    return ["roles newsmon_owner, newsmon_writer, newsmon_reader"]
-
-
-def _retry_roles(connection: Connection, change: Callable[[], None]) -> None:
-    """Change roles, which belong to the server: another of its databases may be migrated now."""
-    for attempt in range(_ROLE_TRIES):
-        try:
-            return change()
-        except (pg.UniqueViolation, pg.DuplicateObject, pg.InternalError_):
-            connection.rollback()
-            time.sleep(_ROLE_PAUSE * (attempt + 1) / 2)
-    raise DatabaseError("The roles could not be changed: others keep changing them. Migrate again.")
-
-
-def missing_roles(connection: Connection) -> list[str]:
-    """Roles that this server lacks because nobody who may has created them."""
-    there = {row.name for row in fetch_all(connection, "migrate.roles")}
-    return sorted({"newsmon_owner", "newsmon_writer", "newsmon_reader"} - there)
-
-
-def _grants(connection: Connection, path: Path, *, force: bool) -> list[str]:
-    sql = path.read_text(encoding="utf-8")
-    present = ",".join(sorted(row.name for row in fetch_all(connection, "migrate.roles")))
-    marked = f"{sql}\n-- for {present}"
-    if not force and _unchanged(connection, "grants", marked):
-        return []
-    _run(connection, sql)
-    execute(connection, "migrate.note_definition", name="grants", checksum=_checksum(marked))
-    connection.commit()
-    return ["grants"]
-
-
-def _limits(connection: Connection, path: Path, *, force: bool) -> list[str]:
-    """Limit what a reader may cost, as far as the user who logged in may."""
-    sql = path.read_text(encoding="utf-8")
-    login = fetch_single(connection, "migrate.login_rights")
-    roles = sorted(row.name for row in fetch_all(connection, "migrate.roles"))
-    rank = 2 if login.superuser else int(login.createrole)
-    # who may no more than the one who applied it before has nothing to add
-    marked = [f"{sql}\n-- {roles} {applied_by}" for applied_by in range(rank, 3)]
-    if not force and any(_unchanged(connection, "limits", variant) for variant in marked):
-        return []
-
-    def apply() -> None:
-        checksum = _checksum(marked[0])
-        execute(connection, "migrate.note_definition", name="limits", checksum=checksum)
-        execute(connection, "migrate.act_as_login")
-        _run(connection, sql)
-        connection.commit()
-
-    _retry_roles(connection, apply)
-    return ["limits"]
-
-
-def _become_owner(connection: Connection) -> None:
-    """Act as the owner of the schema, so that whoever may migrate leaves it to one owner."""
-    existing = fetch_one(connection, "migrate.schema_owner")
-    if existing is not None:
-        if not existing.allowed:
-            raise DatabaseError(
-                f"Schema newsmon belongs to {existing.owner}: migrate as that role or a member of "
-                f"it (grant {existing.owner} to …)."
-            )
-        execute(connection, "migrate.adopt")
-        execute(connection, "migrate.act_as", role=existing.owner)
-    elif (role := fetch_one(connection, "migrate.owner_role")) is not None and role.allowed:
-        execute(connection, "migrate.let_owner_create")
-        if fetch_single(connection, "migrate.may_owner_create").allowed:
-            execute(connection, "migrate.act_as", role="newsmon_owner")
-    connection.commit()
-
-
-def _unchanged(connection: Connection, name: str, sql: str) -> bool:
-    row = fetch_one(connection, "migrate.definition", name=name)
-    connection.commit()
-    return row is not None and row.checksum == _checksum(sql)
-
-
-def _run(connection: Connection, sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def _checksum(sql: str) -> str:
-    return hashlib.sha256(sql.encode()).hexdigest()
