@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 
 import pytest
 from tests.alert_targets import ntfy
@@ -18,6 +19,19 @@ def test_a_service_is_told_title_and_text() -> None:
     with ntfy(200) as (service, bodies):
         send.service(service, MESSAGE)
     assert [(body["title"], body["message"]) for body in bodies] == [(MESSAGE.title, MESSAGE.text)]
+
+
+@pytest.mark.parametrize(
+    ("written", "sent"),
+    [("markdown", r"\[Statement\]\(https://a"), ("html", "&lt;img&nbsp;src=https://a")],
+)
+def test_publishers_words_are_no_markup_of_a_service(written: str, sent: str) -> None:
+    words = "[Statement](https://a.example/) <img src=https://a.example/seen>"
+    with ntfy(200) as (service, bodies):
+        marked = Service(name="phone", url=f"{service.url}?format={written}")
+        send.service(marked, replace(MESSAGE, text=words))
+    ((body),) = bodies
+    assert sent in body["message"]
 
 
 def test_a_service_that_refuses_is_named_without_its_secret() -> None:

@@ -9,7 +9,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -87,10 +87,12 @@ class Cluster:
         )
         processes = [postmaster, *postmaster.children()]
         for process in processes:
-            process.suspend()
+            with suppress(psutil.NoSuchProcess):  # some last for a moment only
+                process.suspend()
         time.sleep(seconds)
         for process in processes:
-            process.resume()
+            with suppress(psutil.NoSuchProcess):
+                process.resume()
 
     @contextmanager
     def small_disk(self) -> Iterator[None]:

@@ -76,7 +76,8 @@ def service(target: Service, message: Message) -> None:
     services = apprise.Apprise()
     if not services.add(target.url):
         raise TargetError(f"{target.where}: apprise cannot read this address")
-    if not services.notify(title=message.title, body=message.text):
+    plain = apprise.NotifyFormat.TEXT  # so that no service reads publishers' words as its markup
+    if not services.notify(title=message.title, body=message.text, body_format=plain):
         raise TargetError(f"{target.where} did not take the message")
 
 

@@ -275,3 +275,13 @@ def test_a_headline_stays_on_its_line_and_does_nothing(desk: Desk, title: str) -
     ((_, line),) = desk.told()
     assert line.endswith("(Harbour News, 2026-05-12 12:00 UTC)")
     assert line.isprintable()
+
+
+@pytest.mark.parametrize("call", ["@channel", "@everyone", "<!channel>", "<@U024BE7LH>"])
+def test_a_headline_calls_nobody_in_a_chat_program(desk: Desk, call: str) -> None:
+    desk.newsroom.printed(f"{call} Truce extended", topics=("trade",))
+    desk.check()
+    ((_, line),) = desk.told()
+    assert "Truce extended" in line
+    assert call not in line
+    assert "<" not in line

@@ -157,7 +157,8 @@ def test_pages_of_results_follow_each_other(served: Server) -> None:
     "path",
     ["/articles/999999", "/articles/x", "/articles/-1", f"/articles/{'9' * 40}", "/events/0",
      "/topics/none", "/topics/%00", "/runs/77", "/nowhere", "/articles/1/further",
-     "/runs/manual__2026-11-29T19:20:00+00:00", "/runs/x/digest", "/<script>alert(1)</script>"],
+     "/runs/manual__2026-11-29T19:20:00+00:00", "/runs/x/digest", "/runs/%00/digest",
+     "/<script>alert(1)</script>"],
 )  # fmt: skip
 def test_what_is_not_there_is_said_so_to_a_browser_with_ways_on(served: Server, path: str) -> None:
     answer = served.get(path, headers={"Accept": BROWSER})

@@ -1,6 +1,7 @@
 """The words of what is told: each item says why, and leads to article, event and explanation.
 
-Pure. Publishers' words come on one line, without characters that act instead of being seen.
+Pure. Publishers' words come on one line, without characters that act instead of being seen, and
+call nobody: chat programs read `@channel` and `<!channel>` in a message as a call to all.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from newsmon.text.quantities import quantity
 ITEMS: Final = 20  # that a text lists; the rest is counted
 CARRIED: Final = 500  # that a message carries for programs
 _HEADLINE: Final = 200  # characters
+_WORD_JOINER: Final = "\u2060"  # unseen; parts the sign from the name that it would call
+_CALLS_NOBODY: Final = str.maketrans({"@": f"@{_WORD_JOINER}", "<": "‹", ">": "›"})
 _NOUNS: Final = {"match": "new text", "event": "event", "pickup": "pickup", "spike": "spike"}
 
 
@@ -36,7 +39,7 @@ class Wording:
         points = dict(zip(text.topics, text.scores, strict=True))
         why = "; ".join(f"about {self._name(t)} ({points[t]:g} points)" for t in topics)
         return self._item(
-            f"New text: {_headline(text.title)} ({text.outlet}, {_published(text)})",
+            f"New text: {_headline(text.title)} ({_words(text.outlet)}, {_published(text)})",
             why, self._links(text.url, text.article_id, text.event_id, text.event_title),
         )  # fmt: skip
 
@@ -140,14 +143,20 @@ def _plain(row: Notification, cited: Mapping[int, Any]) -> dict[str, Any]:
 
 
 def _headline(title: str) -> str:
+    return f"“{_words(title)}”"
+
+
+def _words(text: str) -> str:
+    """Return publishers' words on a line, cut where they are long."""
     line = " ".join(
         "".join(
             " " if c.isspace() else c
-            for c in title
+            for c in text
             if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")
         ).split()
     )
-    return f"“{line if len(line) <= _HEADLINE else line[: _HEADLINE - 1].rstrip() + '…'}”"
+    short = line if len(line) <= _HEADLINE else line[: _HEADLINE - 1].rstrip() + "…"
+    return short.translate(_CALLS_NOBODY)
 
 
 def _published(text: NewsText) -> str:

@@ -128,7 +128,7 @@ def coverage(request: Request, conn: Reading) -> Response:
 @router.get("/runs/{run_id}/digest")
 def digest(request: Request, conn: Reading, run_id: str) -> Response:
     """Show the digest of a run, which brings its own style and says so itself."""
-    run = run_page.find(conn, run_id)
+    run = run_page.find(conn, _printable(run_id) or "")
     if run is None:
         return _missing(request, conn, "No run has this number.")
     return HTMLResponse(run_page.digest(conn, run), headers=_OWN_STYLE)
