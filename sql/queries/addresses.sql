@@ -52,7 +52,7 @@ from newsmon.address
 where url_key = any(%(url_keys)s)
 
 -- name: due
--- Addresses of these host buckets to be fetched now, but none of the hosts at work: the longest waiting of each host first, so that no host starves the rest. `feed` is one of these feeds in which it stands. `only_of`: of the sources of these feeds (URLs), or of all.
+-- Addresses of these host buckets to be fetched now, but none of the hosts at work and of the sources that have enough hosts at work: the longest waiting of each host first, sources in turn, so that no host starves the rest, and no source the pages of another. `feed` is one of these feeds in which it stands. `only_of`: of the sources of these feeds (URLs), or of all.
 -- row: DueAddress
 -- not null: is_live
 select address_id, url, host, bucket, source_id, state, reason, attempts, fetches, retries,
@@ -66,17 +66,22 @@ select address_id, url, host, bucket, source_id, state, reason, attempts, fetche
         where e.address_id = waiting.address_id and f.url = any(%(feeds)s)
         order by f.feed_id limit 1) as feed
 from (
-    select a.*, row_number() over (partition by host order by next_attempt_at, address_id) as place
-    from newsmon.address a
-    where bucket = any(%(buckets)s) and next_attempt_at <= now()
-      and (%(hosts)s::text[] is null or host = any(%(hosts)s))
-      and not host = any(%(except_hosts)s)
-      and (%(only_of)s::text[] is null or source_id in (select source_id from newsmon.feed where url = any(%(only_of)s)))
-      and not exists (
-          select from newsmon.host_pause p  -- one beyond a day was set by a wrong clock
-          where p.host = a.host and p.until > now() and p.until <= now() + interval '1 day')
+    select turns.*, row_number() over (partition by host order by turn, next_attempt_at, address_id) as place,
+           dense_rank() over (partition by source_id order by host) as host_of_source
+    from (
+        select a.*, row_number() over (partition by host, source_id order by next_attempt_at, address_id) as turn
+        from newsmon.address a
+        where bucket = any(%(buckets)s) and next_attempt_at <= now()
+          and (%(hosts)s::text[] is null or host = any(%(hosts)s))
+          and not host = any(%(except_hosts)s) and not source_id = any(%(except_sources)s)
+          and (%(only_of)s::text[] is null or source_id in (select source_id from newsmon.feed where url = any(%(only_of)s)))
+          and not exists (
+              select from newsmon.host_pause p  -- one beyond a day was set by a wrong clock
+              where p.host = a.host and p.until > now() and p.until <= now() + interval '1 day')
+    ) turns
+    where turn <= %(per_host)s
 ) waiting
-where place <= %(per_host)s
+where place <= %(per_host)s and host_of_source <= %(per_source)s
 order by place, address_id
 limit %(batch)s
 

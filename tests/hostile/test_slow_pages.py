@@ -1,4 +1,4 @@
-"""Six pages that take as long to read as a page may: what they cost everybody else."""
+"""Pages that are slow to read, or slow to come: what they cost everybody else."""
 
 from __future__ import annotations
 
@@ -17,15 +17,19 @@ import yaml
 from tests.conftest import fresh_database
 
 from .cases import good, rss
-from .server import Answer, Hosts, http, serving
+from .server import Answer, Hosts, Writing, http, serving
 
 pytestmark = pytest.mark.slow
 
 HONEST = "127.1.201.1"
 ARTICLES = 20
+HONEST_PATHS = [f"/{number}" for number in range(ARTICLES)]
 SLOW = 6
+DRIPPING = 30  # hosts that one feed names; CONCURRENCY is less
+CONCURRENCY = 12
 MOST_DELAY = 10.0  # seconds of CPU time, which is what an idle machine takes, with one process
 PATIENCE = 900  # seconds
+PATIENCE_OF_ONE = 60  # seconds for one request
 LINKS = b"<a href=x>word " * 50_000  # within all bounds of a page; its reader's work is squared
 ENOUGH = "select count(*) from report.articles"
 PUT_OFF = "select count(*) from newsmon.page where slow"
@@ -55,16 +59,55 @@ def answers(slow: bytes) -> Hosts:
         feed = rss([(f"http://{host}:{{port}}/page", "")])
         hosts.answers[host, "/feed"] = http(feed, "application/rss+xml")
         hosts.answers[host, "/page"] = answer_slow
-    paths = [f"/{number}" for number in range(ARTICLES)]
-    feed = rss([(f"http://{HONEST}:{{port}}{path}", "") for path in paths])
+    feed = rss([(f"http://{HONEST}:{{port}}{path}", "") for path in HONEST_PATHS])
     hosts.answers[HONEST, "/feed"] = http(feed, "application/rss+xml")
-    for path in paths:
+    for path in HONEST_PATHS:
         hosts.answers[HONEST, path] = after_all(good(f"honest {path}"))
     return hosts
 
 
-def write_configuration(folder: Path, hosts: Hosts) -> None:
-    names = dict.fromkeys(host for host, _ in hosts.answers)
+def drips(hosts: Hosts, answer: bytes, at: int) -> Writing:
+    """Answer a byte a second from a place on, until each honest article was asked for."""
+
+    async def write(writer: asyncio.StreamWriter) -> None:
+        place = at
+        writer.write(answer[:place])
+        while not all(hosts.requests[HONEST, path] for path in HONEST_PATHS):
+            writer.write(answer[place : place + 1])
+            await writer.drain()
+            place += 1
+            await asyncio.sleep(1)
+        writer.write(answer[place:])
+        await writer.drain()
+
+    return write
+
+
+def dripping_answers() -> Hosts:
+    """An outlet whose feed names many hosts, all of which drip: in their headers or in the body."""
+    hosts, links = Hosts(), []
+    for number in range(DRIPPING):
+        host = f"127.1.203.{number + 1}"
+        head, end, body = good(f"dripping {number}").partition(b"\r\n\r\n")
+        if number % 2:
+            head += b"\r\nX-Endless: "
+            end = b"x" * 1000 + end
+        hosts.answers[host, "/page"] = drips(hosts, head + end + body, len(head + end[:4]))
+        links.append((f"http://{host}:{{port}}/page", ""))
+    hosts.answers["127.1.203.1", "/feed"] = http(rss(links), "application/rss+xml")
+    publish_honest(hosts)
+    return hosts
+
+
+def publish_honest(hosts: Hosts) -> None:
+    feed = rss([(f"http://{HONEST}:{{port}}{path}", "") for path in HONEST_PATHS])
+    hosts.answers[HONEST, "/feed"] = http(feed, "application/rss+xml")
+    for path in HONEST_PATHS:
+        hosts.answers[HONEST, path] = good(f"honest {path}")
+
+
+def write_configuration(folder: Path, hosts: Hosts, **fetch: float) -> None:
+    names = [host for host, path in hosts.answers if path == "/feed"]
     sources = [
         {
             "slug": f"outlet-{number}",
@@ -76,7 +119,7 @@ def write_configuration(folder: Path, hosts: Hosts) -> None:
     settings = {
         "fetch": {
             "allow_private_hosts": ["127.1.0.0/16"], "per_host_delay_seconds": 0,
-            "timeout_seconds": 300,
+            "timeout_seconds": 300, **fetch,
         },
         "run": {"processes": 1},
     }  # fmt: skip
@@ -139,3 +182,24 @@ def test_six_slow_pages_delay_others_by_ten_seconds_at_most(
     )
     print(f"{beside - without:.1f} s of CPU time ({without:.1f} s without them)")
     assert beside - without <= MOST_DELAY
+
+
+def test_pages_that_come_slowly_cost_their_own_outlet_alone(
+    server: str, template: str, tmp_path: Path
+) -> None:
+    hosts = dripping_answers()
+    with serving(hosts), fresh_database(server, template) as database:
+        write_configuration(
+            tmp_path / "config", hosts, concurrency=CONCURRENCY, timeout_seconds=PATIENCE_OF_ONE
+        )
+        environment = os.environ | {
+            "NEWSMON_DATABASE_URL": database, "NEWSMON_CONFIG": str(tmp_path / "config"),
+            "NEWSMON_HOME": str(tmp_path / "home"),
+        }  # fmt: skip
+        subprocess.run(
+            [sys.executable, "-m", "newsmon.cli", "run"],
+            env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=False,
+        )  # fmt: skip
+        loaded = count(database, ENOUGH)
+        timeouts = count(database, "select count(*) from newsmon.address where reason = 'timeout'")
+    assert (loaded, timeouts) == (ARTICLES + DRIPPING, 0)

@@ -43,16 +43,19 @@ def due(
     *,
     hosts: Sequence[str] | None = None,
     except_hosts: Sequence[str] = (),
+    except_sources: Sequence[int] = (),
     feeds: Sequence[str] = (),
     only_of: Sequence[str] | None = None,
     per_host: int,
+    per_source: int,
     batch: int,
 ) -> list[DueAddress]:
     """Return the addresses of these host buckets to fetch now, at most `per_host` of one host.
 
-    `hosts` limits them to these hosts, `except_hosts` leaves hosts out. Only for whoever holds the
-    buckets' leases. A row's `feed` is the first of `feeds` (URLs) in which the address stands.
-    `only_of` limits them to the sources of these feeds (URLs).
+    Of one source they are at `per_source` hosts at most; sources take turns at a host. `hosts`
+    limits them to these hosts, `only_of` to the sources of these feeds (URLs); `except_hosts`
+    leaves hosts out, `except_sources` sources. Only for whoever holds the buckets' leases. A row's
+    `feed` is the first of `feeds` (URLs) in which the address stands.
     """
     return fetch_all(
         conn,
@@ -60,9 +63,11 @@ def due(
         buckets=list(buckets),
         hosts=None if hosts is None else list(hosts),
         except_hosts=list(except_hosts),
+        except_sources=list(except_sources),
         feeds=list(feeds),
         only_of=None if only_of is None else list(only_of),
         per_host=per_host,
+        per_source=per_source,
         batch=batch,
     )
 

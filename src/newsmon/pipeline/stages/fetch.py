@@ -42,6 +42,7 @@ from newsmon.pipeline.frontier.host_queues import (
 )
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
 from newsmon.pipeline.frontier.publisher_files import PublisherFiles
+from newsmon.pipeline.frontier.source_shares import SourceShares
 from newsmon.pipeline.stages.fetch_outcomes import (
     STAGE,
     Outcome,
@@ -141,6 +142,7 @@ class _Fetching:
             wake=net.announced,
         )
         self._health, self.pace = HostHealth(), HostPace()
+        self._shares = SourceShares(config.settings.fetch.concurrency)
         files = PublisherFiles(conn, self._frontier.database)
         self._visitor = Visitor(
             net.fetcher,
@@ -193,12 +195,15 @@ class _Fetching:
             buckets,
             hosts=hosts,
             except_hosts=except_hosts,
+            except_sources=self._shares.used_up(),
             feeds=list(self._special),
             only_of=self._chosen,
             per_host=PER_HOST,
+            per_source=self._shares.hosts_at_once,
             batch=BATCH,
         )
         self._conn.commit()
+        self._shares.begin(rows)
         return rows
 
     async def _write(self, results: Sequence[tuple[DueAddress, Outcome | Deferred]]) -> None:
@@ -207,6 +212,7 @@ class _Fetching:
             async with self._frontier.database:
                 await asyncio.to_thread(lambda: self._tally.add(self._outcomes.write(outcomes)))
             self._net.stored.set()
+        self._shares.end(row for row, _ in results)
         self._frontier.settle(row for row, _ in results)
 
     async def _ask(self, row: DueAddress, url: str) -> Outcome | Deferred:
