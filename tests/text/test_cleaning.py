@@ -86,3 +86,11 @@ def test_what_unicode_lets_be_ignored_makes_no_other_word(raw: str, text: str) -
 def test_data_that_is_hidden_in_a_text_is_counted() -> None:
     assert count_hidden(f"Fares rise.{WRAPPER}") == 4000
     assert count_hidden("I ❤\ufe0f ferries, 葛\U000e0100城") == 0
+
+
+def test_what_is_printable_and_yet_not_seen_goes_from_a_printable_text() -> None:
+    selectors = [*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)]
+    fillers = [0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x3164]
+    for code in (*selectors, *fillers, 0xFFA0, 0xFFFC):
+        text = f"Le ba{chr(code)}c coûte plus cher"
+        assert clean(text) == "Le bac coûte plus cher", hex(code)

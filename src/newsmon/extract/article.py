@@ -77,18 +77,20 @@ def extract(
     Bounded in time and memory on any input; raises nothing.
     """
     decoded = decode(page)
-    content = _read(page, decoded.text, entry, source)
+    content = _read(page, decoded, entry, source)
     if isinstance(content, Rejection):
         return content
     return _article(page, decoded, content, boilerplate, gate=gate)
 
 
-def _read(page: Page, text: str, entry: Entry | None, source: SourceFacts) -> _Content | Rejection:
+def _read(
+    page: Page, decoded: Decoded, entry: Entry | None, source: SourceFacts
+) -> _Content | Rejection:
     if page.content_type.startswith("text/plain"):
-        return _plain_content(page, text, entry, source)
+        return _plain_content(page, decoded.text, entry, source)
     if "html" not in page.content_type and "xml" not in page.content_type and page.content_type:
         return Rejection(Reason.NOT_HTML, page.content_type)
-    return _html_content(page, text, entry, source)
+    return _html_content(page, decoded, entry, source)
 
 
 def _plain_content(
@@ -102,15 +104,16 @@ def _plain_content(
 
 
 def _html_content(
-    page: Page, html: str, entry: Entry | None, source: SourceFacts
+    page: Page, decoded: Decoded, entry: Entry | None, source: SourceFacts
 ) -> _Content | Rejection:
-    tree = parse_html(html)
+    html, encoded = decoded.text, decoded.in_utf8(page.body)
+    tree = parse_html(html, encoded)
     if isinstance(tree, Rejection):
         return tree
     url = urls.original(page.final_url or page.url)
     statements = read_statements(tree, url)
     conventions = DateConventions(source.country, day_first=statements.day_first)
-    live = read_live_page(tree, html, url, statements, conventions)
+    live = read_live_page(tree, encoded, url, statements, conventions)
     pruned = prune(tree, url, live.statements)
     evidence = stated_evidence(page, url, entry, source, live.statements)
     evidence = replace(evidence, live_blog=live.blog)

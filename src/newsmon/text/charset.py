@@ -28,6 +28,10 @@ class Decoded(NamedTuple):
     charset: str
     how: str
 
+    def in_utf8(self, body: bytes) -> bytes:
+        """Return the text in UTF-8; `body`, of which it was read, may be just that."""
+        return body if self.how == "utf-8" else self.text.encode("utf-8", "ignore")
+
 
 _BOMS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -110,8 +114,8 @@ def _utf8(body: bytes, *, enough: int) -> str | None:
     if body.isascii() or b"\0" in body[:256]:
         return None
     text = _strict(body, "utf-8")
-    if text is None:
-        return None
+    if text is None or enough <= 1:  # what is not ASCII has such a sequence
+        return text
     sequences = sum(1 for _, _ in zip(_MULTIBYTE.finditer(body), range(enough), strict=False))
     return text if sequences >= enough else None
 

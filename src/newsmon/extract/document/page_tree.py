@@ -22,11 +22,15 @@ _LOOKUP = etree.ElementDefaultClassLookup(element=HtmlElement)
 _INVALID = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})  # what XML forbids; lone surrogates too
 
 
-def parse_html(html: str) -> HtmlElement | Rejection:
-    """Return the tree of a page, or a rejection. Comments and processing instructions are gone."""
+def parse_html(html: str, encoded: bytes | None = None) -> HtmlElement | Rejection:
+    """Return the tree of a page, or a rejection. Comments and processing instructions are gone.
+
+    `encoded` is the page in UTF-8, where the caller has it.
+    """
     if len(html) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
-    source = html.encode("utf-8", "ignore").translate(None, _INVALID)
+    encoded = html.encode("utf-8", "ignore") if encoded is None else encoded
+    source = encoded.translate(None, _INVALID)
     if not source.strip():
         return Rejection(Reason.NO_TEXT, "empty body")
     parser = HTMLParser(
@@ -43,11 +47,12 @@ def parse_html(html: str) -> HtmlElement | Rejection:
 
 
 def _bounded(tree: HtmlElement, source: bytes) -> HtmlElement | Rejection:
-    if source.count(b"<") <= MAX_DEPTH:  # no more tags than that
+    tags = source.count(b"<")
+    if tags <= MAX_DEPTH:  # at most so many levels
         return tree
     if _TOO_DEEP(tree):
         return Rejection(Reason.MALFORMED, f"nested more than {MAX_DEPTH} levels deep")
-    if source.count(b"<") <= MAX_ELEMENTS:
+    if tags <= MAX_ELEMENTS:
         return tree
     elements = int(cast(float, _COUNT(tree)))
     if elements > MAX_ELEMENTS:

@@ -14,6 +14,7 @@ from newsmon.text.elements import letters
 
 _INLINE = frozenset({"a", "span", "b", "strong", "i", "em", "font", "small", "u", "mark"})
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
+_FEWEST_WORDS = 2  # of a headline
 _HEADLINE_WORDS = 5  # of a link that is a headline; names and sections have fewer
 _LONGEST = 600  # letters of a teaser
 _ROUND_LINK = 40  # letters beside a link on its line: more is a sentence with a link in it
@@ -77,16 +78,24 @@ def _first_of_each(targets: dict[HtmlElement, str]) -> Iterator[HtmlElement]:
 def _is_headline(link: HtmlElement) -> bool:
     """Tell whether a link could be an article's headline."""
     address = _address(link)
-    if not address or link.get("rel") == "author" or _PERSON.search(address):
+    if not address or link.get("rel") == "author":
         return False
     text = link.text_content().strip()[:_LONGEST]
-    in_heading = any(up.tag in _HEADINGS for up in link.iterancestors()) or any(
-        True for _ in link.iter(*_HEADINGS)
-    )
-    if _BY.match(text) or len(text.split()) < (2 if in_heading else _HEADLINE_WORDS):
+    words = len(text.split())
+    if words < _FEWEST_WORDS or _BY.match(text) or _PERSON.search(address):
+        return False
+    if _is_in_heading(link):
+        return True
+    if words < _HEADLINE_WORDS:
         return False
     line = next((up for up in link.iterancestors() if up.tag not in _INLINE), link)
-    return in_heading or letters(line) <= letters(link) + _ROUND_LINK
+    return letters(line) <= letters(link) + _ROUND_LINK
+
+
+def _is_in_heading(link: HtmlElement) -> bool:
+    """Tell whether a link stands in a heading, or around one."""
+    around = next(link.iterancestors(*_HEADINGS), None)
+    return around is not None or next(link.iter(*_HEADINGS), None) is not None
 
 
 def _address(link: HtmlElement) -> str:

@@ -34,7 +34,7 @@ _HIGHER = 8  # elements around a post whose names count
 # Names of boxes and words of addresses and headlines that mean a live blog on every site.
 _NAMED = r"live[-_]?(?:blog|ticker|update|feed|post|entry|entries|event|text|stream|coverage|report|news)|news[-_]?(?:ticker|blog)|ticker[-_]?(?:item|entry|post|event|list)|minute[-_]by[-_]minute"
 _BOX = re.compile(_NAMED, re.I)
-_MAY_NAME_BOX = re2.compile(f"(?i)\\b(?:class|id)\\s*=\\s*[\"']?[^\"'>]*?(?:{_NAMED})")
+_MAY_NAME_BOX = re2.compile(f"(?i)\\b(?:class|id)\\s*=\\s*[\"']?[^\"'>]*?(?:{_NAMED})".encode())
 _ADDRESS = re.compile(
     rf"{_NAMED}|/live(?:/|$)|[-/](?:as-it-happened|en-direct|en-vivo|ao-vivo|in-diretta|minuto-a-minuto|liveticker)(?:[-/.]|$)|-live-|-live(?:/|$)",
     re.I,
@@ -68,9 +68,9 @@ class LivePage:
 
 
 def read_live_page(
-    tree: HtmlElement, html: str, url: str, statements: Statements, conventions: DateConventions
+    tree: HtmlElement, html: bytes, url: str, statements: Statements, conventions: DateConventions
 ) -> LivePage:
-    """Read the posts of a live blog. The tree, as it came, is only read."""
+    """Read the posts of a live blog. The tree, as it came, is only read; `html` is it in UTF-8."""
     blog = _live_blog(tree, html, url, statements, _own_conventions(statements, conventions))
     if blog is None:
         return LivePage(statements)
@@ -93,11 +93,11 @@ def _own_conventions(statements: Statements, conventions: DateConventions) -> Da
 
 
 def _live_blog(
-    tree: HtmlElement, html: str, url: str, statements: Statements, conventions: DateConventions
+    tree: HtmlElement, html: bytes, url: str, statements: Statements, conventions: DateConventions
 ) -> LiveBlog | None:
     stated = statements.stated.blog
     is_said = stated is None and _says_it_is_live(tree, url, statements)
-    marked = microdata_blog(tree) if "LiveBlogPosting" in html else None
+    marked = microdata_blog(tree) if b"LiveBlogPosting" in html else None
     if stated is None and marked is None:
         if not is_said and not _MAY_NAME_BOX.search(html):
             return None  # far cheaper than to look for posts

@@ -6,10 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import cast
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.surroundings import is_elsewhere
@@ -68,8 +66,8 @@ _TIME_DATA = tuple(
         "posted", "posted-at", "created", "created-at", "pubdate", "utc",
     )
 )  # fmt: skip
+_TIME_DATA_NAMES = frozenset(_TIME_DATA)
 _STATED_TIME = re.compile(r"(?:\d\D?){8}")  # a day at least, or seconds since 1970
-_DATED = etree.XPath(" | ".join(f"descendant-or-self::*[@{name}]" for name in _TIME_DATA))
 
 
 def visible_posts(tree: HtmlElement, url: str, conventions: DateConventions) -> list[PostClaim]:
@@ -253,8 +251,9 @@ def _moment_in_data(block: HtmlElement, conventions: DateConventions) -> Moment 
 
 
 def _dated_elements(tree: HtmlElement) -> Iterator[HtmlElement]:
-    elements = cast("list[HtmlElement]", _DATED(tree))
-    yield from (element for element in elements if any(_stated_times(element)))
+    for element in tree.iter():  # an XPath that asks for each attribute takes six times as long
+        if not _TIME_DATA_NAMES.isdisjoint(element.keys()) and any(_stated_times(element)):
+            yield element
 
 
 def _stated_times(element: HtmlElement) -> Iterator[str]:

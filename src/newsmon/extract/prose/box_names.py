@@ -80,14 +80,14 @@ def is_turn(part: HtmlElement) -> bool:
 
 def comments(prose: Prose) -> frozenset[HtmlElement]:
     """Return the boxes called comments that hold several boxes of prose alike."""
-    threads: dict[HtmlElement, set[HtmlElement]] = {}
-    for block in prose.blocks:
-        box, inner = prose.parents[block.element], block.element
-        while box is not None and box.tag != "body":
-            if kind_of_names(box.get("class"), box.get("id")) == "comments":
-                threads.setdefault(box, set()).add(inner)
-            box, inner = prose.parents[box], box
+    threads: dict[HtmlElement, list[HtmlElement]] = {}
+    for inner, box in prose.parents.items():
+        if box is not None:
+            threads.setdefault(box, []).append(inner)
     return frozenset(
         box for box, parts in threads.items()
-        if sum(part.tag not in TEXT_TAGS and not is_turn(part) for part in parts) >= THREAD
+        if len(parts) >= THREAD
+        and box.tag not in ("html", "body")
+        and kind_of_names(box.get("class"), box.get("id")) == "comments"
+        and sum(part.tag not in TEXT_TAGS and not is_turn(part) for part in parts) >= THREAD
     )  # fmt: skip

@@ -12,7 +12,7 @@ from typing import Any, cast
 from lxml import etree
 from lxml.html import HtmlElement
 
-from newsmon.text import clean_line
+from newsmon.text import clean
 from newsmon.text.line_keys import text_key
 from newsmon.text.sentence_ends import is_prose
 
@@ -28,7 +28,7 @@ _LINKED = 0.5  # of the characters: a block with more of them in links is naviga
 _DESCRIPTION = 40  # letters of a page's description, or of a line of it
 _START = 20  # characters of a text that tell cheaply that it is no description
 _LONGEST_DESCRIBED = 1_000  # characters
-_TEXTS = etree.XPath("//text()[string-length(normalize-space()) >= 12]")
+_TEXTS = etree.XPath("descendant::text()[string-length(normalize-space()) >= 12]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -91,7 +91,7 @@ def _blocks(
     for element, texts in pieces.items():
         joined = " ".join(" ".join(texts).split())
         if not joined.isascii() or not joined.isprintable():
-            joined = clean_line(joined)
+            joined = clean(joined).replace("\n", " ")
         if element.tag == "h1" and "h1" not in (heading.tag for heading in headings):
             lines.clear()
         lines.append(joined)
@@ -134,7 +134,7 @@ def _block_of(text: Any) -> tuple[HtmlElement | None, bool]:
 
 def is_described(text: str, descriptions: Collection[str]) -> bool:
     """Tell whether a text is what a page states as its description, or a part or more of it."""
-    if len(text) > _LONGEST_DESCRIBED:
+    if not descriptions or not _DESCRIPTION <= len(text) <= _LONGEST_DESCRIBED:
         return False
     start = text_key(text[:_START])
     if not any(start[:_START] in stated for stated in descriptions):

@@ -51,7 +51,9 @@ _TELLING = frozenset({"hidden", "aria-hidden", "style", "role"})  # attributes
 _OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that opens something
 # Far cheaper than to cut each name into words; nearly every name has none of them.
 _HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
-_BUTTONS = etree.XPath("//button | //*[@role='button'][@aria-expanded or @aria-controls]")
+_BUTTONS = etree.XPath(
+    "descendant::*[self::button or @role='button' and (@aria-expanded or @aria-controls)]"
+)
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _CAPTION = 700  # characters of prose beside a picture
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
@@ -151,15 +153,24 @@ def _opens(button: HtmlElement) -> bool:
 
 
 def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[HtmlElement]:
-    """Return elements without prose that tags, roles or names call no part of an article."""
-    return [
-        element
-        for element in tree.iter()
-        if element not in prose.within
-        and _is_called_boilerplate(element)
-        and element.tag not in _STRUCTURAL
-        and not accounts.is_around_headline(element)
-    ]
+    """Return elements without prose that tags, roles or names call no part of an article.
+
+    The outermost ones: what stands in them goes with them.
+    """
+    boxes = []
+    waiting = [tree]
+    while waiting:
+        element = waiting.pop()
+        if (
+            element not in prose.within
+            and _is_called_boilerplate(element)
+            and element.tag not in _STRUCTURAL
+            and not accounts.is_around_headline(element)
+        ):
+            boxes.append(element)
+        else:
+            waiting.extend(reversed(element))
+    return boxes
 
 
 def _is_called_boilerplate(element: HtmlElement) -> bool:
