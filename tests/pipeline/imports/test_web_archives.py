@@ -62,6 +62,11 @@ def summary(path: Path) -> tuple[list[str], list[str], list[str]]:
     )
 
 
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    ".warc": bytes,
+    ".warc.gz": gzip.compress,
+    ".warc.zst": zstandard.compress,
+}
 GOOD = record(url("first"), answer()), record(url("last"), answer())
 # A record between two good ones, and what becomes of it: a page, a problem or a reason.
 BETWEEN = {
@@ -182,6 +187,34 @@ def test_a_record_larger_than_a_document_may_be_costs_itself(
 ) -> None:
     monkeypatch.setattr(imported, "MAX_BYTES", 1000)
     large = record(url("x"), answer(b"<html>" + b"x" * 5000))
+    (tmp_path / "a.warc").write_bytes(GOOD[0] + large + GOOD[1])
+    pages, problems, _ = summary(tmp_path / "a.warc")
+    assert pages == ["first", "last"]
+    assert problems == ["larger than 1000 bytes"]
+
+
+@pytest.mark.parametrize("suffix", PACKED)
+@pytest.mark.parametrize("length", [4000, 10**9])
+def test_a_length_beyond_all_bounds_costs_its_own_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, length: int
+) -> None:
+    monkeypatch.setattr(imported, "MAX_BYTES", 1000)
+    lying = record(url("x"), answer(), Content_Length=str(length))
+    between = [record(url(f"{number}"), answer()) for number in range(20)]
+    path = tmp_path / f"a{suffix}"
+    records = [GOOD[0], lying, *between[:10], lying, *between[10:], GOOD[1]]
+    path.write_bytes(b"".join(map(PACKED[suffix], records)))
+    pages, problems, _ = summary(path)
+    assert pages == ["first", *map(str, range(20)), "last"]
+    assert problems == [f"a record that is not as long as it says: {length} bytes"] * 2
+
+
+def test_records_within_a_large_record_are_its_content(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imported, "MAX_BYTES", 1000)
+    pretending = record("https://other.example/pretended", answer())
+    large = record(url("x"), answer(b"<html>" + b"x" * 2000 + b"\r\n" + pretending))
     (tmp_path / "a.warc").write_bytes(GOOD[0] + large + GOOD[1])
     pages, problems, _ = summary(tmp_path / "a.warc")
     assert pages == ["first", "last"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from newsmon.pipeline.imports.unpacking import Damage
 
@@ -14,11 +14,13 @@ _LOOK_BACK = 1024  # bytes at the end of a search in which a first line may begi
 
 
 class ByteStream:
-    """A stream of bytes that can be searched. Notes where it is damaged."""
+    """A stream of bytes that can be searched, and begun again. Notes where it is damaged."""
 
-    def __init__(self, pieces: Iterator[bytes | Damage]) -> None:
+    def __init__(self, begin: Callable[[], Iterator[bytes | Damage]]) -> None:
         self.damage = ""
-        self._pieces = pieces
+        self.position = 0  # of the next byte
+        self.has_gone_back = False
+        self._begin, self._pieces = begin, begin()
         self._buffer = bytearray()
         self._headless = 0  # bytes at its beginning in which no head ends
         self._ended = False
@@ -68,6 +70,14 @@ class ByteStream:
             passed += step
         return passed
 
+    def go_back(self, position: int) -> None:
+        """Go on from an earlier byte, for which all before it is read once more."""
+        self._buffer.clear()
+        self._pieces, self._ended = self._begin(), False
+        self.position = self._headless = 0
+        self.skip(position)
+        self.damage, self.has_gone_back = "", True
+
     def seek(self, pattern: re.Pattern[bytes]) -> tuple[bool, bool]:
         """Pass over bytes until a match begins.
 
@@ -99,5 +109,6 @@ class ByteStream:
         return None
 
     def _drop(self, size: int) -> None:
+        self.position += min(size, len(self._buffer))
         del self._buffer[:size]
         self._headless = max(self._headless - size, 0)

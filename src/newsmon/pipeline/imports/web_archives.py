@@ -27,7 +27,7 @@ from newsmon.pipeline.imports.imported import (
     passed_over,
     unusable,
 )
-from newsmon.pipeline.imports.unpacking import unpacked
+from newsmon.pipeline.imports.unpacking import Damage, unpacked
 from newsmon.times import read_moment
 from newsmon.urls import original
 
@@ -76,7 +76,11 @@ def read_wacz(path: Path, now: datetime) -> Iterator[ImportItem]:
 
 
 def _read_stream(file: IO[bytes], name: str, place: str, now: datetime) -> Iterator[ImportItem]:
-    for record in _records(ByteStream(unpacked(file, name)), place):
+    def begin() -> Iterator[bytes | Damage]:
+        file.seek(0)
+        return unpacked(file, name)
+
+    for record in _records(ByteStream(begin), place):
         if isinstance(record, UnusableDocument):
             yield record
             continue
@@ -127,10 +131,7 @@ def _record(
     at_hand = stream.at_hand(min(length, imported.MAX_BYTES))
     beyond = length - at_hand
     if beyond and at_hand == imported.MAX_BYTES:
-        content = stream.read(at_hand)
-        if stream.skip(beyond) == beyond:
-            return Record(headers, content, too_large=True)
-        return unusable(where, "the archive is cut short in this record")
+        return _large_record(stream, headers, where, length)
     if beyond or not _may_end_at(stream, at_hand):
         following = stream.find(_FIRST_LINE, at_hand, _LONGEST_FIRST_LINE)
         if following is not None:
@@ -140,6 +141,30 @@ def _record(
             stream.skip(at_hand)
             return unusable(where, "the archive is cut short in this record")
     return Record(headers, stream.read(at_hand))
+
+
+def _large_record(
+    stream: ByteStream, headers: Mapping[str, str], where: str, length: int
+) -> Record | UnusableDocument:
+    """Pass over a record that is larger than a document may be.
+
+    Its content is not searched for records: it may be an archive itself, or a page that somebody
+    made look like one. Only where its length turns out to be wrong the next record is sought in it,
+    and no such length in this archive is trusted any more: all is read twice at most.
+    """
+    if not stream.has_gone_back:
+        begin, content = stream.position, stream.read(imported.MAX_BYTES)
+        beyond = length - len(content)
+        passed = stream.skip(beyond)
+        if passed == beyond and _may_end_at(stream, 0):
+            return Record(headers, content, too_large=True)
+        if passed < beyond and stream.damage:
+            return unusable(where, "the archive is cut short in this record")
+        stream.go_back(begin)
+    is_followed, _ = stream.seek(_FIRST_LINE)
+    if not is_followed:
+        return unusable(where, "the archive is cut short in this record")
+    return unusable(where, f"a record that is not as long as it says: {length} bytes")
 
 
 def _may_end_at(stream: ByteStream, place: int) -> bool:
