@@ -102,6 +102,46 @@ def test_a_heading_in_a_trail_of_links_is_not_the_headline(trail: str) -> None:
     assert title_of(head, f"{trail}<h2>{HEADLINE}</h2>") == HEADLINE
 
 
+def test_a_trail_called_so_ends_in_no_headline() -> None:
+    head = f'<title>Ferry: boats are back</title><meta property="og:title" content="{HEADLINE}">'
+    trail = '<p class="breadcrumbs"><a href="/">Home</a> <h1 class="breadcrumb_last">Ferry: boats are back</h1></p>'
+    assert title_of(head, f"{trail}<h2>{HEADLINE}</h2>") == HEADLINE
+
+
+@pytest.mark.parametrize("name", ["Harbour news", "Example"])
+def test_a_heading_that_names_the_section_or_the_site_is_not_the_headline(name: str) -> None:
+    body = f"<h1>{name}</h1><h1>{HEADLINE}</h1>{TEXT}"
+    html = f"<html><head><title>{name}</title></head><body>{body}</body></html>"
+    result = extract(page(html, url="https://example.org/harbour-news/2020/ferry.html"), gate=False)
+    assert isinstance(result, Article)
+    assert result.title == HEADLINE
+
+
+def test_a_second_level_heading_that_microdata_calls_the_headline_is_it() -> None:
+    assert title_of("<title>Ferry - Tide</title>", f'<h2 itemprop="headline">{HEADLINE}</h2>') == (
+        HEADLINE
+    )
+
+
+def test_a_section_joined_by_a_hyphen_goes_where_another_place_states_the_headline() -> None:
+    head = (
+        "<title>폭풍으로 세 다리가 닫혔다-사회</title>"
+        '<meta name="twitter:title" content="폭풍으로 세 다리가 닫혔다">'
+    )
+    assert title_of(head, "") == "폭풍으로 세 다리가 닫혔다"
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("<span>Night storm</span>Three bridges shut", "Night storm: Three bridges shut"),
+        ("<em>Titanic</em> sails again", "Titanic sails again"),
+    ],
+)
+def test_a_box_glued_to_the_headline_is_its_kicker(heading: str, expected: str) -> None:
+    assert title_of("", f"<h1>{heading}</h1>") == expected
+
+
 def test_a_kicker_in_the_headline_stays_whatever_its_class() -> None:
     whole = f"Harbour: {HEADLINE}"
     head = f'<title>{whole}</title><meta property="og:title" content="{whole}">'

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.text import clean_line
+from newsmon.text.elements import found_by
 from newsmon.text.sentence_ends import ends_sentence
 
 _TITLE_NAME = re.compile(
@@ -17,6 +19,8 @@ _TITLE_NAME = re.compile(
 )
 _NO_TITLE = re.compile(r"comment|reply|respond|related|share|widget|sidebar|section|block", re.I)
 _HEADER = re.compile(r"article|post|entry|story|headline", re.I)
+_TRAIL = re.compile(r"bread-?crumb", re.I)
+_FOLLOWING = etree.XPath("following::h2[1]")
 _KICKER_AND_HEADLINE = 2  # parts of a heading
 _SITE_NAME = re.compile(r"site|logo|brand|blog[-_]?(?:title|name)|masthead", re.I)
 
@@ -27,13 +31,11 @@ def headings(tree: HtmlElement) -> tuple[str, ...]:
     The site's own name is left out, and what stands in a trail of links. An article without a
     first-level heading may open with a second-level one.
     """
-    texts: list[str] = []
-    for heading in tree.iter("h1"):
-        if not _names_site(heading) and not _ends_trail(heading):
-            texts.extend(_with_kicker(heading))
-    if not texts and (heading := _first_in_article(tree)) is not None:
-        texts.extend(_with_kicker(heading))
-    return _titles(texts, 8)
+    first_level = [heading for heading in tree.iter("h1") if not _names_site(heading)]
+    chosen = [heading for heading in first_level if not _ends_trail(heading)]
+    if not chosen:
+        chosen = _behind_trail(first_level) or _first_in_article(tree)
+    return _titles((text for heading in chosen for text in _with_kicker(heading)), 8)
 
 
 def named_titles(tree: HtmlElement) -> tuple[str, ...]:
@@ -46,18 +48,35 @@ def named_titles(tree: HtmlElement) -> tuple[str, ...]:
     return _titles(texts, 3)
 
 
-def _first_in_article(tree: HtmlElement) -> HtmlElement | None:
+def _behind_trail(first_level: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Return the second-level heading that follows a trail of links, if one does.
+
+    The trail ends in a title made for search engines, under which the headline is shown.
+    """
+    for heading in first_level:
+        if following := found_by(_FOLLOWING, heading):
+            return following
+    return []
+
+
+def _first_in_article(tree: HtmlElement) -> list[HtmlElement]:
     """Return the second-level heading that opens an article or its header, if one does."""
     for heading in tree.iter("h2"):
         home = next(heading.iterancestors("article", "header"), None)
-        if home is not None and (home.tag == "article" or _HEADER.search(home.get("class") or "")):
-            return None if _names_site(heading) or _ends_trail(heading) else heading
-    return None
+        is_headline = heading.get("itemprop") == "headline"
+        if is_headline or (
+            home is not None and (home.tag == "article" or _HEADER.search(home.get("class") or ""))
+        ):
+            return [] if _names_site(heading) or _ends_trail(heading) else [heading]
+    return []
 
 
 def _ends_trail(heading: HtmlElement) -> bool:
     """Tell whether a heading is the last of a trail of links, which the headline stands under."""
-    return next(heading.iterancestors("nav", "li"), None) is not None
+    if next(heading.iterancestors("nav", "li"), None) is not None:
+        return True
+    around = (heading, heading.getparent())
+    return any(_TRAIL.match(e.get("class") or "") for e in around if e is not None)
 
 
 def _titles(texts: Iterable[str], most: int) -> tuple[str, ...]:
@@ -110,11 +129,18 @@ def _with_kicker(heading: HtmlElement) -> list[str]:
         heading = heading[0]
     parts = [text for child in heading if len(text := _words(child)) > 3]
     loose = clean_line(" ".join([heading.text or "", *(child.tail or "" for child in heading)]))
-    whole = _words(heading) if loose else _joined(parts) or _words(heading)
+    whole = _joined(parts) if parts and not loose else _words(heading)
     if len(loose) > 3:
         parts.append(loose)
+        whole = _joined(parts) if len(heading) == 1 and _is_set_apart(heading[0]) else whole
     has_kicker = len(parts) > 1 and len(parts[-1]) == max(map(len, parts))
     return [whole, parts[-1]] if has_kicker else [whole]
+
+
+def _is_set_apart(box: HtmlElement) -> bool:
+    """Tell whether a heading goes on behind a box without a space: the box is a line of its own."""
+    words, behind = box.text_content(), box.tail or ""
+    return bool(words) and words[-1].isalnum() and behind[:1].isupper()
 
 
 def _joined(parts: list[str]) -> str:

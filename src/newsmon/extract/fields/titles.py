@@ -26,6 +26,7 @@ _LATER_HEADING = 0.04  # less for each further heading of a page
 _SEPARATORS = re.compile(
     r"\s+(?:[|•·–—~›⋆*⁄<>:-]|::|\|\||»|«)\s+|\s*[|｜│丨ㅣ]\s*|(?<=\w):\s+(?=\S)"
 )
+_TIGHT = "-–—_"
 _WORD = re.compile(r"\w{3,}")
 _STRONG = re.compile(r"\s+(?:\||::|\|\||»|«|•|·)\s+|\s*[|｜│丨ㅣ]\s*")
 
@@ -70,12 +71,23 @@ def _stated(evidence: Evidence) -> Iterator[tuple[str, str, float]]:
     yield evidence.head.og_title, "opengraph", _TRUST["opengraph"]
     for title in evidence.head.meta_titles:
         yield title, "meta", _TRUST["meta"]
-    for i, heading in enumerate(evidence.headings):
+    for i, heading in enumerate(_own_headings(evidence)):
         yield heading, "h1", _heading_trust(heading, evidence) - _LATER_HEADING * i
     for i, heading in enumerate(evidence.named_titles):
         yield heading, "heading", _TRUST["heading"] - _LATER_HEADING * i
     yield evidence.head.title, "title-element", _TRUST["title-element"]
     yield evidence.document_title, "document", _TRUST["document"]
+
+
+def _own_headings(evidence: Evidence) -> list[str]:
+    """Return the first-level headings but those that name the site.
+
+    Beside others one that names a folder of the address is a section's name.
+    """
+    sites = set(map(text_key, _site_names(evidence)))
+    folders = set(map(text_key, urlsplit(evidence.url).path.rstrip("/").split("/")[1:-1]))
+    headlines = [heading for heading in evidence.headings if text_key(heading) not in sites]
+    return [heading for heading in headlines if text_key(heading) not in folders] or headlines
 
 
 def _heading_trust(heading: str, evidence: Evidence) -> float:
@@ -104,7 +116,7 @@ def _shorn(title: str, origin: str, stated_keys: list[str], evidence: Evidence) 
         text_key(heading) for heading in evidence.headings
     }:
         return title
-    sites = {text_key(name) for name in (*evidence.site_names, *_host_names(evidence.url))} - {""}
+    sites = {text_key(name) for name in _site_names(evidence)} - {""}
     for _ in range(3):
         cut = _cut(title, sites, stated_keys, evidence)
         if cut == title:
@@ -126,7 +138,8 @@ def _cut(title: str, sites: set[str], stated_keys: list[str], evidence: Evidence
             return before
         if len(text_key(after)) >= 8 and text_key(after) in stated_keys:
             return after
-    return title
+    before = title[: max(0, *map(title.rfind, _TIGHT))]  # "Headline-Section"
+    return before if len(text_key(before)) >= 8 and text_key(before) in stated_keys else title
 
 
 def _states_whole(evidence: Evidence, title: str) -> bool:
@@ -147,8 +160,10 @@ def _without_tail(title: str) -> str:
     return last if len(last) > 1.5 * len(first) else title
 
 
-def _host_names(url: str) -> Iterator[str]:
-    host = (urlsplit(url).hostname or "").removeprefix("www.")
+def _site_names(evidence: Evidence) -> Iterator[str]:
+    """Yield what the site calls itself, and its address."""
+    yield from evidence.site_names
+    host = (urlsplit(evidence.url).hostname or "").removeprefix("www.")
     labels = host.split(".")
     yield host
     if len(labels) > 1:
