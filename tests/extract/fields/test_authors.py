@@ -38,6 +38,26 @@ from newsmon.model import Article
         (["홍길동 기자"], ("홍길동",)),
         (["Nora Quist", "nora quist"], ("Nora Quist",)),
         (["admin"], ()),
+        (["Nora Quist, Political Editor"], ("Nora Quist",)),
+        (["Nora Quist | Reporter"], ("Nora Quist",)),
+        (["Nora Quist, Head of Harbours"], ("Nora Quist",)),
+        (["Political Editor Nora Quist"], ("Nora Quist",)),
+        (["Nora Quist Staff Writer"], ("Nora Quist",)),
+        (["Courier-Experte Paul Stein"], ("Paul Stein",)),
+        (["Von unserer Korrespondentin Greta Ohm"], ("Greta Ohm",)),
+        (["Ein Gastbeitrag von Greta Ohm"], ("Greta Ohm",)),
+        (["Kari Holm, journaliste"], ("Kari Holm",)),
+        (["Анна Петрова, корреспондент"], ("Анна Петрова",)),
+        (["Skrevet av Kari Holm"], ("Kari Holm",)),
+        (["Napisał Jan Mały"], ("Jan Mały",)),
+        (["Ada Holm"], ("Ada Holm",)),
+        (["Publié par Jeanne Petit le 5 mai"], ("Jeanne Petit",)),
+        (["Jeanne Petit avec AFP"], ("Jeanne Petit",)),
+        (["Nora Quist @noraquist"], ("Nora Quist",)),
+        (["Nora Quist is a reporter in Kiel"], ()),
+        (["By Our Correspondent"], ()),
+        (["홍길동 기자 외 1명"], ("홍길동",)),
+        (["この記事を書いた人 田中花子 港湾部 専門・関心分野 船、平和"], ("田中花子",)),
     ],
 )
 def test_people_are_told_from_everything_else(stated: list[str], names: tuple[str, ...]) -> None:
@@ -62,6 +82,41 @@ def test_the_site_itself_is_no_author() -> None:
 )
 def test_a_byline_is_found_in_the_visible_page(byline: str) -> None:
     result = extract(page(html(before=byline)))
+    assert isinstance(result, Article)
+    assert result.authors == ("Nora Quist",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><strong>Nora Quist</strong></p>", ("Nora Quist",)),
+        ("<p><em>Nora Quist/Tomás Peña</em></p>", ("Nora Quist", "Tomás Peña")),
+        ("<p><strong>Regional Council</strong></p>", ()),
+        ("<p>Nora Quist</p>", ()),
+    ],
+)
+def test_names_set_apart_before_the_text_sign_it(line: str, authors: tuple[str, ...]) -> None:
+    result = extract(page(html(before=line)))
+    assert isinstance(result, Article)
+    assert result.authors == authors
+
+
+def test_the_site_is_credited_where_its_byline_names_nobody_else() -> None:
+    site = '<meta property="og:site_name" content="Example Courier">'
+    byline = '<p class="byline">Example Courier</p>'
+    signed = "<p><b>Nora Quist</b></p>"
+    for before, authors in ((byline, ("Example Courier",)), (byline + signed, ("Nora Quist",))):
+        result = extract(page(html(head=site, before=before)))
+        assert isinstance(result, Article)
+        assert result.authors == authors
+
+
+def test_the_site_is_no_author_beside_a_person_in_metadata() -> None:
+    head = (
+        '<meta property="og:site_name" content="Example Courier">'
+        '<meta name="author" content="Example Courier"><meta name="author" content="Nora Quist">'
+    )
+    result = extract(page(html(head=head)))
     assert isinstance(result, Article)
     assert result.authors == ("Nora Quist",)
 
@@ -110,6 +165,7 @@ def linked_data(author: str) -> str:
         ('{"@type": "Person", "name": "Reuters"}', ("Reuters",), {"agency"}),
         ('"Associated Press"', ("Associated Press",), {"agency"}),
         ('"Nora Quist, AFP"', ("Nora Quist", "AFP"), {"person", "agency"}),
+        ('"Nora Quist (dpa)"', ("Nora Quist", "dpa"), {"person", "agency"}),
         ('[{"@type": "Person", "name": "Nora Quist"}, {"@type": "Organization", "name": "Xinhua"}]', ("Nora Quist", "Xinhua"), {"person", "agency"}),
         ('{"@type": "Person", "name": "Example Courier"}', ("Example Courier",), {"organisation"}),
         ('{"@type": "Person", "name": "Gear Team"}', ("Gear Team",), {"desk"}),
@@ -188,6 +244,7 @@ def test_a_card_names_an_author_only_under_a_label_that_says_so(
         '<div class="auteurs-date"><span>Publié le</span> <time datetime="2026-05-18">18/05/26</time></div>',
         '<p class="byline">May 18, 2026</p>',
         '<div class="author">4 Minuten</div>',
+        '<div class="author">At the newsstand: May</div>',
         '<div class="author">von</div>',
     ],
 )

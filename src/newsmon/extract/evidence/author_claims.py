@@ -29,13 +29,21 @@ def author_claims(evidence: Evidence) -> tuple[AuthorClaim, ...]:
     claims = [("json-ld", (*stated, *organisations(evidence.stated.organisations)))]
     for lines in evidence.head.authors:
         named = _without_sections(lines, evidence)
-        claims.append(("meta", read_credits(named, sites, names_site=True)))
+        claims.append(("meta", _beside_site(read_credits(named, sites, names_site=True))))
     if evidence.entry is not None:
         claims.append(("feed", read_credits(evidence.entry.authors, sites)))
     bylines = _without_sections(evidence.bylines, evidence)
-    claims.append(("byline", _full_names_alone(read_credits(bylines, sites))))
+    visible = _beside_site(read_credits(bylines, sites, names_site=True))
+    claims.append(("byline", _full_names_alone(visible)))
     claims.append(("document", read_credits(evidence.document_bylines, sites)))
     return tuple(AuthorClaim(origin, named) for origin, named in claims if named)
+
+
+def _beside_site(named: tuple[Credit, ...]) -> tuple[Credit, ...]:
+    """Leave the site's own name out beside a person."""
+    if not any(credit.kind is CreditKind.PERSON for credit in named):
+        return named
+    return tuple(credit for credit in named if credit.kind is not CreditKind.ORGANISATION)
 
 
 def _without_sections(lines: Iterable[str], evidence: Evidence) -> tuple[str, ...]:

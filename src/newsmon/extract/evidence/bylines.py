@@ -6,15 +6,18 @@ from __future__ import annotations
 
 import functools
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from newsmon.extract.document.surroundings import is_elsewhere
 from newsmon.extract.evidence.byline_pieces import LABEL, names_apart
-from newsmon.extract.evidence.credits import CreditKind, kind_of
+from newsmon.extract.evidence.credits import CreditKind, kind_of, people
+from newsmon.extract.evidence.job_titles import WRITTEN
 from newsmon.extract.evidence.not_credited import is_not_credited
 from newsmon.text import clean_line
 from newsmon.text.elements import name_words
+from newsmon.text.sentence_ends import is_prose
 from newsmon.times import is_month
 
 _LONGEST = 160  # characters of a byline with what stands around it
@@ -27,7 +30,7 @@ _CARRIERS = (*sorted(_SAYING), "a", "address", "cite", "strong", "i", "b", "dd",
              "ul", "byline")  # fmt: skip
 
 _AUTHOR = frozenset(
-    {"author", "authors", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "autores",
+    {"author", "authors", "authorname", "byline", "autor", "autoren", "auteur", "auteurs", "autore", "autores",
      "writer", "wrote", "verfasser", "poster", "redakteur", "reporter", "journalist"}
 )  # fmt: skip
 _NOT_AUTHOR = frozenset(
@@ -42,9 +45,8 @@ _AUTHOR_PAGE = re.compile(
 )
 # Words allowed before "by" in a byline: a verb, a day, nothing else.
 _BEFORE = (
-    r"(?:(?:blog ?(?:beitrag|post)|beitrag|artikel|article|story|post|written|posted|published|reported|submitted|"
-    r"erstellt|geschrieben|eingestellt|gespeichert|publiziert|veröffentlicht|verfasst|ein kommentar|publié|rédigé|écrit|publicado|escrito|pubblicato|scritto)\b\W*)?"
-    r"(?:(?:on|am|le|el|il)\s)?(?:[\w.,:/ -]{0,8}\d[\w.,:/ -]{3,30}?\W+)?"
+    rf"(?:{WRITTEN}\W*)?"
+    r"(?:(?:on|am|le|el|il)\s)?(?:[\w.,:/ -]{0,12}\d[\w.,:/ -]{3,30}?\W+)?"
 )
 _BY_LINE = re.compile(
     rf"^\W*{_BEFORE}\b(?:by|von|vom|par|por|door|av|автор)\b\s*:?\s+(?P<name>\S.{{1,110}})$"
@@ -71,6 +73,8 @@ _PERSON = re.compile(
 _AGENCY_LINE = re.compile(
     r"^\W*(?:(?:quelle|source|fuente|fonte|bron|źródło|källa)\s*:\s*)?|\W+$", re.I
 )
+_BEFORE_TEXT = 8  # paragraphs
+_WORD = re.compile(r"\w+")
 _LONGEST_AGENCY = 40  # characters
 
 
@@ -106,6 +110,36 @@ def _labelled(labels: list[HtmlElement]) -> tuple[str, ...]:
         if 2 <= len(behind) <= _LONGEST and _PERSON.match(behind) and not is_elsewhere(label):
             return (_bare(behind),)
     return ()
+
+
+def signatures(tree: HtmlElement) -> tuple[str, ...]:
+    """Return the names that a line of bold or slanted letters before the text is, if one is.
+
+    Their words stand in small letters nowhere on the page: "Key Points" is no name.
+    """
+    for paragraph in islice(tree.iter("p"), _BEFORE_TEXT):
+        line = _line(paragraph)
+        if is_prose(line):
+            break
+        if len(line) > _LONGEST or is_elsewhere(paragraph) or not _is_set_apart(paragraph, line):
+            continue
+        names = people((line,))
+        words = frozenset(" ".join(names).casefold().split())
+        if _are_names(names) and words.isdisjoint(_WORD.findall(tree.text_content())):
+            return names
+    return ()
+
+
+def _is_set_apart(paragraph: HtmlElement, line: str) -> bool:
+    return any(_line(e) == line for e in paragraph.iter("strong", "b", "em", "i"))
+
+
+def _are_names(names: tuple[str, ...]) -> bool:
+    """Tell whether each is a person's full name, its words with capitals."""
+    return bool(names) and all(
+        " " in name and (match := _PERSON.match(name)) is not None and match[0] == name
+        for name in names
+    )
 
 
 def _agency(tree: HtmlElement) -> tuple[str, ...]:
@@ -223,6 +257,8 @@ def _bare(text: str) -> str:
     words = (text[: stop.start()] if stop else text).split()
     while stop and words and is_month(words[-1].strip(".,")):  # of the date that was cut
         words.pop()
+    if words and words[-1].endswith(":"):
+        return ""  # the label of something else
     half = len(words) // 2
     return " ".join(words[:half] if half and words[:half] == words[half:] else words)
 

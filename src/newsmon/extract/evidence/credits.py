@@ -12,28 +12,37 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 
+from newsmon.extract.evidence.job_titles import (
+    WRITTEN,
+    is_job,
+    without_job_before,
+    without_job_behind,
+)
 from newsmon.extract.evidence.not_credited import is_not_credited
 from newsmon.text import clean_line
 from newsmon.text.agencies import AGENCIES, UNNAMED_AGENCIES
 from newsmon.text.line_keys import text_key
+from newsmon.times import is_month
 
 _PREFIX = re.compile(
-    r"^\W*(?:(?:written|posted|published|reported|story|text|words|article|geschrieben|verfasst)?\s*"
-    r"(?:by|von|par|por|di|da|door|af|av|od|przez|автор|текст|от)\b[:\s]+"
-    r"|(?:authors?|autor(?:in|en|es)?|auteurs?|autore|redakt(?:ion|eur(?:in)?)|text|words|byline)\s*:\s*)",
+    rf"^\W*(?:{WRITTEN}?\s*(?:by|von|par|por|di|da|door|af|av|od|przez|автор|текст|от)\b[:\s]+"
+    r"|(?:authors?|autor(?:in|en|es)?|auteurs?|autore|redakt(?:ion|eur(?:in)?)|te(?:x|ks)t[oe]?|words|byline|opracowanie|oprac\.)\s*:\s*|napisał[aoi]?\s)",
     re.I,
 )
 # The same without a space: "文・", "记者", "기자" say who writes, before the name or after it.
 _EAST_ASIAN = re.compile(
-    r"^(?:(?:この記事を書いた人|本报|本刊|本報)?(?:记者|記者|作者|撰文|執筆|取材・文|取材|文|글|기자)(?:[・:：=＝/／|｜]\s*|\s+))|\s*(?:記者|记者|기자|特派員|특파원)$"
+    r"^(?:(?:本报|本刊|本報)?(?:记者|記者|作者|撰文|執筆|取材・文|取材|文|글|기자)(?:[・:：=＝/／|｜]\s*|\s+))|\s*(?:記者|记者|기자|特派員|특파원)(?:\s*외.*)?$"
 )
+_WHO_WROTE = re.compile(r"^この記事を書いた人\s+(\S+).*$")  # then come desk and subjects
 _SPLIT = re.compile(
     r"\s*(?:;|\||•|·|\n|/(?!\w*\.)|\s&\s|,\s*(?:and|und|et|y|e|og|och|en|и)\s|"
-    r"\s(?:and|und|et|y|og|och|и)\s|\swith\s|、|，|,)\s*"
+    r"\s(?:and|und|et|y|og|och|и)\s|\s(?:with|avec|mit|con)\s|、|，|,)\s*"
 )
+_IN_BRACKETS = re.compile(r"\s*\(([^()]{2,40})\)")
 _PARTY = re.compile(r"\s*(?:;|\||•|·|\n)\s*")
 _TAIL = re.compile(
-    r"(?:\s+[-–—]+\s|\s*[|(\[]|\s+(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])).*$|\s+\d.*$", re.S
+    r"(?:\s+[-–—]+\s|\s*[|(\[]|\s+(?:in|for|at|from|für|pour|para)\s+(?=[A-Z])|\s@\w|\s(?i:published|updated|posted)\s).*$|\s+(?:(?:le|am|on|el|il|den)\s+)?\d.*$",
+    re.S,
 )
 _CREDENTIALS = re.compile(
     r"^(?:ph\.?\s?d|m\.?d|m\.?a|b\.?a|m\.?sc|b\.?sc|mba|esq|jr|sr|rn|ll\.?[bm])\.?$", re.I
@@ -73,6 +82,7 @@ _PARTICLES = frozenset(
 )
 _EAST_ASIAN_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_NAME = 80  # characters
+_AROUND = " .,:;-–—|\"'“”()[]*"
 _LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -168,6 +178,7 @@ def _names(line: str) -> Iterator[str]:
     line = clean_line(line)[:400]
     if _ADDRESS.search(line) and " " not in line:
         return
+    line = _WHO_WROTE.sub(r"\1", _IN_BRACKETS.sub(_agency_beside, line))
     for _ in range(2):
         line = _EAST_ASIAN.sub("", _PREFIX.sub("", line))
     if match := _LAST_FIRST.match(line):
@@ -175,16 +186,27 @@ def _names(line: str) -> Iterator[str]:
     parties = [party for party in _PARTY.split(line) if not is_not_credited(party)]
     pieces = [piece for party in parties for piece in _SPLIT.split(party)]
     pieces = [piece for piece in pieces if not is_not_credited(piece)]
-    full_names = sum(" " in piece.strip() for piece in pieces)
-    for piece in pieces:
-        name = _TAIL.sub("", _EAST_ASIAN.sub("", _PREFIX.sub("", piece))).strip(
-            " .,:;-–—|\"'“”()[]*"
-        )
-        is_place = (
-            full_names and " " not in name and name.istitle() and kind_of(name) is CreditKind.PERSON
-        )
-        if _is_name(name) and not is_place:
+    names = [name for name in map(_bare, pieces) if _is_name(name)]
+    if not any(" " in name and not is_job(name) for name in names):
+        names = [without_job_behind(name) for name in names]
+    names = [without_job_before(name) for name in names]
+    full_names = any(" " in name and not is_job(name) for name in names)
+    for name in names:
+        is_place = " " not in name and name.istitle() and kind_of(name) is CreditKind.PERSON
+        if not (full_names and (is_place or is_job(name))):
             yield _cased(name)
+
+
+def _bare(piece: str) -> str:
+    """Return a name without what stands around it; empty for a date such as "May 14"."""
+    name = _TAIL.sub("", _EAST_ASIAN.sub("", _PREFIX.sub("", piece))).strip(_AROUND)
+    return "" if is_month(name) and name != piece.strip(_AROUND) else name
+
+
+def _agency_beside(match: re.Match[str]) -> str:
+    """Return an agency in brackets as a party of its own; other words as they stand."""
+    is_agency = all(kind_of(piece) is CreditKind.AGENCY for piece in _SPLIT.split(match[1]))
+    return f"; {match[1]}" if is_agency else match[0]
 
 
 def _is_name(name: str) -> bool:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from newsmon.extract.evidence.author_claims import author_claims
-from newsmon.extract.evidence.bylines import bylines
+from newsmon.extract.evidence.bylines import bylines, signatures
 from newsmon.extract.evidence.date_claims import (
     is_dated,
     modification_claims,
@@ -76,9 +76,10 @@ def _read_shown(evidence: Evidence, tree: HtmlElement, html: str) -> Evidence:
         visible_dates=() if is_dated(evidence) else _dates_shown(evidence, tree),
         teasers=() if evidence.is_called_article else teasers(tree, evidence.url),
     )
-    if not any(claim.has_full_name for claim in evidence.author_claims):
-        evidence = replace(evidence, bylines=bylines(tree))
-        evidence = replace(evidence, author_claims=author_claims(evidence))
+    for lines in (bylines, signatures):
+        if not any(claim.has_full_name for claim in evidence.author_claims):
+            evidence = replace(evidence, bylines=(*evidence.bylines, *lines(tree)))
+            evidence = replace(evidence, author_claims=author_claims(evidence))
     evidence = _dated(evidence)
     if evidence.publication_claims or evidence.live_blog is not None:
         return evidence
