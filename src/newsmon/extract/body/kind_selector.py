@@ -10,8 +10,10 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import cast
 
+import re2
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -20,6 +22,13 @@ _NAMESPACES = {"re": "http://exslt.org/regular-expressions"}
 _UNNAMED = "other"  # stands for every tag that no selector names
 # trafilatura's names for tags, which its selectors are made for.
 _ALIASES = {"ul": "list", "ol": "list", "dl": "list", "li": "item", "dt": "item", "dd": "item"}
+_TRANSLATE = re.compile(r"translate\((@[\w-]+), *'\w*', *'\w*'\)")
+# One condition on attributes: a call, a comparison, or that there is one.
+_ATOM = re.compile(
+    r"(?P<call>re:test|contains|starts-with)\(@[\w|@-]+, *'(?P<literal>[^']+)'(?:, *'i')?\)"
+    r"|@[\w-]+ *= *'(?P<value>[^']+)'|@(?P<name>[\w-]+)"
+)
+_ONLY_ATOMS = re.compile(r"\.//\*(?:\[(?:self::\w+)+\])?\[\]")
 _Kind = tuple[str, tuple[tuple[str, str], ...]]
 
 
@@ -31,6 +40,7 @@ class KindSelector:
         conditions = " ".join(path.path for path in self._paths)
         self._tags = frozenset(re.findall(r"(?:self::|//)([\w-]+)", conditions))
         self._attributes = frozenset(re.findall(r"@([\w-]+)", conditions))
+        self._hint = _hint(self._paths)
         self._selected: dict[_Kind, bool] = {}
 
     def __call__(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
@@ -51,6 +61,9 @@ class KindSelector:
         root = etree.Element("root")
         examples: dict[_Kind, etree._Element | None] = {}
         for tag, names in kinds:
+            if self._hint and not self._hint.search("\n".join(chain.from_iterable(names))):
+                self._selected[tag, names] = False  # far cheaper than to ask
+                continue
             try:
                 examples[tag, names] = etree.SubElement(root, tag, dict(names))
             except ValueError:  # a value that no element may be made with
@@ -58,6 +71,23 @@ class KindSelector:
         if examples:
             selected = {e for path in self._paths for e in cast("list[etree._Element]", path(root))}
             self._selected |= {kind: element in selected for kind, element in examples.items()}
+
+
+def _hint(paths: Iterable[etree.XPath]) -> re.Pattern[str] | None:
+    """Return a pattern that attributes match which any of the XPaths selects an element by.
+
+    It looks for each string and attribute of the conditions, wherever that stands. None where an
+    XPath may select by anything else.
+    """
+    words: list[str] = []
+    for path in paths:
+        conditions = _TRANSLATE.sub(r"\1", path.path)
+        for atom in _ATOM.finditer(conditions):
+            literal = atom["literal"] or atom["value"] or atom["name"]
+            words.append(f"(?:{literal})" if atom["call"] == "re:test" else re.escape(literal))
+        if not _ONLY_ATOMS.fullmatch(re.sub(r"\s+|\bor\b", "", _ATOM.sub("", conditions))):
+            return None
+    return re2.compile(f"(?im){'|'.join(words)}") if words else None
 
 
 @functools.lru_cache(maxsize=1)

@@ -43,6 +43,7 @@ _RULES_IN = {
     for end in (False, True)
 }
 _CUES = tuple((cue, rule.name) for rule in RULES for cue in rule.cues)
+_LONGEST_UNCUED = max(rule.longest for rule in RULES if not rule.cues)
 _CUE_FINDER = ahocorasick_rs.AhoCorasick([cue for cue, _ in _CUES])
 # A closing block longer than this share of the text, or of characters, is no appendix.
 _BLOCK_SHARE = 0.3
@@ -151,6 +152,8 @@ def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
     bare = line.removeprefix("- ").strip()
     cues = _CUE_FINDER.find_matches_as_indexes(bare.lower(), overlapping=True)
     length, cued = len(bare), {_CUES[match[0]][1] for match in cues}
+    if not cued and length > _LONGEST_UNCUED:
+        return None
     for rule in rules:
         if (
             length <= rule.longest

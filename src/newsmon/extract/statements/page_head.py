@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -77,14 +77,15 @@ class Head:
 
 def read_head(tree: HtmlElement) -> Head:
     """Read the head of a page; of `meta` elements with one name, the first."""
-    meta = _meta(tree)
+    parts = _parts(tree)
+    meta = _meta(parts["meta"])
 
     def first(*names: str) -> str:
         return next((meta[name][0] for name in names if name in meta), "")
 
-    links = (e.get("href") or "" for e in tree.iter("link") if is_canonical(e))
-    bases = (e.get("href") or "" for e in tree.iter("base"))
-    title = next((clean_line(e.text or "") for e in tree.iter("title") if e.text), "")
+    links = (e.get("href") or "" for e in parts["link"] if is_canonical(e))
+    bases = (e.get("href") or "" for e in parts["base"])
+    title = next((clean_line(e.text or "") for e in parts["title"] if e.text), "")
     return Head(
         title=title[:_LONGEST],
         og_title=first("og:title"),
@@ -118,10 +119,18 @@ def is_canonical(link: HtmlElement) -> bool:
     return "canonical" in (link.get("rel") or "").lower().split()
 
 
-def _meta(tree: HtmlElement) -> dict[str, list[str]]:
+def _parts(tree: HtmlElement) -> dict[str, list[HtmlElement]]:
+    """Return the elements of a head by tag, wherever on the page they stand."""
+    parts: dict[str, list[HtmlElement]] = {"meta": [], "link": [], "base": [], "title": []}
+    for element in tree.iter(*parts):
+        parts[str(element.tag)].append(element)
+    return parts
+
+
+def _meta(elements: Iterable[HtmlElement]) -> dict[str, list[str]]:
     """Return the values of `meta` elements by lower-case name, in order."""
     meta: dict[str, list[str]] = {}
-    for element in tree.iter("meta"):
+    for element in elements:
         content = clean_line(element.get("content") or "")[:_LONGEST]
         if content:
             for key in ("property", "name", "itemprop", "http-equiv"):
