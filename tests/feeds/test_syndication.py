@@ -141,3 +141,24 @@ def test_content_in_plain_text_of_a_json_feed_names_tags() -> None:
     entry = entry_of(text)
     assert entry.summary == "Use <main> once."
     assert entry.content_html == "Use &lt;main&gt; once."
+
+
+CAPTION = (
+    '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="https://h.example/1.jpg">'
+    "<media:description{kind}>Cranes at dusk.</media:description></media:content>"
+)
+STORY = "<description>The port reopens on Monday.</description>"
+
+
+@pytest.mark.parametrize("kind", ["", " type='html'"])
+def test_the_caption_of_a_picture_is_no_text_of_the_story(kind: str) -> None:
+    caption = CAPTION.format(kind=kind)
+    for inner in (caption + STORY, STORY + caption):
+        entry = entry_of(rss(f"<link>{PAGE}</link>{inner}"))
+        assert entry.summary == "The port reopens on Monday."
+        assert entry.content_html == ""
+
+
+def test_a_video_is_summed_up_by_its_own_description() -> None:
+    video = f"<media:group xmlns:media='http://search.yahoo.com/mrss/'>{CAPTION.format(kind='')}"
+    assert entry_of(atom(f"{link()}{video}</media:group>")).summary == "Cranes at dusk."

@@ -66,6 +66,10 @@ def _media_title(reading: Reading, element: Element, _scope: Scope, _depth: int)
     reading.media_titles += 1
 
 
+def _caption(reading: Reading, element: Element, _scope: Scope, depth: int) -> None:
+    reading.store("media_description", text_of(element), depth)
+
+
 def _summary(default: str) -> Handler:
     def handle(reading: Reading, element: Element, scope: Scope, depth: int) -> None:
         if "summary" in reading.raw and not reading.has_content:
@@ -206,7 +210,7 @@ _DATES: Final = frozenset({"published", "updated", "created"})
 # Within `media:content` and `media:group` only these are read.
 MEDIA: Final[MappingProxyType[str, Handler]] = MappingProxyType({
     "media_title": _media_title,
-    "media_description": _summary("html"),
+    "media_description": _caption,
     "media_category": _media_category,
     "media_keywords": _keywords(None),
 })  # fmt: skip

@@ -148,7 +148,12 @@ def _plain(raw: Any, name: str, *, is_typed: bool) -> str:
 
 
 def _summary(raw: Any, full_text: str, *, is_typed: bool) -> str:
-    summary = _plain(raw, "summary", is_typed=is_typed) or markup.plain(full_text)
+    """Return the summary; of a recording without one, as in feeds of videos, its description."""
+    summary = (
+        _plain(raw, "summary", is_typed=is_typed)
+        or markup.plain(full_text)
+        or markup.plain(_text(raw, "media_description"))
+    )
     return summary[:_MAX_SUMMARY]
 
 

@@ -96,6 +96,13 @@ class _Bounded:
             stack[-1][2] = pieces[first:] if strip_whitespace else pieces
         return super().pop(element, strip_whitespace)  # type: ignore[misc]
 
+    def _start_media_description(self, _attrs: dict[str, str]) -> None:
+        """Keep a caption by itself: feedparser takes it for the summary, or for the full text."""
+        self.push("media_description", 1)  # type: ignore[attr-defined]
+
+    def _end_media_description(self) -> None:
+        self.pop("media_description")
+
     def _sync_author_detail(self, key: str = "author") -> None:
         """Keep a byline as it is written.
 
