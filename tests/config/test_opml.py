@@ -93,6 +93,26 @@ def test_a_feed_readers_list_is_put_together_by_site() -> None:
     assert (second.name, second.feeds) == ("Other", ["http://other.example/feed"])
 
 
+def test_what_a_list_has_commented_out_is_not_followed() -> None:
+    listed = parse(
+        b"""<opml version="2.0"><head/><body>
+          <outline text="Resting" isComment="true">
+            <outline text="Within" type="rss" xmlUrl="https://within.example/rss"/>
+          </outline>
+          <outline text="Itself" isComment="true" xmlUrl="https://itself.example/rss"/>
+          <outline text="Followed" isComment="false" xmlUrl="https://followed.example/rss"/>
+        </body></opml>"""
+    )
+    assert [source.feeds for source in listed.sources] == [["https://followed.example/rss"]]
+    assert [refusal.feed for refusal in listed.refused] == [
+        "https://within.example/rss",
+        "https://itself.example/rss",
+    ]
+    assert {refusal.why for refusal in listed.refused} == {
+        "the list has it commented out (isComment)"
+    }
+
+
 def test_it_is_opml_that_any_reader_takes() -> None:
     from lxml import etree
 

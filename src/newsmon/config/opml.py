@@ -97,6 +97,9 @@ def parse(body: bytes) -> Subscriptions:
     refused: list[Refused] = []
     for outline in _outlines(body):
         url = (outline.get("xmlUrl") or "").strip()
+        if _is_comment(outline):
+            refused.append(Refused(_line(url)[:200], "the list has it commented out (isComment)"))
+            continue
         try:
             check_address(url)
         except ValueError as error:
@@ -124,6 +127,12 @@ def _outlines(body: bytes) -> Iterator[etree._Element]:
     for element in root.iter("outline"):
         if element.get("xmlUrl"):
             yield element
+
+
+def _is_comment(outline: etree._Element) -> bool:
+    """Tell whether an outline is commented out: OPML 2.0 has all within a comment be comments."""
+    around = (outline, *outline.iterancestors("outline"))
+    return any((part.get("isComment") or "").lower() == "true" for part in around)
 
 
 def _source_attributes(source: SourceConfig) -> dict[str, str]:
