@@ -113,11 +113,12 @@ order by a.event_time desc, a.article_id desc
 
 -- name: passages
 -- Stretches of some articles in which a query stands; matches are between two characters of private use. Only the beginning of a
--- long text is looked through.
+-- long text is looked through. What the query excludes is no match (`querytree`): ts_headline itself marks it, too.
 -- not null: passage
 select a.article_id,
        ts_headline(report.search_config(a.language),
-                   translate(left(a.text, 20000), chr(57344) || chr(57345), ''), %(query)s::tsquery,
+                   translate(left(a.text, 20000), chr(57344) || chr(57345), ''),
+                   querytree(%(query)s::tsquery)::tsquery,
                    'MaxFragments=2, MaxWords=25, MinWords=10, FragmentDelimiter=" … ", StartSel="'
                    || chr(57344) || '", StopSel="' || chr(57345) || '"') as passage
 from report.articles a

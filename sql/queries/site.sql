@@ -308,10 +308,11 @@ select source, name, language from report.sources order by name, source
 
 -- name: passages
 -- The passages of some articles that answer a search: fragments of the text, with the words found between marks.
+-- What the search excludes is not marked (`querytree`): ts_headline itself marks it, too.
 -- not null: passage
 select a.article_id,
        ts_headline(case when a.language in ('en') then 'english'::regconfig else 'simple'::regconfig end,
-                   left(a.text, 100000), report.search_query('english', %(query)s),
+                   left(a.text, 100000), querytree(report.search_query('english', %(query)s))::tsquery,
                    'StartSel=' || %(start)s || ',StopSel=' || %(stop)s
                    || ',MaxFragments=3,MaxWords=30,MinWords=12,FragmentDelimiter=" … "') as passage
 from report.articles a

@@ -48,9 +48,20 @@ JOINED = [  # Postgres' parser takes them for names of files and hosts
     ("after the talks.China said no", "china"),
     ("after the talks.China said no", "talks"),
     ("at https://paper.example/tin/price", "price"),
+    ("at https://paper.example/tin/price", "https://paper.example/tin/price"),
     ("since 9/11", "9/11"),
     ("in 2026/27", "2026/27"),
     ("from booking.example today", "booking.example"),
+]
+CUT = [  # docs/search.md, names and figures: what a query of the first finds, and what it does not
+    ("S-300", "S-300 batteries", True),
+    ("S-300", "between 200-300 people", True),
+    ("MH-17", "the MH17 trial", False),
+    ("MH-17 or MH17", "the MH17 trial", True),
+    ("Xi'an", "Xi met the mayor", True),
+    ("AT&T", "shares of AT&T", False),
+    ("1,500", "1,500 troops", True),
+    ("1,500", "1500 troops", False),
 ]
 NON_LATIN = [
     ("«санкции» против", "санкции"),
@@ -125,6 +136,14 @@ def finds(conn: Connection, text: str, query: str, how: str, language: str = "en
         (matches,) = cursor.fetchone() or (False,)
     conn.rollback()
     return bool(matches)
+
+
+@SERVERS
+@pytest.mark.parametrize(("query", "text", "is_found"), CUT)
+def test_names_and_figures_are_parted_as_the_table_says(
+    searched: Connection, query: str, text: str, *, is_found: bool
+) -> None:
+    assert finds(searched, text, query, "report.search_query('english', %s)") == is_found
 
 
 @SERVERS

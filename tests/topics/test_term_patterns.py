@@ -33,6 +33,8 @@ from newsmon.topics.term_patterns import TermError, parse_term, patterns
         ("AT&T", "with AT&T today", "AT&T"),
         ("OPEC+", "what OPEC+ does", "OPEC"),
         ("5G", "the 5G network", "5G"),
+        ("S-300", "two S-300 batteries", "S-300"),
+        ("Xi'an", "the walls of Xi’an", "Xi’an"),
     ],
 )
 def test_a_plain_term_is_found_whatever_its_dress(written: str, text: str, mention: str) -> None:
@@ -45,6 +47,8 @@ def test_a_plain_term_is_found_whatever_its_dress(written: str, text: str, menti
         ("arms", "He has an alarm and swarms of bees."),
         ("China", "Indochina and Chinatown"),
         ("AT&T", "At T-junctions look left."),
+        ("S-300", "between 200-300 people"),
+        ("Xi'an", "Xi met the mayor"),
         ("white house", "The hall was white. House music played."),
         ("white house", "The hall was white\nHouse music played."),
         ("Iran", "The Iranian"),

@@ -82,6 +82,16 @@ def test_a_search_shows_where_its_words_stand(served: Server) -> None:
     assert all(word.startswith("tanker") for word in marked)
 
 
+def test_what_a_search_excludes_is_no_match_of_it(served: Server) -> None:
+    query = 'tariff -"truce tariff"'
+    articles = served.get("/api/articles", params={"q": query}).json()["articles"]
+    passages = [article["passage"] for article in articles if article["passage"]]
+    assert any("truce" in passage["text"].lower() for passage in passages)
+    for passage in passages:
+        marked = [passage["text"][s["start"] : s["end"]].lower() for s in passage["matches"]]
+        assert all(word.startswith("tariff") for word in marked)
+
+
 def test_an_explanation_says_why_its_page_is_not_loaded(
     server: str, template: str, tmp_path: Path
 ) -> None:

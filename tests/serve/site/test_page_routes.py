@@ -125,6 +125,12 @@ def test_a_search_shows_passages_with_the_words(served: Server) -> None:
     assert "No article fits" not in page
 
 
+def test_a_search_marks_nothing_that_it_excludes(served: Server) -> None:
+    page = served.get("/search", params={"q": 'tariff -"truce tariff"'}).text.lower()
+    assert "truce" in page
+    assert {word[:6] for word in re.findall("<mark>(.*?)</mark>", page)} == {"tariff"}
+
+
 def test_filters_left_empty_are_none(served: Server) -> None:
     full = served.get("/search?q=tariff")
     assert served.get("/search?q=tariff&topic=&source=&since=&until=&language=").text.count(
