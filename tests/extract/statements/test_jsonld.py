@@ -37,6 +37,25 @@ def test_the_article_is_found_in_any_shape(script: str) -> None:
     assert (result.headline, result.authors) == ("Ferry", ("Ada Holm",))
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "application/ld+json; charset=utf-8",
+        "application/ld+json;profile='http://www.w3.org/ns/json-ld#compacted'",
+        "application/LD+JSON",
+    ],
+)
+def test_a_media_type_has_parameters_and_no_case(kind: str) -> None:
+    tree = parse_html(
+        f'<html><head><script type="{kind}">{{"@type": "NewsArticle", "headline": "Ferry"}}</script>'
+        "</head><body><p>x</p></body></html>"
+    )
+    assert not isinstance(tree, Rejection)
+    assert (
+        read_jsonld(tree, PageIdentity(("https://harbour.example/ferry",), ())).headline == "Ferry"
+    )
+
+
 def test_organisations_are_no_people() -> None:
     result = stated(
         '{"@type": "NewsArticle", "author": [{"@type": "Organization", "name": "Wire"}, {"@type": "Person", "name": "Ada Holm"}]}'
