@@ -27,7 +27,7 @@ MEMORY = {"shared_buffers": "2GB", "max_wal_size": "8GB", "maintenance_work_mem"
 FILLED = 69  # per cent of an index page, where random keys were inserted for long
 
 _CARELESS = ("fsync", "full_page_writes", "synchronous_commit", "autovacuum")  # while loading
-_MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
+MONDAY = "date_trunc('week', now() at time zone 'UTC')::date"
 
 
 @contextlib.contextmanager
@@ -50,36 +50,36 @@ def server(keep: Path | None) -> Iterator[str]:
 def database(server: str, size: int, *, keep: bool) -> Iterator[str]:
     """URL of a database with so many articles in it, dropped afterwards."""
     name, loaded = f"newsmon_bench_{size}", f"newsmon_loaded_{size}"
-    _administer(server, f"drop database if exists {name}")
+    administer(server, f"drop database if exists {name}")
     if keep:
         load(server, loaded, size)
-        _bring_up(url_of(server, loaded))
-        _administer(server, f"create database {name} template {loaded} strategy file_copy")
+        bring_up(url_of(server, loaded))
+        administer(server, f"create database {name} template {loaded} strategy file_copy")
     else:
         load(server, name, size)
-        _bring_up(url_of(server, name))
+        bring_up(url_of(server, name))
     try:
         yield url_of(server, name)
     finally:
-        _administer(server, f"drop database {name} with (force)")
+        administer(server, f"drop database {name} with (force)")
 
 
 def load(
     server: str, name: str, size: int, fill: Callable[[Connection, int], None] | None = None
 ) -> None:
     """Make and fill a database, unless it is there; a load that was cut off is begun anew."""
-    if _administer(server, f"select 1 from pg_database where datname = '{name}'"):
+    if administer(server, f"select 1 from pg_database where datname = '{name}'"):
         return
     making = f"{name}_unfinished"
-    _administer(server, f"drop database if exists {making}", f"create database {making}")
+    administer(server, f"drop database if exists {making}", f"create database {making}")
     with _careless(server):
         migrate(url_of(server, making))
         with contextlib.closing(connect(url_of(server, making))) as conn:
             (fill or _fill)(conn, size)
-    _administer(server, "checkpoint", f"alter database {making} rename to {name}")
+    administer(server, "checkpoint", f"alter database {making} rename to {name}")
 
 
-def _bring_up(url: str) -> None:
+def bring_up(url: str) -> None:
     """Migrate what was loaded before, perhaps by an older version."""
     migrate(url)
 
@@ -88,7 +88,7 @@ def url_of(server: str, name: str) -> str:
     return urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
 
 
-def _administer(server: str, *statements: str) -> list[Any]:
+def administer(server: str, *statements: str) -> list[Any]:
     with contextlib.closing(psycopg2.connect(server)) as conn:
         conn.autocommit = True
         cursor = conn.cursor()
@@ -100,13 +100,13 @@ def _administer(server: str, *statements: str) -> list[Any]:
 @contextlib.contextmanager
 def _careless(server: str) -> Iterator[None]:
     """A load that a crash would undo is begun anew anyway."""
-    _administer(server, *(f"alter system set {name} = off" for name in _CARELESS))
-    _administer(server, "select pg_reload_conf()")
+    administer(server, *(f"alter system set {name} = off" for name in _CARELESS))
+    administer(server, "select pg_reload_conf()")
     try:
         yield
     finally:
-        _administer(server, *(f"alter system reset {name}" for name in _CARELESS))
-        _administer(server, "select pg_reload_conf()")
+        administer(server, *(f"alter system reset {name}" for name in _CARELESS))
+        administer(server, "select pg_reload_conf()")
 
 
 def _fill(conn: Connection, size: int) -> None:
@@ -143,8 +143,8 @@ def _fill(conn: Connection, size: int) -> None:
             )
         weeks = [size // WEEKS * week for week in range(WEEKS)] + [size]
         for week in range(WEEKS):
-            monday = f"{_MONDAY} - {7 * (WEEKS - 1 - week)}"
-            _fill_week(cursor, weeks[week], weeks[week + 1], monday)
+            monday = f"{MONDAY} - {7 * (WEEKS - 1 - week)}"
+            fill_week(cursor, weeks[week], weeks[week + 1], monday)
     conn.commit()
     conn.autocommit = True
     conn.cursor().execute("vacuum analyze")
@@ -168,7 +168,7 @@ def _without_indexes(cursor: Any, table: str) -> Iterator[None]:
         cursor.execute(definition)
 
 
-def _fill_week(cursor: Any, first: int, last: int, monday: str) -> None:
+def fill_week(cursor: Any, first: int, last: int, monday: str) -> None:
     """Entries of one week; those of most articles before there is an index, to save time.
 
     The index is then made as full as one is that random keys are inserted into (see FILLED), and

@@ -64,15 +64,15 @@ class Measured:
 def measure(url: str, size: int, tail: Sequence[Publication]) -> Measured:
     """Run the tail through the stage in a database of a size."""
     with contextlib.closing(connect(url)) as conn:
-        _load_tail(conn, tail)
+        load_tail(conn, tail)
         began = time.perf_counter()
         warming = deduplicate(conn, _config(), batch=min(DEDUPLICATE_BATCH, len(tail) // WARMING))
         started, count = time.perf_counter() - began, len(tail) - warming["claimed"]
         with _spent_on("look_up") as lookup, _spent_on("add") as adding:
-            began, busy = time.perf_counter(), _cpu(conn)
+            began, busy = time.perf_counter(), cpu_seconds(conn)
             while deduplicate(conn, _config(), batch=DEDUPLICATE_BATCH)["claimed"]:
                 pass
-            elapsed, busy = time.perf_counter() - began, _cpu(conn) - busy
+            elapsed, busy = time.perf_counter() - began, cpu_seconds(conn) - busy
         recall, precision = _score(conn, tail)
         return Measured(
             articles=size, started=started, rate=count / elapsed, cpu=busy / count * 1e3,
@@ -82,7 +82,7 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Measured:
         )  # fmt: skip
 
 
-def _cpu(conn: Connection) -> float:
+def cpu_seconds(conn: Connection) -> float:
     """CPU seconds of this process and of its server process: steadier than the clock."""
     try:
         served = Path(f"/proc/{conn.get_backend_pid()}/schedstat").read_text().split()[0]
@@ -104,12 +104,12 @@ def _spent_on(name: str) -> Iterator[_Spent]:
     spent, original = _Spent(), getattr(fingerprints, name)
 
     def timed(conn: Connection, entries: Any, *arguments: Any) -> Any:
-        began, busy = time.perf_counter(), _cpu(conn)
+        began, busy = time.perf_counter(), cpu_seconds(conn)
         try:
             return original(conn, entries, *arguments)
         finally:
             spent.clock += time.perf_counter() - began
-            spent.cpu += _cpu(conn) - busy
+            spent.cpu += cpu_seconds(conn) - busy
             spent.fingerprints += len(entries)
 
     setattr(fingerprints, name, timed)
@@ -124,7 +124,7 @@ def _config() -> Config:
     return Config(Settings(), (), topics, Path(), ())
 
 
-def _load_tail(conn: Connection, tail: Sequence[Publication]) -> None:
+def load_tail(conn: Connection, tail: Sequence[Publication]) -> None:
     with conn.cursor() as cursor:
         execute_values(
             cursor,

@@ -68,11 +68,11 @@ def measure(url: str, live: int, tail: Sequence[Report], pool: Sequence[Vector])
         _load_bulk(conn, live, pool)
         _load_tail(conn, tail)
         started = time.perf_counter()
-        group(conn, _config(), batch=BATCH)
+        group(conn, config(), batch=BATCH)
         rebuilt = time.perf_counter()
         busy = time.process_time()
         linked = 0
-        while claimed := group(conn, _config(), batch=BATCH)["claimed"]:
+        while claimed := group(conn, config(), batch=BATCH)["claimed"]:
             linked += claimed
         return Measured(
             live, rebuilt - started, linked / (time.perf_counter() - rebuilt),
@@ -81,19 +81,19 @@ def measure(url: str, live: int, tail: Sequence[Report], pool: Sequence[Vector])
         )  # fmt: skip
 
 
-def _config() -> Config:
+def config() -> Config:
     return Config(Settings(), (), parse({"topics": {}})[0], Path(), ())
 
 
-def _pool(seed: int) -> list[Vector]:
+def vectors(seed: int) -> list[Vector]:
     """Vectors of generated articles, weighed among themselves."""
     counts: Counter[int] = Counter()
-    vectors = []
+    weighed = []
     for texts, article in enumerate(Happenings(7.0 * WEEK, POOL / 7, seed).tell(POOL)):
         terms = read(article.title, article.text, "en")
-        vectors.append(weigh(terms, np.array([counts[i] for i in terms.ids.tolist()]), texts))
+        weighed.append(weigh(terms, np.array([counts[i] for i in terms.ids.tolist()]), texts))
         counts.update(terms.ids.tolist())
-    return vectors
+    return weighed
 
 
 def _load_bulk(conn: Connection, live: int, pool: Sequence[Vector]) -> None:
@@ -107,7 +107,7 @@ def _load_bulk(conn: Connection, live: int, pool: Sequence[Vector]) -> None:
             for number in range(first, min(first + 5_000, live + 1)):
                 at = 7.0 * WEEK + 6.5 * number / live
                 own = np.random.default_rng(number // 3).integers(0, 1 << TERM_BITS, OWN_TERMS)
-                buffer.write(_bulk_row(number, at, pool[int(rng.integers(len(pool)))], own))
+                buffer.write(bulk_row(number, at, pool[int(rng.integers(len(pool)))], own))
             buffer.seek(0)
             cursor.copy_expert("copy newsmon.event_text from stdin", buffer)
         cursor.execute("select setval('newsmon.event_text_change', %s)", (live + 1,))
@@ -136,14 +136,16 @@ _BULK = (
 )
 
 
-def _bulk_row(number: int, at: float, like: Vector, own: np.ndarray) -> str:
+def bulk_row(
+    number: int, at: float, like: Vector, own: np.ndarray, article: int | None = None
+) -> str:
     """A text like a generated one whose weightiest terms are its happening's."""
     ids, order = like.ids.copy(), np.argsort(-np.abs(like.weights))[:OWN_TERMS]
     ids[order] = own[: len(order)]
     ids, first = np.unique(ids, return_index=True)
     moment = (datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(days=at)).isoformat()
     terms, weights = ids.astype("<u4").tobytes().hex(), like.weights[first].tobytes().hex()
-    fields = (number, number, 1, moment, week_of(at), number, number,
+    fields = (number, article or number, 1, moment, week_of(at), number, number,
               f"\\\\x{terms}", f"\\\\x{weights}", "{a,b,c}", 0, "{}")  # fmt: skip
     return "\t".join(map(str, fields)) + "\n"
 
@@ -208,7 +210,7 @@ def _database(server: str) -> Iterator[str]:
 
 def grown(sizes: Sequence[int], tail: int) -> Iterator[Measured]:
     """Measure each size."""
-    pool = _pool(seed=2)
+    pool = vectors(seed=2)
     with _server() as server:
         for size in sizes:
             articles = list(Happenings(7.0 * WEEK + 6.5, tail * 2, seed=3).tell(tail + BATCH))

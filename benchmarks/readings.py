@@ -97,10 +97,10 @@ def reading(database: str, kind: str) -> Iterator[Connection]:
 
 
 def _questions(today: date) -> Iterator[tuple[str, str]]:
-    """Yield README's questions, of topics and days that the archive has."""
+    """Yield README's questions, of topics that the archive has and of what its last day brought."""
     for name, sql in _QUESTION.findall(README.read_text(encoding="utf-8")):
         text = sql.replace("us-china", "topic-1").replace("taiwan", "topic-2")
-        text = re.sub(r"2026-03-0\d", lambda _: str(today - timedelta(days=7)), text)
+        text = re.sub(r"2026-03-0\d", lambda _: str(today - timedelta(days=1)), text)
         text = text.replace("shadow fleet", f"{archive.word(5000)} {archive.word(9000)}")
         yield (
             name,
