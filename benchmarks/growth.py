@@ -33,7 +33,7 @@ from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.group import group as group_articles
 from newsmon.pipeline.stages.rollups import roll_up
 from newsmon.pipeline.stages.sequence import DEDUPLICATE_BATCH
-from newsmon.pipeline.stages.tag import tag
+from newsmon.pipeline.stages.tag import synced, tag, tagger_for
 from newsmon.store import connect, events, execute, run_records
 from newsmon.topics import parse
 
@@ -70,6 +70,7 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Iterator[Cost]:
     config = _configuration()
     with contextlib.closing(connect(url)) as conn:
         sizes = {stage: _bytes(conn, stage, size) for stage in TABLES}
+        _settle(conn, config)
         load_tail(conn, tail)
 
         def cost(stage: str, milliseconds: float | None) -> Cost:
@@ -83,6 +84,13 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Iterator[Cost]:
         days = sorted(run_records.stale_days(conn))
         yield cost("rollups", _spent(conn, lambda: roll_up(conn, days, None)) / len(tail) * 1e3)
         yield cost("housekeeping", _spent(conn, lambda: maintain(conn, config)) / size * 1e3)
+
+
+def _settle(conn: Connection, config: Config) -> None:
+    """Have the archive know the topics, and no day wait for its rollups."""
+    synced(conn, tagger_for(config))
+    run_records.stale_days(conn)
+    conn.commit()
 
 
 def _configuration() -> Config:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -15,11 +14,11 @@ SIZE = 1_500  # articles of a year: some five weeks of 86 clusters, and one of 1
 
 
 @pytest.fixture
-def filled(database: str) -> Iterator[str]:
+def filled(database: str) -> str:
     with closing(psycopg2.connect(database)) as conn:
         archive.fill(conn, SIZE)
         windows.fill(conn, SIZE)
-    yield database
+    return database
 
 
 def rows(database: str, statement: str) -> list[Any]:

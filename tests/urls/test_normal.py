@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import re
+from urllib.parse import urljoin
 
 import pytest
 from hypothesis import given
@@ -78,11 +80,29 @@ def test_normalising_twice_is_normalising_once(url: str) -> None:
         st.from_regex(
             r"https?://[a-zA-Z0-9_.-]{1,12}(:[0-9]{1,6})?(/[\w.;=%~-]{0,5}){0,4}\??[^#]{0,6}"
         ),
+        st.from_regex(
+            r"https?://([0-9]{1,3}\.){3}[0-9]{1,3}(:[0-9]{2,5})?/[\w;=-]{0,5}", fullmatch=True
+        ),
     )
 )
 def test_what_counts_as_spelled_is_spelled(url: str) -> None:
-    if normal._is_spelled(url):
-        assert normal._joined(*normal._split(url)) == url
+    if normal.is_spelled(url):
+        assert normal._joined(*normal._settled(url)) == url
+        assert normal.parts(url) == normal._settled(url)
+
+
+@given(
+    WILD,
+    st.one_of(WILD, st.from_regex(r"https?://a[.]example/[a-z;?/]{0,6}", fullmatch=True)),
+)
+def test_an_address_is_resolved_as_the_standard_library_does(base: str, address: str) -> None:
+    try:
+        expected = urljoin(base, address)
+    except ValueError as error:
+        with pytest.raises(ValueError, match=re.escape(str(error))):
+            urls.resolved(base, address)
+    else:
+        assert urls.resolved(base, address) == expected
 
 
 @given(WILD)

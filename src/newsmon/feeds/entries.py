@@ -6,12 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
-from urllib.parse import urljoin
 
 from newsmon.model import Entry
 from newsmon.text import clean_line
 from newsmon.text.quantities import quantity
-from newsmon.urls import normalise, spelling
+from newsmon.urls import normalise, resolved, spelling
 
 MAX_ENTRIES: Final = 50_000  # the sitemap protocol's own limit; far above any feed's
 MAX_GUID: Final = 1024  # characters; an index entry must fit
@@ -25,7 +24,7 @@ def link(candidates: Iterable[str | None], base: str) -> str | None:
     for candidate in candidates:
         if candidate and (text := _unescaped(candidate)):
             try:
-                return normalise(urljoin(base, text))
+                return normalise(resolved(base, text))
             except ValueError:
                 continue
     return None
@@ -34,7 +33,7 @@ def link(candidates: Iterable[str | None], base: str) -> str | None:
 def feed_link(candidate: str | None, base: str) -> str | None:
     """Return the address of a feed or sitemap: its parameters stay (`?format=rss`)."""
     try:
-        return spelling(urljoin(base, _unescaped(candidate))) if candidate else None
+        return spelling(resolved(base, _unescaped(candidate))) if candidate else None
     except ValueError:
         return None
 

@@ -13,12 +13,12 @@ import xml.sax.handler
 import xml.sax.xmlreader
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urljoin
 
 from feedparser.api import LooseFeedParser, StrictFeedParser
 
 from newsmon.feeds.entries import MAX_ENTRIES, MAX_TAGS
 from newsmon.text import xml_prolog
+from newsmon.urls import resolved
 
 __all__ = [
     "MAX_AUTHOR", "MAX_ELEMENTS", "MAX_ENTRIES", "Read", "TooDeepError", "joined", "read",
@@ -207,7 +207,7 @@ def joined(base: str, uri: str) -> str:
     if len(uri) > _MAX_ADDRESS:
         return ""
     try:
-        return urljoin(base, uri.strip())
+        return resolved(base, uri.strip())
     except ValueError:
         return ""
 

@@ -15,9 +15,9 @@ from newsmon.urls.identity import (
     same_site,
     url_key,
 )
-from newsmon.urls.normal import MAX_LENGTH, host, normalise, spelling
+from newsmon.urls.normal import MAX_LENGTH, host, normalise, resolved, spelling
 
 __all__ = [
     "MAX_LENGTH", "canonical", "domain_of", "host", "is_front_page",
-    "normalise", "original", "registered_domain", "same_site", "spelling", "url_key",
+    "normalise", "original", "registered_domain", "resolved", "same_site", "spelling", "url_key",
 ]  # fmt: skip

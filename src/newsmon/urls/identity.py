@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 import tld
 
 from newsmon.urls import tables
-from newsmon.urls.normal import host, normalise, parameters
+from newsmon.urls.normal import host, host_in, normalise, parameters, parts
 from newsmon.urls.wrapped import archived_original
 
 
@@ -21,15 +21,16 @@ def url_key(url: str) -> str:
     count; a copy in a web archive is its original. Not an address: only for comparing. Raises
     ValueError like `normalise`.
     """
-    parts = urlsplit(original(normalise(url)))
-    path = parts.path
+    _, netloc, path, query = parts(original(normalise(url)))
     for pattern, stands_for in tables.VARIANT_PATHS:
         path = pattern.sub(stands_for, path)
-    name = _without_variant(parts.hostname or "")
+    bare = host_in(netloc)
+    port = netloc.rpartition("]")[2].partition(":")[2]
+    name = _without_variant(bare)
     if ":" in name:
         name = f"[{name}]"
-    port = f":{parts.port}" if parts.port else ""
-    query = "&".join(sorted(parameters(parts.query)))
+    port = f":{port}" if port else ""
+    query = "&".join(sorted(parameters(query)))
     return name + port + path.rstrip("/") + (f"?{query}" if query else "")
 
 
@@ -44,8 +45,8 @@ def original(url: str) -> str:
 
 def is_front_page(url: str) -> bool:
     """Tell whether an address is a site's front page, of a language or not: no article's."""
-    parts = urlsplit(url)
-    return not parts.query and bool(tables.FRONT_PATH.fullmatch(parts.path))
+    stated = urlsplit(url)
+    return not stated.query and bool(tables.FRONT_PATH.fullmatch(stated.path))
 
 
 def registered_domain(url: str) -> str:

@@ -8,7 +8,7 @@ import socket
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote, unquote_plus, urlsplit
+from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 
 import idna
 
@@ -16,8 +16,10 @@ from newsmon.urls import tables
 from newsmon.urls.wrapped import unwrapped
 
 # Addresses that are normal already, as nearly all are; all others take the long way.
+_OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _SPELLED: Final = re.compile(
-    r"https?://(?:[a-z0-9_-]{1,63}\.){0,9}[a-z][a-z0-9_-]{0,62}(?::([1-9][0-9]{0,4}))?"
+    rf"https?://(?:(?:[a-z0-9_-]{{1,63}}\.){{0,9}}[a-z][a-z0-9_-]{{0,62}}|{_OCTET}(?:\.{_OCTET}){{3}})"
+    r"(?::([1-9][0-9]{0,4}))?"
     r"(?:/(?!\.)[!$&'()*+,;=:@A-Za-z0-9._~-]*)+(?:\?[!$&'()*+,;=:@/?A-Za-z0-9._~-]+)?"
 )
 MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
@@ -60,12 +62,18 @@ def spelling(url: str) -> str:
     For what must be asked for as it was given: feeds, sitemaps, targets of redirects.
     Raises ValueError like `normalise`.
     """
-    return url if _is_spelled(url) else _joined(*_split(url))
+    return url if is_spelled(url) else _joined(*_split(url))
 
 
-def _is_spelled(url: str) -> bool:
+def is_spelled(url: str) -> bool:
+    """Tell whether a URL is certainly in the spelling that `spelling` gives; False: perhaps not."""
     match = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None
     return match is not None and (match[1] is None or 443 < int(match[1]) < 65536)
+
+
+def resolved(base: str, address: str) -> str:
+    """Resolve an address against a base as `urljoin` does, which drops an empty `;`, too."""
+    return address if is_spelled(address) and ";" not in address else urljoin(base, address)
 
 
 def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
@@ -77,9 +85,20 @@ def _joined(scheme: str, netloc: str, path: str, query: str) -> str:
 
 def host(url: str) -> str:
     """Return the host of a URL, lower case, ASCII, without port; ValueError like `normalise`."""
-    name = urlsplit(normalise(url)).hostname
-    assert name is not None
-    return name
+    return host_in(parts(normalise(url))[1])
+
+
+def parts(normal: str) -> tuple[str, str, str, str]:
+    """Return scheme, host with port, path and query of a URL that is normalised."""
+    scheme, _, after = normal.partition("://")
+    address, _, query = after.partition("?")
+    netloc, slash, path = address.partition("/")
+    return scheme, netloc, slash + path, query
+
+
+def host_in(netloc: str) -> str:
+    """Return the host of a host with port; an IPv6 address without its brackets."""
+    return netloc[1:].partition("]")[0] if netloc.startswith("[") else netloc.partition(":")[0]
 
 
 def parameters(query: str) -> list[str]:
@@ -108,23 +127,28 @@ def _is_tracking(piece: str) -> bool:
 
 
 def _split(url: str) -> tuple[str, str, str, str]:
+    return parts(url) if is_spelled(url) else _settled(url)
+
+
+def _settled(url: str) -> tuple[str, str, str, str]:
+    """Return scheme, host with port, path and query of any URL, each in its one spelling."""
     if len(url) > 4 * MAX_LENGTH:
         raise ValueError(f"URL longer than {MAX_LENGTH} characters")
     url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(0x21))) + "\xa0\ufeff")
     before, mark, after = url.partition("?")
-    parts = urlsplit(before.replace("\\", "/") + mark + after)
-    scheme = parts.scheme.lower()
+    stated = urlsplit(before.replace("\\", "/") + mark + after)
+    scheme = stated.scheme.lower()
     if scheme not in _DEFAULT_PORTS:
         raise ValueError(f"not a web address: scheme {scheme or 'missing'}")
-    if "@" in parts.netloc:
+    if "@" in stated.netloc:
         raise ValueError("credentials in a URL are refused")
-    netloc = _host(parts.hostname or "", bracketed=parts.netloc.startswith("["))
-    if parts.port == 0:
+    netloc = _host(stated.hostname or "", bracketed=stated.netloc.startswith("["))
+    if stated.port == 0:
         raise ValueError("port 0")
-    if parts.port and parts.port != _DEFAULT_PORTS[scheme]:
-        netloc += f":{parts.port}"
-    path = _without_dots(_recode(parts.path.replace("?", "%3F")))
-    return scheme, netloc, path, _recode(parts.query)
+    if stated.port and stated.port != _DEFAULT_PORTS[scheme]:
+        netloc += f":{stated.port}"
+    path = _without_dots(_recode(stated.path.replace("?", "%3F")))
+    return scheme, netloc, path, _recode(stated.query)
 
 
 def _bare(url: str) -> tuple[str, str, str, str]:
