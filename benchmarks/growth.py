@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import yaml
 from benchmarks import archive, bulk, group, windows
 from benchmarks.deduplicate import cpu_seconds, load_tail
 from benchmarks.newswire import Newswire, Publication
@@ -94,7 +95,8 @@ def _settle(conn: Connection, config: Config) -> None:
 
 
 def _configuration() -> Config:
-    topics, _ = parse((shipped("config") / "topics.yaml").read_text("utf-8"))
+    delivered = (shipped("config") / "topics.yaml").read_text("utf-8")
+    topics, _ = parse(yaml.safe_load(delivered))
     return Config(Settings(), (), topics, Path(), ())
 
 
@@ -102,11 +104,12 @@ def _take(
     conn: Connection, stage: Callable[..., Any], config: Config, batch: int, waiting: int
 ) -> float:
     """Return milliseconds of CPU an article, once a first part has gone through a stage."""
-    first = stage(conn, config, batch=min(batch, waiting // WARMING))["claimed"]
+    first = int(stage(conn, config, batch=min(batch, waiting // WARMING))["claimed"])
 
     def drain() -> None:
-        while stage(conn, config, batch=batch)["claimed"]:
-            pass
+        left = waiting - first  # after the tail, tag would take the archive for its new topics
+        while left > 0:
+            left -= stage(conn, config, batch=batch)["claimed"]
 
     return _spent(conn, drain) / (waiting - first) * 1e3
 
