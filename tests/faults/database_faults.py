@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -72,9 +71,7 @@ def _once(laboratory: Laboratory, fault: Fault, form: str, stage: str, undisturb
         if not seen:
             laboratory.finish(process, 0, 1, -15)
             return f"{stage}: not reached"
-        strike = threading.Thread(target=fault.strike, args=(laboratory.cluster, name))
-        strike.start()
-        strike.join()
+        fault.strike(laboratory.cluster, name)
         became = _end(laboratory, form, database, process)
         if differences := difference(undisturbed, outcome(database)):
             raise FaultError(f"{form} at {stage}: {differences}\n{log_of(process)}")

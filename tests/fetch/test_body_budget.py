@@ -9,8 +9,9 @@ import pytest
 from aiohttp import web
 from tests.fetch.servers import settings, site
 
-from newsmon.fetch import Answer, Fetcher
+from newsmon.fetch import Answer, Fetcher, body_reading
 from newsmon.fetch.body_budget import FREE, SMALL, BodyBudget
+from newsmon.model import Failure, Reason
 
 MEGABYTE = 1024 * 1024
 CAP = 8 * MEGABYTE
@@ -62,6 +63,45 @@ async def test_bodies_that_are_half_there_do_not_wait_for_each_other() -> None:
     await asyncio.wait_for(asyncio.gather(*(read() for _ in range(20))), 10)
     await a_moment()
     assert budget.bytes == 0
+
+
+async def test_of_the_bodies_that_wait_the_smallest_goes_first() -> None:
+    budget = BodyBudget(MEGABYTE)
+    beyond, large, small = (budget.body(CAP) for _ in range(3))
+    await large.grow(MEGABYTE)
+    await beyond.grow(MEGABYTE)
+    waiting = [asyncio.create_task(each.grow(2 * MEGABYTE)) for each in (large, small)]
+    await a_moment()
+    beyond.release()
+    await a_moment()
+    assert [task.done() for task in waiting] == [False, True]
+    small.release()
+    await asyncio.wait_for(waiting[0], 1)
+
+
+async def test_a_body_beyond_the_limit_that_hardly_comes_is_given_up(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(body_reading, "BEYOND_SECONDS", 0.2)
+
+    async def drip(request: web.Request) -> web.StreamResponse:
+        answer = web.StreamResponse(headers={"Content-Type": "text/html"})
+        await answer.prepare(request)
+        await answer.write(b" " * 2 * MEGABYTE)
+        while True:
+            await answer.write(b" ")
+            await asyncio.sleep(0.05)
+
+    async with (
+        site(drip) as url,
+        Fetcher(settings(timeout_seconds=300), body_bytes=MEGABYTE) as fetcher,
+    ):
+        answer = await fetcher.get(url)
+        assert fetcher.budget is not None
+        await a_moment()
+        assert fetcher.budget.bytes == 0
+    assert isinstance(answer, Failure)
+    assert answer.reason is Reason.TIMEOUT
 
 
 async def test_what_nobody_has_any_more_is_room_again() -> None:

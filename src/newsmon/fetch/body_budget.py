@@ -4,8 +4,12 @@
 
 Many hosts are asked at one time, and each may send as much as the caps allow. So what goes beyond
 a body's first bytes waits for room, and its host with sending (TCP). One body at a time may go
-beyond the limit: bodies that are half there must not wait for each other. Who holds an answer and
-asks for a further one must cap that at SMALL, which never waits, or give the first one back.
+beyond the limit: bodies that are half there must not wait for each other. It has a few seconds to
+end, and of those that wait the smallest comes first: hosts that send much and then hardly anything
+would hold up all others for as long as a request may take, one after the other.
+
+Who holds an answer and asks for a further one must cap that at SMALL, which never waits, or give
+the first one back.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from typing import Final
 
 FREE: Final = 64 * 1024  # bytes of each body that do not count: on the wire, most have no more
 SMALL: Final = 256 * 1024  # bytes: a body that is capped so low does not count at all
+BEYOND_SECONDS: Final = 5.0  # that a body may take to end, once it has gone beyond the limit
 LIMIT: Final = 24 * 1024 * 1024  # bytes of all bodies together
 
 
@@ -27,6 +32,7 @@ class BodyBudget:
         self._limit, self._loop = limit, asyncio.get_running_loop()
         self._is_beyond = False  # some body may go beyond the limit
         self._room = asyncio.Event()
+        self._waiting: list[Allowance] = []
 
     def body(self, cap: int) -> Allowance:
         """Return the allowance of a body that is about to be read, of at most `cap` bytes."""
@@ -37,12 +43,24 @@ class BodyBudget:
 
     async def wait(self, allowance: Allowance, size: int) -> None:
         """Wait until so many bytes more fit, or this body may go beyond the limit."""
-        while not (self.has_room(size) or allowance.goes_beyond):
-            if self._is_beyond:
+        self._waiting.append(allowance)
+        try:
+            while not (allowance.goes_beyond or self._is_next(allowance, size)):
                 self._room.clear()
                 await self._room.wait()
-            else:
-                self._is_beyond = allowance.goes_beyond = True
+        finally:
+            self._waiting.remove(allowance)
+            self._room.set()
+
+    def _is_next(self, allowance: Allowance, size: int) -> bool:
+        """Tell whether a body that waits may go on, beyond the limit where there is no room."""
+        if allowance is not min(self._waiting, key=lambda waiting: waiting.size):
+            return False
+        if self.has_room(size):
+            return True
+        if not self._is_beyond:
+            self._is_beyond = allowance.goes_beyond = True
+        return allowance.goes_beyond
 
     def take(self, size: int) -> None:
         """Count so many bytes more, or fewer."""

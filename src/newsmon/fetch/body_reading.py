@@ -6,8 +6,8 @@ import aiohttp
 from aiohttp import hdrs
 
 from newsmon.fetch import encodings
-from newsmon.fetch.body_budget import Allowance
-from newsmon.fetch.deadlines import standing_still
+from newsmon.fetch.body_budget import BEYOND_SECONDS, Allowance
+from newsmon.fetch.deadlines import hasten, standing_still
 from newsmon.model import Failure, Reason
 
 
@@ -46,4 +46,6 @@ async def _read_wire(
         else:
             async with standing_still():
                 await allowance.grow(len(wire))
+            if allowance.goes_beyond:
+                hasten(BEYOND_SECONDS)
     return bytes(wire)

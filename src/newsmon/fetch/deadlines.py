@@ -35,7 +35,7 @@ else:  # what aiohttp itself uses there; `wait_for` would start a task for each 
         limit.update(at)
 
 
-__all__ = ["deadline", "standing_still", "timeout"]
+__all__ = ["deadline", "hasten", "standing_still", "timeout"]
 
 _current: ContextVar[Timeout] = ContextVar("deadline")
 
@@ -58,3 +58,11 @@ async def standing_still() -> AsyncIterator[None]:
     finally:
         if at is not None:
             _resume(limit, at + loop.time() - begun)
+
+
+def hasten(seconds: float) -> None:
+    """Let the innermost `deadline` be so many seconds from now, unless it is sooner."""
+    limit = _current.get()
+    at = _stop(limit)
+    if at is not None:
+        _resume(limit, min(at, asyncio.get_running_loop().time() + seconds))
