@@ -206,3 +206,22 @@ def test_a_span_called_hidden_says_nothing() -> None:
     data = '<span class="hidden"><span>https://news.example.org/pier.jpg 540 960 Desk, the photograph of the day, by the desk itself.</span></span>'
     content = f"<article><h1>{HEADLINE}</h1>{paragraphs(STORY)}{data}</article>"
     assert read(whole_page(content)).text == WHOLE
+
+
+@pytest.mark.parametrize(
+    "picture",
+    [
+        '<div class="slide"><img src="/pier.jpg" alt=""><div class="caption"><p>{}</p></div></div>',
+        "<figure><img src='/pier.jpg' alt=''><figcaption>{}</figcaption></figure>",
+        '<figure class="text-block"><p>{}</p></figure>',
+    ],
+)
+def test_captions_are_the_text_where_a_page_has_no_other(picture: str) -> None:
+    pictures = "".join(picture.format(line) for line in STORY)
+    assert read(whole_page(f"<div><h1>{HEADLINE}</h1>{pictures}</div>")).text == WHOLE
+
+
+def test_a_hidden_tab_like_the_one_that_is_shown_is_text() -> None:
+    tab = '<div class="tab-pane" style="display:{}">{}</div>'
+    tabs = tab.format("block", paragraphs(STORY[:4])) + tab.format("none", SECOND)
+    assert read(whole_page(f"<article><h1>{HEADLINE}</h1>{tabs}</article>")).text == WHOLE

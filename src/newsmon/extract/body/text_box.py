@@ -9,6 +9,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from newsmon.extract.body.kind_selector import discards, text_boxes
+from newsmon.extract.prose.box_names import is_hidden
 from newsmon.extract.prose.prose_blocks import INLINE, Prose
 from newsmon.extract.prose.prune import Pruned
 from newsmon.text.elements import found_by, letters
@@ -132,6 +133,7 @@ def discarded(
         for element in discards()(found_by(_NAMED, box))
         if prose.within.get(element, 0) <= enough
         and not (element.tag in INLINE and _home(element) in blocks)
+        and not (element in prose.within and is_hidden(element))  # it goes on with what is shown
     }
     tagged = {e for e in box.iterdescendants(*_DROPPED) if e not in prose.within}
     tables = {e for e in box.iterdescendants("table") if _is_linked(e)}

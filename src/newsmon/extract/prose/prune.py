@@ -90,10 +90,14 @@ def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
     if _is_list(whole, prose, accounts, is_article=statements.is_called_article):
         accounts.void("other articles")
         prose = whole.without(accounts.reason)
+    is_gallery = prose.length < min(_INTRODUCTION, _accounted_prose(whole, accounts, "caption"))
+    if is_gallery:
+        accounts.void("caption")
+        prose = whole.without(accounts.reason)
     _drop(accounts.boxes)
     _drop(_without_prose(tree, accounts, prose))
     place = None if headline is None else prose.headings.get(headline)
-    small = (e for e, length in prose.within.items() if length <= _CAPTION)
+    small = [] if is_gallery else [e for e, length in prose.within.items() if length <= _CAPTION]
     pictured = frozenset(e for e in small if _is_pictured(e))
     described = frozenset(
         number
@@ -122,10 +126,13 @@ def _is_pictured(box: HtmlElement) -> bool:
 
 def _is_list(whole: Prose, prose: Prose, accounts: Accounts, *, is_article: bool) -> bool:
     """Tell whether what leads to other articles is all that the page has to say."""
-    cards = sum(
-        whole.within.get(b, 0) for b, why in accounts.boxes.items() if why == "other articles"
-    )
+    cards = _accounted_prose(whole, accounts, "other articles")
     return bool(cards) and prose.length < max(_INTRODUCTION, 0 if is_article else _LIST * cards)
+
+
+def _accounted_prose(prose: Prose, accounts: Accounts, reason: str) -> int:
+    """Return the characters of prose in the boxes that one reason takes out."""
+    return sum(prose.within.get(box, 0) for box, why in accounts.boxes.items() if why == reason)
 
 
 def _free_questions(tree: HtmlElement) -> None:
