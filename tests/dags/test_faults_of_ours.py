@@ -26,12 +26,12 @@ STAGES = ("extract", "deduplicate", "tag", "group", "publish")
 # In processes that extract, and nowhere else: Python imports this module first.
 NO_READER = """
 import sys
-if any("extract_worker" in argument for argument in sys.orig_argv):
+if any("worker_server" in argument for argument in sys.orig_argv):
     sys.modules["htmldate"] = None
 """
 BAD_PAGE = """
 import sys
-if any("extract_worker" in argument for argument in sys.orig_argv):
+if any("worker_server" in argument for argument in sys.orig_argv):
     import newsmon.extract
     def extract(page, *arguments, work=newsmon.extract.extract, **options):
         if "document-3" in page.url:

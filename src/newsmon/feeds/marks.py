@@ -7,12 +7,12 @@ well-formed exactly if the feed is: whoever finds it otherwise reads the feed as
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-import numpy as np
 import xxhash
 
 _MOST: Final = 10_000  # entries remembered of one feed: 80 kB
@@ -72,9 +72,9 @@ def _elements(text: str, name: str) -> Iterator[tuple[int, int]]:
 
 def packed(marks: tuple[int, ...]) -> bytes:
     """Return marks as they are stored: eight bytes each."""
-    return np.array(marks, dtype="<u8").tobytes()
+    return struct.pack(f"<{len(marks)}Q", *marks)
 
 
 def unpacked(stored: bytes | memoryview | None) -> frozenset[int]:
     """Return marks from what was stored; none from nothing."""
-    return frozenset(np.frombuffer(stored or b"", dtype="<u8").tolist())
+    return frozenset(mark for (mark,) in struct.iter_unpack("<Q", stored or b""))

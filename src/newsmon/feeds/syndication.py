@@ -36,6 +36,8 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
         read = plain_feed.read(text, url) or xml.read(text, url)
     except xml.TooDeepError:
         return Failure(Reason.MALFORMED, "elements nested too deep")
+    except MemoryError:
+        raise
     except Exception as error:  # noqa: BLE001 (a dozen kinds, found by fuzzing feedparser)
         return Failure(Reason.MALFORMED, f"{type(error).__name__}: {error}"[:300])
     if not read.version and not read.entries:

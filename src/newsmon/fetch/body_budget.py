@@ -21,7 +21,7 @@ from typing import Final
 FREE: Final = 64 * 1024  # bytes of each body that do not count: on the wire, most have no more
 SMALL: Final = 256 * 1024  # bytes: a body that is capped so low does not count at all
 BEYOND_SECONDS: Final = 5.0  # that a body may take to end, once it has gone beyond the limit
-LIMIT: Final = 24 * 1024 * 1024  # bytes of all bodies together
+LIMIT: Final = 16 * 1024 * 1024  # bytes of all bodies together
 
 
 class BodyBudget:

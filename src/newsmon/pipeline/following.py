@@ -12,6 +12,7 @@ import logging
 import threading
 import time
 from collections.abc import Coroutine, Sequence
+from functools import partial
 from typing import Any
 
 from psycopg2 import InterfaceError, OperationalError
@@ -96,7 +97,7 @@ def _follow(
     conn, config, run_id = current.conn, current.config, current.run_id
     alerts.note(conn, config, but=run_id, current=run_id)
     ending, stored = threading.Event(), threading.Event()
-    network = _network(database, config, run_id, only, ending=ending, stored=stored)
+    network = _network(database, current, only, ending=ending, stored=stored)
     with background(network) as asking:
         _take_on(current, asking.done, stop, stored, edits)
         ending.set()
@@ -110,8 +111,7 @@ def _follow(
 
 async def _network(
     database: Database,
-    config: Config,
-    run_id: int,
+    current: OngoingRun,
     only: Sequence[str] | None,
     *,
     ending: threading.Event,
@@ -125,12 +125,12 @@ async def _network(
         finally:
             ending.set()
 
+    config, run_id = current.config, current.run_id
+    polls = partial(polling.poll, only=only, even_if_not_due=False, server=current.server)
     async with sharing(database, config, stored=stored) as shared:
         endless: Any = {"shared": shared, "stop": ending}
         outcomes = await asyncio.gather(
-            ending_all(
-                polling.poll(database, config, run_id, only=only, even_if_not_due=False, **endless)
-            ),
+            ending_all(polls(database, config, run_id, **endless)),
             ending_all(fetching.fetch(database, config, run_id, **endless)),
             ending_all(asking.keep(database, config, **endless)),
             return_exceptions=True,

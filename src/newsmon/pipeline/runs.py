@@ -25,13 +25,13 @@ from newsmon.fetch import together
 from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
 from newsmon.pipeline.imports import documents
+from newsmon.pipeline.stages import allocation, isolation
 from newsmon.pipeline.stages import fetch as fetching
-from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages import poll as polling
-from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
 from newsmon.pipeline.stages.sequence import Sequence as Stages
+from newsmon.pipeline.stages.worker_server import WorkerServer
 from newsmon.pipeline.subscriptions.asking import renew as renew_subscriptions
 from newsmon.store import Database, connect, pages, run_records
 from newsmon.store.rows import Run
@@ -57,12 +57,13 @@ def unwatched(counts: Counts) -> None:
 
 @dataclass(frozen=True, slots=True)
 class OngoingRun:
-    """A run that has begun: its connection, and the stages after fetch."""
+    """A run that has begun: its connection, the stages after fetch, and what forks workers."""
 
     conn: Connection
     config: Config
     run_id: int
     stages: Stages
+    server: WorkerServer
     progress: Progress
     outward: Outward = nothing
 
@@ -70,7 +71,7 @@ class OngoingRun:
         """Take one batch of every stage; return how many items they claimed."""
         claimed = self.stages.advance(self.conn, self.config, self.run_id)
         if claimed:
-            self.report()
+            self._after_batch()
         return claimed
 
     def drain(self) -> None:
@@ -79,12 +80,13 @@ class OngoingRun:
         Full batches are quicker, and their bounds do not depend on how quick extraction is.
         """
         for stage in self.stages:
-            stage.drain(self.conn, self.config, self.run_id, self.report)
+            stage.drain(self.conn, self.config, self.run_id, self._after_batch)
 
-    def report(self) -> None:
-        """Tell whoever watches how far the run is."""
+    def _after_batch(self) -> None:
+        """Tell whoever watches how far the run is, and give back what the batch took."""
         self.progress(run_records.get(self.conn, self.run_id).counts)
         self.conn.commit()
+        allocation.trimmer()()
 
     def end(self) -> Run:
         """Bring the rollups up to date, end the run, and return its row."""
@@ -104,7 +106,7 @@ def begun(
     outward: Outward = nothing,
 ) -> Iterator[OngoingRun]:
     """Begin a run; one that an exception ends is marked as failed."""
-    give_back_large_blocks()
+    allocation.give_back_large_blocks()
     with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
         isolation.release(conn)
         pages.open_weeks(conn)
@@ -112,7 +114,8 @@ def begun(
         run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:
-                yield OngoingRun(conn, config, run_id, Stages(workers, run_id), progress, outward)
+                stages = Stages(workers, run_id)
+                yield OngoingRun(conn, config, run_id, stages, workers.server, progress, outward)
             except BaseException:
                 with suppress(psycopg2.Error):
                     conn.rollback()
@@ -156,12 +159,14 @@ def run(
     """
     stored = threading.Event()
 
-    async def network(run_id: int) -> None:
+    async def network(run_id: int, server: WorkerServer) -> None:
         async with sharing(database, config, stored=stored) as shared:
             polled = asyncio.Event()
 
             async def poll() -> None:
-                await polling.poll(database, config, run_id, only=only, shared=shared)
+                await polling.poll(
+                    database, config, run_id, only=only, shared=shared, server=server
+                )
                 polled.set()
                 await renew_subscriptions(database, config, shared=shared)
 
@@ -171,7 +176,7 @@ def run(
 
     with begun(database, config, "cli", only=only, progress=progress, outward=outward) as current:
         alerts.note(current.conn, config, but=current.run_id, current=current.run_id)
-        with background(network(current.run_id)) as asking:
+        with background(network(current.run_id, current.server)) as asking:
             while not asking.done():
                 stored.clear()
                 if not current.advance():

@@ -10,7 +10,7 @@ Item = TypeVar("Item")
 # A batch has one item at least.
 PAGE_BYTES = 8 * 1024 * 1024  # of pages, as they are stored and unpacked
 TEXT_BYTES = 4 * 1024 * 1024  # of texts: a thousand of usual articles have half of that
-STATEMENT_BYTES = 2 * 1024 * 1024  # of values in a statement, which writes them two or three times
+STATEMENT_BYTES = 1024 * 1024  # of values in a statement, which writes them some four times
 
 
 def batches(

@@ -6,13 +6,16 @@ import asyncio
 import time
 from collections.abc import Callable
 
+import psutil
 import pytest
 
 from newsmon.feeds import AnnouncedEntries
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages import feed_readers
-from newsmon.pipeline.stages.feed_reader import FeedBody, read
+from newsmon.pipeline.stages.extract_workers import Workers
+from newsmon.pipeline.stages.feed_reader import FeedBody, work
 from newsmon.pipeline.stages.feed_readers import INLINE_BYTES, FeedReaders
+from newsmon.pipeline.stages.worker_server import WorkerServer
 
 ITEM = "<item><title>One</title><link>https://paper.example/1</link></item>"
 
@@ -61,6 +64,53 @@ def test_a_feed_that_takes_too_much_cpu_time_is_too_complex_and_the_next_is_read
     assert isinstance(honest, ParsedFeed)
 
 
+def test_a_feed_that_takes_too_much_memory_is_too_complex_and_the_next_is_read() -> None:
+    attributes = " ".join(f"a{number}='1'" for number in range(400_000))
+
+    async def run() -> tuple[ParsedFeed | Failure, ParsedFeed | Failure]:
+        with FeedReaders() as readers:
+            return (
+                await readers.read(feed(f"<rss {attributes}/>")),
+                await readers.read(rss(ITEM + " " * INLINE_BYTES)),
+            )
+
+    hostile, honest = asyncio.run(run())
+    assert isinstance(hostile, Failure)
+    assert hostile.reason is Reason.TOO_COMPLEX
+    assert isinstance(honest, ParsedFeed)
+
+
+def test_a_feed_as_large_as_a_body_may_be_is_read() -> None:
+    entries = "".join(
+        f"<item><title>Entry {number}</title><link>https://paper.example/{number}</link>"
+        f"<description>{'All ships wait. ' * 120}</description></item>"
+        for number in range(4000)
+    )
+
+    async def run() -> ParsedFeed | Failure:
+        with FeedReaders() as readers:
+            return await readers.read(rss(entries))
+
+    assert len(entries) > 7 * 1024 * 1024
+    result = asyncio.run(run())
+    assert isinstance(result, ParsedFeed)
+    assert len(result.entries) == 4000
+
+
+def test_readers_and_extraction_share_what_is_imported() -> None:
+    """Two pools, one process that forks for both, which ends with the pool that started it."""
+
+    async def run(server: WorkerServer) -> ParsedFeed | Failure:
+        with FeedReaders(server) as readers:
+            return await readers.read(rss(ITEM + " " * INLINE_BYTES))
+
+    with Workers(1) as workers:
+        for _ in range(2):
+            assert isinstance(asyncio.run(run(workers.server)), ParsedFeed)
+        assert len(psutil.Process().children()) == 1
+    assert psutil.Process().children() == []
+
+
 def test_the_event_loop_turns_while_a_feed_is_read() -> None:
     async def run() -> float:
         longest = 0.0
@@ -101,7 +151,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("shape", SHAPES)
 def test_a_feed_small_enough_to_be_read_at_once_takes_little(shape: str) -> None:
     body = rss(SHAPES[shape](INLINE_BYTES - 200))
-    read(body)  # imports, tables
+    work(body)  # imports, tables
     before = time.process_time()
-    read(body)
+    work(body)
     assert time.process_time() - before < 0.25, shape

@@ -51,11 +51,11 @@ class Given:
         return self.page
 
 
-def job(name: str, *, times: int = 1, **changed: Any) -> Given:
+def job(name: str, *, times: int = 1, markup: str = "", **changed: Any) -> Given:
     address = f"https://example.org/{name}"
     moment = datetime(2026, 1, 1, tzinfo=timezone.utc)
     body = f"<html><head><title>Page {name}</title></head><body><h1>Page {name}</h1>"
-    body += text(name) * times
+    body += text(name) * times + markup
     page = Page(address, address, body.encode(), "text/html", "utf-8", moment)
     return Given(Job(page, None, SourceFacts(), frozenset(), gate=False), **changed)
 
@@ -71,7 +71,7 @@ def processes() -> list[psutil.Process]:
     return [
         worker
         for server in psutil.Process().children()
-        if "newsmon.pipeline.stages.extract_worker" in server.cmdline()
+        if "newsmon.pipeline.stages.worker_server" in server.cmdline()
         for worker in server.children()
     ]
 
@@ -138,6 +138,50 @@ def test_a_page_that_takes_long_is_put_off_and_later_read_to_its_end(
     monkeypatch.setattr(extract_workers, "SECONDS_PER_MEGABYTE", 0.0)
     with Workers(1) as single:
         assert titles(single.extract([job("a", times=100)])) == [Reason.TOO_COMPLEX.value]
+
+
+def test_a_page_that_takes_too_much_memory_is_too_complex_and_the_next_is_read() -> None:
+    attributes = "<p " + " ".join(f"a{number}" for number in range(300)) + ">x</p>"
+    with Workers(1) as single:
+        results = single.extract([job("a", markup=attributes * 3000), job("b")])
+        assert titles(results) == [Reason.TOO_COMPLEX.value, "Page b"]
+        (rejection, _) = results
+        assert isinstance(rejection, Rejection)
+        assert "memory" in rejection.detail
+
+
+def test_no_page_is_read_in_part_for_lack_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = job("a", times=300)
+    lengths = set()
+    with Workers(1) as single:
+        for megabytes in range(3, 50, 6):
+            monkeypatch.setattr(extract_workers, "MEMORY", megabytes * 1024 * 1024)
+            (result,) = single.extract([page])
+            lengths.add(len(result.text) if isinstance(result, Article) else titles([result])[0])
+    assert len(lengths) == 2
+    assert Reason.TOO_COMPLEX.value in lengths
+
+
+def test_a_large_page_leaves_nothing_behind(workers: Workers) -> None:
+    """What its tree took goes with its process."""
+    workers.extract([job("a"), job("b"), job("c")])
+    before = {process.pid for process in processes()}
+    large = job("large", times=400)
+    assert large.size > worker_process.LARGE
+    assert titles(workers.extract([large])) == ["Page large"]
+    (remaining,) = processes()
+    assert remaining.pid in before
+
+
+def test_a_process_is_replaced_after_so_many_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker_process, "JOBS", 2)
+    with Workers(1) as single:
+        single.extract([job("a")])
+        (first,) = processes()
+        single.extract([job("b")])
+        assert processes() == []
+        assert titles(single.extract([job("c")])) == ["Page c"]
+        assert [process.pid for process in processes()] != [first.pid]
 
 
 def test_a_process_that_cannot_start_rejects_no_page(

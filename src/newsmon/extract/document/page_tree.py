@@ -25,7 +25,8 @@ _INVALID = bytes({*range(0x20)} - {0x09, 0x0A, 0x0D})  # what XML forbids; lone 
 def parse_html(html: str, encoded: bytes | None = None) -> HtmlElement | Rejection:
     """Return the tree of a page, or a rejection. Comments and processing instructions are gone.
 
-    `encoded` is the page in UTF-8, where the caller has it.
+    `encoded` is the page in UTF-8, where the caller has it. Raises MemoryError
+    where there is too little for its tree.
     """
     if len(html) > MAX_CHARACTERS:
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
@@ -39,6 +40,10 @@ def parse_html(html: str, encoded: bytes | None = None) -> HtmlElement | Rejecti
     parser.set_element_class_lookup(_LOOKUP)
     try:
         tree = etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]
+            raise MemoryError from error
+        return Rejection(Reason.MALFORMED, str(error)[:200])
     except (etree.LxmlError, ValueError) as error:
         return Rejection(Reason.MALFORMED, str(error)[:200])
     if tree is None or len(tree) == 0:

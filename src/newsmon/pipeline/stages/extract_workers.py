@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext
-from threading import Lock
 from typing import Protocol
 
 from newsmon.errors import InternalFaultError
 from newsmon.model import Article, Rejection
 from newsmon.pipeline.stages.extract_job import BrokenInstall, Job
 from newsmon.pipeline.stages.worker_process import (
+    LARGE,
+    MEGABYTE,
     JobError,
+    Limits,
     TooComplexError,
     WorkerPool,
-    cpu_seconds,
+    proportional,
 )
 
 __all__ = ["Job", "Unread", "Workers"]
@@ -24,7 +25,7 @@ LEAST_SECONDS = 3.0  # of CPU time; a usual page takes some hundredths
 SECONDS_PER_MEGABYTE = 3.0
 AT_FIRST = 1 / 5  # of that, until a page is put off: others shall not wait for it
 MOST_AT_FIRST = 1.2  # seconds: six such pages cost others less than ten
-LARGE = 1024 * 1024  # bytes: of such pages one is read at a time, for its tree takes memory
+MEMORY = 128 * MEGABYTE  # of a page: 5 MB of nothing but text take 110, of scripts 40
 _FEWEST, _MOST = 25, 200  # pages at once; the most bounds memory
 _SECONDS_AT_ONCE = 1.0  # what is extracted together waits for each other
 
@@ -47,7 +48,6 @@ class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
     def __init__(self, processes: int) -> None:
         super().__init__("newsmon.pipeline.stages.extract_worker", processes)
         self.at_once = _FEWEST  # pages: as many as took about a second the last time
-        self._large = Lock()
 
     def extract(self, pages: Sequence[Unread]) -> list[Article | Rejection | None]:
         """Extract all, in order; None for a page that takes long, and is not read to its end.
@@ -63,8 +63,8 @@ class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
 
     def _extract(self, page: Unread) -> Article | Rejection | None:
         try:
-            with self._large if page.size > LARGE else nullcontext():
-                result = self.work(page.job(), _cpu_seconds(page))
+            limits = Limits(_cpu_seconds(page), MEMORY)
+            result = self.work(page.job(), limits, is_large=page.size > LARGE)
         except JobError as error:
             if isinstance(error, TooComplexError) and not page.to_its_end:
                 return None
@@ -75,5 +75,5 @@ class Workers(WorkerPool[Job, "Article | Rejection | BrokenInstall"]):
 
 
 def _cpu_seconds(page: Unread) -> float:
-    seconds = cpu_seconds(page.size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)
+    seconds = proportional(page.size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE)
     return seconds if page.to_its_end else min(AT_FIRST * seconds, MOST_AT_FIRST)

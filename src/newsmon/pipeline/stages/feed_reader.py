@@ -1,4 +1,4 @@
-"""The program that reads feeds, one after the other, started as a module."""
+"""The program of the processes that read feeds."""
 
 from __future__ import annotations
 
@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from newsmon.feeds import AnnouncedEntries, parse
 from newsmon.logs import describe
 from newsmon.model import Failure, ParsedFeed, Reason
-from newsmon.pipeline.stages import allocation
-from newsmon.pipeline.stages.worker_server import serve
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,21 +21,22 @@ class FeedBody:
     announced: AnnouncedEntries
 
 
-def read(feed: FeedBody) -> ParsedFeed | Failure:
-    """Read a feed; one that breaks the reader is a failure of its own."""
-    try:
-        return parse(
-            feed.body,
-            url=feed.url,
-            content_type=feed.content_type,
-            kind=feed.kind,
-            country=feed.country,
-            announced=feed.announced,
-        )
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is about this feed
-        return Failure(Reason.INTERNAL_ERROR, describe(error))
+def load() -> None:
+    """Load all that feeds are read by: it is imported."""
 
 
-if __name__ == "__main__":
-    allocation.give_back_large_blocks()
-    serve(read, after=allocation.trimmer())
+def work(feed: FeedBody) -> ParsedFeed | Failure:
+    """Read a feed."""
+    return parse(
+        feed.body,
+        url=feed.url,
+        content_type=feed.content_type,
+        kind=feed.kind,
+        country=feed.country,
+        announced=feed.announced,
+    )
+
+
+def failure(error: Exception) -> Failure:
+    """Return the failure of a feed that breaks the reader."""
+    return Failure(Reason.INTERNAL_ERROR, describe(error))

@@ -3,42 +3,68 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
+from functools import partial
 
 from newsmon.model import Failure, ParsedFeed
-from newsmon.pipeline.stages.feed_reader import FeedBody, read
-from newsmon.pipeline.stages.worker_process import JobError, WorkerPool, cpu_seconds
+from newsmon.pipeline.stages import feed_reader
+from newsmon.pipeline.stages.feed_reader import FeedBody
+from newsmon.pipeline.stages.worker_process import (
+    LARGE,
+    MEGABYTE,
+    JobError,
+    Limits,
+    WorkerPool,
+    proportional,
+)
+from newsmon.pipeline.stages.worker_server import WorkerServer
 
 PROCESSES = 2
 # The worst shape found takes 0.1 s at this size (tests/pipeline/stages/test_feed_readers.py).
 INLINE_BYTES = 4096
-LARGE_BYTES = 1024 * 1024  # such feeds are read one at a time: their trees take many times as much
 LEAST_SECONDS = 2.0  # of CPU time; reading a usual feed takes some hundredths
 SECONDS_PER_MEGABYTE = 4.0  # the slowest honest feeds take about one
+LEAST_MEGABYTES = 32.0  # of memory
+MEGABYTES_PER_MEGABYTE = 8.0  # eight of them take 59 at most
+UNPACKED = 24 * MEGABYTE  # bytes that a packed feed is taken to have
 
 
 class FeedReaders(WorkerPool[FeedBody, "ParsedFeed | Failure"]):
     """A pool of reading processes."""
 
-    def __init__(self) -> None:
-        super().__init__("newsmon.pipeline.stages.feed_reader", PROCESSES)
-        self._large = asyncio.Lock()
+    def __init__(self, server: WorkerServer | None = None) -> None:
+        super().__init__(feed_reader.__name__, PROCESSES, server)
+        self._large = asyncio.Lock()  # one waits for room in a thread, and leaves the other free
 
     async def read(self, feed: FeedBody) -> ParsedFeed | Failure:
         """Read a feed in a process; a tiny one at once, for nothing in it can take long."""
         is_packed = feed.body.startswith(b"\x1f\x8b")
         if len(feed.body) <= INLINE_BYTES and not is_packed:
-            return read(feed)
-        if len(feed.body) <= LARGE_BYTES and not is_packed:
-            return await self._read_in_process(feed)
-        async with self._large:
-            return await self._read_in_process(feed)
-
-    async def _read_in_process(self, feed: FeedBody) -> ParsedFeed | Failure:
-        seconds = cpu_seconds(
-            len(feed.body), least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE
-        )
+            return _read_at_once(feed)
+        is_large = is_packed or len(feed.body) > LARGE
+        read = partial(self.work, feed, _limits(feed, is_packed=is_packed), is_large=is_large)
         loop = asyncio.get_running_loop()
         try:
-            return await loop.run_in_executor(self.threads, self.work, feed, seconds)
+            async with self._large if is_large else nullcontext():
+                return await loop.run_in_executor(self.threads, read)
         except JobError as error:
             return Failure(error.reason, str(error))
+
+
+def _read_at_once(feed: FeedBody) -> ParsedFeed | Failure:
+    try:
+        return feed_reader.work(feed)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is about this feed
+        return feed_reader.failure(error)
+
+
+def _limits(feed: FeedBody, *, is_packed: bool) -> Limits:
+    size = len(feed.body)
+    unpacked = max(size, UNPACKED) if is_packed else size
+    return Limits(
+        proportional(size, least=LEAST_SECONDS, per_megabyte=SECONDS_PER_MEGABYTE),
+        int(
+            proportional(unpacked, least=LEAST_MEGABYTES, per_megabyte=MEGABYTES_PER_MEGABYTE)
+            * MEGABYTE
+        ),
+    )

@@ -29,6 +29,7 @@ from newsmon.pipeline.stages.feed_readers import FeedReaders
 from newsmon.pipeline.stages.poll_folders import poll_folder
 from newsmon.pipeline.stages.poll_outcomes import STAGE, write
 from newsmon.pipeline.stages.poll_requests import Poll, poll_all
+from newsmon.pipeline.stages.worker_server import WorkerServer
 from newsmon.store import Database, feeds
 from newsmon.store.locks import Claim, claiming
 from newsmon.store.rows import DueFeed
@@ -75,12 +76,14 @@ async def poll(
     even_if_not_due: bool = True,
     shared: Network | None = None,
     stop: threading.Event | None = None,
+    server: WorkerServer | None = None,
 ) -> Counter[str]:
     """Poll the feeds that are due; returns counts, which are added to the run's.
 
     `only` limits it to feeds with these URLs; with `even_if_not_due` those need not be due. Feeds
     that another process is polling are waited for, and then mostly no longer due. With `stop`,
-    feeds are polled as they fall due, until it is set. `shared`: the network, where others use it.
+    feeds are polled as they fall due, until it is set. `shared`: the network, `server`: what forks
+    the processes that read feeds, where others use them.
     """
     async with network(database, config, shared) as net, connected(database) as conn:
         with logs.about(run=run_id, stage=STAGE):
@@ -88,7 +91,7 @@ async def poll(
             polling = _Polling(
                 conn, config, run_id, net, only=only, even_if_not_due=even_if_not_due, stop=stop
             )
-            counts = await polling.work()
+            counts = await polling.work(server)
             log.info("ends: %s", logs.counted(counts))
             return counts
 
@@ -130,9 +133,9 @@ class _Polling:
             every=config.settings.run.follow_seconds if stop else None,
         )
 
-    async def work(self) -> Counter[str]:
+    async def work(self, server: WorkerServer | None) -> Counter[str]:
         visitor = Visitor(self._net.fetcher, admission=Admission(self._net))
-        with FeedReaders() as readers, suppress(StoppedError):
+        with FeedReaders(server) as readers, suppress(StoppedError):
             groups = self._frontier.groups()
             async for polls in poll_all(visitor, readers, groups, self._configured):
                 await self._receive(polls)

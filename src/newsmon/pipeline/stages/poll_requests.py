@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -162,7 +163,10 @@ def _without_body(answer: Answer, parsed: ParsedFeed) -> Answer:
 def _size(entries: Sequence[Entry]) -> int:
     """Return about how many bytes entries take."""
     return sum(
-        _ENTRY_BYTES + len(entry.title) + len(entry.summary) + len(entry.content_html)
+        _ENTRY_BYTES
+        + sys.getsizeof(entry.title)
+        + sys.getsizeof(entry.summary)
+        + sys.getsizeof(entry.content_html)
         for entry in entries
     )
 

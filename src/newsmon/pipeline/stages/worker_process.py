@@ -1,6 +1,7 @@
 """A process of ours that reads what strangers sent: what ends or stalls it costs one item.
 
-Workers are forked by a process that has imported their program (`worker_server`).
+Workers are forked by a process that has imported their program (`worker_server`), and anew after
+some jobs, or a large one: what stays behind of it goes with the process.
 """
 
 from __future__ import annotations
@@ -11,19 +12,25 @@ import selectors
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
+from dataclasses import dataclass
 from queue import LifoQueue
+from threading import Lock
 from types import TracebackType
 from typing import Any, Generic, TypeVar
 
 from newsmon.errors import NewsmonError
 from newsmon.model import Reason
-from newsmon.pipeline.stages.worker_server import WorkerServer
+from newsmon.pipeline.stages.worker_server import OUT_OF_MEMORY, WorkerServer
 
 log = logging.getLogger(__name__)
 
 PATIENCE = 20.0  # seconds to wait for each of CPU time: the machine may be busy elsewhere
 LEAST_STALL = 3.0  # seconds of CPU time that are waited for, however few an item has
-_MEGABYTE = 1024 * 1024
+MEGABYTE = 1024 * 1024
+LARGE = 1 * MEGABYTE  # bytes of an item: its tree takes many times as much
+JOBS = 250  # of one worker
+_one_large = Lock()  # item at a time, of whatever kind
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -37,7 +44,7 @@ class JobError(NewsmonError):
 
 
 class TooComplexError(JobError):
-    """The item took more CPU time than any honest one of its size."""
+    """The item took more CPU time or memory than any honest one of its size."""
 
     reason = Reason.TOO_COMPLEX
 
@@ -48,31 +55,43 @@ class WorkerDiedError(JobError):
     reason = Reason.WORKER_DIED
 
 
-def cpu_seconds(size: int, *, least: float, per_megabyte: float) -> float:
-    """Return the CPU time that an item of so many bytes may take."""
-    return least + per_megabyte * size / _MEGABYTE
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds of a job: seconds of CPU time, and bytes of memory beyond its process's own."""
+
+    seconds: float
+    memory: int
+
+
+def proportional(size: int, *, least: float, per_megabyte: float) -> float:
+    """Return what an item of so many bytes may take."""
+    return least + per_megabyte * size / MEGABYTE
 
 
 class WorkerProcess(Generic[Job, Result]):
     """One process, forked with its first job and anew after a job that ended it."""
 
-    def __init__(self, server: WorkerServer) -> None:
-        self._server = server
+    def __init__(self, server: WorkerServer, program: str) -> None:
+        self._server, self._program = server, program
+        self._jobs = 0  # done
         self._pid = 0  # 0: none
         self._connection: socket.socket | None = None
 
-    def work(self, job: Job, seconds: float) -> Result:
-        """Have one job done within so many seconds of CPU time.
+    def work(self, job: Job, limits: Limits) -> Result:
+        """Have one job done within its limits.
 
         Raises JobError, which is about the job, and TransientError if no process can be started,
         which is not.
         """
         if self._connection is None:
-            self._pid, self._connection = self._server.fork()
+            self._pid, self._connection = self._server.fork(self._program)
+            self._jobs = 0
             log.debug("process %d is started", self._pid)
         try:
-            patience = PATIENCE * max(seconds, LEAST_STALL)
-            result: Result = self._ask(self._connection, (seconds, job), patience)
+            patience = PATIENCE * max(limits.seconds, LEAST_STALL)
+            result: Result = self._ask(
+                self._connection, (limits.seconds, limits.memory, job), patience
+            )
         except TimeoutError:
             log.warning("process %d does not answer, and is ended", self._pid)
             self.stop()
@@ -81,8 +100,14 @@ class WorkerProcess(Generic[Job, Result]):
             code = self.stop()
             log.warning("a process has ended at a job, by exit code %s", code)
             if code == -signal.SIGPROF:
-                raise TooComplexError(f"over {seconds:.1f} s of CPU time") from None
+                raise TooComplexError(f"over {limits.seconds:.1f} s of CPU time") from None
+            if code == OUT_OF_MEMORY:
+                megabytes = limits.memory // MEGABYTE
+                raise TooComplexError(f"over {megabytes} MB of memory") from None
             raise WorkerDiedError("it ended its process") from None
+        self._jobs += 1
+        if self._jobs >= JOBS:
+            self.stop()
         return result
 
     def stop(self) -> int | None:
@@ -111,10 +136,12 @@ class WorkerProcess(Generic[Job, Result]):
 class WorkerPool(Generic[Job, Result]):
     """Processes of one program, started as they are needed; closed as a context manager."""
 
-    def __init__(self, program: str, processes: int) -> None:
+    def __init__(self, program: str, processes: int, server: WorkerServer | None = None) -> None:
+        """`server` is one that others use as well, and end."""
         self.threads = ThreadPoolExecutor(processes)  # a thread waits for each process
-        self._server = WorkerServer(program)
-        self._workers = [WorkerProcess[Job, Result](self._server) for _ in range(processes)]
+        self.server = server or WorkerServer()
+        self._is_own_server = server is None
+        self._workers = [WorkerProcess[Job, Result](self.server, program) for _ in range(processes)]
         self._idle: LifoQueue[WorkerProcess[Job, Result]] = LifoQueue()
         for worker in self._workers:
             self._idle.put(worker)
@@ -131,12 +158,20 @@ class WorkerPool(Generic[Job, Result]):
         self.threads.shutdown(cancel_futures=True)
         for worker in self._workers:
             worker.stop()
-        self._server.stop()
+        if self._is_own_server:
+            self.server.stop()
 
-    def work(self, job: Job, seconds: float) -> Result:
-        """Have one job done by an idle process; waits until there is one. Raises as it does."""
-        worker = self._idle.get()
-        try:
-            return worker.work(job, seconds)
-        finally:
-            self._idle.put(worker)
+    def work(self, job: Job, limits: Limits, *, is_large: bool = False) -> Result:
+        """Have one job done by an idle process; waits until there is one. Raises as it does.
+
+        A large one waits for other large ones, and its process ends with it.
+        """
+        with _one_large if is_large else nullcontext():
+            worker = self._idle.get()
+            try:
+                result = worker.work(job, limits)
+                if is_large:
+                    worker.stop()
+                return result
+            finally:
+                self._idle.put(worker)
