@@ -31,6 +31,7 @@ BOILERPLATE = [
     ("Read more: Who pays for the ferries?", "related pointer"),
     ("RELATED: The last captain", "related pointer"),
     ("Lesen Sie auch: Wer zahlt die Fähren?", "related pointer"),
+    ("Czytaj więcej", "related pointer"),
     ("The Courier has been declared a “foreign agent” by the neighbouring government.", "legal notice"),
     ("© 2026 Example Courier. All rights reserved.", "copyright"),
     ("Advertisement", "advertisement"),

@@ -97,7 +97,7 @@ RULES: tuple[Rule, ...] = (
         "related pointer", Where.ANYWHERE, 220,
         r"(?:read (?:more|also|next|on|the full story|more about)|see (?:also|more)|also read|also on|related(?: (?:articles?|stories|coverage|content|news|topics?|links?|posts?|video))?|more (?:on|from|about) (?:this|the|our)?|recommended(?: for you| stories)?|you (?:may|might) (?:also )?(?:like|be interested in)|watch(?: more| now| live| the video)?|editor'?s'? picks?|top stories|trending(?: now)?|most (?:read|popular|viewed|shared)\b.{0,40}|don'?t miss|up next|explore further|further reading|in pictures)\W*(?:[:>|–—-]\s*.{0,180})?",
         r"(?:more|related|watch|video|photos?|gallery|listen|podcast|recommended|in depth|explainer|see more|read more)\s*[:>|]\s.{0,180}",
-        r"(?:lesen sie (?:auch|hier)|lies auch|mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|читайте также|zobacz też|czytaj też|lees ook|läs också|les også)\b.{0,180}",
+        r"(?:lesen sie (?:auch|hier)|lies auch|mehr zum thema|das könnte sie auch interessieren|lire aussi|à lire aussi|sur le même sujet|lea también|lee también|te puede interesar|leggi anche|leia (?:também|mais)|veja também|читайте также|zobacz też|czytaj (?:też|więcej)|lees ook|läs också|les også)\b.{0,180}",
     ),
     _rule(
         "comments", Where.END, 160,
