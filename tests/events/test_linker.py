@@ -89,7 +89,7 @@ def test_what_everybody_writes_about_must_be_more_alike() -> None:
     subject = "grain wheat harvest minister quota tonnes farmers"
 
     def report(chance: random.Random, shared: Sequence[str] = ()) -> News:
-        own = [*shared, *(name(chance) for _ in range(28 - len(shared)))]
+        own = [*shared, *(name(chance) for _ in range(34 - len(shared)))]
         return News(f"{own[0]} reports", f"{subject} {' '.join(own)}.", 100.0)
 
     def joins(shared: int, among: int, method: Method) -> bool:
@@ -124,6 +124,21 @@ def test_where_reports_say_the_same_the_next_must_say_more_of_it(
     )
     assert first == second
     assert (third == first) == joins
+
+
+def test_a_stray_member_draws_no_happening_of_its_own_after_it() -> None:
+    chance = random.Random(7)
+    shared, strays = ([name(chance) for _ in range(30)] for _ in range(2))
+
+    def report(happening: Sequence[str], step: Sequence[str] = ()) -> News:
+        own = [name(chance) for _ in range(28 - len(happening) - len(step))]
+        return News("", f"{' '.join([*happening, *step, *own])}.", 100.0)
+
+    first, second, stray, after_it = Desk().take(
+        [report(shared[:15]), report(shared[:15]), report(shared[:10], strays[:15]),
+         report(shared[:2], strays[:15])]
+    )  # fmt: skip
+    assert first == second == stray != after_it
 
 
 def test_of_an_event_the_three_closest_members_count() -> None:

@@ -11,7 +11,8 @@ the text is to the events which come after the few that it may belong to.
 
 Where an event has several members, they show how alike its reports are: the limit is drawn halfway
 to most of that likeness. So the next step of an affair stays out of an event whose reports say the
-same, and a report in other words comes into one whose reports vary.
+same, and a report in other words comes into one whose reports vary. And where there are three, two
+must nearly do without the closest: one stray member draws no happening of its own after it.
 
 Events grow together when a text belongs to both: the younger is merged into the older. A text
 whose cluster has an event already (a new version) never leaves it; if it is alone there, its
@@ -42,6 +43,7 @@ CLOSEST = 3  # members of an event, whose mean similarity counts
 BACKGROUND = slice(3, 10)
 LIKELIEST = 14  # events whose members are counted; the others would hardly be among the first ten
 LIKENESS = 0.65  # part of the members' similarity to each other that their event's next must reach
+OTHERS = 0.9  # part of the limit that the similarity to the members but the closest must reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ def best_event(events: Events, text: Text, answer: Similar) -> int | None:
 
 class _Score(NamedTuple):  # made some thirty times a text: cheaper than a dataclass
     mean: float
+    others: float  # the same without the closest; with it where the members are fewer than CLOSEST
     event_id: int
     closest: list[tuple[float, int]]  # similarity, cluster
 
@@ -161,7 +164,7 @@ def _joinable(events: Events, text: Text, scores: Sequence[_Score], limit: float
     if len(best.closest) > 1:
         likeness = _likeness(events, text, [cluster for _, cluster in best.closest])
         limit = max(events.method.threshold, math.sqrt(limit * LIKENESS * likeness))
-    return best if best.mean >= limit else None
+    return best if min(best.mean, best.others / OTHERS) >= limit else None
 
 
 def _likeness(events: Events, text: Text, clusters: Sequence[int]) -> float:
@@ -221,8 +224,10 @@ def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
     scores = []
     for event_id, closest in _likeliest(similarities_of):
         members = _members(region, event_id, text, events.method.window_days, len(closest))
-        mean = sum(similarity for similarity, _ in closest) / members
-        scores.append(_Score(mean, event_id, closest))
+        total = sum(similarity for similarity, _ in closest)
+        mean = total / members
+        others = (total - closest[0][0]) / (members - 1) if members == CLOSEST else mean
+        scores.append(_Score(mean, others, event_id, closest))
     return sorted(scores, key=lambda score: (-score.mean, _age(score.event_id)))
 
 

@@ -15,8 +15,8 @@ class Method:
 
     window_days: float = 7.0
     threshold: float = 0.18
-    # Gaussian: one day apart counts .88, three days .32, a week .002.
-    fade_days: float = 2.0
+    # Gaussian: one day apart counts .87, three days .29, a week .001.
+    fade_days: float = 1.9
     background: float = 0.8  # factor of the background similarity that is added to the threshold
     merge_margin: float = 0.12  # above the limit, that a text must reach with both events
 

@@ -42,7 +42,7 @@ class Similar:
 
     weeks: NDArray[np.int64]  # number of the week, see `week_of`
     rows: NDArray[np.int64]
-    similarities: NDArray[np.float64]  # 0 to 1, before any decay with time
+    similarities: NDArray[np.float64]  # from 0, about 1 of a text itself; before decay with time
     days: NDArray[np.float64]  # between the two
 
 
