@@ -43,7 +43,7 @@ CLOSEST = 3  # members of an event, whose mean similarity counts
 BACKGROUND = slice(3, 10)
 LIKELIEST = 14  # events whose members are counted; the others would hardly be among the first ten
 LIKENESS = 0.65  # part of the members' similarity to each other that their event's next must reach
-OTHERS = 0.9  # part of the limit that the similarity to the members but the closest must reach
+REMAINING = 0.9  # part of the limit that the similarity to the members but the closest must reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +120,7 @@ def best_event(events: Events, text: Text, answer: Similar) -> int | None:
 
 class _Score(NamedTuple):  # made some thirty times a text: cheaper than a dataclass
     mean: float
-    others: float  # the same without the closest; with it where the members are fewer than CLOSEST
+    without_closest: float  # the same of the others; of all where they are fewer than CLOSEST
     event_id: int
     closest: list[tuple[float, int]]  # similarity, cluster
 
@@ -164,7 +164,7 @@ def _joinable(events: Events, text: Text, scores: Sequence[_Score], limit: float
     if len(best.closest) > 1:
         likeness = _likeness(events, text, [cluster for _, cluster in best.closest])
         limit = max(events.method.threshold, math.sqrt(limit * LIKENESS * likeness))
-    return best if min(best.mean, best.others / OTHERS) >= limit else None
+    return best if min(best.mean, best.without_closest / REMAINING) >= limit else None
 
 
 def _likeness(events: Events, text: Text, clusters: Sequence[int]) -> float:
@@ -226,8 +226,8 @@ def _scores(events: Events, text: Text, answer: Similar) -> list[_Score]:
         members = _members(region, event_id, text, events.method.window_days, len(closest))
         total = sum(similarity for similarity, _ in closest)
         mean = total / members
-        others = (total - closest[0][0]) / (members - 1) if members == CLOSEST else mean
-        scores.append(_Score(mean, others, event_id, closest))
+        without_closest = (total - closest[0][0]) / (members - 1) if members == CLOSEST else mean
+        scores.append(_Score(mean, without_closest, event_id, closest))
     return sorted(scores, key=lambda score: (-score.mean, _age(score.event_id)))
 
 
