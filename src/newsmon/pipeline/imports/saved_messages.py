@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes
 from email.message import Message
+from email.policy import Compat32
 from urllib.parse import urljoin
 
 from newsmon.pipeline.imports import imported
@@ -21,6 +23,21 @@ _FIRST_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
+# What parses the parameters of a header copies the rest of it at each of them.
+_LONGEST_HEADER = 16 * 1024  # characters
+
+
+class _BoundedHeaders(Compat32):
+    """The policy of the library's own default, with headers cut to a length."""
+
+    def header_source_parse(self, sourcelines: Sequence[str]) -> tuple[str, str]:
+        """Return name and value of a header, given its lines."""
+        name, value = super().header_source_parse(list(sourcelines))
+        return name, value[:_LONGEST_HEADER]
+
+
+_POLICY = _BoundedHeaders()
+
 
 def is_message(body: bytes) -> bool:
     """Tell whether a file begins as a message does that a browser saves a page in."""
@@ -29,7 +46,7 @@ def is_message(body: bytes) -> bool:
 
 def read_message(body: bytes, place: str, now: datetime) -> ImportItem:
     """Return the page of a message, as it was when it was saved."""
-    message = message_from_bytes(body)
+    message = message_from_bytes(body, policy=_POLICY)
     part = _root_page(message)
     if part is None:
         return unusable(place, "an MHTML message without a page in it")
