@@ -14,10 +14,10 @@ _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.I)
 _NAMES = {
     "newsletter newsletters subscribe subscription signup paywall gdpr consent cookie cookies "
     "advert advertisement sponsored promo popup donate donation": "pitch",
-    "related relateds recirc recirculation recommended recommendations taboola outbrain "
-    "dianomi zergnet teaser teasers widget recent popular trending": "other articles",
+    "related relateds recirc recirculation recommended recommendations readnext taboola outbrain "
+    "dianomi zergnet revcontent teaser teasers widget recent popular trending": "other articles",
     "comment comments commentlist kommentar kommentare commentaires comentarios commenti respond "
-    "disqus": "comments",
+    "disqus livefyre": "comments",
 }
 # Names that count only for boxes with prose: without it they say too little.
 _LOOSE = frozenset({"widget", "recent", "popular", "trending", "promo"})
@@ -28,7 +28,7 @@ _CLASSES = {word: kind for words, kind in _NAMES.items() for word in words.split
 BOILERPLATE_WORDS = frozenset(_CLASSES) - _LOOSE | frozenset(
     {"sharing", "sharebar", "sharetools", "sharethis", "addthis", "addtoany", "sharedaddy",
      "sociable", "breadcrumb", "breadcrumbs", "pagination", "cookies", "rollover", "tooltip",
-     "popover", "lightbox", "adslot"}
+     "popover", "lightbox", "adslot", "adbox"}
 )  # fmt: skip
 THREAD = 2  # boxes alike in a box called comments
 TEXT_TAGS = frozenset({"p", "blockquote", "ul", "ol", "table", "h2", "h3", "h4"})
