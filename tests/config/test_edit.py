@@ -6,7 +6,7 @@ import difflib
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tests.config.conftest import Write
 
@@ -127,6 +127,10 @@ def test_what_cannot_be_added_to_is_said(text: str) -> None:
 
 
 @given(st.text(max_size=30).filter(lambda t: t.isprintable()))
+@example(".0")
+@example(".5e3")
+@example(".inf")
+@example("./feeds")
 def test_any_printable_text_is_written_so_that_it_reads_the_same(text: str) -> None:
     for written in (f"a: {scalar(text)}", f"a: [{scalar(text)}, {scalar(text)}]"):
         value = parse(written.encode("utf-8", "replace"), "x").data["a"]

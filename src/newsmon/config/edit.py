@@ -21,8 +21,8 @@ from newsmon.config.paths import is_bundled
 from newsmon.errors import ConfigError, UsageError
 
 # A plain scalar that no YAML reader takes for anything but text, outside and inside of braces.
-_PLAIN = re.compile(r"[A-Za-z/.][A-Za-z0-9._~:/?=&%+@*-]*[A-Za-z0-9_~/=]|[A-Za-z]")
-_LOOKS_OTHERWISE = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null|\.nan|\.inf")
+_PLAIN = re.compile(r"(?:[A-Za-z/]|\.(?=[./]))[A-Za-z0-9._~:/?=&%+@*-]*[A-Za-z0-9_~/=]|[A-Za-z]")
+_LOOKS_OTHERWISE = re.compile(r"(?i)y|n|yes|no|on|off|true|false|null")
 
 FeedEntry = str | Mapping[str, Any]
 """A feed as the file holds it: its address, or a mapping."""
