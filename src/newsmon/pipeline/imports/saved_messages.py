@@ -23,7 +23,7 @@ _FIRST_HEADERS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 
-# What parses the parameters of a header copies the rest of it at each of them.
+# Reading the parameters of a header copies what is left of it at each of them.
 _LONGEST_HEADER = 16 * 1024  # characters
 
 
