@@ -33,23 +33,23 @@ def word(number: int) -> str:
     return syllables
 
 
-def texts() -> Iterator[tuple[str, str]]:
-    """Yield titles and texts; the word of rank r stands in about 1 of r/20 texts."""
+def texts(length: int = WORDS) -> Iterator[tuple[str, str]]:
+    """Yield titles and texts; of WORDS, the word of rank r stands in about 1 of r/20 texts."""
     chance = random.Random(5)
     weights = [1 / (rank + 10) for rank in range(VOCABULARY)]
     for _ in range(TEXTS):
-        words = [word(rank) for rank in chance.choices(range(VOCABULARY), weights, k=WORDS)]
+        words = [word(rank) for rank in chance.choices(range(VOCABULARY), weights, k=length)]
         yield " ".join(words[:9]).capitalize(), " ".join(words).capitalize() + "."
 
 
-def fill(conn: Connection, size: int) -> None:
-    """Put a year of so many articles into an empty database."""
+def fill(conn: Connection, size: int, words: int = WORDS) -> None:
+    """Put a year of so many articles, of so many words each, into an empty database."""
     with conn.cursor() as cursor:
         cursor.execute("select setseed(0.5)")
         cursor.execute("set session_replication_role = replica")  # no triggers, to save time
         cursor.execute("set maintenance_work_mem = '512MB'")
         cursor.execute("create temporary table text_made (n serial, title text, text text)")
-        execute_values(cursor, "insert into text_made (title, text) values %s", list(texts()))
+        execute_values(cursor, "insert into text_made (title, text) values %s", list(texts(words)))
         cursor.execute("alter table text_made add search tsvector")
         cursor.execute("update text_made set search = setweight(to_tsvector('english', title), 'A')"
                        " || to_tsvector('english', text)")  # fmt: skip

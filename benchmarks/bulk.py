@@ -1,6 +1,7 @@
 """A database with millions of articles that were deduplicated before, and the server it lies on.
 
-Loaded directly (articles, clusters, signatures, index; fingerprints at random, no texts). With a
+Loaded directly (articles, clusters, signatures, index; fingerprints at random; texts of
+a word each, as the index of texts is not made in minutes of a million that are the same). With a
 folder to keep things in, a size is loaded once, and each measurement has a copy of it.
 """
 
@@ -131,8 +132,9 @@ def _fill(conn: Connection, size: int) -> None:
             cursor.execute(
                 "insert into newsmon.article (source_id, url, title, text, lead, words,"
                 " published_at, first_seen_at, edition, cluster_id, deduplicated_at, tagged_at,"
-                " grouped_at) select 1 + n %% %s, 'https://bulk.example/' || n, 'Bulk', '', '',"
-                " 400, now(), now(), 'page', n, now(), now(), now() from generate_series(1, %s) n",
+                " grouped_at)"
+                " select 1 + n %% %s, 'https://bulk.example/' || n, 'Bulk', 'Bulk' || n, '', 400,"
+                " now(), now(), 'page', n, now(), now(), now() from generate_series(1, %s) n",
                 (SOURCES, size),
             )
         with _without_indexes(cursor, "newsmon.article_signature"):

@@ -130,8 +130,8 @@ _BULK = (
     "insert into newsmon.article (article_id, source_id, url, title, text, lead, words,"
     " first_seen_at, edition, cluster_id, deduplicated_at, tagged_at, grouped_at)"
     " overriding system value"
-    " select n, 1, 'https://bulk.example/' || n, 'Bulk', '', '', 400, now(), 'page', n, now(),"
-    " now(), now() from generate_series(1, %(live)s) n",
+    " select n, 1, 'https://bulk.example/' || n, 'Bulk', 'Bulk' || n, '', 400, now(), 'page', n,"
+    " now(), now(), now() from generate_series(1, %(live)s) n",
     "select setval(pg_get_serial_sequence('newsmon.article', 'article_id'), %(live)s + 1)",
 )
 

@@ -1,8 +1,9 @@
 """What an article costs in each stage, by how many are stored: CPU, and bytes.
 
-`python -m benchmarks.growth [--sizes 10000,100000,1000000] [--tail 2000] [--keep FOLDER]`: for each
-size an archive of a year (`benchmarks/archive.py`; with `--keep` made once, and shared with
-`benchmarks.serve`) and what the stages compare with (`benchmarks/windows.py`). The tail, generated
+`python -m benchmarks.growth [--sizes 10000,100000,1000000] [--tail 2000] [--words 200] [--keep
+FOLDER]`: for each size an archive of a year (`benchmarks/archive.py`; with `--keep` made once, and
+shared with `benchmarks.serve`) and what the stages compare with (`benchmarks/windows.py`). An
+archive of more than COPIED articles is used up: there is no room for two. The tail, generated
 articles of now, then goes through the stages as in production, with the topics delivered. Given is
 CPU of this process and of its server process, milliseconds an article: of the tail, one in
 `WARMING` of which goes before what is counted; for rollups, of one publication of the tail's day;
@@ -16,6 +17,7 @@ import argparse
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -39,6 +41,7 @@ from newsmon.store import connect, events, execute, run_records
 from newsmon.topics import parse
 
 WARMING: Final = 4
+COPIED: Final = 1_000_000
 # Tables by the stage that fills them, with the days of the archive's year that they hold.
 TABLES: Final[dict[str, dict[str, int]]] = {
     "text, addresses": dict.fromkeys(("article", "address", "entry"), archive.DAYS),
@@ -155,13 +158,17 @@ def _bytes(conn: Connection, stage: str, size: int) -> float:
 
 
 @contextlib.contextmanager
-def filled(server: str, size: int) -> Iterator[str]:
+def filled(server: str, size: int, words: int) -> Iterator[str]:
     """Yield the URL of a database with an archive and its windows, dropped afterwards."""
-    made, name = f"newsmon_archive_{size}", f"newsmon_growth_{size}"
-    bulk.load(server, made, size, archive.fill)
+    length = "" if words == archive.WORDS else f"_{words}"
+    made, name = f"newsmon_archive_{size}{length}", f"newsmon_growth_{size}"
+    bulk.load(server, made, size, partial(archive.fill, words=words))
     bulk.bring_up(bulk.url_of(server, made))
-    bulk.administer(server, f"drop database if exists {name}",
-                    f"create database {name} template {made} strategy file_copy")  # fmt: skip
+    bulk.administer(server, f"drop database if exists {name}")
+    if size > COPIED:
+        bulk.administer(server, f"alter database {made} rename to {name}")
+    else:
+        bulk.administer(server, f"create database {name} template {made} strategy file_copy")
     try:
         with contextlib.closing(connect(bulk.url_of(server, name))) as conn:
             windows.fill(conn, size)
@@ -170,11 +177,11 @@ def filled(server: str, size: int) -> Iterator[str]:
         bulk.administer(server, f"drop database {name} with (force)")
 
 
-def grown(server: str, sizes: Sequence[int], tail: int) -> Iterator[Cost]:
+def grown(server: str, sizes: Sequence[int], tail: int, words: int) -> Iterator[Cost]:
     """Yield the costs of each size."""
     articles = list(Newswire().publish(tail))
     for size in sizes:
-        with filled(server, size) as url:
+        with filled(server, size, words) as url:
             yield from measure(url, size, articles)
 
 
@@ -197,10 +204,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--sizes", default="10000,100000,1000000", help="articles, by commas")
     parser.add_argument("--tail", type=int, default=2_000, help="articles through the stages")
     parser.add_argument("--keep", type=Path, help="a folder for the server and what it has")
+    parser.add_argument("--words", type=int, default=archive.WORDS, help="of a text stored")
     options = parser.parse_args(arguments)
     sizes = [int(size) for size in options.sizes.split(",")]
     with bulk.server(options.keep) as server:
-        console.print(table(list(grown(server, sizes, options.tail))))
+        console.print(table(list(grown(server, sizes, options.tail, options.words))))
 
 
 if __name__ == "__main__":
