@@ -22,6 +22,7 @@ from newsmon.config.edits import Edits
 from newsmon.errors import DatabaseError, TransientError
 from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
+from newsmon.pipeline.pace import Pace
 from newsmon.pipeline.runs import (
     IDLE_SECONDS,
     OngoingRun,
@@ -41,7 +42,9 @@ from newsmon.store.rows import Run
 
 log = logging.getLogger(__name__)
 
-PUBLISH_EVERY = 20  # rounds of work after which the rollups are brought up to date
+PUBLISH_EVERY = 20  # rounds of work after which the rollups are brought up to date,
+# unless that, which counts the whole day, would take more than this share of the time.
+PUBLISHING_SHARE = 0.05
 CHECK_SECONDS = 60.0  # how often it looks for what deserves a look
 PAUSES = (1.0, 2.0, 5.0, 10.0, 30.0)  # seconds before the next attempt; the last one repeats
 STEADY_SECONDS = 60.0  # a run that lasted so long begins with the first pause again
@@ -148,16 +151,22 @@ def _take_on(
     edits: Edits,
 ) -> None:
     """Take what comes through the stages until the network ends, or is to end."""
-    unpublished = 1  # what a run has left that was killed before it published
+    rounds, unpublished = 1, False  # a run that was killed may have left what it did not publish
+    pace = Pace(PUBLISHING_SHARE)
     check_at = time.monotonic() + CHECK_SECONDS
     while not (stop.is_set() or ended() or edits.are_there()):
         stored.clear()
         claimed = current.advance()
-        unpublished += bool(claimed)
-        if unpublished and (not claimed or unpublished >= PUBLISH_EVERY):
+        rounds += bool(claimed)
+        complete = rounds >= PUBLISH_EVERY or (rounds > 0 and not claimed)
+        unpublished |= complete
+        if unpublished and pace.allows(began := time.monotonic()):
             publish(current.conn, current.run_id)
+            pace.worked(began, time.monotonic())
+            unpublished = False
+        if complete:
             notify.check(current.conn, current.config, again_soon=True, with_spikes=False)
-            unpublished = 0
+            rounds = 0
         if time.monotonic() >= check_at:
             alerts.check(current.conn, current.config, current=current.run_id, again_soon=True)
             notify.check(current.conn, current.config, again_soon=True)
