@@ -152,6 +152,7 @@ class RealPages:
         arguments = (theirs, self._folder, self._titles)
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
         self._process.start()
+        theirs.close()  # so that a server that dies ends the wait for its port
         self._port: int = self._pipe.recv()
         return self
 

@@ -13,6 +13,8 @@ import pytest
 
 from newsmon.dedup import Relation, compare, decide, sign
 
+pytestmark = pytest.mark.xdist_group("development-set")
+
 # A brief of a fifth of the original is found too, but does not count for F1.
 UNCOUNTED = "brief75-85"
 

@@ -29,7 +29,7 @@ from newsmon.store import Database, connect
 
 from ..conftest import fresh_database
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demo")]
 
 
 class Loaded:

@@ -12,7 +12,7 @@ from .database_faults import in_each_stage
 from .kills import kills
 from .world import Laboratory, laboratory
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("faults")]
 
 
 @pytest.fixture(scope="module")

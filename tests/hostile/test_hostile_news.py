@@ -27,7 +27,7 @@ from newsmon.urls import normalise
 from .cases import CASES, Case, good, rss
 from .server import Hosts, http, serving
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("hostile")]
 
 HONEST = "127.1.200.1"
 ARTICLES = 25

@@ -19,7 +19,8 @@ from newsmon.errors import DatabaseError
 from newsmon.store import connect, migrate
 from newsmon.store.roles import missing_roles
 
-pytestmark = pytest.mark.slow  # a server of its own: nobody else's tests need these roles
+# a server of its own: nobody else's tests need these roles
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("roles")]
 
 ROLES = ["newsmon_owner", "newsmon_reader", "newsmon_writer"]
 

@@ -26,7 +26,7 @@ from newsmon.pipeline.stages.extract import extract
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.store import Database, connect, run_records
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wires")]
 
 GUID = "urn:newsml:wire.example:ferry"
 VIEWS = ("articles", "article_versions", "provenance", "article_topics", "events", "rejections")

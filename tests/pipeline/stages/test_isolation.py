@@ -34,7 +34,7 @@ from newsmon.store import (
     topics,
 )
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("isolation")]
 
 COUNT = 7
 BAD = "https://paper.example/4"
