@@ -36,7 +36,7 @@ from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.group import group as group_articles
 from newsmon.pipeline.stages.rollups import roll_up
 from newsmon.pipeline.stages.sequence import DEDUPLICATE_BATCH
-from newsmon.pipeline.stages.tag import synced, tag, tagger_for
+from newsmon.pipeline.stages.tag import synced, tag
 from newsmon.store import connect, events, execute, run_records
 from newsmon.topics import parse
 
@@ -92,7 +92,7 @@ def measure(url: str, size: int, tail: Sequence[Publication]) -> Iterator[Cost]:
 
 def _settle(conn: Connection, config: Config) -> None:
     """Have the archive know the topics, and no day wait for its rollups."""
-    synced(conn, tagger_for(config))
+    synced(conn, config)
     run_records.stale_days(conn)
     conn.commit()
 

@@ -9,6 +9,9 @@ null` and no outer join may leave it empty. Of expressions Postgres does not say
 `-- not null: a, b` under the statement's name vouches for them, and the tests fail where a row
 proves it wrong (tests/conftest.py). `-- row: Name` names the class of the rows, and lets statements
 with the same columns share it.
+
+Two modules are written: the columns of each row, of which its class is made when it is first used
+(`rows.py`), and for the type checker their types and how statements are called (`signatures.pyi`).
 """
 
 from __future__ import annotations
@@ -224,8 +227,58 @@ def described(url: str) -> list[Described]:
 HEAD = '"""{}\n\nMade by scripts/typed_rows.py from sql/queries; do not edit.\n"""\n'
 
 
+RUNTIME = '''
+from __future__ import annotations
+
+from collections import namedtuple
+from typing import Any
+
+COLUMNS: dict[str, str] = {{
+{columns}
+}}
+BY_STATEMENT: dict[str, str] = {{
+{by_statement}
+}}
+CLASSES: dict[str, type[Any]] = {{}}  # that were used
+
+
+def of_statement(name: str) -> type[Any] | None:
+    """Return the class of a statement's rows; None for one that is not in `sql/queries`."""
+    row = BY_STATEMENT.get(name)
+    return None if row is None else _class(row)
+
+
+def _class(name: str) -> type[Any]:
+    if name not in CLASSES:
+        CLASSES[name] = namedtuple(name, COLUMNS[name], module=__name__)
+    return CLASSES[name]
+
+
+def __getattr__(name: str) -> Any:
+    if name in COLUMNS:
+        return _class(name)
+    raise AttributeError(f"module {{__name__!r}} has no attribute {{name!r}}")
+'''
+
+
 def render_rows(statements: list[Described]) -> str:
-    """Write the module of row classes."""
+    """Write the columns of each row, and which statement returns it."""
+    rows = {each.row: each.columns for each in statements if each.columns}
+    columns = "\n".join(
+        f'    "{name}": "{" ".join(column.name for column in rows[name])}",'
+        for name in sorted(rows)
+    )
+    by_statement = "\n".join(
+        f'    "{statement.name}": "{statement.row}",'
+        for statement in statements
+        if statement.columns
+    )
+    head = HEAD.format("The rows of statements: a class each, made when it is first used.")
+    return head + RUNTIME.format(columns=columns, by_statement=by_statement)
+
+
+def render_types(statements: list[Described]) -> list[str]:
+    """Return the types of rows."""
     classes: dict[str, tuple[Described, str]] = {}
     for statement in statements:
         if not statement.columns:
@@ -237,40 +290,22 @@ def render_rows(statements: list[Described]) -> str:
                 f"{first.name} and {statement.name} share the row {statement.row}"
                 f" but not its columns:\n{first_fields}\n\n{fields}"
             )
-    body = "\n\n\n".join(
-        f"class {name}(NamedTuple):\n{fields}" for name, (_, fields) in sorted(classes.items())
-    )
-    by_statement = "\n".join(
-        f'    "{statement.name}": {statement.row},' for statement in statements if statement.columns
-    )
-    imports = [
-        "from __future__ import annotations\n",
-        *(
-            ["from datetime import " + ", ".join(times)]
-            if (times := [t for t in ("date", "datetime", "timedelta") if _mentions(body, t)])
-            else []
-        ),
-        *(["from decimal import Decimal"] if _mentions(body, "Decimal") else []),
-        "from typing import Any, NamedTuple",
-        *(["from uuid import UUID"] if _mentions(body, "UUID") else []),
+    return [
+        f"class {name}(NamedTuple):\n{fields}\n" for name, (_, fields) in sorted(classes.items())
     ]
-    head = HEAD.format("The rows of each statement that returns any.")
-    mapping = f"BY_STATEMENT: dict[str, type[NamedTuple]] = {{\n{by_statement}\n}}\n"
-    return f"{head}\n" + "\n".join(imports) + f"\n\n\n{body}\n\n\n{mapping}"
-
-
-def _mentions(text: str, word: str) -> bool:
-    return re.search(rf": (list\[)?{word}\b", text) is not None
 
 
 def render_signatures(statements: list[Described]) -> str:
     """Write how statements are called: their parameters and rows by the literal name."""
     lines = [
-        HEAD.format("How each statement that returns rows is called, for the type checker."),
+        HEAD.format("The rows of each statement that returns any, and how it is called, as types."),
         "from collections.abc import Iterable, Iterator, Sequence",
-        "from typing import Any, Literal, Protocol, overload\n",
+        "from datetime import date, datetime, timedelta",
+        "from decimal import Decimal",
+        "from typing import Any, Literal, NamedTuple, Protocol, overload",
+        "from uuid import UUID\n",
         "from psycopg2.extensions import connection as Connection\n",
-        "from newsmon.store import rows\n",
+        *render_types(statements),
     ]
     singles = [statement for statement in statements if statement.columns and not statement.many]
     for protocol, returned in (
@@ -294,7 +329,7 @@ def render_signatures(statements: list[Described]) -> str:
 
 def _overload(statement: Described, returned: str, arguments: list[str]) -> list[str]:
     start = f'self, connection: Connection, statement: Literal["{statement.name}"]'
-    result = returned.format(f"rows.{statement.row}")
+    result = returned.format(statement.row)
     return ["    @overload", f"    def __call__({start}{', '.join(arguments)}) -> {result}: ..."]
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import runpy
 import secrets
 import subprocess
 import sys
@@ -178,8 +179,8 @@ def shared() -> Path:
 @pytest.fixture(autouse=True, scope="session")
 def _rows_agree_with_their_types() -> None:
     """Fail where a row has a null that its type does not allow: `-- not null` is only a promise."""
-    for statement, row_class in rows.BY_STATEMENT.items():
-        rows.BY_STATEMENT[statement] = _checked(row_class)
+    types = runpy.run_path(str(Path(rows.__file__).with_name("signatures.pyi")))
+    rows.CLASSES.update({name: _checked(types[name]) for name in rows.COLUMNS})
 
 
 def _checked(row_class: type[Any]) -> type[Any]:

@@ -36,6 +36,42 @@ set counts = jsonb_set(counts, array[%(stage)s], (
 )), progress = jsonb_set(progress, array[%(stage)s], to_jsonb(now()))
 where run_id = %(run_id)s
 
+-- name: stages_with_work
+-- Tell which of the stages after fetch have something to do, whoever holds it: one look instead of one for each.
+-- not null: stages
+select array_remove(array[
+    case when exists (
+        select from newsmon.page p
+        left join newsmon.wire_item w on w.address_id = p.address_id and p.edition = 'original'
+        where p.extracted_at is null and (w.embargoed_until is null or w.embargoed_until <= now()))
+    then 'extract' end,
+    case when exists (
+        select from newsmon.article a
+        where deduplicated_at is null
+          and not exists (select from newsmon.quarantine x where x.stage = 'deduplicate' and x.item_id = a.article_id))
+    then 'deduplicate' end,
+    case when exists (
+            select from newsmon.article a
+            where tagged_at is null
+              and not exists (select from newsmon.quarantine x where x.stage = 'tag' and x.part = '' and x.item_id = a.article_id))
+        or exists (select from newsmon.post where tagged_at is null)
+        or exists (select from newsmon.topic_backlog)
+    then 'tag' end,
+    case when exists (
+            select from newsmon.article a
+            where grouped_at is null and deduplicated_at is not null and cluster_id is not null
+              and not exists (select from newsmon.quarantine x where x.stage = 'group' and x.item_id = a.article_id))
+        or exists (select from newsmon.cluster where merged_into is not null and event_id is not null)
+        or exists (
+            select from newsmon.post p
+            join newsmon.article a using (article_id)
+            where a.grouped_at is not null and p.removed_at is null
+              and (p.grouped_at is null
+                   or p.event_id is null and p.grouped_at < now() - interval '1 hour'
+                      and p.posted_at between now() - interval '2 days' and now()))
+    then 'group' end
+], null) as stages
+
 -- name: finish
 -- A run ends.
 update newsmon.run

@@ -71,7 +71,8 @@ def test_a_statement_that_postgres_refuses_is_named(describer: Describer) -> Non
 
 def test_rows_that_contradict_their_type_fail_the_tests() -> None:
     """What tests/conftest.py does to every row that a test reads."""
-    checked = rows.BY_STATEMENT["pages.week_is_open"]
+    checked = rows.of_statement("pages.week_is_open")
+    assert checked is not None
     assert checked._make([True]) == (True,)
     with pytest.raises(AssertionError, match=r"PagesWeekIsOpen\.open is null"):
         checked._make([None])

@@ -58,7 +58,7 @@ def test_without_a_place_to_write_the_packed_model_is_read(
     assert _answers(load_identifier()) == own_answers
 
 
-@pytest.mark.parametrize("name", ["next_states.bin", "weights.npy", "priors.npy", "facts.json"])
+@pytest.mark.parametrize("name", ["nextmove.npy", "ptc.npy", "pc.npy", "classes.npy"])
 def test_file_that_was_cut_is_not_believed(
     cache: Path, own_answers: list[tuple[str, float]], name: str
 ) -> None:

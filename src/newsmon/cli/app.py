@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from enum import Enum
-from importlib.metadata import version
 from typing import Annotated
 
 import typer
@@ -73,6 +72,8 @@ def newsmon(
     context.log_options.form = log_format and log_format.value
     context.log_options.configure()
     if show_version:
+        from importlib.metadata import version  # late: it takes ten milliseconds
+
         output.console.print(f"newsmon {version('newsmon')}")
         raise typer.Exit
 

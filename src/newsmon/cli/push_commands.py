@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import secrets
 import signal
@@ -30,6 +29,8 @@ def serve(
     port: Annotated[int, typer.Option(help="Port to listen on.")] = 8766,
 ) -> None:
     """Take what hubs push, until Ctrl-C; put a web server with TLS before it."""
+    import asyncio  # late: other commands should not wait for it
+
     from newsmon.push import serve as listen
 
     workspace = open_workspace()
@@ -80,6 +81,8 @@ def _minute(at: datetime | None) -> str:
 @app.command()
 def renew(as_json: Json = False) -> None:
     """Ask hubs for subscriptions that are new or about to lapse; for cron where no Airflow is."""
+    import asyncio
+
     from newsmon.pipeline.subscriptions.asking import renew as ask
 
     workspace = open_workspace()

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -20,6 +20,11 @@ from newsmon.cli.context import Workspace, open_workspace
 from newsmon.cli.output import Exit, Json
 from newsmon.errors import UsageError
 from newsmon.text.quantities import quantity
+
+if TYPE_CHECKING:
+    from psycopg2.extensions import connection as Connection
+
+    from newsmon.config import Config
 
 log = logging.getLogger(__name__)
 
@@ -37,15 +42,15 @@ def run(
     as_json: Json = False,
 ) -> None:
     """Poll the feeds and load what is new; ends by itself, or with --follow on Ctrl-C."""
-    from newsmon.pipeline import following
     from newsmon.pipeline import runs as pipeline
     from newsmon.pipeline.stages.poll import choose
-    from newsmon.report import send_out
 
     workspace = open_workspace()
     only = choose(workspace.config, feed)
     with _reporting(as_json, "polling") as progress:
         if follow:
+            from newsmon.pipeline import following
+
             with _stopped_by_signals() as stop:
                 finished = following.follow(
                     workspace.database,
@@ -53,13 +58,25 @@ def run(
                     only=only,
                     stop=stop,
                     progress=progress,
-                    outward=send_out,
+                    outward=_send_out,
                 )
         else:
             finished = pipeline.run(
-                workspace.database, workspace.config, only=only, progress=progress, outward=send_out
+                workspace.database,
+                workspace.config,
+                only=only,
+                progress=progress,
+                outward=_send_out,
             )
     _conclude(workspace, finished, as_json)
+
+
+def _send_out(conn: Connection, config: Config) -> None:
+    """Write feeds and mail digests, as far as the configuration has any."""
+    if config.settings.sends_out:
+        from newsmon.report import send_out
+
+        send_out(conn, config)
 
 
 def load(

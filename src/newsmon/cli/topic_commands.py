@@ -151,7 +151,7 @@ def _tried(tagger: Tagger, inputs: list[str]) -> Iterator[Tried]:
 
 
 def _fetched(tagger: Tagger, url: str) -> Tried:
-    from newsmon.cli.extract_command import read_input
+    from newsmon.cli.extracted_pages import read_input
     from newsmon.model import Failure, Rejection
     from newsmon.pipeline.operations.topic_trial import Tried, tried
 

@@ -270,6 +270,11 @@ class Settings(Model):
             raise ValueError(f"notify: has two rules of the name {twice[0]}; choose another")
         return self
 
+    @property
+    def sends_out(self) -> bool:
+        """Tell whether feeds are written or digests mailed."""
+        return self.feeds_out.directory is not None or self.digest_mail is not None
+
     def chosen_topics(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield each section that names topics, with those that it names."""
         for rule in self.notify:

@@ -3,75 +3,27 @@
     bytes --charset--> text --prolog, announced entries off--> RSS/RDF/Atom | sitemap --> ParsedFeed
                         └─> JSON Feed ─────────────────────────────────────────────────┘
 
-No network, no clock. What cannot be read is a Failure; one bad entry costs only itself.
+No network, no clock. What cannot be read is a Failure; one bad entry costs only itself. Importing
+this is cheap, for whoever only asks for feeds; what reads them comes in with first use.
 """
 
 from __future__ import annotations
 
-import re
-from dataclasses import replace
-from typing import Final
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
-from newsmon.feeds.discovery import discover
-from newsmon.feeds.jsonfeed import parse_json
-from newsmon.feeds.marks import AnnouncedEntries, packed, shortened, unpacked
-from newsmon.feeds.sitemap import ROOTS, parse_sitemap
-from newsmon.feeds.syndication import parse_xml
-from newsmon.model import Failure, ParsedFeed, Reason
-from newsmon.text import xml_prolog
+from newsmon.feeds.marks import AnnouncedEntries, packed, unpacked
+
+if TYPE_CHECKING:
+    from newsmon.feeds.discovery import discover
+    from newsmon.feeds.feed_parsing import parse
 
 __all__ = ["AnnouncedEntries", "discover", "packed", "parse", "unpacked"]
 
-_CHARSET: Final = re.compile(r"charset\s{0,8}=\s{0,8}[\"']?([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
-_PAGE_ROOTS: Final = frozenset({"html", "head", "body", "script", "meta", "div"})
+_LATE = {"discover": "newsmon.feeds.discovery", "parse": "newsmon.feeds.feed_parsing"}
 
 
-_NOTHING: Final = AnnouncedEntries()
-
-
-def parse(
-    body: bytes,
-    *,
-    url: str,
-    content_type: str | None = None,
-    kind: str = "feed",
-    country: str | None = None,
-    announced: AnnouncedEntries = _NOTHING,
-) -> ParsedFeed | Failure:
-    """Parse the body of a feed that was answered at `url`.
-
-    `content_type` is the header as received (its charset is a hint). What the bytes are decides
-    how they are read; `kind` ("feed" or "sitemap") is what was expected, and only named in the
-    failure. `country` is the source's, by which names of time zones are read. What the last
-    poll `announced` is counted and not read.
-    Failures: NOT_A_FEED, MALFORMED, DECOMPRESSED_TOO_LARGE. Never raises.
-    """
-    stated = _CHARSET.search(content_type or "")
-    text = xml_prolog.text_of(body, stated[1] if stated else None)
-    if text is None:
-        return Failure(Reason.DECOMPRESSED_TOO_LARGE, f"over {xml_prolog.MAX_TEXT} bytes unpacked")
-    start = text.lstrip("\ufeff \t\r\n")
-    if not start:
-        return Failure(Reason.NOT_A_FEED, "empty")
-    if start[0] in "{[":
-        return parse_json(start, url, country)
-    return _parse_markup(xml_prolog.without_prolog(text), url, kind, country, announced)
-
-
-def _parse_markup(
-    markup: str, url: str, kind: str, country: str | None, announced: AnnouncedEntries
-) -> ParsedFeed | Failure:
-    root = xml_prolog.root_name(markup)
-    if not root or root in _PAGE_ROOTS:
-        return Failure(Reason.NOT_A_FEED, f"a {kind} was expected, this is {root or 'no XML'}")
-    if xml_prolog.has_long_namespace(markup):
-        return Failure(Reason.MALFORMED, "a namespace with a name that never ends")
-    read = parse_sitemap if root in ROOTS else parse_xml
-    short = shortened(markup, root, announced)
-    parsed = read(short.text, url, country)
-    if short.left_out and (isinstance(parsed, Failure) or parsed.warnings):
-        short = replace(short, left_out=0)  # what was taken out may have been half of something
-        parsed = read(markup, url, country)
-    if isinstance(parsed, Failure):
-        return parsed
-    return replace(parsed, marks=short.marks, announced=short.left_out)
+def __getattr__(name: str) -> Any:
+    if name in _LATE:
+        return getattr(import_module(_LATE[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

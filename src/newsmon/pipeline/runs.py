@@ -24,7 +24,6 @@ from newsmon.config import Config
 from newsmon.fetch import together
 from newsmon.pipeline import alerts, notify
 from newsmon.pipeline.frontier.network import network as sharing
-from newsmon.pipeline.imports import documents
 from newsmon.pipeline.stages import allocation, isolation
 from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import poll as polling
@@ -201,6 +200,8 @@ def load(
     progress: Progress = unwatched,
 ) -> Run:
     """Take documents through every stage from extract on; return the run's row."""
+    from newsmon.pipeline.imports import documents  # late: other runs read none
+
     with begun(database, config, "load", progress=progress) as current:
         with logs.about(stage="load"):
             counts = documents.load(current.conn, config, paths, current.run_id)

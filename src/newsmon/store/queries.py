@@ -7,7 +7,7 @@ The comment lines under the name say what the statement does, and may state thre
     -- values: (%s, %s)  the form of one row of `values %s`, where the plain one needs casts
 
 Parameters are `%(name)s`; a literal percent sign is written `%%`. For `execute_values`, the rows
-stand where `values %s` stands. Rows are instances of the classes in `rows.py`, which
+stand where `values %s` stands. Rows are instances of the classes of `rows`, whose types
 scripts/typed_rows.py writes together with how each statement is called (`signatures.pyi`).
 """
 
@@ -250,14 +250,16 @@ class _RowCursor(NamedTupleCursor):
     row_class: type[Any] | None = None
 
     def _make_nt(self) -> type[Any]:
+        if self.row_class is not None:
+            return self.row_class
         untyped: type[Any] = super()._make_nt()  # type: ignore[misc]  # the stubs leave it out
-        return self.row_class or untyped  # a statement of a test has no class
+        return untyped  # a statement of a test has no class
 
 
 def _cursor(connection: Connection, statement: str, name: str | None = None) -> Cursor:
     """Typed as the plain cursor: the type stubs leave the methods of this one untyped."""
     cursor = connection.cursor(name, cursor_factory=_RowCursor)
-    cursor.row_class = rows.BY_STATEMENT.get(statement)
+    cursor.row_class = rows.of_statement(statement)
     return cursor
 
 

@@ -89,6 +89,13 @@ def add_counts(conn: Connection, run_id: int, stage: str, counts: Mapping[str, i
     conn.commit()
 
 
+def stages_with_work(conn: Connection) -> set[str]:
+    """Return the stages after fetch that have something to do; in a transaction of its own."""
+    stages = set(fetch_single(conn, "runs.stages_with_work").stages)
+    conn.commit()
+    return stages
+
+
 def finish(conn: Connection, run_id: int, state: str) -> None:
     """End a run in this state; commits."""
     log.log(logging.ERROR if state == "failed" else logging.INFO, "run %d ends: %s", run_id, state)

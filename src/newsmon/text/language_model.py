@@ -7,18 +7,19 @@ they are read, and all processes share them.
 
 from __future__ import annotations
 
-import json
-import mmap
-import os
+import lzma
 import shutil
 import tempfile
+import zipfile
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 
-_NEXT_STATES, _FACTS = "next_states.bin", "facts.json"
+# Names of the arrays in the packed file: weights, priors, languages, states, their rows and outputs.
+_ARRAYS = ("ptc", "pc", "classes", "nextmove", "nextmove_row", "out_feat")
+_PIECE = 1024 * 1024  # bytes that are copied at once
 
 
 def load_identifier() -> Any:
@@ -37,27 +38,28 @@ def load_identifier() -> Any:
 def _folder() -> Path:
     """Return where the unpacked model of the installed py3langid is kept."""
     cache = platformdirs.user_cache_path("newsmon")
-    return cache / f"language-model-py3langid-{version('py3langid')}"
+    return cache / f"language-arrays-py3langid-{version('py3langid')}"
 
 
 def _unpack(folder: Path) -> None:
-    """Write the model's parts to a folder, which comes into being complete or not at all."""
-    import numpy as np
-    from py3langid.langid import MODEL_DIR, MODEL_FILE
-    from py3langid.modelio import load_model
+    """Write the arrays of the model to a folder, which comes into being complete or not at all.
 
-    weights, priors, labels, next_states, rows, outputs = load_model(MODEL_DIR / MODEL_FILE)
+    They are copied as they are packed: making arrays of them to be written takes as long again as
+    unpacking.
+    """
+    from py3langid.langid import MODEL_DIR, MODEL_FILE
+
     folder.parent.mkdir(parents=True, exist_ok=True)
     unfinished = Path(tempfile.mkdtemp(dir=folder.parent, prefix="unfinished-"))
     try:
-        (unfinished / _NEXT_STATES).write_bytes(memoryview(next_states))
-        facts = [next_states.typecode, len(next_states), labels]
-        (unfinished / _FACTS).write_text(json.dumps(facts), "utf-8")
-        arrays = {"weights": weights, "priors": priors, "rows": rows, "outputs": outputs}
-        for name, array in arrays.items():
-            np.save(unfinished / name, array)
+        with tempfile.TemporaryFile(dir=unfinished) as unpacked:
+            with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+                shutil.copyfileobj(packed, unpacked, _PIECE)
+            with zipfile.ZipFile(unpacked) as archive:
+                for name in _ARRAYS:
+                    archive.extract(f"{name}.npy", unfinished)
         unfinished.rename(folder)
-    except OSError:
+    except (OSError, KeyError):
         shutil.rmtree(unfinished, ignore_errors=True)
         if not folder.is_dir():  # else another process has just written it
             raise
@@ -67,28 +69,15 @@ def _mapped(folder: Path) -> Any:
     import numpy as np
     from py3langid.langid import LanguageIdentifier
 
-    typecode, length, labels = json.loads((folder / _FACTS).read_text("utf-8"))
-    next_states = memoryview(_map(folder / _NEXT_STATES)).cast(typecode)
-    if len(next_states) != length:
-        raise ValueError(f"{folder / _NEXT_STATES} has {len(next_states)} states, not {length}")
-    weights, priors, rows, outputs = (
-        np.load(folder / f"{name}.npy", mmap_mode="r")
-        for name in ("weights", "priors", "rows", "outputs")
+    weights, priors, labels, next_states, rows, outputs = (
+        np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS
     )
     return LanguageIdentifier(
         weights,
         np.array(priors),
-        labels,
-        next_states,
+        labels.tolist(),
+        memoryview(next_states),
         outputs.tolist(),
         norm_probs=True,
         tk_row=rows.tolist(),
     )
-
-
-def _map(path: Path) -> mmap.mmap:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        return mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
-    finally:
-        os.close(descriptor)

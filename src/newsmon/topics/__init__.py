@@ -5,6 +5,7 @@ topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMa
 
 from newsmon.topics.boolean_query import QueryError
 from newsmon.topics.checking import check
+from newsmon.topics.definition_hash import digests
 from newsmon.topics.definitions import Problem, Topic, Topics
 from newsmon.topics.missing import Miss, misses
 from newsmon.topics.parsing import parse
@@ -24,6 +25,7 @@ __all__ = [
     "Weight",
     "check",
     "compile",
+    "digests",
     "draft",
     "misses",
     "parse",

@@ -18,7 +18,7 @@ from tests.dedup.writing import article, trimmed
 from newsmon.config import Config
 from newsmon.config.settings import Settings
 from newsmon.dedup import Signature, sign
-from newsmon.pipeline.imports import documents
+from newsmon.pipeline.imports.imported import UNNAMED_SOURCE
 from newsmon.pipeline.stages import deduplicate as stage
 from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.signature_cache import SignatureCache
@@ -348,7 +348,7 @@ def test_an_outlets_follow_up_of_the_next_day_is_another_text(conn: Connection) 
     assert groups(conn) == {frozenset(("report", "update", "reprint")), frozenset(("follow-up",))}
 
 
-@pytest.mark.parametrize(("source", "texts"), [("gazette", 2), (documents.SOURCE, 1)])
+@pytest.mark.parametrize(("source", "texts"), [("gazette", 2), (UNNAMED_SOURCE, 1)])
 def test_documents_that_name_no_outlet_may_be_of_two(
     conn: Connection, source: str, texts: int
 ) -> None:

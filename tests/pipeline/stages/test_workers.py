@@ -197,7 +197,7 @@ def test_no_page_pays_for_the_model_of_languages(tmp_path: Path) -> None:
     program = "from newsmon.pipeline.stages.extract_worker import load; load()"
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
     subprocess.run([sys.executable, "-c", program], env=environment, check=True)
-    assert list(tmp_path.rglob("language-model-*/weights.npy"))
+    assert list(tmp_path.rglob("language-arrays-*/ptc.npy"))
 
 
 def test_a_package_that_cannot_be_imported_is_a_fault_of_the_installation(

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from croniter import croniter
-
 SHORTEST_GRACE: Final = timedelta(minutes=15)  # three runs missed at `*/5`
 LONGEST_GRACE: Final = timedelta(hours=6)
 _QUARTERLY: Final = "0 0 1 */3 *"  # the one preset of Airflow's that croniter does not know
@@ -90,6 +88,8 @@ def distance(schedule: str, at: datetime) -> timedelta | None:
         return None
     if schedule == "@continuous":
         return timedelta(0)
+    from croniter import croniter  # late: most checks have no cron line to judge by
+
     line = _QUARTERLY if schedule == "@quarterly" else schedule
     before: datetime = croniter(line, at + timedelta(seconds=1)).get_prev(datetime)
     after: datetime = croniter(line, at).get_next(datetime)

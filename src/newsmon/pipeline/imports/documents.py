@@ -15,6 +15,7 @@ from newsmon.config import Config
 from newsmon.pipeline.imports import seeds, wire_admission
 from newsmon.pipeline.imports.file_formats import find, read
 from newsmon.pipeline.imports.imported import (
+    UNNAMED_SOURCE,
     ImportedDocument,
     PassedOver,
     UnusableDocument,
@@ -25,7 +26,6 @@ from newsmon.store.locks import retry_on_deadlock
 
 log = logging.getLogger(__name__)
 
-SOURCE = "documents"  # outlet of documents that name none
 # Documents stored in one transaction; bounds memory.
 AT_ONCE = 100  # documents
 BYTES_AT_ONCE = 8 * 1024 * 1024
@@ -169,9 +169,9 @@ def source_of(
 
     It is named by slug or by name; `full_name` is its name where that is a slug.
     """
-    stated = (name or SOURCE).strip()
+    stated = (name or UNNAMED_SOURCE).strip()
     for source in config.sources:
         if stated.casefold() in {source.slug, source.name.casefold()}:
             return articles.ensure_source(conn, source.slug, source.name)
     slug = "-".join("".join(c if c.isalnum() else " " for c in stated.casefold()).split())
-    return articles.ensure_source(conn, slug or SOURCE, full_name or stated)
+    return articles.ensure_source(conn, slug or UNNAMED_SOURCE, full_name or stated)

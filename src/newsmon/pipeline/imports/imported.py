@@ -5,17 +5,21 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from newsmon.model import Edition, Page, Reason, Rejection, SuppliedMetadata
 from newsmon.store.faults import rejection_of
 from newsmon.text import storable, storable_value
 from newsmon.urls import host, normalise, url_key
-from newsmon.wires import ItemVersion, PubStatus
+
+if TYPE_CHECKING:
+    from newsmon.wires import ItemVersion, PubStatus
 
 MAX_BYTES = 8 * 1024 * 1024  # of one document after decompression; a JSONL line likewise
 URN = "urn:newsmon:file:"
 _NAMES = ("urn:", "tag:")  # URIs that name something and lead nowhere
 UNSTATED = SuppliedMetadata()
+UNNAMED_SOURCE = "documents"  # outlet of documents that name none
 PAGE_TYPES = {
     "text/html": "text/html",
     "application/xhtml+xml": "text/html",

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from typing import Final
 
 from psycopg2.extensions import connection as Connection
 
 from newsmon.config import Config
 from newsmon.config.notify_settings import NotifyRule
-from newsmon.delivery import Notify
 from newsmon.pipeline.notify.choosing import Chooser, Memory, is_same
 from newsmon.pipeline.notify.phrases import Wording
-from newsmon.pipeline.notify.sending import tell
 from newsmon.pipeline.notify.spikes import QUIET_HOURS, Spike, first_hour, spikes
 from newsmon.store import execute, fetch_all, notifications
-from newsmon.store.locks import Claim, claimed
 from newsmon.store.notifications import News
 from newsmon.store.rows import NewsEvent, NewsText, NotifyQueued
 
@@ -28,50 +24,7 @@ log = logging.getLogger(__name__)
 BATCH: Final = 1000  # articles that are looked at in one transaction
 
 
-def check(
-    conn: Connection,
-    config: Config,
-    *,
-    again_soon: bool = False,
-    notify: Notify | None = None,
-    since: datetime | None = None,
-    with_spikes: bool = True,
-    now: datetime | None = None,
-) -> Counter[str]:
-    """Look at what has come in, and tell whoever is to be told; returns counts.
-
-    `since` also tells what was first seen since then, however old it is and whenever the rules
-    began. `again_soon` says that another check follows within minutes: messages to one target then
-    keep `alerts.pause`. Spikes need the counts of eight weeks: `with_spikes` leaves them to another
-    check. `now` is the time of this check. Counts: `news`, `told` (messages),
-    `not_told` (targets that did not take theirs). Whoever checks at this moment does it for us.
-    """
-    now = now or datetime.now(timezone.utc)
-    with claimed(conn, Claim.NEWS) as ours:
-        if not ours:
-            return Counter()
-        if not config.settings.notify:
-            execute(conn, "notify.forget_queue")
-            conn.commit()
-            return Counter()
-        begin(conn, config, now=now)
-        if since is not None:
-            execute(conn, "notify.queue_again", since=since)
-        counts = Counter(news=_look(conn, config, since, now))
-        if with_spikes:
-            counts["news"] += _look_for_spikes(conn, config, since, now)
-        counts += tell(conn, config, now, again_soon=again_soon, notify=notify)
-        return counts
-
-
-def begin(conn: Connection, config: Config, *, now: datetime | None = None) -> None:
-    """Remember the rules: what comes in from now on is news to those that are new. Commits."""
-    names = [rule.name for rule in config.settings.notify]
-    notifications.add_rules(conn, names, now or datetime.now(timezone.utc))
-    conn.commit()
-
-
-def _look(conn: Connection, config: Config, since: datetime | None, now: datetime) -> int:
+def look(conn: Connection, config: Config, since: datetime | None, now: datetime) -> int:
     """Write what is to be told, a batch of articles a transaction; returns how much."""
     count = 0
     while batch := fetch_all(conn, "notify.queued", limit=BATCH):
@@ -84,9 +37,7 @@ def _look(conn: Connection, config: Config, since: datetime | None, now: datetim
     return count
 
 
-def _look_for_spikes(
-    conn: Connection, config: Config, since: datetime | None, now: datetime
-) -> int:
+def look_for_spikes(conn: Connection, config: Config, since: datetime | None, now: datetime) -> int:
     """Write the spikes that are to be told; returns how many."""
     count = sum(
         _Look(conn, chooser, now).spikes()

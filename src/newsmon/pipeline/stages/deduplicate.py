@@ -29,7 +29,7 @@ from newsmon.dedup import (
     body_hash,
     sign,
 )
-from newsmon.pipeline.imports import documents
+from newsmon.pipeline.imports.imported import UNNAMED_SOURCE
 from newsmon.pipeline.stages.signature_cache import SignatureCache
 from newsmon.store import clusters, duplicates, fingerprints
 from newsmon.store.batches import TEXT_BYTES
@@ -82,7 +82,7 @@ def _plan(conn: Connection, config: Config, batch: Sequence[IncomingArticle]) ->
         window,
         signature_of=stored.signature_of,
         pairs_of=stored.pairs_of,
-        unnamed_source=duplicates.source_of(conn, documents.SOURCE),
+        unnamed_source=duplicates.source_of(conn, UNNAMED_SOURCE),
     )
 
 

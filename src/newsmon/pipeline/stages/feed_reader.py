@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from newsmon.feeds import AnnouncedEntries, parse
+from newsmon.feeds import AnnouncedEntries
 from newsmon.logs import describe
 from newsmon.model import Failure, ParsedFeed, Reason
 
@@ -22,11 +22,14 @@ class FeedBody:
 
 
 def load() -> None:
-    """Load all that feeds are read by: it is imported."""
+    """Load all that feeds are read by."""
+    from newsmon.feeds import parse  # noqa: F401
 
 
 def work(feed: FeedBody) -> ParsedFeed | Failure:
     """Read a feed."""
+    from newsmon.feeds import parse  # late: polling reads few feeds itself, and mostly none
+
     return parse(
         feed.body,
         url=feed.url,

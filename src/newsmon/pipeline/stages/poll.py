@@ -26,13 +26,12 @@ from newsmon.pipeline.frontier.connectivity import is_public
 from newsmon.pipeline.frontier.host_queues import Backlog, Frontier, StoppedError
 from newsmon.pipeline.frontier.network import Network, Tally, connected, network
 from newsmon.pipeline.stages.feed_readers import FeedReaders
-from newsmon.pipeline.stages.poll_folders import poll_folder
 from newsmon.pipeline.stages.poll_outcomes import STAGE, write
 from newsmon.pipeline.stages.poll_requests import Poll, poll_all
 from newsmon.pipeline.stages.worker_server import WorkerServer
 from newsmon.store import Database, feeds
 from newsmon.store.locks import Claim, claiming
-from newsmon.store.rows import DueFeed
+from newsmon.store.rows import DueFeed, FolderFeed
 from newsmon.urls import registered_domain
 
 log = logging.getLogger(__name__)
@@ -182,7 +181,12 @@ class _Polling:
             self._conn.commit()
             for row in rows:
                 if row.url in self._configured:
-                    self._tally.add(poll_folder(self._conn, self._config, row, self._run_id))
+                    self._poll_folder(row)
+
+    def _poll_folder(self, row: FolderFeed) -> None:
+        from newsmon.pipeline.stages.poll_folders import poll_folder  # late: few feeds are folders
+
+        self._tally.add(poll_folder(self._conn, self._config, row, self._run_id))
 
     async def _receive(self, polls: Sequence[Poll]) -> None:
         """Write what has come in, but for unreachable public sites: the fault may be ours."""

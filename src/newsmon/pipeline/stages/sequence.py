@@ -14,13 +14,11 @@ from psycopg2.extensions import connection as Connection
 
 from newsmon import logs
 from newsmon.config import Config
-from newsmon.pipeline.stages.deduplicate import deduplicate
 from newsmon.pipeline.stages.extract import extract
 from newsmon.pipeline.stages.extract_workers import Workers
-from newsmon.pipeline.stages.group import group
 from newsmon.pipeline.stages.isolation import Isolation
 from newsmon.pipeline.stages.tag import tag
-from newsmon.store import duplicates, events, pages, run_records, topics
+from newsmon.store import pages, run_records, topics
 
 log = logging.getLogger(__name__)
 
@@ -78,12 +76,13 @@ class Sequence:
         self._stages = (
             Stage("extract", read, lambda _: workers.at_once,
                   Isolation("extract", _first_page)),
-            Stage("deduplicate", deduplicate, lambda _: DEDUPLICATE_BATCH,
+            Stage("deduplicate", _deduplicate, lambda _: DEDUPLICATE_BATCH,
                   Isolation("deduplicate", _first_to_deduplicate)),
             Stage("tag", partial(tag, run_id=run_id), configured,
                   Isolation("tag", _first_to_tag, topics.requeue_stretch)),
-            Stage("group", group, configured, Isolation("group", _first_to_group)),
+            Stage("group", _group, configured, Isolation("group", _first_to_group)),
         )  # fmt: skip
+        self._has_synced = False  # the topics of the database are those of the configuration
 
     def __iter__(self) -> Iterator[Stage]:
         return iter(self._stages)
@@ -92,8 +91,20 @@ class Sequence:
         return next(stage for stage in self if stage.name == name)
 
     def advance(self, conn: Connection, config: Config, run_id: int) -> int:
-        """Take one batch of every stage, so that what is there flows on; return how many items."""
-        return sum(stage.step(conn, config, run_id)["claimed"] for stage in self)
+        """Take one batch of every stage that has work, so that what is there flows on.
+
+        Returns how many items. A stage has work where it had before the round, or one before it
+        has taken something in the round.
+        """
+        waiting = run_records.stages_with_work(conn)
+        if not self._has_synced:
+            waiting.add("tag")  # it also finds out which topics have changed
+        claimed = 0
+        for stage in self:
+            if claimed or stage.name in waiting:
+                claimed += stage.step(conn, config, run_id)["claimed"]
+        self._has_synced = True
+        return claimed
 
     def conclude(self, conn: Connection, run_id: int) -> None:
         """Raise InternalFaultError where a stage did nothing but fail."""
@@ -101,11 +112,28 @@ class Sequence:
             stage.isolation.conclude(conn, run_id)
 
 
+# Comparing texts needs much that a run without new ones does not load.
+
+
+def _deduplicate(conn: Connection, config: Config, *, batch: int) -> Counter[str]:
+    from newsmon.pipeline.stages.deduplicate import deduplicate
+
+    return deduplicate(conn, config, batch=batch)
+
+
+def _group(conn: Connection, config: Config, *, batch: int) -> Counter[str]:
+    from newsmon.pipeline.stages.group import group
+
+    return group(conn, config, batch=batch)
+
+
 def _first_page(conn: Connection) -> int | None:
     return next((row.page_id for row in pages.claim(conn, 1)), None)
 
 
 def _first_to_deduplicate(conn: Connection) -> int | None:
+    from newsmon.store import duplicates
+
     return next((row.article_id for row in duplicates.claim(conn, 1)), None)
 
 
@@ -114,4 +142,6 @@ def _first_to_tag(conn: Connection) -> int | None:
 
 
 def _first_to_group(conn: Connection) -> int | None:
+    from newsmon.store import events
+
     return next((row.article_id for row in events.claim(conn, 1)), None)

@@ -22,7 +22,7 @@ from newsmon.store import blog_posts
 from newsmon.store import topics as store
 from newsmon.store.faults import attempt, each_sound
 from newsmon.store.rows import ArticleToTag, PostToTag
-from newsmon.topics import Tagger, Thresholds, Topics, compile, subset  # noqa: A004
+from newsmon.topics import Tagger, Thresholds, Topics, compile, digests, subset  # noqa: A004
 
 log = logging.getLogger(__name__)
 
@@ -39,17 +39,18 @@ def tag(
     dropped; `topics_changed` and `topics_removed` where topics.yaml differed. A post that cannot be
     tagged goes into quarantine, in the name of a run, and counts as `internal_error`.
     """
-    tagger = tagger_for(config)
-    counts = synced(conn, tagger)
+    counts = synced(conn, config)
     if waiting := store.claim(conn, batch):
+        tagger = tagger_for(config)
         matches = {row.article_id: _tag(tagger, row) for row in waiting}
         counts["matches"] = store.write(conn, matches)
         store.tagged(conn, matches)
         counts["claimed"] = counts["tagged"] = len(matches)
     elif posts := blog_posts.claim(conn, batch):
-        counts += _tag_posts(conn, tagger, posts, run_id)
+        counts += _tag_posts(conn, tagger_for(config), posts, run_id)
         counts["claimed"] = counts["posts"] = len(posts)
     elif stretch := store.claim_stretch(conn):
+        tagger = tagger_for(config)
         matches = _retag(tagger, stretch)
         counts["matches"] = store.write(conn, matches, topics=stretch.topics)
         posts = blog_posts.of_articles(conn, list(matches))
@@ -60,10 +61,10 @@ def tag(
     return counts
 
 
-def synced(conn: Connection, tagger: Tagger) -> Counter[str]:
-    """Have the database's topics agree with the tagger's, and hold them in this transaction."""
+def synced(conn: Connection, config: Config) -> Counter[str]:
+    """Have the database's topics agree with the configuration's, and hold them until the commit."""
     counts: Counter[str] = Counter(claimed=0)
-    topics = monitored(tagger)
+    topics = _monitored(_Identity(config.topics), thresholds_of(config))
     for _ in range(_ATTEMPTS):
         if store.agrees(conn, topics):
             return counts
@@ -75,13 +76,6 @@ def synced(conn: Connection, tagger: Tagger) -> Counter[str]:
                  len(changes.changed), len(changes.removed))  # fmt: skip
     log.warning("another process keeps changing the topics: does it read another topics.yaml?")
     return counts
-
-
-def monitored(tagger: Tagger) -> list[store.Monitored]:
-    return [
-        store.Monitored(topic.slug, topic.name, topic.parent, tagger.hashes[topic.slug])
-        for topic in tagger.topics
-    ]
 
 
 def tagger_for(config: Config) -> Tagger:
@@ -109,6 +103,16 @@ class _Identity:
 
     def __eq__(self, identity: object) -> bool:
         return isinstance(identity, _Identity) and identity.topics is self.topics
+
+
+@lru_cache(maxsize=2)
+def _monitored(key: _Identity, thresholds: Thresholds) -> list[store.Monitored]:
+    """Return the topics with their hashes, which need no tagger."""
+    hashes = digests(key.topics, thresholds)
+    return [
+        store.Monitored(topic.slug, topic.name, topic.parent, hashes[topic.slug])
+        for topic in key.topics
+    ]
 
 
 @lru_cache(maxsize=2)
