@@ -161,6 +161,25 @@ async def test_the_first_result_comes_at_once_and_what_follows_together() -> Non
     assert lists == [[0], list(range(1, 20))]
 
 
+async def test_what_is_urgent_comes_at_once_while_few_hosts_are_under_way() -> None:
+    first = asyncio.Event()
+
+    async def fetch(key: int, _: str) -> int:
+        if key:
+            await first.wait()
+            await asyncio.sleep(0.05 * key)
+        return key
+
+    lists = []
+    hosts = groups(4, 1, Counter())
+    async for some in fetch_by_host(
+        hosts, fetch, concurrency=50, gather=3600, is_urgent=lambda key: key == 2
+    ):
+        lists.append(sorted(key for key, _ in some))
+        first.set()
+    assert lists == [[0], [1, 2], [3]]
+
+
 async def test_each_takes_groups_that_come_one_by_one() -> None:
     async def hosts() -> AsyncIterator[tuple[str, list[tuple[int, str]]]]:
         for number in range(3):

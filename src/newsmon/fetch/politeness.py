@@ -32,6 +32,7 @@ _DOUBLINGS: Final = 12
 # Written every tenth of a second, a few dozen outcomes share the cost of a transaction: written as
 # they came, five or ten at a time, polls of unchanged feeds took 1.8 times the CPU time.
 GATHER_SECONDS: Final = 0.1
+_FEW: Final = 8  # hosts under way: what is urgent then waits for no others
 
 
 @dataclass(slots=True)
@@ -137,6 +138,10 @@ class HostGate:
 Many = Iterable[Item] | AsyncIterable[Item]
 
 
+def _never(_: object) -> bool:
+    return False
+
+
 async def fetch_by_host(
     groups: Many[tuple[str, Iterable[tuple[Key, str]]]],
     fetch: Callable[[Key, str], Awaitable[Result]],
@@ -144,12 +149,14 @@ async def fetch_by_host(
     concurrency: int,
     per_host: int = 1,
     gather: float = GATHER_SECONDS,
+    is_urgent: Callable[[Result], bool] = _never,
 ) -> AsyncIterator[list[tuple[Key, Result]]]:
     """Fetch URLs that come in groups by host; yields `(key, result)` pairs as they finish.
 
     A list holds what has finished since the last one was taken, `concurrency` pairs and one at
     most: who writes them down slowly gets more at once. Between two lists lie `gather` seconds, so
-    the first of a quiet run comes at once. `groups` gives `(host, its (key, url) pairs)` and is
+    the first of a quiet run comes at once, and so does what is urgent while few hosts are under
+    way. `groups` gives `(host, its (key, url) pairs)` and is
     read only as far as there is room: memory does not grow with the number of URLs. `fetch` is
     called at most `per_host` times at once for a group, and for at most four times `concurrency`
     groups, because most of them are pausing inside it (a `Visitor` counts the requests). What
@@ -159,10 +166,13 @@ async def fetch_by_host(
     room = asyncio.Semaphore(concurrency * _HOSTS_A_REQUEST)
     running: set[asyncio.Future[None]] = set()
     broken: list[BaseException] = []
+    hurry = asyncio.Event()
 
     async def work(pairs: Iterator[tuple[Key, str]]) -> None:
         for key, url in pairs:
-            await results.put((key, await fetch(key, url)))
+            await results.put((key, result := await fetch(key, url)))
+            if len(running) <= _FEW and is_urgent(result):
+                hurry.set()
 
     async def one_host(pairs: Iterator[tuple[Key, str]]) -> None:
         if per_host == 1:
@@ -196,7 +206,7 @@ async def fetch_by_host(
             taking = asyncio.ensure_future(results.get())
             await asyncio.wait({taking, driver}, return_when=asyncio.FIRST_COMPLETED)
             if taking.done():
-                await asyncio.wait({driver}, timeout=max(0.0, next_at - loop.time()))
+                await _first_of(driver, hurry, max(0.0, next_at - loop.time()))
                 yield [taking.result(), *(results.get_nowait() for _ in range(results.qsize()))]
                 next_at = loop.time() + gather
             else:
@@ -206,6 +216,14 @@ async def fetch_by_host(
         await driver
     finally:
         await _stop({driver})
+
+
+async def _first_of(work: asyncio.Future[None], event: asyncio.Event, seconds: float) -> None:
+    """Wait until work ends or an event is set, which is cleared; but for no longer."""
+    waiting = asyncio.ensure_future(event.wait())
+    await asyncio.wait({work, waiting}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    waiting.cancel()
+    event.clear()
 
 
 async def together(work: Iterable[Awaitable[object]]) -> None:

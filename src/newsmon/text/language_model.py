@@ -17,7 +17,7 @@ from typing import Any
 
 import platformdirs
 
-# Names of the arrays in the packed file: weights, priors, languages, states, their rows and outputs.
+# Arrays in the packed file: weights, priors, languages, states, their rows and outputs.
 _ARRAYS = ("ptc", "pc", "classes", "nextmove", "nextmove_row", "out_feat")
 _PIECE = 1024 * 1024  # bytes that are copied at once
 

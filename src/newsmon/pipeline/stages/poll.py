@@ -228,7 +228,7 @@ class _Polling:
 
         async with self._frontier.database:
             await asyncio.to_thread(write_and_count)
-        if polls:
+        if any(poll.is_news for poll in polls):
             self._net.announced.set()
         self._frontier.settle(poll.feed for poll in polls)
 

@@ -62,6 +62,11 @@ class Poll:
     body_hash: bytes = b""  # by which the next poll recognises the same body
 
     @property
+    def is_news(self) -> bool:
+        """Tell whether there may be something new to fetch."""
+        return self.parsed is not None and bool(self.parsed.entries)
+
+    @property
     def is_unreachable(self) -> bool:
         """Tell whether no answer came at all."""
         return self.failure is not None and self.failure.reason.is_unreachable
@@ -87,7 +92,11 @@ async def poll_all(
             return Poll(row, configured[row.url], deferred=True)
 
     async for results in fetch_by_host(
-        groups, poll, concurrency=settings.concurrency, per_host=settings.per_host_concurrency
+        groups,
+        poll,
+        concurrency=settings.concurrency,
+        per_host=settings.per_host_concurrency,
+        is_urgent=lambda poll: poll.is_news,
     ):
         polls = [poll for _, poll in results]
         results.clear()  # or it would hold the polls until the next ones come
