@@ -221,7 +221,8 @@ async def fetch_by_host(
 async def _first_of(work: asyncio.Future[None], event: asyncio.Event, seconds: float) -> None:
     """Wait until work ends or an event is set, which is cleared; but for no longer."""
     waiting = asyncio.ensure_future(event.wait())
-    await asyncio.wait({work, waiting}, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    either: set[asyncio.Future[Any]] = {work, waiting}
+    await asyncio.wait(either, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
     waiting.cancel()
     event.clear()
 
