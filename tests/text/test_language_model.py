@@ -46,7 +46,7 @@ def test_second_process_maps_what_the_first_unpacked(cache: Path) -> None:
     written = {path: path.stat().st_mtime_ns for path in cache.rglob("*")}
     identifier = load_identifier()
     assert {path: path.stat().st_mtime_ns for path in cache.rglob("*")} == written
-    assert isinstance(identifier.nb_ptc, np.memmap)
+    assert isinstance(identifier.nb_ptc.base, np.memmap)
 
 
 def test_without_a_place_to_write_the_packed_model_is_read(

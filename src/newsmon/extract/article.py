@@ -114,7 +114,7 @@ def _html_content(
     statements = read_statements(tree, url)
     conventions = DateConventions(source.country, day_first=statements.day_first)
     live = read_live_page(tree, encoded, url, statements, conventions)
-    pruned = prune(tree, url, live.statements)
+    pruned = prune(tree, url, live.statements, encoded)
     evidence = stated_evidence(page, url, entry, source, live.statements)
     evidence = replace(evidence, live_blog=live.blog)
     evidence = read_visible(evidence, tree, html)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import cast
 
@@ -22,6 +23,7 @@ def found_by(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
     return cast("list[HtmlElement]", path(tree))
 
 
+@functools.lru_cache(maxsize=16_384)
 def name_words(names: str) -> frozenset[str]:
     """Return the words of class and id names, lower case, split at punctuation and humps."""
     return frozenset(word.lower() for word in _WORDS.findall(names))

@@ -73,7 +73,7 @@ def _mapped(folder: Path) -> Any:
         np.load(folder / f"{name}.npy", mmap_mode="r") for name in _ARRAYS
     )
     return LanguageIdentifier(
-        weights,
+        np.asarray(weights),  # still the file; rows of a plain array cost half
         np.array(priors),
         labels.tolist(),
         memoryview(next_states),

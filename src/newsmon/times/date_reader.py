@@ -98,9 +98,8 @@ def read_instant(stated: str | None) -> datetime | None:
 @functools.lru_cache(maxsize=4_096)
 def find_moment(text: str, method: str, conventions: DateConventions = _ANYWHERE) -> Moment | None:
     """Return the first time in a line that may say other things too; None where it has none."""
-    country, day_first = conventions.country, conventions.day_first
-    reading = _read(plain_spelling(text[:_LONGEST_TEXT]), country, day_first, is_field=False)
-    return _moment(reading, method, country) if reading else None
+    reading = _first_reading(text[:_LONGEST_TEXT], conventions.country, conventions.day_first)
+    return _moment(reading, method, conventions.country) if reading else None
 
 
 @functools.lru_cache(maxsize=4_096)
@@ -109,10 +108,7 @@ def find_local_moment(text: str, method: str, conventions: DateConventions) -> M
 
     That is the offset of the page's other times, else the clock of a country whose press has one.
     """
-    reading = _read(
-        plain_spelling(text[:_LONGEST_TEXT]), conventions.country, conventions.day_first,
-        is_field=False,
-    )  # fmt: skip
+    reading = _first_reading(text[:_LONGEST_TEXT], conventions.country, conventions.day_first)
     if reading is None or reading.offset is not None or reading.clock is None:
         return _moment(reading, method, conventions.country) if reading else None
     offset = conventions.offset or local_offset(reading.local, conventions.country)
@@ -126,6 +122,12 @@ def is_storable(at: datetime) -> bool:
     return EARLIEST <= at < LATEST
 
 
+@functools.lru_cache(maxsize=4_096)
+def _first_reading(text: str, country: str | None, day_first: bool | None) -> _Reading | None:
+    """Read a line once, whichever place of a page states it."""
+    return _read(plain_spelling(text), country, day_first, is_field=False)
+
+
 def _read_field(stated: str | None, country: str | None, day_first: bool | None) -> _Reading | None:
     text = plain_spelling(stated) if stated and len(stated) <= 4 * _LONGEST else ""
     if not text or len(text) > _LONGEST:
@@ -136,6 +138,8 @@ def _read_field(stated: str | None, country: str | None, day_first: bool | None)
 def _read(
     text: str, country: str | None, day_first: bool | None, *, is_field: bool
 ) -> _Reading | None:
+    if not _FIGURE.search(text):
+        return None
     try:
         if _EPOCH.match(text):
             return _since_1970(text)

@@ -28,6 +28,8 @@ def canonical(page_url: str, claimed: str | None, *, base: str | None = None) ->
         return own
     try:
         theirs = original(normalise(urljoin(urljoin(own, base or ""), claimed.strip())))
+        if theirs == own:
+            return own
         same = url_key(theirs) == url_key(own)
     except ValueError:
         return own

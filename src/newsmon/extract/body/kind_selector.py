@@ -10,7 +10,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from typing import cast
 
 import re2
@@ -29,7 +28,7 @@ _ATOM = re.compile(
     r"|@[\w-]+ *= *'(?P<value>[^']+)'|@(?P<name>[\w-]+)"
 )
 _ONLY_ATOMS = re.compile(r"\.//\*(?:\[(?:self::\w+)+\])?\[\]")
-_Kind = tuple[str, tuple[tuple[str, str], ...]]
+_PART = "\0"  # between the parts of a kind; no attribute holds it
 
 
 class KindSelector:
@@ -41,7 +40,7 @@ class KindSelector:
         self._tags = frozenset(re.findall(r"(?:self::|//)([\w-]+)", conditions))
         self._attributes = frozenset(re.findall(r"@([\w-]+)", conditions))
         self._hint = _hint(self._paths)
-        self._selected: dict[_Kind, bool] = {}
+        self._selected: dict[str, bool] = {}  # by kind
 
     def __call__(self, elements: Iterable[HtmlElement]) -> list[HtmlElement]:
         """Return those of the elements that any of the XPaths selects, in their order."""
@@ -51,23 +50,28 @@ class KindSelector:
         self._ask({kind for _, kind in kinds if kind not in self._selected})
         return [element for element, kind in kinds if self._selected[kind]]
 
-    def _kind(self, element: HtmlElement) -> _Kind:
+    def _kind(self, element: HtmlElement) -> str:
         """Return the tag and attributes that count; their order does, too (`@id|@class`)."""
-        tag = _ALIASES.get(str(element.tag), str(element.tag))
-        names = tuple(item for item in element.items() if item[0] in self._attributes)
-        return tag if tag in self._tags else _UNNAMED, names
+        tag = _ALIASES.get(element.tag, element.tag)
+        parts = [tag if tag in self._tags else _UNNAMED]
+        for item in element.items():
+            if item[0] in self._attributes:
+                parts += item
+        return _PART.join(parts)
 
-    def _ask(self, kinds: Iterable[_Kind]) -> None:
+    def _ask(self, kinds: Iterable[str]) -> None:
         root = etree.Element("root")
-        examples: dict[_Kind, etree._Element | None] = {}
-        for tag, names in kinds:
-            if self._hint and not self._hint.search("\n".join(chain.from_iterable(names))):
-                self._selected[tag, names] = False  # far cheaper than to ask
+        examples: dict[str, etree._Element | None] = {}
+        for kind in kinds:
+            tag, *parts = kind.split(_PART)
+            if self._hint and not self._hint.search("\n".join(parts)):
+                self._selected[kind] = False  # far cheaper than to ask
                 continue
             try:
-                examples[tag, names] = etree.SubElement(root, tag, dict(names))
+                names = dict(zip(parts[::2], parts[1::2], strict=True))
+                examples[kind] = etree.SubElement(root, tag, names)
             except ValueError:  # a value that no element may be made with
-                examples[tag, names] = None
+                examples[kind] = None
         if examples:
             selected = {e for path in self._paths for e in cast("list[etree._Element]", path(root))}
             self._selected |= {kind: element in selected for kind, element in examples.items()}

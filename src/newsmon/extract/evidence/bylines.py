@@ -89,7 +89,7 @@ def bylines(tree: HtmlElement) -> tuple[str, ...]:
     labels: list[HtmlElement] = []
     for element in tree.iter(*_CARRIERS):
         rank = _rank(element)
-        if not len(element) and LABEL.match(element.text or ""):
+        if not len(element) and (text := element.text) and LABEL.match(text):
             labels.append(element)
         elif rank is not None:
             if not _stands_in_picture(element) and not (rank == 2 and _is_navigation(element)):
@@ -147,8 +147,8 @@ def _agency(tree: HtmlElement) -> tuple[str, ...]:
     named: list[tuple[HtmlElement, str]] = []
     for element in tree.iter("p", "span", "em", "i", "small", "div", "cite"):
         if len(element) <= 1 and len(element.text or "") <= _LONGEST_AGENCY:
-            line = "".join(element.itertext()).strip()
-            if line and (agency := _agency_named(line)):
+            line = "".join(element.itertext()) if len(element) else element.text or ""
+            if (line := line.strip()) and (agency := _agency_named(line)):
                 named.append((element, agency))
     return next(((agency,) for element, agency in reversed(named) if not is_elsewhere(element)), ())
 
@@ -177,18 +177,15 @@ def _line(element: HtmlElement) -> str:
 
 
 def _rank(element: HtmlElement) -> int | None:
-    attributes = element.attrib
-    if not attributes:
+    if not element.keys():
         return 1 if element.tag == "byline" else None
-    if "author" in (attributes.get("rel") or "").split() or attributes.get("itemprop") in (
-        "author",
-        "creator",
-    ):
+    rel = element.get("rel")
+    if (rel and "author" in rel.split()) or element.get("itemprop") in ("author", "creator"):
         return 0
-    names = attributes.get("class", "") + " " + attributes.get("id", "")
+    names = f"{element.get('class', '')} {element.get('id', '')}"
     if len(names) > 3 and _names_author(names):
         return 1
-    if element.tag == "a" and _AUTHOR_PAGE.search(attributes.get("href") or ""):
+    if element.tag == "a" and _AUTHOR_PAGE.search(element.get("href") or ""):
         return 2
     return None
 

@@ -6,6 +6,7 @@ Photographers, places, accounts of a system, words around a byline are no credit
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -82,6 +83,7 @@ _PARTICLES = frozenset(
 )
 _EAST_ASIAN_LETTER = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LONGEST_NAME = 80  # characters
+_LONGEST_LINE = 400
 _AROUND = " .,:;-–—|\"'“”()[]*"
 _LETTER = re.compile(r"[^\W\d_]")
 
@@ -140,11 +142,9 @@ def read_credits(
         if names_site and text_key(line) in site_keys:
             by_key.setdefault(text_key(line), Credit(clean_line(line), CreditKind.ORGANISATION))
             continue
-        for name in _names(line):
-            key = text_key(name)
-            kind = kind_of(name)
-            if key and key not in site_keys and kind is not None:
-                by_key.setdefault(key, Credit(name, kind))
+        for key, credit in _credits_in(clean_line(line)[:_LONGEST_LINE]):
+            if key not in site_keys:
+                by_key.setdefault(key, credit)
     return tuple(by_key.values())
 
 
@@ -174,8 +174,14 @@ def kind_of(name: str) -> CreditKind | None:
     return CreditKind.DESK if _DESK.match(name) else CreditKind.PERSON
 
 
+@functools.lru_cache(maxsize=4_096)
+def _credits_in(line: str) -> tuple[tuple[str, Credit], ...]:
+    """Return the credits of a line by the letters of their names; posts of one blog repeat them."""
+    named = ((text_key(name), name, kind_of(name)) for name in _names(line))
+    return tuple((key, Credit(name, kind)) for key, name, kind in named if key and kind is not None)
+
+
 def _names(line: str) -> Iterator[str]:
-    line = clean_line(line)[:400]
     if _ADDRESS.search(line) and " " not in line:
         return
     line = _WHO_WROTE.sub(r"\1", _IN_BRACKETS.sub(_agency_beside, line))

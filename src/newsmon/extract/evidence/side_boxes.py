@@ -124,10 +124,12 @@ def _box(link: HtmlElement, within: Counter[HtmlElement]) -> HtmlElement | None:
 def _lists(boxes: list[HtmlElement]) -> Iterator[HtmlElement]:
     """Yield what holds several teasers and little else."""
     sizes: Counter[HtmlElement] = Counter()
+    counts: Counter[HtmlElement] = Counter()
     for box in dict.fromkeys(boxes):
+        size = letters(box)
         for up in box.iterancestors():
-            sizes[up] += letters(box)
-    counts = Counter(up for box in dict.fromkeys(boxes) for up in box.iterancestors())
+            sizes[up] += size
+            counts[up] += 1
     for holder, size in sizes.items():
         is_list = counts[holder] > 1 and size >= _IN_BOXES * letters(holder)
         if is_list and not _holds_article(holder):

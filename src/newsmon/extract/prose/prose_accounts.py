@@ -188,7 +188,9 @@ class Accounts:
         """Tell whether a box leads to another article: a link around it, or first in it."""
         if box.tag == "a":
             return self._leads_elsewhere(box)
-        if box.tag in INLINE or box.tag == "p" or letters(box) > _CARD:
+        if box.tag in INLINE or box.tag == "p":
+            return False
+        if self.prose.within.get(box, 0) > 2 * _CARD or letters(box) > _CARD:
             return False
         for element in box.iter():
             if element in self._elements:

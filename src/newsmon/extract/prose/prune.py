@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 import ahocorasick_rs
+import re2
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -51,9 +52,10 @@ _TELLING = frozenset({"hidden", "aria-hidden", "style", "role"})  # attributes
 _OPENING = ("aria-controls", "aria-expanded")  # attributes of a button that opens something
 # Far cheaper than to cut each name into words; nearly every name has none of them.
 _HINTS = ahocorasick_rs.AhoCorasick(sorted(BOILERPLATE_WORDS))
-_BUTTONS = etree.XPath(
-    "descendant::*[self::button or @role='button' and (@aria-expanded or @aria-controls)]"
+_CALLED_BUTTONS = etree.XPath(
+    "descendant::*[@role='button' and (@aria-expanded or @aria-controls)][not(self::button)]"
 )
+_MAY_OPEN = re2.compile(rb"(?i)aria-(?:expanded|controls)")  # asked of a page's source
 _QUESTION = re.compile(r"[?？؟;]\W*$")
 _CAPTION = 700  # characters of prose beside a picture
 _INTRODUCTION = 200  # characters of prose: fewer are no article beside its teasers
@@ -73,13 +75,16 @@ class Pruned(NamedTuple):
     lines: tuple[str, ...]  # of the page as it came, from its first headline on
 
 
-def prune(tree: HtmlElement, url: str, statements: Statements) -> Pruned:
-    """Remove from the tree of the page at `url`, in place, what is no part of an article."""
+def prune(tree: HtmlElement, url: str, statements: Statements, html: bytes | None = None) -> Pruned:
+    """Remove from the tree of the page at `url`, in place, what is no part of an article.
+
+    `html` is the page in UTF-8, where the caller has it: what it does not name is not looked for.
+    """
     for template in list(tree.iter("template")):
         if template.get("shadowrootmode") is not None:
             template.tag = "div"
     etree.strip_elements(tree, *_NO_TEXT, with_tail=False)
-    _free_questions(tree)
+    _free_questions(tree, may_open=html is None or _MAY_OPEN.search(html) is not None)
     _drop_slugs(tree)
     head, stated = statements.head, statements.stated
     descriptions = _keys((*head.descriptions, stated.description))
@@ -135,9 +140,10 @@ def _accounted_prose(prose: Prose, accounts: Accounts, reason: str) -> int:
     return sum(prose.within.get(box, 0) for box, why in accounts.boxes.items() if why == reason)
 
 
-def _free_questions(tree: HtmlElement) -> None:
+def _free_questions(tree: HtmlElement, *, may_open: bool) -> None:
     """Keep the text of buttons that open an answer: in a heading, or worded as a question."""
-    for button in found_by(_BUTTONS, tree):
+    called_buttons = found_by(_CALLED_BUTTONS, tree) if may_open else []
+    for button in [*tree.iter("button"), *called_buttons]:
         if next(button.iterancestors(*HEADINGS), None) is not None:
             button.drop_tag()
         elif _opens(button) and _QUESTION.search(button.text_content()):
@@ -175,7 +181,7 @@ def _without_prose(tree: HtmlElement, accounts: Accounts, prose: Prose) -> list[
             and not accounts.is_around_headline(element)
         ):
             boxes.append(element)
-        else:
+        elif len(element):
             waiting.extend(reversed(element))
     return boxes
 
@@ -189,6 +195,8 @@ def _is_called_boilerplate(element: HtmlElement) -> bool:
     if not _TELLING.isdisjoint(names) and (is_hidden(element) or element.get("role") in ROLES):
         return True
     class_names, id_name = element.get("class"), element.get("id")
+    if not class_names and not id_name:
+        return False
     if class_names == "hidden" and element.tag in INLINE:  # data for programs, within a line
         return True
     return (

@@ -143,8 +143,9 @@ def _without_posts(articles: list[Node], posts: list[Any]) -> list[Node]:
 def _nodes(tree: HtmlElement) -> Iterator[Node]:
     for script in tree.iter("script"):
         kind = (script.get("type") or "").lower()
-        if "ld+json" in kind and script.text and len(script.text) <= _MAX_SCRIPT:
-            stack: list[tuple[Any, int, bool]] = [(_load(script.text), 0, False)]
+        source = script.text if "ld+json" in kind else None
+        if source and len(source) <= _MAX_SCRIPT:
+            stack: list[tuple[Any, int, bool]] = [(_load(source), 0, False)]
             visited = 0
             while stack and visited < _MAX_NODES:
                 value, depth, is_part = stack.pop()
