@@ -165,6 +165,18 @@ def test_the_feeds_of_other_tests_are_read_alike(
     assert from_tree == by_feedparser
 
 
+def test_an_atom_identifier_gives_way_to_a_link_of_another_relation(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = "<id>http://h.example/id</id><link rel='canonical' href='http://h.example/story'/>"
+    feed = f"<feed xmlns='{NAMESPACES['atom']}'><title>News</title><entry>{entry}</entry></feed>"
+    assert plain_feed.read(feed, URL) is not None
+    from_tree, by_feedparser = read_both(feed, monkeypatch)
+    assert from_tree == by_feedparser
+    assert isinstance(from_tree, ParsedFeed)
+    assert from_tree.entries[0].url == "http://h.example/story"
+
+
 def test_most_plain_feeds_are_read_from_the_tree() -> None:
     texts = [Writer(seed, 0).feed() for seed in range(200)]
     assert sum(plain_feed.read(text, URL) is not None for text in texts) > 60

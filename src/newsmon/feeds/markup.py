@@ -19,8 +19,15 @@ _MAX_PLAIN: Final = 20_000  # characters of markup read for one plain value
 _MAX_CONTENT: Final = 500_000  # characters of full content; longer ones are read from the page
 _ROUNDS: Final = 3  # markup escaped twice over is common, more often than that is mischief
 
-_BLOCKS: Final = re.compile(r"(?=</?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|figure)\b)", re.I)
+_BLOCK: Final = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|figure)\b)", re.I)
 _TAG: Final = re.compile(r"<[A-Za-z/!?][^<>]*>")
+# Tags of elements that leave their text where it stands, whatever is nested in what.
+_SIMPLE_TAG: Final = re.compile(
+    r"</?(?:p|br|a|b|i|em|strong|span|div|ul|ol|li|h[1-6]|blockquote|figure|figcaption|img|u|hr"
+    r"|small|sub|sup|cite)"
+    r"(?:[ \t\n]+[a-z_-]+(?:=(?:\"[^\"<>]*\"|'[^'<>]*'))?)*[ \t\n]*/?>",
+    re.IGNORECASE,
+)
 _ADDRESS: Final = re.compile(r"[^\s@<>()]{1,64}@[^\s@<>()]{1,255}")
 _NAME_BREAK: Final = re.compile(r"\s*[;|]\s*|\s+(?:and|&)\s+|,\s+(?=\w+\.?\s+\w)")
 _NO_NAME: Final = frozenset({"", "none", "null", "admin", "administrator", "webmaster", "unknown"})
@@ -72,7 +79,9 @@ def plain_line(markup: str) -> str:
 def _untagged(text: str) -> str:
     if not _TAG.search(text):
         return text
-    text = _BLOCKS.sub("\n", text)
+    text = _BLOCK.sub("\n<", text)
+    if "&" not in text and "<" not in (bare := _SIMPLE_TAG.sub("", text)):
+        return bare
     if text.count("<") > _MAX_TAGS:
         return _TAG.sub("", text)
     return _WITHOUT_TAGS.clean(text)

@@ -47,12 +47,17 @@ def _part(
         raise UnusualError("content of another type")
     language = scope.within(element).language
     value = text_of(element)
-    if kind == "text/plain" and not reading.is_atom and _FeedParserMixin.looks_like_html(value):
+    if kind == "text/plain" and not reading.is_atom and _looks_like_html(value):
         kind = "text/html"
     part = {"type": kind, "language": language.replace("_", "-") if language else language}
     if src := attributes.get("src"):
         part["src"] = src
     return value, part
+
+
+def _looks_like_html(value: str) -> bool:
+    """Ask feedparser, which wants a closing tag or a reference, of what may have one."""
+    return ("</" in value or "&" in value) and bool(_FeedParserMixin.looks_like_html(value))
 
 
 def title(reading: Reading, element: Element, scope: Scope, _depth: int) -> None:
@@ -121,7 +126,9 @@ def link(reading: Reading, element: Element, scope: Scope, _depth: int) -> None:
     address = mended(joined(base, text) if text else text)
     if reading.is_entry:
         address = address.replace("&amp;", "&")
-    raw["link"] = address = _NO_REFERENCE.sub(r"&\1", address)
+    if "&" in address:
+        address = _NO_REFERENCE.sub(r"&\1", address)
+    raw["link"] = address
     if address or not reading.is_entry:
         attributes["href"] = address
 
@@ -131,6 +138,7 @@ def identity(reading: Reading, element: Element, scope: Scope, _depth: int) -> N
     text = stripped(element)
     value = mended(joined(scope.within(element).base, text) if is_link and text else text)
     reading.store("id", value)
+    reading.raw.setdefault("guidislink", is_link and "link" not in reading.raw)
     if is_link:
         reading.raw.setdefault("link", value)
 

@@ -69,7 +69,7 @@ _FEED: Final[MappingProxyType[str, Handler]] = MappingProxyType({
 # Keys that mean something to us, or are spellings of such: no other element may be called so.
 _KEYS: Final = frozenset({
     "links", "link", "id", "title", "title_detail", "summary", "summary_detail", "content",
-    "authors", "author", "tags", "language", "published", "created", "updated",
+    "authors", "author", "tags", "language", "published", "created", "updated", "guidislink",
     "feedburner_origlink", "ttl", *FeedParserDict.keymap,
 })  # fmt: skip
 

@@ -23,8 +23,8 @@ from newsmon.times import read_moment
 # A description longer than this (characters of text) is no teaser but the article.
 _FULL_TEXT: Final = 1500
 _MAX_SUMMARY: Final = 5000  # characters kept of a summary
-# Relations of a link to its entry, from the best to the last resort.
-_RELATIONS: Final = ("alternate", "canonical", "bookmark", "via", "related", "self")
+# Relations of a link to its entry that stand for "alternate", from the best to the last resort.
+_FURTHER_RELATIONS: Final = ("canonical", "bookmark", "via", "related", "self")
 _PERIODS: Final = {
     "hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,
 }  # fmt: skip
@@ -99,21 +99,19 @@ def _text(raw: Mapping[str, Any], name: str) -> str:
 def _links(raw: Any, stated_id: str, *, is_atom: bool) -> Iterator[str | None]:
     """Addresses of an entry from the best to the last resort; never what it encloses."""
     yield _text(raw, "feedburner_origlink")
-    links = [link for link in raw.get("links") or () if isinstance(link, Mapping)]
-    by_relation = {
-        relation: [link for link in links if _relation(link) == relation] for relation in _RELATIONS
-    }
-    yield from (_text(link, "href") for link in by_relation["alternate"] if _is_page(link))
+    links = [link for link in raw.get("links") or () if isinstance(link, dict)]
+    alternates = [link for link in links if _relation(link) == "alternate"]
+    yield from (_text(link, "href") for link in alternates if _is_page(link))
     if not (is_atom and raw.get("guidislink")):  # Atom's identifier, for a link that is missing
         yield _text(raw, "link")
-    yield from (_text(link, "href") for link in by_relation["alternate"])
+    yield from (_text(link, "href") for link in alternates)
     yield from _content_elsewhere(raw)
-    for relation in _RELATIONS[1:]:
-        yield from (_text(link, "href") for link in by_relation[relation] if _is_page(link))
+    further = [link for name in _FURTHER_RELATIONS for link in links if _relation(link) == name]
+    yield from (_text(link, "href") for link in further if _is_page(link))
     if stated_id.startswith(("http://", "https://")):
         yield stated_id
-    for relation in _RELATIONS[1:]:  # of another type: fetched and rejected, where all can see it
-        yield from (_text(link, "href") for link in by_relation[relation])
+    # of another type: fetched and rejected, where all can see it
+    yield from (_text(link, "href") for link in further)
 
 
 def _content_elsewhere(raw: Any) -> Iterator[str]:
@@ -144,7 +142,7 @@ def _plain(raw: Any, name: str, *, is_typed: bool) -> str:
     if not is_typed:
         return markup.plain(text)
     detail = raw.get(f"{name}_detail")
-    if isinstance(detail, Mapping) and detail.get("type") == "text/plain":
+    if isinstance(detail, dict) and detail.get("type") == "text/plain":
         return clean(text)
     return markup.plain(text, rounds=1)
 
@@ -175,7 +173,7 @@ def _full_text(raw: Any) -> str:
 
 def _authors(raw: Any) -> tuple[str, ...]:
     people = [
-        _text(author, "name") for author in raw.get("authors") or () if isinstance(author, Mapping)
+        _text(author, "name") for author in raw.get("authors") or () if isinstance(author, dict)
     ]
     return markup.names([name for name in people if name] or [_text(raw, "author")])
 
@@ -189,7 +187,7 @@ def _language(raw: Any) -> str | None:
     for name in ("content", "title_detail", "summary_detail"):
         detail = raw.get(name)
         detail = detail[0] if isinstance(detail, list) and detail else detail
-        if isinstance(detail, Mapping) and detail.get("language"):
+        if isinstance(detail, dict) and detail.get("language"):
             return _text(detail, "language")
     return _text(raw, "language")
 

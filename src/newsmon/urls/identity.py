@@ -22,8 +22,9 @@ def url_key(url: str) -> str:
     ValueError like `normalise`.
     """
     _, netloc, path, query = parts(original(normalise(url)))
-    for pattern, stands_for in tables.VARIANT_PATHS:
-        path = pattern.sub(stands_for, path)
+    if any(word in path for word in tables.VARIANT_WORDS):
+        for pattern, stands_for in tables.VARIANT_PATHS:
+            path = pattern.sub(stands_for, path)
     bare = host_in(netloc)
     port = netloc.rpartition("]")[2].partition(":")[2]
     name = _without_variant(bare)

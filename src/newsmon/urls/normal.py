@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote_plus, urljoin, urlsplit
 import idna
 
 from newsmon.urls import tables
-from newsmon.urls.wrapped import unwrapped
+from newsmon.urls.wrapped import may_be_wrapped, unwrapped
 
 # Addresses that are normal already, as nearly all are; all others take the long way.
 _OCTET: Final = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
@@ -23,6 +23,7 @@ _SPELLED: Final = re.compile(
     r"(?:/(?!\.)[!$&'()*+,;=:@A-Za-z0-9._~-]*)+(?:\?[!$&'()*+,;=:@/?A-Za-z0-9._~-]+)?"
 )
 MAX_LENGTH: Final = 4096  # characters; longer ones are traps or data, and break indexes
+_SCHEME: Final = len("https")  # characters that no address within an address begins before
 _SHORT: Final = 253  # characters of a URL whose host cannot be too long
 _CACHED: Final = 2048  # spellings remembered: on its way, a URL is spelled by whoever gets it
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
@@ -48,6 +49,8 @@ def normalise(url: str) -> str:
         ValueError: this can't be fetched (scheme, host, port, credentials, length).
 
     """
+    if _is_bare(url):
+        return url
     scheme, netloc, path, query = _bare(url)
     while carried := unwrapped(netloc, path, query):
         scheme, netloc, path, query = _bare(carried)
@@ -69,6 +72,13 @@ def is_spelled(url: str) -> bool:
     """Tell whether a URL is certainly in the spelling that `spelling` gives; False: perhaps not."""
     match = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None
     return match is not None and (match[1] is None or 443 < int(match[1]) < 65536)
+
+
+def _is_bare(url: str) -> bool:
+    """Tell whether a URL is certainly normal: spelled, without a query, and nothing to unwrap."""
+    if "?" in url or ";" in url or "(" in url or not is_spelled(url):
+        return False
+    return not may_be_wrapped(url[_SCHEME:])
 
 
 def resolved(base: str, address: str) -> str:
@@ -120,6 +130,7 @@ def _pieces(query: str) -> Iterator[tuple[str, str]]:
             yield "&", piece
 
 
+@lru_cache(_CACHED)
 def _is_tracking(piece: str) -> bool:
     """Tell whether a parameter says how a reader came; `&amp;` may be escaped twice over."""
     name, _, value = piece.removeprefix("amp;").partition("=")
@@ -154,7 +165,10 @@ def _settled(url: str) -> tuple[str, str, str, str]:
 def _bare(url: str) -> tuple[str, str, str, str]:
     """The same without session keys in the path; taking one out may bring another to light."""
     scheme, netloc, path, query = _split(url)
-    while (shorter := _without_dots(tables.SESSION_PATH.sub("", path))) != path:
+    while ";" in path or "(" in path:
+        shorter = _without_dots(tables.SESSION_PATH.sub("", path))
+        if shorter == path:
+            break
         path = shorter
     return scheme, netloc, path, query
 

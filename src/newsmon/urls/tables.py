@@ -94,6 +94,8 @@ VARIANT_PATHS: Final = (
     (re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)\Z"), "/"),
 )
 
+VARIANT_WORDS: Final = ("amp", "/index.", "/default.")  # one of which each of these paths has
+
 # Paths of front pages: none, a language's, a file that stands for them.
 FRONT_PATH: Final = re.compile(
     r"/*(?:[a-z]{2}(?:[-_][a-z]{2,4})?/*)?(?:(?:index|default|home|homepage|start|startseite)"

@@ -151,6 +151,8 @@ def unwrapped(netloc: str, path: str, query: str) -> str | None:
     """Return the address that a wrapped link carries, as it is written there; None for others."""
     place = netloc + path
     whole = place + (f"?{query}" if query else "")
+    if not may_be_wrapped(whole):
+        return None
     for cache in AMP_CACHES:
         if match := cache.fullmatch(place):
             scheme = "https" if match["s"] else "http"
@@ -169,6 +171,15 @@ def unwrapped(netloc: str, path: str, query: str) -> str | None:
                 if name in carried and (url := _address(wrapper.decode(carried[name][0]))):
                     return url
     return None
+
+
+def may_be_wrapped(whole: str) -> bool:
+    """Tell whether to look further; most addresses hold no other one.
+
+    `whole` is what follows the scheme. An address within it is spelled out, but in caches of AMP
+    pages and in the queries of some services.
+    """
+    return "amp" in whole or _may_carry_address(whole)
 
 
 def _may_carry_address(query: str) -> bool:

@@ -157,6 +157,8 @@ async def read_answer(
 
 def _left_out(parsed: ParsedFeed, allowed: ParsedFeed) -> tuple[Entry, ...]:
     """Return the entries of a feed that are not among those that are allowed."""
+    if allowed is parsed:
+        return ()
     remaining = set(allowed.entries)
     return tuple(entry for entry in parsed.entries if entry not in remaining)
 
