@@ -73,7 +73,7 @@ def title(markup: str) -> str:
 
 def plain_line(markup: str) -> str:
     """Return the same on one line."""
-    return storable(clean_line(plain(markup)))
+    return storable(plain(markup).replace("\n", " "))
 
 
 def _untagged(text: str) -> str:
@@ -101,7 +101,9 @@ def names(values: Iterable[str]) -> tuple[str, ...]:
     """Return the names of people in bylines: no addresses, no "By", each once."""
     people: dict[str, None] = {}
     for value in values:
-        line = _ADDRESS.sub(" ", plain_line(value[:1000])).replace("()", " ").strip(" ()<>,")
+        line = plain_line(value[:1000])
+        line = _ADDRESS.sub(" ", line) if "@" in line else line
+        line = line.replace("()", " ").strip(" ()<>,")
         line = line[3:] if line.lower().startswith("by ") else line
         for part in _NAME_BREAK.split(line):
             name = part.strip(" ,()")

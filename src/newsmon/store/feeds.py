@@ -238,9 +238,9 @@ def _record(announcement: Announcement) -> dict[str, object]:
         "summary": entry.summary or None,
         "content_html": entry.content_html or None,
         "authors": entry.authors,
-        "published_at": entry.published and entry.published.at,
+        "published_at": entry.published and entry.published.at.isoformat(),
         "published_precision": entry.published and entry.published.precision,
-        "modified_at": entry.modified and entry.modified.at,
+        "modified_at": entry.modified and entry.modified.at.isoformat(),
         "language": entry.language,
         "tags": entry.tags,
     }

@@ -68,6 +68,7 @@ def spelling(url: str) -> str:
     return url if is_spelled(url) else _joined(*_split(url))
 
 
+@lru_cache(_CACHED)
 def is_spelled(url: str) -> bool:
     """Tell whether a URL is certainly in the spelling that `spelling` gives; False: perhaps not."""
     match = _SPELLED.fullmatch(url) if len(url) <= _SHORT else None

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import logging
 import pickle
-import selectors
+import select
 import signal
 import socket
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from queue import LifoQueue
 from threading import Lock
@@ -30,6 +30,7 @@ LEAST_STALL = 3.0  # seconds of CPU time that are waited for, however few an ite
 MEGABYTE = 1024 * 1024
 LARGE = 1 * MEGABYTE  # bytes of an item: its tree takes many times as much
 JOBS = 250  # of one worker
+_BUFFER = 64 * 1024  # bytes: most feeds and what they read as
 _one_large = Lock()  # item at a time, of whatever kind
 
 Job = TypeVar("Job")
@@ -68,6 +69,34 @@ def proportional(size: int, *, least: float, per_megabyte: float) -> float:
     return least + per_megabyte * size / MEGABYTE
 
 
+class _Connection:
+    """A connection to a worker, with what is needed for each message made once."""
+
+    def __init__(self, connected: socket.socket) -> None:
+        self._socket = connected
+        self._jobs = connected.makefile("wb", _BUFFER)
+        self._results = connected.makefile("rb", _BUFFER)
+        self._poll = select.poll()
+        self._poll.register(connected, select.POLLIN)
+
+    def ask(self, message: object, seconds: float) -> Any:
+        """Send a message and return the answer, of which there is one to each.
+
+        Raises TimeoutError, or EOFError or OSError if the process has ended.
+        """
+        pickle.dump(message, self._jobs)
+        self._jobs.flush()
+        if not self._poll.poll(seconds * 1000):
+            raise TimeoutError
+        return pickle.load(self._results)  # noqa: S301 - from a process of ours
+
+    def close(self) -> None:
+        """Close it; what a worker that has ended did not take is dropped."""
+        for closed in (self._jobs, self._results, self._socket):
+            with suppress(OSError):
+                closed.close()
+
+
 class WorkerProcess(Generic[Job, Result]):
     """One process, forked with its first job and anew after a job that ended it."""
 
@@ -75,7 +104,7 @@ class WorkerProcess(Generic[Job, Result]):
         self._server, self._program = server, program
         self._jobs = 0  # done
         self._pid = 0  # 0: none
-        self._connection: socket.socket | None = None
+        self._connection: _Connection | None = None
 
     def work(self, job: Job, limits: Limits) -> Result:
         """Have one job done within its limits.
@@ -84,14 +113,13 @@ class WorkerProcess(Generic[Job, Result]):
         which is not.
         """
         if self._connection is None:
-            self._pid, self._connection = self._server.fork(self._program)
+            self._pid, connected = self._server.fork(self._program)
+            self._connection = _Connection(connected)
             self._jobs = 0
             log.debug("process %d is started", self._pid)
         try:
             patience = PATIENCE * max(limits.seconds, LEAST_STALL)
-            result: Result = self._ask(
-                self._connection, (limits.seconds, limits.memory, job), patience
-            )
+            result: Result = self._connection.ask((limits.seconds, limits.memory, job), patience)
         except TimeoutError:
             log.warning("process %d does not answer, and is ended", self._pid)
             self.stop()
@@ -117,20 +145,6 @@ class WorkerProcess(Generic[Job, Result]):
         self._connection.close()
         self._connection = None
         return self._server.end(self._pid)
-
-    def _ask(self, connection: socket.socket, message: object, seconds: float) -> Any:
-        """Send a message and return the answer.
-
-        Raises TimeoutError, or EOFError or OSError if the process has ended.
-        """
-        with connection.makefile("wb") as jobs:
-            pickle.dump(message, jobs)
-        with selectors.DefaultSelector() as selector:
-            selector.register(connection, selectors.EVENT_READ)
-            if not selector.select(seconds):
-                raise TimeoutError
-        with connection.makefile("rb") as results:  # one answer to each message: none is left in it
-            return pickle.load(results)  # noqa: S301 - from a process of ours
 
 
 class WorkerPool(Generic[Job, Result]):
