@@ -164,21 +164,29 @@ class _Reader:
         has_source = False
         for child in element:
             name = self._name(child)
-            has_source |= name == "source"
-            self._element(reading, child, name, scope)
+            if handler := ENTRY.get(name):
+                handler(reading, child, scope, 0)
+            else:
+                has_source |= name == "source"
+                self._without_handler(reading, child, name, scope, 0)
         if reading.media_titles and (has_source or not reading.raw.get("title")):
             raise UnusualError("a title from elsewhere")
         return reading.raw
 
-    def _element(
-        self, reading: Reading, child: Element, name: str, scope: Scope, depth: int = 0
-    ) -> None:
-        if handler := (MEDIA if depth else ENTRY).get(name):
+    def _within_holder(self, reading: Reading, child: Element, scope: Scope, depth: int) -> None:
+        name = self._name(child)
+        if handler := MEDIA.get(name):
             handler(reading, child, scope, depth)
-        elif name in _HOLDERS:
+        else:
+            self._without_handler(reading, child, name, scope, depth)
+
+    def _without_handler(
+        self, reading: Reading, child: Element, name: str, scope: Scope, depth: int
+    ) -> None:
+        if name in _HOLDERS:
             inner = scope.within(child)
             for part in child:
-                self._element(reading, part, self._name(part), inner, depth + 1)
+                self._within_holder(reading, part, inner, depth + 1)
         elif len(child):
             raise UnusualError(f"{name} with children")
         elif name not in _WITHOUT_EFFECT:

@@ -91,10 +91,8 @@ def mended(text: str) -> str:
 
 def attributes_of(element: Element) -> dict[str, str]:
     """Return attributes by name in lower case; raises UnusualError for one of another namespace."""
-    if not element.attrib:
-        return {}
-    named = {}
-    for name, value in element.attrib.items():
+    named: dict[str, str] = {}
+    for name, value in element.items():
         if isinstance(name, bytes) or isinstance(value, bytes):
             raise UnusualError("an attribute of bytes")
         lower = name.lower()

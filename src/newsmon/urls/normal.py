@@ -54,8 +54,7 @@ def normalise(url: str) -> str:
     scheme, netloc, path, query = _bare(url)
     while carried := unwrapped(netloc, path, query):
         scheme, netloc, path, query = _bare(carried)
-    pieces = [separator + piece for separator, piece in _pieces(query) if not _is_tracking(piece)]
-    return _joined(scheme, netloc, path, "".join(pieces)[1:])
+    return _joined(scheme, netloc, path, _without_tracking(query) if query else "")
 
 
 @lru_cache(_CACHED)
@@ -132,6 +131,12 @@ def _pieces(query: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(_CACHED)
+def _without_tracking(query: str) -> str:
+    """Return a query without what says how a reader came: often the same for all of a feed."""
+    pieces = [separator + piece for separator, piece in _pieces(query) if not _is_tracking(piece)]
+    return "".join(pieces)[1:]
+
+
 def _is_tracking(piece: str) -> bool:
     """Tell whether a parameter says how a reader came; `&amp;` may be escaped twice over."""
     name, _, value = piece.removeprefix("amp;").partition("=")
