@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from newsmon.feeds import markup
 from newsmon.feeds.markup import names, plain, plain_line, sanitised
+
+PIECES = (
+    "Fares rise", " ", "\n", "caf\u00e9", "a < b", "x > y", "<p>", "</p>", "<br/>", "<BR>", "<b >",
+    "<a href='/more'>", '<a href="x?a=1" rel=nofollow>', "</a>", "<a title='x>y'>", "<p/>", "<i",
+    "<em class=\"a b\"\n id='c'>", "<a b=c\"d e=\"f>", "<li>", "</li>", "<ul>", "<table>", "<td>",
+    "<script>", "</script>", "<textarea>", "<img src='a' alt>", "<h2>", "</h2 x>", "<pre>",
+    "<!-- -->", "<a/href='x'>", "<p\u00a0x>", "</br>", "<select>", "&lt;", "&nbsp", "<strong><em>", "<svg>",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -26,6 +37,16 @@ from newsmon.feeds.markup import names, plain, plain_line, sanitised
 )
 def test_markup_becomes_text(written: str, read: str) -> None:
     assert plain(written) == read
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_simple_tags_go_as_the_parser_of_html_takes_them_off(
+    written: str,
+) -> None:
+    quick = plain(written, rounds=1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(markup, "_SIMPLE_TAG", re.compile(r"(?!)"))
+        assert quick == plain(written, rounds=1)
 
 
 @given(st.text(max_size=300))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsmon.feeds import plain_feed, syndication
+from newsmon.feeds import AnnouncedEntries, parse, parse_plain, plain_feed, syndication
 from newsmon.model import Failure, ParsedFeed
 from newsmon.text import xml_prolog
 
@@ -153,6 +153,30 @@ def test_any_feed_is_read_as_feedparser_reads_it(seed: int, oddity: float) -> No
     with pytest.MonkeyPatch.context() as patch:
         from_tree, by_feedparser = read_both(Writer(seed, oddity).feed(), patch)
     assert from_tree == by_feedparser
+
+
+@given(st.integers(0, 1 << 40), st.sampled_from([0.0, 0.1]), st.integers(0, 5))
+def test_what_is_read_at_once_is_what_is_read_otherwise(
+    seed: int, oddity: float, known: int
+) -> None:
+    body = Writer(seed, oddity).feed().encode()
+    whole = parse(body, url=URL)
+    marks = frozenset(whole.marks[:known]) if isinstance(whole, ParsedFeed) else frozenset()
+    announced = AnnouncedEntries(marks)
+    at_once = parse_plain(body, url=URL, announced=announced)
+    assert at_once is None or at_once == parse(body, url=URL, announced=announced)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"{}", b"", b"<html/>", b"<urlset/>", b"<rss", b"<rss><channel/><channel/></rss>",
+        "<rss><channel><title>caf\u00e9</title></channel></rss>".encode("latin-1"),
+        "\ufeff<rss><channel/></rss>".encode("utf-16"),
+    ],
+)  # fmt: skip
+def test_what_is_no_plain_feed_is_not_read_at_once(body: bytes) -> None:
+    assert parse_plain(body, url=URL) is None
 
 
 @pytest.mark.parametrize("path", sorted(FEEDS.glob("*.xml")), ids=lambda path: path.name)

@@ -16,11 +16,15 @@ from newsmon.feeds.marks import AnnouncedEntries, packed, unpacked
 
 if TYPE_CHECKING:
     from newsmon.feeds.discovery import discover
-    from newsmon.feeds.feed_parsing import parse
+    from newsmon.feeds.feed_parsing import parse, parse_plain
 
-__all__ = ["AnnouncedEntries", "discover", "packed", "parse", "unpacked"]
+__all__ = ["AnnouncedEntries", "discover", "packed", "parse", "parse_plain", "unpacked"]
 
-_LATE = {"discover": "newsmon.feeds.discovery", "parse": "newsmon.feeds.feed_parsing"}
+_LATE = {
+    "discover": "newsmon.feeds.discovery",
+    "parse": "newsmon.feeds.feed_parsing",
+    "parse_plain": "newsmon.feeds.feed_parsing",
+}
 
 
 def __getattr__(name: str) -> Any:

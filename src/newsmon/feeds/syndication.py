@@ -33,13 +33,22 @@ _PERIODS: Final = {
 def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure:
     """Parse a feed from XML text without prolog. Whatever feedparser raises is MALFORMED."""
     try:
-        read = plain_feed.read(text, url) or xml.read(text, url)
+        return _parsed(plain_feed.read(text, url) or xml.read(text, url), url, country)
     except xml.TooDeepError:
         return Failure(Reason.MALFORMED, "elements nested too deep")
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 (a dozen kinds, found by fuzzing feedparser)
         return Failure(Reason.MALFORMED, f"{type(error).__name__}: {error}"[:300])
+
+
+def parse_plain(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure | None:
+    """Parse the same from a tree alone; None for a feed that only feedparser reads."""
+    read = plain_feed.read(text, url)
+    return None if read is None else _parsed(read, url, country)
+
+
+def _parsed(read: xml.Read, url: str, country: str | None) -> ParsedFeed | Failure:
     if not read.version and not read.entries:
         return Failure(Reason.NOT_A_FEED, "no feed and no entries in it")
     feed, is_atom = read.feed, read.version.startswith("atom")

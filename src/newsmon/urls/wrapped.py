@@ -149,10 +149,11 @@ _DOUBLED: Final = re.compile(r"(?P<host>[^/]+)/+(?P<url>https?:/+(?P=host)(?:/.*
 
 def unwrapped(netloc: str, path: str, query: str) -> str | None:
     """Return the address that a wrapped link carries, as it is written there; None for others."""
-    place = netloc + path
-    whole = place + (f"?{query}" if query else "")
-    if not may_be_wrapped(whole):
-        return None
+    whole = netloc + path + (f"?{query}" if query else "")
+    return _carried(netloc + path, query, whole) if may_be_wrapped(whole) else None
+
+
+def _carried(place: str, query: str, whole: str) -> str | None:
     for cache in AMP_CACHES:
         if match := cache.fullmatch(place):
             scheme = "https" if match["s"] else "http"

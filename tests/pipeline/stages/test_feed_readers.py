@@ -13,8 +13,14 @@ from newsmon.feeds import AnnouncedEntries
 from newsmon.model import Failure, ParsedFeed, Reason
 from newsmon.pipeline.stages import feed_readers
 from newsmon.pipeline.stages.extract_workers import Workers
-from newsmon.pipeline.stages.feed_reader import FeedBody, work
-from newsmon.pipeline.stages.feed_readers import INLINE_BYTES, FeedReaders
+from newsmon.pipeline.stages.feed_reader import FeedBody, work, work_at_once
+from newsmon.pipeline.stages.feed_readers import (
+    INLINE_BYTES,
+    PLAIN_BYTES,
+    PLAIN_MARKUP,
+    FeedReaders,
+    may_be_plain,
+)
 from newsmon.pipeline.stages.worker_server import WorkerServer
 
 ITEM = "<item><title>One</title><link>https://paper.example/1</link></item>"
@@ -38,11 +44,35 @@ def costly() -> FeedBody:
 def test_a_feed_is_read_in_a_process() -> None:
     async def run() -> ParsedFeed | Failure:
         with FeedReaders() as readers:
-            return await readers.read(rss(ITEM + " " * INLINE_BYTES))
+            return await readers.read(rss(ITEM + " " * PLAIN_BYTES))
 
     result = asyncio.run(run())
     assert isinstance(result, ParsedFeed)
     assert [entry.title for entry in result.entries] == ["One"]
+
+
+def test_a_small_plain_feed_is_read_without_a_process() -> None:
+    body = rss(ITEM + " " * INLINE_BYTES)
+    before = psutil.Process().children()
+
+    async def run() -> tuple[ParsedFeed | Failure, list[psutil.Process]]:
+        with FeedReaders() as readers:
+            return await readers.read(body), psutil.Process().children()
+
+    assert asyncio.run(run()) == (work(body), before)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        " " * PLAIN_BYTES,
+        "<category/>" * PLAIN_MARKUP,
+        f"<title>{'&amp;' * PLAIN_MARKUP}</title>",
+    ],
+    ids=["many bytes", "many tags", "many references"],
+)
+def test_a_large_or_tangled_feed_is_left_to_a_process(content: str) -> None:
+    assert not may_be_plain(rss(content).body)
 
 
 def test_a_feed_that_takes_too_much_cpu_time_is_too_complex_and_the_next_is_read(
@@ -55,7 +85,7 @@ def test_a_feed_that_takes_too_much_cpu_time_is_too_complex_and_the_next_is_read
         with FeedReaders() as readers:
             return (
                 await readers.read(costly()),
-                await readers.read(rss(ITEM + " " * INLINE_BYTES)),
+                await readers.read(rss(ITEM + " " * PLAIN_BYTES)),
             )
 
     hostile, honest = asyncio.run(run())
@@ -71,7 +101,7 @@ def test_a_feed_that_takes_too_much_memory_is_too_complex_and_the_next_is_read()
         with FeedReaders() as readers:
             return (
                 await readers.read(feed(f"<rss {attributes}/>")),
-                await readers.read(rss(ITEM + " " * INLINE_BYTES)),
+                await readers.read(rss(ITEM + " " * PLAIN_BYTES)),
             )
 
     hostile, honest = asyncio.run(run())
@@ -102,7 +132,7 @@ def test_readers_and_extraction_share_what_is_imported() -> None:
 
     async def run(server: WorkerServer) -> ParsedFeed | Failure:
         with FeedReaders(server) as readers:
-            return await readers.read(rss(ITEM + " " * INLINE_BYTES))
+            return await readers.read(rss(ITEM + " " * PLAIN_BYTES))
 
     before = psutil.Process().children()
     with Workers(1) as workers:
@@ -155,4 +185,34 @@ def test_a_feed_small_enough_to_be_read_at_once_takes_little(shape: str) -> None
     work(body)  # imports, tables
     before = time.process_time()
     work(body)
+    assert time.process_time() - before < 0.25, shape
+
+
+TANGLES: dict[str, Callable[[int], str]] = {
+    **SHAPES,
+    "formatting": lambda n: described("<font>" * min(n // 12, 990)),
+    "formatting in tables": lambda n: described("<table><tr><font>" * min(n // 36, 330)),
+    "names of tags": lambda n: f"<item><title><![CDATA[{'<x>' * (n // 3)}]]></title></item>",
+    "links in links": lambda n: described("<a href='x'><div>" * min(n // 36, 490)),
+    "joiners": lambda n: described("\u200d" * (n // 6)),
+    "addresses in addresses": lambda n: (
+        f"<item><link>http://h.example/?{'u=http://a.b/&amp;' * (n // 18)}</link></item>"
+    ),
+    "hyphens": lambda n: f"<item><link>http://h.example/{'-' * n}</link></item>",
+}  # fmt: skip
+
+
+def described(content: str) -> str:
+    item = f"<link>http://h.example/1</link><description><![CDATA[{content}x]]></description>"
+    return f"<item>{item}</item>" * 2
+
+
+@pytest.mark.parametrize("shape", TANGLES)
+def test_what_is_read_at_once_for_being_plain_takes_little(shape: str) -> None:
+    size = PLAIN_BYTES - 400
+    while not may_be_plain((body := rss(TANGLES[shape](size))).body):
+        size = size * 9 // 10
+    work_at_once(body)  # imports, tables
+    before = time.process_time()
+    work_at_once(body)
     assert time.process_time() - before < 0.25, shape
