@@ -16,7 +16,8 @@ PIECES = (
     "<a href='/more'>", '<a href="x?a=1" rel=nofollow>', "</a>", "<a title='x>y'>", "<p/>", "<i",
     "<em class=\"a b\"\n id='c'>", "<a b=c\"d e=\"f>", "<li>", "</li>", "<ul>", "<table>", "<td>",
     "<script>", "</script>", "<textarea>", "<img src='a' alt>", "<h2>", "</h2 x>", "<pre>",
-    "<!-- -->", "<a/href='x'>", "<p\u00a0x>", "</br>", "<select>", "&lt;", "&nbsp", "<strong><em>", "<svg>",
+    "<!-- -->", "<a/href='x'>", "<p\u00a0x>", "</br>", "<select>", "&lt;", "&nbsp", "<strong><em>",
+    "<svg>",
 )  # fmt: skip
 
 
