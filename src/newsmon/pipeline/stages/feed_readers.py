@@ -22,7 +22,7 @@ from newsmon.pipeline.stages.worker_server import WorkerServer
 PROCESSES = 2
 # The worst shape found takes 0.1 s at this size (tests/pipeline/stages/test_feed_readers.py).
 INLINE_BYTES = 4096
-# A plain one takes 5 ms at this size, the worst shape found 0.02 s.
+# A plain one takes 5 ms at this size, the worst shape found 0.01 s.
 PLAIN_BYTES = 64 * 1024
 PLAIN_MARKUP = 4000  # tags and references; four times those of 25 rich entries
 LEAST_SECONDS = 2.0  # of CPU time; reading a usual feed takes some hundredths
