@@ -56,6 +56,13 @@ where state not in ('disabled', 'removed') and kind <> 'folder'
   and (%(urls)s::text[] is null or url = any(%(urls)s))
 order by bucket
 
+-- name: next_due
+-- Seconds until the next of the feeds that are not due falls due; null where none will.
+select extract(epoch from min(next_poll_at) - now())::float8 as seconds
+from newsmon.feed
+where state not in ('disabled', 'removed') and kind <> 'folder' and next_poll_at > now()
+  and (%(urls)s::text[] is null or url = any(%(urls)s))
+
 -- name: due
 -- Feeds of these host buckets to poll now, but none of the hosts at work. Those chosen by name need not be due; a last poll in the future was under a wrong clock.
 -- row: DueFeed

@@ -91,6 +91,18 @@ def test_it_goes_on_when_its_connections_were_ended(
     assert query(database, "select from newsmon.article where version > 1") == []
 
 
+def test_a_feed_is_polled_when_it_falls_due_however_long_the_pause_is(
+    database: str, configuration: Settings, site: Site
+) -> None:
+    source = site_source(site, "/rss")
+    source["feeds"] = [{"url": site.url("/rss"), "poll": "1s"}]
+    site.feed("/rss")
+    with followed(database, configuration.write([source], run={"follow_seconds": 3600})):
+        until(lambda: site.times_asked("/rss") > 1)
+        announce(site, "/rss", "harbour")
+        until(lambda: titles(database))
+
+
 def test_a_feed_that_is_added_is_polled_and_a_broken_file_changes_nothing(
     database: str, polled: Callable[..., Config], configuration: Settings, site: Site
 ) -> None:

@@ -47,6 +47,20 @@ def test_a_feed_of_the_configuration_is_due_at_once(conn: Connection) -> None:
     assert states(conn) == {FEED: "new"}
 
 
+def test_the_next_feed_to_fall_due_is_the_first_of_those_that_are_not(conn: Connection) -> None:
+    urls = [FEED, f"{FEED}/2", f"{FEED}/3"]
+    configure(conn, *(("paper", url, "feed", True) for url in urls))
+    assert feeds.next_due(conn) is None
+    with conn.cursor() as cursor:
+        for url, wait in ((urls[1], "1 hour"), (urls[2], "2 hours")):
+            cursor.execute(
+                "update newsmon.feed set next_poll_at = now() + %s::interval where url = %s",
+                (wait, url),
+            )
+    assert feeds.next_due(conn) == 3600
+    assert feeds.next_due(conn, [urls[2]]) == 7200
+
+
 def test_reading_the_same_configuration_again_changes_no_row(conn: Connection) -> None:
     configure(conn, ("paper", FEED, "feed", True))
     before = rows(conn)

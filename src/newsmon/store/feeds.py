@@ -14,7 +14,7 @@ from newsmon.model import Entry, Reason
 from newsmon.store import addresses
 from newsmon.store.batches import batches
 from newsmon.store.json_records import json_records
-from newsmon.store.queries import PAGE_SIZE, execute, execute_values, fetch_all
+from newsmon.store.queries import PAGE_SIZE, execute, execute_values, fetch_all, fetch_single
 from newsmon.store.rows import DueFeed, FolderFeed, Sighting
 
 
@@ -77,6 +77,11 @@ def due_buckets(
         conn, "feeds.due_buckets", urls=_list_or_none(urls), even_if_not_due=even_if_not_due
     )
     return [row.bucket for row in rows]
+
+
+def next_due(conn: Connection, urls: Sequence[str] | None = None) -> float | None:
+    """Return the seconds until the next of the feeds that are not due falls due."""
+    return fetch_single(conn, "feeds.next_due", urls=_list_or_none(urls)).seconds
 
 
 def due(

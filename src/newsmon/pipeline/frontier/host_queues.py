@@ -63,6 +63,7 @@ class Backlog(Generic[Row]):
     place: Callable[[Row], tuple[str, str]]  # host and URL of a row, which has a `bucket`, too
     urgent: bool = False  # others give way to it
     comes_last: Callable[[Row], bool] = _never  # tells rows that no other should wait for
+    next_due: Callable[[], float | None] = lambda: None  # seconds until more is due, if known
 
 
 class Frontier(Generic[Row]):
@@ -81,7 +82,7 @@ class Frontier(Generic[Row]):
         """Without `every`, the frontier ends with the work that is there.
 
         `every`: new work is looked for every so many seconds until `stop` is set, or until `until`
-        is and no work is left; at once when `wake` is set.
+        is and no work is left; at once when `wake` is set, and when some falls due.
         """
         self.database = asyncio.Lock()  # one connection, one statement at a time
         self._net, self._backlog, self._stop = net, backlog, stop
@@ -93,6 +94,7 @@ class Frontier(Generic[Row]):
         self._bucket_of: dict[str, int] = {}  # of hosts with claimed rows
         self._claimed: Counter[str] = Counter()  # rows by host
         self._settled = asyncio.Event()
+        self._due_at = float("inf")  # when more is known to fall due
 
     @property
     def under_way(self) -> int:
@@ -114,7 +116,8 @@ class Frontier(Generic[Row]):
                 yield host, pairs
             if ends and not (rows or self._claimed or self._elsewhere):
                 return
-            await self._until_worth_a_look(self._every or LOOK_SECONDS, least=seconds / SHARE)
+            pause = min(self._every or LOOK_SECONDS, self._due_at - time.monotonic())
+            await self._until_worth_a_look(pause, least=seconds / SHARE)
 
     def _ends_with_the_work(self) -> bool:
         return self._every is None or (self._until is not None and self._until.is_set())
@@ -156,6 +159,8 @@ class Frontier(Generic[Row]):
         if self._backlog.urgent:
             buckets.declare_demand(elsewhere)
         rows = self._backlog.rows(ours, list(self._claimed)) if ours else []
+        soon = self._backlog.next_due() if self._every else None
+        self._due_at = float("inf") if soon is None else time.monotonic() + soon
         idle = self._leased - {row.bucket for row in rows} - set(self._bucket_of.values())
         buckets.release(idle)
         self._leased -= idle

@@ -127,6 +127,7 @@ class _Polling:
                 lambda row: (row.host, row.fetch_url),
                 urgent=True,
                 comes_last=lambda row: row.reason == Reason.TOO_COMPLEX.value,
+                next_due=self._next_due,
             ),
             stop or threading.Event(),
             every=config.settings.run.follow_seconds if stop else None,
@@ -174,6 +175,14 @@ class _Polling:
         )
         self._conn.commit()
         return [row for row in rows if row.url in self._configured]
+
+    def _next_due(self) -> float | None:
+        """Return the seconds until the next feed falls due; None while nobody is to be asked."""
+        if time.monotonic() < self._look_at:
+            return None
+        seconds = feeds.next_due(self._conn, self._only)
+        self._conn.commit()
+        return seconds
 
     def _poll_folders(self) -> None:
         with claiming(self._conn, Claim.FOLDERS):
