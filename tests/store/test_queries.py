@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -138,6 +139,15 @@ def test_names_and_descriptions_are_read() -> None:
 def test_files_out_of_form_are_refused(text: str, complaint: str | None) -> None:
     with pytest.raises(ValueError, match=complaint):
         queries.parse(text)
+
+
+@pytest.mark.usefixtures("tin")
+def test_a_statement_does_not_wait_for_numpy_that_another_thread_is_loading(
+    conn: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    half_loaded = ModuleType("numpy")
+    monkeypatch.setitem(sys.modules, "numpy", half_loaded)
+    assert fetch_single(conn, "tin.count", last=3).numbers == 3
 
 
 @pytest.mark.usefixtures("tin")

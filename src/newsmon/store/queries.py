@@ -63,9 +63,12 @@ def _write_arrays_of(array_class: type[Any]) -> None:
 
 
 def _write_arrays() -> None:
-    """Have arrays written as parameters; most commands never load numpy, and have none."""
-    if numpy := sys.modules.get("numpy"):
-        _write_arrays_of(numpy.ndarray)
+    """Have arrays written as parameters; most commands never load numpy, and have none.
+
+    Another thread may be about to load it, and only what is there by now can be a parameter.
+    """
+    if array_class := getattr(sys.modules.get("numpy"), "ndarray", None):
+        _write_arrays_of(array_class)
 
 
 @dataclass(frozen=True, slots=True)
