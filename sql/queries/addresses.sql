@@ -169,23 +169,27 @@ set next_attempt_at = now() + make_interval(secs => %(seconds)s)
 where address_id = %(address_id)s
 
 -- name: mark_loaded
--- This address leads to this article, and what it was rejected for before no longer counts.
-with loaded_after_all as (
-    delete from newsmon.rejection where address_id = %(address_id)s
+-- These addresses lead each to its article, and what they were rejected for before no longer counts.
+with loaded as (
+    select * from unnest(%(address_ids)s::bigint[], %(article_ids)s::bigint[]) as pair (address_id, article_id)
+), loaded_after_all as (
+    delete from newsmon.rejection where address_id = any(%(address_ids)s::bigint[])
 )
-update newsmon.address
-set state = 'loaded', article_id = %(article_id)s, reason = null, retries = 0
-where address_id = %(address_id)s
-  and (state, article_id) is distinct from ('loaded', %(article_id)s)
+update newsmon.address a
+set state = 'loaded', article_id = loaded.article_id, reason = null, retries = 0
+from loaded
+where a.address_id = loaded.address_id and (a.state, a.article_id) is distinct from ('loaded', loaded.article_id)
 
 -- name: mark_forgotten
 -- Another address of what was forgotten: a tombstone, too.
 update newsmon.address set state = 'forgotten', next_attempt_at = null where address_id = %(address_id)s
 
--- name: add_alias
--- Another URL that the same article is known by.
-insert into newsmon.address as a (url_key, url, host, source_id, state, article_id, next_attempt_at)
-values (%(url_key)s, %(url)s, %(host)s, %(source_id)s, 'loaded', %(article_id)s, null)
+-- name: add_aliases
+-- Further URLs that articles are known by.
+insert into newsmon.address as a (url_key, url, host, source_id, article_id, state, next_attempt_at)
+select alias.*, 'loaded', null
+from unnest(%(url_keys)s::text[], %(urls)s::text[], %(hosts)s::text[], %(source_ids)s::int[], %(article_ids)s::bigint[])
+     as alias (url_key, url, host, source_id, article_id)
 on conflict (url_key) do update
 set state = 'loaded', article_id = excluded.article_id, next_attempt_at = null
 where a.state not in ('loaded', 'forgotten')

@@ -1,14 +1,14 @@
 -- name: find
--- The article that one of these addresses leads to, that has this URL, or that has these words under another spelling
--- of the first address (another query behind one path), locked against other writers (nulls: none); whether one of the
--- addresses was forgotten, and the article with it; and the headlines that these addresses lead to.
--- not null: title, text, edition, forgotten, headlines
-select known.article_id, known.introduction, known.read_at, coalesce(known.title, '') as title, coalesce(known.text, '') as text,
-       coalesce(known.edition, '') as edition,
-       exists (select from newsmon.address where url_key = any(%(url_keys)s) and state = 'forgotten') as forgotten,
+-- Of each of these, the article that one of its addresses leads to, that has its URL, or that has its words under another
+-- spelling of its first address (another query behind one path), locked against other writers (nulls: none); whether one
+-- of its addresses was forgotten, and the article with it; and the headlines that its addresses lead to.
+-- not null: place, title, text, edition, forgotten, headlines
+select searched.place, stored.article_id, stored.introduction, stored.read_at, coalesce(stored.title, '') as title,
+       coalesce(stored.text, '') as text, coalesce(stored.edition, '') as edition,
+       exists (select from newsmon.address where url_key = any(searched.url_keys) and state = 'forgotten') as forgotten,
        array(select h.article_id from newsmon.address d join newsmon.article h using (article_id)
-             where d.url_key = any(%(url_keys)s) and h.edition = 'headline') as headlines
-from (values (1)) as one
+             where d.url_key = any(searched.url_keys) and h.edition = 'headline') as headlines
+from json_to_recordset(%(extracted)s::json) as searched (place int, url_keys text[], url text, title text, text text)
 left join lateral (
     select o.article_id, o.title, o.text, o.edition, b.introduction, b.read_at
     from newsmon.article o
@@ -16,32 +16,49 @@ left join lateral (
     where o.article_id = coalesce(
         (select d.article_id from newsmon.address d
          join newsmon.article l using (article_id)
-         where d.url_key = any(%(url_keys)s)
+         where d.url_key = any(searched.url_keys)
          order by l.edition = 'headline', d.address_id limit 1),
-        (select article_id from newsmon.article where url = %(url)s),
+        (select article_id from newsmon.article where url = searched.url),
         (select a.article_id
          from newsmon.article a
          join newsmon.address d using (article_id)
-         where a.text = %(text)s and a.title = %(title)s
-           and split_part(d.url_key, '?', 1) = split_part((%(url_keys)s::text[])[1], '?', 1)
+         where a.text = searched.text and a.title = searched.title
+           and split_part(d.url_key, '?', 1) = split_part(searched.url_keys[1], '?', 1)
          order by a.article_id limit 1)
     )
     for update of o
-) known on true
+) stored on true
 
 -- name: insert
--- A new article in its first version; nothing where another worker has just loaded it. A headline has no version, for it
+-- New articles in their first versions; none where another worker has just loaded one. A headline has no version, for it
 -- has no text, and takes no part in what goes by texts.
-insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
-    published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled,
-    kind, version, deduplicated_at, grouped_at)
-values (%(source_id)s, %(url)s, %(title)s, %(authors)s, %(text)s, %(lead)s, %(words)s, %(language)s, %(published_at)s,
-    %(published_at_precision)s, %(published_at_method)s, %(modified_at)s, %(first_seen_at)s, %(edition)s, %(section)s,
-    %(tags)s, %(image_url)s, %(paywalled)s, %(kind)s,
-    case when %(edition)s = 'headline' then 0 else 1 end,
-    case when %(edition)s = 'headline' then now() end, case when %(edition)s = 'headline' then now() end)
-on conflict (url) do nothing
-returning article_id
+with extracted as materialized (
+    select *
+    from json_to_recordset(%(extracted)s::json) as record (
+        place int, source_id int, url text, title text, authors text[], text text, lead text, words int, language text,
+        published_at timestamptz, published_at_precision text, published_at_method text, modified_at timestamptz,
+        first_seen_at timestamptz, edition text, section text, tags text[], image_url text, paywalled boolean, kind text,
+        seen_at timestamptz, page_id bigint
+    )
+), made as (
+    insert into newsmon.article (source_id, url, title, authors, text, lead, words, language, published_at,
+        published_at_precision, published_at_method, modified_at, first_seen_at, edition, section, tags, image_url,
+        paywalled, kind, version, deduplicated_at, grouped_at)
+    select source_id, url, title, authors, text, lead, words, language, published_at, published_at_precision,
+           published_at_method, modified_at, first_seen_at, edition, section, tags, image_url, paywalled, kind,
+           case when edition = 'headline' then 0 else 1 end,
+           case when edition = 'headline' then now() end, case when edition = 'headline' then now() end
+    from extracted
+    order by place
+    on conflict (url) do nothing
+    returning article_id, url
+), versions as (
+    insert into newsmon.article_version (article_id, version, seen_at, title, text, edition, page_id)
+    select made.article_id, 1, extracted.seen_at, extracted.title, extracted.text, extracted.edition, extracted.page_id
+    from made join extracted using (url)
+    where extracted.edition <> 'headline'
+)
+select article_id, url from made
 
 -- name: revise
 -- The next version of an article; every later stage has to look at it again. In place of a headline it is the first, at

@@ -3,130 +3,189 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, replace
-from datetime import datetime
-from enum import Enum
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from psycopg2.extensions import connection as Connection
 
-from newsmon.extract import is_trivial
 from newsmon.model import Article, Edition
 from newsmon.store import blog_posts
+from newsmon.store.article_changes import Outcome, change, columns
 from newsmon.store.details import Details
-from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
+from newsmon.store.extracted import Alias, ExtractedArticle, Origin, apart
+from newsmon.store.json_records import json_records
+from newsmon.store.queries import execute, fetch_all, fetch_single
 from newsmon.store.rows import ArticlesFind
+
+__all__ = ["Alias", "ExtractedArticle", "Origin", "Outcome"]
 
 log = logging.getLogger(__name__)
 
-
-class Outcome(str, Enum):
-    """Results of loading an extracted article."""
-
-    NEW = "new"
-    REVISED = "revised"  # the next version of a stored article
-    REFRESHED = "refreshed"  # the same version, extracted better
-    UNCHANGED = "unchanged"
-    SUPERSEDED = "superseded"  # a lesser edition than the one we have
-    FORGOTTEN = "forgotten"  # it was removed under another of its addresses
-
-    @property
-    def has_details(self) -> bool:
-        """Tell whether the details of the newest version are to be written anew."""
-        return self in (Outcome.NEW, Outcome.REVISED, Outcome.REFRESHED)
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """The page and address that an article was extracted from."""
-
-    address_id: int
-    source_id: int
-    page_id: int
-    url_key: str  # identity of the address it was fetched at
-    first_seen_at: datetime
-    seen_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Alias:
-    """Another URL that an article is known by."""
-
-    url_key: str
-    url: str
-    host: str
+Loaded = tuple[int | None, Outcome]  # id of the article; None: forgotten
 
 
 def load(
     conn: Connection,
     article: Article,
     origin: Origin,
-    aliases: list[Alias],
+    aliases: Iterable[Alias],
     details: Details,
     *,
     replay: bool,
-) -> tuple[int | None, Outcome]:
-    """Insert an article, or make it the next version of the one that its addresses lead to.
+) -> Loaded:
+    """Load one article; see `load_all`."""
+    extracted = ExtractedArticle(article, origin, tuple(aliases), replay)
+    (loaded,) = load_all(conn, [extracted], details)
+    return loaded
 
-    Identity is every URL that the article is known by; two addresses that differ in their query
+
+def load_all(
+    conn: Connection, extracted: Iterable[ExtractedArticle], details: Details
+) -> list[Loaded]:
+    """Insert articles, or make each the next version of the one that its addresses lead to.
+
+    Identity is every URL that an article is known by; two addresses that differ in their query
     only are one where they have the same title and text. A replay (the same page extracted
     again) never makes a version. What was forgotten under one of them stays forgotten under all.
+    All comes out as if they were loaded one by one, in their order, whatever they share.
     The caller writes the `details` that are added, in the same transaction.
-    Returns the article's id (None: forgotten) and what became of it.
+    Returns the article's id (None: forgotten) and what became of it, for each.
     """
-    keys = [origin.url_key, *(alias.url_key for alias in aliases)]
-    stored = _find(conn, article, keys)
-    if stored.forgotten:
-        execute(conn, "addresses.mark_forgotten", address_id=origin.address_id)
-        log.debug("forgotten, and kept out", extra={"url": article.url})
-        return None, Outcome.FORGOTTEN
-    article_id, outcome = None, Outcome.NEW
-    if stored.article_id is None:
-        article_id = _insert(conn, article, origin)
-        if article_id is None:  # another worker has loaded it between the look and the insert
-            stored = _find(conn, article, keys)
-    if stored.article_id is not None:
-        article_id = stored.article_id
-        article = blog_posts.since_first_post(conn, article_id, article)
-        outcome = _change(conn, article_id, stored, article, origin, replay=replay)
-    assert article_id is not None
-    log.debug("article %d: %s, %d words", article_id, outcome.value, article.words,
-              extra={"url": article.url})  # fmt: skip
-    if article.coverage is not None and outcome is not Outcome.SUPERSEDED:
-        is_newest = stored.read_at is None or stored.read_at <= origin.seen_at
-        blog_posts.record(conn, article_id, article.coverage, origin.seen_at, is_newest=is_newest)
-    # a document comes again only where something beside its text is new
-    has_news = outcome is Outcome.UNCHANGED and article.edition is Edition.ORIGINAL
-    if outcome.has_details or has_news:
-        details.add(article_id, article)
-    if article.edition is Edition.HEADLINE:
-        address_id = origin.address_id
-        execute(conn, "addresses.mark_headline", address_id=address_id, article_id=article_id)
-        return article_id, outcome
-    if headlines := stored.headlines:
-        execute(conn, "articles.supersede_headlines", article_id=article_id, headlines=headlines)
-    execute(conn, "addresses.mark_loaded", address_id=origin.address_id, article_id=article_id)
-    for alias in aliases:
-        execute(
-            conn,
-            "addresses.add_alias",
-            url_key=alias.url_key,
-            url=alias.url,
-            host=alias.host,
-            source_id=origin.source_id,
-            article_id=article_id,
-        )
-    return article_id, outcome
+    return [loaded for batch in apart(extracted) for loaded in _Batch(conn, details).load(batch)]
 
 
-def _find(conn: Connection, article: Article, keys: list[str]) -> ArticlesFind:
-    return fetch_single(
-        conn,
-        "articles.find",
-        url_keys=keys,
-        url=article.url,
-        title=article.title,
-        text=article.text,
+class _Batch:
+    """Articles of which no two have anything in common: they are looked for and added together."""
+
+    def __init__(self, conn: Connection, details: Details) -> None:
+        self._conn, self._details = conn, details
+        self._changed: set[int] = set()  # stored articles
+        self._addresses: list[tuple[int, int]] = []  # address and article
+        self._aliases: list[tuple[Alias, int, int]] = []  # with source and article
+
+    def load(self, batch: Sequence[ExtractedArticle]) -> list[Loaded]:
+        stored = _find(self._conn, batch)
+        new = [
+            each
+            for each, row in zip(batch, stored, strict=True)
+            if row.article_id is None and not row.forgotten
+        ]
+        made = _insert(self._conn, new)
+        loaded = [
+            self._load(each, row, made.get(each.article.url))
+            for each, row in zip(batch, stored, strict=True)
+        ]
+        self._write_addresses()
+        return loaded
+
+    def _load(self, extracted: ExtractedArticle, stored: ArticlesFind, made: int | None) -> Loaded:
+        """Load one for which `stored` was found; `made` is the article that it has become."""
+        conn, article = self._conn, extracted.article
+        if stored.forgotten:
+            execute(conn, "addresses.mark_forgotten", address_id=extracted.origin.address_id)
+            log.debug("forgotten, and kept out", extra={"url": article.url})
+            return None, Outcome.FORGOTTEN
+        if made is not None:
+            self._finish(extracted, stored, made, Outcome.NEW)
+            return made, Outcome.NEW
+        if (
+            stored.article_id is None
+        ):  # another worker has loaded it between the look and the insert
+            (stored,) = _find(conn, [extracted])
+            assert stored.article_id is not None
+        touched = {stored.article_id, *stored.headlines}
+        if not touched.isdisjoint(self._changed):
+            (loaded,) = _Batch(conn, self._details).load([extracted])
+            return loaded
+        self._changed |= touched
+        article = blog_posts.since_first_post(conn, stored.article_id, article)
+        extracted = replace(extracted, article=article)
+        outcome = change(conn, stored.article_id, stored, extracted)
+        self._finish(extracted, stored, stored.article_id, outcome)
+        return stored.article_id, outcome
+
+    def _finish(
+        self, extracted: ExtractedArticle, stored: ArticlesFind, article_id: int, outcome: Outcome
+    ) -> None:
+        """Write what stands beside an article, and note where its addresses lead."""
+        conn, article, origin = self._conn, extracted.article, extracted.origin
+        log.debug("article %d: %s, %d words", article_id, outcome.value, article.words,
+                  extra={"url": article.url})  # fmt: skip
+        if article.coverage is not None and outcome is not Outcome.SUPERSEDED:
+            is_newest = stored.read_at is None or stored.read_at <= origin.seen_at
+            blog_posts.record(
+                conn, article_id, article.coverage, origin.seen_at, is_newest=is_newest
+            )
+        # a document comes again only where something beside its text is new
+        has_news = outcome is Outcome.UNCHANGED and article.edition is Edition.ORIGINAL
+        if outcome.has_details or has_news:
+            self._details.add(article_id, article)
+        if article.edition is Edition.HEADLINE:
+            address_id = origin.address_id
+            execute(conn, "addresses.mark_headline", address_id=address_id, article_id=article_id)
+            return
+        if headlines := stored.headlines:
+            execute(
+                conn, "articles.supersede_headlines", article_id=article_id, headlines=headlines
+            )
+        self._addresses.append((origin.address_id, article_id))
+        self._aliases += [(alias, origin.source_id, article_id) for alias in extracted.aliases]
+
+    def _write_addresses(self) -> None:
+        """Have the addresses of all that was loaded lead to it."""
+        if self._addresses:
+            addresses, articles = map(list, zip(*self._addresses, strict=True))
+            execute(
+                self._conn, "addresses.mark_loaded", address_ids=addresses, article_ids=articles
+            )
+        if self._aliases:
+            execute(
+                self._conn,
+                "addresses.add_aliases",
+                url_keys=[alias.url_key for alias, _, _ in self._aliases],
+                urls=[alias.url for alias, _, _ in self._aliases],
+                hosts=[alias.host for alias, _, _ in self._aliases],
+                source_ids=[source_id for _, source_id, _ in self._aliases],
+                article_ids=[article_id for _, _, article_id in self._aliases],
+            )
+
+
+def _find(conn: Connection, batch: Sequence[ExtractedArticle]) -> list[ArticlesFind]:
+    """Return what is stored of each."""
+    searched = json_records(
+        {
+            "place": place,
+            "url_keys": each.url_keys,
+            "url": each.article.url,
+            "title": each.article.title,
+            "text": each.article.text,
+        }
+        for place, each in enumerate(batch)
     )
+    rows = fetch_all(conn, "articles.find", extracted=searched)
+    return sorted(rows, key=lambda row: row.place)
+
+
+def _insert(conn: Connection, new: Sequence[ExtractedArticle]) -> dict[str, int]:
+    """Add articles in their first version; return ids by URL, none where the URL is taken."""
+    if not new:
+        return {}
+    records = json_records(
+        {
+            **columns(each.article),
+            "place": place,
+            "source_id": each.origin.source_id,
+            "url": each.article.url,
+            "edition": each.article.edition.value,
+            "first_seen_at": each.origin.first_seen_at,
+            "seen_at": each.origin.seen_at,
+            "page_id": each.origin.page_id,
+        }
+        for place, each in enumerate(new)
+    )
+    return {
+        row.url: row.article_id for row in fetch_all(conn, "articles.insert", extracted=records)
+    }
 
 
 def boilerplate(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[str]]:
@@ -138,128 +197,3 @@ def boilerplate(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[s
 def ensure_source(conn: Connection, slug: str, name: str) -> int:
     """Id of a source that a document names; made where nobody knew it."""
     return fetch_single(conn, "articles.ensure_source", slug=slug, name=name).source_id
-
-
-def _insert(conn: Connection, article: Article, origin: Origin) -> int | None:
-    """Id of the new article; None where its URL is taken."""
-    row = fetch_one(
-        conn,
-        "articles.insert",
-        **_columns(article),
-        source_id=origin.source_id,
-        url=article.url,
-        edition=article.edition.value,
-        first_seen_at=origin.first_seen_at,
-    )
-    if row is None:
-        return None
-    if article.edition is Edition.HEADLINE:
-        return row.article_id
-    _add_version(conn, row.article_id, 1, article, origin)
-    return row.article_id
-
-
-def _change(
-    conn: Connection,
-    article_id: int,
-    stored: ArticlesFind,
-    article: Article,
-    origin: Origin,
-    *,
-    replay: bool,
-) -> Outcome:
-    rank = article.edition.rank - Edition(stored.edition).rank
-    if rank < 0:
-        return Outcome.SUPERSEDED
-    if article.coverage is not None and stored.introduction is not None:
-        is_better = rank > 0
-        return _grow(conn, article_id, stored, article, origin, replay=replay, is_better=is_better)
-    before, now = (stored.title, stored.text), (article.title, article.text)
-    no_version = replay or article.edition is Edition.HEADLINE
-    if no_version or (rank == 0 and is_trivial(before, now)):
-        if not no_version:  # the words stay as the version has them
-            article = replace(article, title=stored.title, text=stored.text)
-        changed = execute(conn, "articles.refresh", article_id=article_id, **_columns(article))
-        if not changed:
-            return Outcome.UNCHANGED
-        execute(conn, "articles.refresh_version", article_id=article_id)
-        return Outcome.REFRESHED
-    return _revise(conn, article_id, article, origin)
-
-
-def _grow(
-    conn: Connection,
-    article_id: int,
-    stored: ArticlesFind,
-    article: Article,
-    origin: Origin,
-    *,
-    replay: bool,
-    is_better: bool,
-) -> Outcome:
-    """Take a live blog as its page now has it: a new headline or introduction makes a version.
-
-    A page that is older than the one read last changes nothing but the posts.
-    """
-    coverage = article.coverage
-    assert coverage is not None
-    if stored.read_at is not None and origin.seen_at < stored.read_at:
-        return Outcome.UNCHANGED
-    before, now = (stored.title, stored.introduction or ""), (article.title, coverage.introduction)
-    if not replay and (is_better or not is_trivial(before, now)):
-        return _revise(conn, article_id, article, origin)
-    if not execute(conn, "articles.refresh", article_id=article_id, **_columns(article)):
-        return Outcome.UNCHANGED
-    execute(conn, "articles.refresh_version", article_id=article_id)
-    execute(conn, "articles.move_version", article_id=article_id, page_id=origin.page_id)
-    return Outcome.REFRESHED
-
-
-def _revise(conn: Connection, article_id: int, article: Article, origin: Origin) -> Outcome:
-    row = fetch_single(
-        conn,
-        "articles.revise",
-        article_id=article_id,
-        url=article.url,
-        edition=article.edition.value,
-        **_columns(article),
-    )
-    _add_version(conn, article_id, row.version, article, origin)
-    return Outcome.NEW if row.version == 1 else Outcome.REVISED  # a headline has no version
-
-
-def _columns(article: Article) -> dict[str, object]:
-    published = article.published
-    return {
-        "title": article.title,
-        "authors": list(article.authors),
-        "text": article.text,
-        "lead": article.lead,
-        "words": article.words,
-        "language": article.language,
-        "published_at": published.at if published else None,
-        "published_at_precision": published.precision.value if published else None,
-        "published_at_method": published.method if published else None,
-        "modified_at": article.modified_at,
-        "section": article.section,
-        "tags": list(article.tags),
-        "image_url": article.image_url,
-        "paywalled": article.paywalled,
-        "kind": article.kind.value,
-    }
-
-
-def _add_version(
-    conn: Connection, article_id: int, version: int, article: Article, origin: Origin
-) -> None:
-    execute(
-        conn,
-        "articles.add_version",
-        article_id=article_id,
-        version=version,
-        seen_at=origin.seen_at,
-        title=article.title,
-        text=article.text,
-        edition=article.edition.value,
-        page_id=origin.page_id,
-    )

@@ -14,12 +14,12 @@ def json_records(records: Iterable[Mapping[str, object]]) -> str:
     Takes str, numbers, None, lists, enums of str, bytes (bytea), datetime, timedelta (interval) and
     dataclasses (jsonb).
     """
-    return json.dumps(list(records), default=_as_json)
+    return json.dumps(list(records), default=_as_json, ensure_ascii=False)
 
 
 def as_json_object(value: object) -> str:
     """Return a dataclass as a JSON object, with each value as in `json_records`."""
-    return json.dumps(value, default=_as_json)
+    return json.dumps(value, default=_as_json, ensure_ascii=False)
 
 
 def _as_json(value: object) -> object:
