@@ -128,6 +128,7 @@ class _Batch:
             execute(
                 conn, "articles.supersede_headlines", article_id=article_id, headlines=headlines
             )
+            self._details.drop(set(headlines) - {article_id})
         self._addresses.append((origin.address_id, article_id))
         self._aliases += [(alias, origin.source_id, article_id) for alias in extracted.aliases]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from psycopg2.extensions import connection as Connection
 
 from newsmon.model import Article
@@ -19,6 +21,11 @@ class Details:
 
     def add(self, article_id: int, article: Article) -> None:
         self._articles[article_id] = article
+
+    def drop(self, article_ids: Iterable[int]) -> None:
+        """Leave out articles that are gone."""
+        for article_id in article_ids:
+            self._articles.pop(article_id, None)
 
     def write(self, conn: Connection) -> None:
         """Write them in place of those of the versions before; part of the transaction."""
