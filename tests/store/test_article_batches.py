@@ -133,13 +133,18 @@ def test_a_batch_comes_out_as_its_articles_do_one_by_one(conn: Connection, seed:
 def test_articles_that_share_nothing_take_as_many_statements_as_one(
     conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[str] = []
+    statements: list[str] = []
     look_up = queries.statement
-    monkeypatch.setattr(queries, "statement", lambda name: asked.append(name) or look_up(name))
+
+    def counted(name: str) -> str:
+        statements.append(name)
+        return look_up(name)
+
+    monkeypatch.setattr(queries, "statement", counted)
     origins = [page_at(conn, f"/{number}", number) for number in range(9)]
     counts = []
     for first, last in ((0, 1), (1, 9)):
-        asked.clear()
+        statements.clear()
         extracted = [
             ExtractedArticle(
                 Article(f"https://{where.url_key}", f"Ferry {where.page_id}", where.url_key, "", 1),
@@ -149,7 +154,7 @@ def test_articles_that_share_nothing_take_as_many_statements_as_one(
             for where in origins[first:last]
         ]  # fmt: skip
         assert set(loaded(conn, [extracted])) == {Outcome.NEW}
-        counts.append(len(asked))
+        counts.append(len(statements))
     assert counts[0] == counts[1]
 
 
