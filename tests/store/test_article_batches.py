@@ -92,12 +92,12 @@ def drawn(conn: Connection, chance: random.Random, seconds: int) -> ExtractedArt
 
 def state(conn: Connection) -> dict[str, Counter[Any]]:
     """All rows that loading writes, without our own numbers."""
-    found: dict[str, Counter[Any]] = {}
+    rows: dict[str, Counter[Any]] = {}
     with conn.cursor() as cursor:
         for name, statement in STATES.items():
             cursor.execute(statement)
-            found[name] = Counter(map(tuple, cursor.fetchall()))
-    return found
+            rows[name] = Counter(map(tuple, cursor.fetchall()))
+    return rows
 
 
 def loaded(conn: Connection, batches: list[list[ExtractedArticle]]) -> list[Outcome]:

@@ -66,28 +66,30 @@ class _Batch:
     def load(self, batch: Sequence[ExtractedArticle]) -> list[Loaded]:
         stored = _find(self._conn, batch)
         new = [
-            each
-            for each, row in zip(batch, stored, strict=True)
+            item
+            for item, row in zip(batch, stored, strict=True)
             if row.article_id is None and not row.forgotten
         ]
-        made = _insert(self._conn, new)
+        new_ids = _insert(self._conn, new)
         loaded = [
-            self._load(each, row, made.get(each.article.url))
-            for each, row in zip(batch, stored, strict=True)
+            self._load(item, row, new_ids.get(item.article.url))
+            for item, row in zip(batch, stored, strict=True)
         ]
         self._write_addresses()
         return loaded
 
-    def _load(self, extracted: ExtractedArticle, stored: ArticlesFind, made: int | None) -> Loaded:
-        """Load one for which `stored` was found; `made` is the article that it has become."""
+    def _load(
+        self, extracted: ExtractedArticle, stored: ArticlesFind, new_id: int | None
+    ) -> Loaded:
+        """Load one for which `stored` was found; `new_id` is the article that it has become."""
         conn, article = self._conn, extracted.article
         if stored.forgotten:
             execute(conn, "addresses.mark_forgotten", address_id=extracted.origin.address_id)
             log.debug("forgotten, and kept out", extra={"url": article.url})
             return None, Outcome.FORGOTTEN
-        if made is not None:
-            self._finish(extracted, stored, made, Outcome.NEW)
-            return made, Outcome.NEW
+        if new_id is not None:
+            self._finish(extracted, stored, new_id, Outcome.NEW)
+            return new_id, Outcome.NEW
         if (
             stored.article_id is None
         ):  # another worker has loaded it between the look and the insert
@@ -156,12 +158,12 @@ def _find(conn: Connection, batch: Sequence[ExtractedArticle]) -> list[ArticlesF
     searched = json_records(
         {
             "place": place,
-            "url_keys": each.url_keys,
-            "url": each.article.url,
-            "title": each.article.title,
-            "text": each.article.text,
+            "url_keys": item.url_keys,
+            "url": item.article.url,
+            "title": item.article.title,
+            "text": item.article.text,
         }
-        for place, each in enumerate(batch)
+        for place, item in enumerate(batch)
     )
     rows = fetch_all(conn, "articles.find", extracted=searched)
     return sorted(rows, key=lambda row: row.place)
@@ -173,16 +175,16 @@ def _insert(conn: Connection, new: Sequence[ExtractedArticle]) -> dict[str, int]
         return {}
     records = json_records(
         {
-            **columns(each.article),
+            **columns(item.article),
             "place": place,
-            "source_id": each.origin.source_id,
-            "url": each.article.url,
-            "edition": each.article.edition.value,
-            "first_seen_at": each.origin.first_seen_at,
-            "seen_at": each.origin.seen_at,
-            "page_id": each.origin.page_id,
+            "source_id": item.origin.source_id,
+            "url": item.article.url,
+            "edition": item.article.edition.value,
+            "first_seen_at": item.origin.first_seen_at,
+            "seen_at": item.origin.seen_at,
+            "page_id": item.origin.page_id,
         }
-        for place, each in enumerate(new)
+        for place, item in enumerate(new)
     )
     return {
         row.url: row.article_id for row in fetch_all(conn, "articles.insert", extracted=records)

@@ -63,12 +63,12 @@ def apart(extracted: Iterable[ExtractedArticle]) -> Iterator[list[ExtractedArtic
     """Yield them in their order, in batches in which no two may come to one stored article."""
     batch: list[ExtractedArticle] = []
     traits: set[Hashable] = set()
-    for each in extracted:
-        own = each.traits()
+    for item in extracted:
+        own = item.traits()
         if not traits.isdisjoint(own):
             yield batch
             batch, traits = [], set()
-        batch.append(each)
+        batch.append(item)
         traits |= own
     if batch:
         yield batch

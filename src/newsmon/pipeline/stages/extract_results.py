@@ -75,7 +75,9 @@ class ResultWriter:
 
     def _load(self) -> None:
         waiting, self._waiting, self._keys = self._waiting, [], set()
-        loaded = articles.load_all(self._conn, (each for _, each in waiting), self._details)
+        loaded = articles.load_all(
+            self._conn, (extracted for _, extracted in waiting), self._details
+        )
         for (row, extracted), (_, outcome) in zip(waiting, loaded, strict=True):
             edition = Edition(row.edition)
             if edition is Edition.HEADLINE and outcome is articles.Outcome.NEW:
