@@ -7,10 +7,11 @@ models and what they need come in with first use.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsmon.config.paths import config_directory, home, shipped
 from newsmon.config.quick import database_url, has_push, has_targets, schedule
+from newsmon.late_names import late_names
 
 if TYPE_CHECKING:
     from newsmon.config.loader import Config
@@ -32,13 +33,6 @@ __all__ = [
     "shipped",
 ]
 
-_LATE = {
-    "Config": "newsmon.config.loader",
-    "Settings": "newsmon.config.settings",
-    "FeedConfig": "newsmon.config.sources",
-    "SourceConfig": "newsmon.config.sources",
-}
-
 
 def load(directory: Path | None = None) -> Config:
     """The configuration in a folder, by default `config_directory()`.
@@ -50,9 +44,12 @@ def load(directory: Path | None = None) -> Config:
     return read_all(directory)
 
 
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        from importlib import import_module
-
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {
+        "Config": "loader",
+        "Settings": "settings",
+        "FeedConfig": "sources",
+        "SourceConfig": "sources",
+    },
+)

@@ -5,11 +5,11 @@ Importing this is cheap, for whoever only stores articles; what reads pages come
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsmon.extract.revisions import is_trivial
 from newsmon.extract.source_facts import SourceFacts
+from newsmon.late_names import late_names
 from newsmon.text.line_keys import normalise_line
 
 if TYPE_CHECKING:
@@ -27,15 +27,12 @@ __all__ = [
     "normalise_line",
 ]
 
-_LATE = {
-    "ReadingComparison": "newsmon.extract.second_reading",
-    "compare_readings": "newsmon.extract.second_reading",
-    "extract": "newsmon.extract.article",
-    "learn": "newsmon.extract.cleanup.boilerplate",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {
+        "ReadingComparison": "second_reading",
+        "compare_readings": "second_reading",
+        "extract": "article",
+        "learn": "cleanup.boilerplate",
+    },
+)

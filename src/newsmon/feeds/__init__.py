@@ -9,10 +9,10 @@ this is cheap, for whoever only asks for feeds; what reads them comes in with fi
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from newsmon.feeds.marks import AnnouncedEntries, packed, unpacked
+from newsmon.late_names import late_names
 
 if TYPE_CHECKING:
     from newsmon.feeds.discovery import discover
@@ -20,14 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["AnnouncedEntries", "discover", "packed", "parse", "parse_plain", "unpacked"]
 
-_LATE = {
-    "discover": "newsmon.feeds.discovery",
-    "parse": "newsmon.feeds.feed_parsing",
-    "parse_plain": "newsmon.feeds.feed_parsing",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {"discover": "discovery", "parse": "feed_parsing", "parse_plain": "feed_parsing"},
+)

@@ -3,9 +3,9 @@
 Most come in with their first use, for a command needs one or two of them.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from newsmon.late_names import late_names
 from newsmon.text.storable import storable, storable_value
 
 if TYPE_CHECKING:
@@ -29,20 +29,17 @@ __all__ = [
     "storable_value",
 ]
 
-_LATE = {
-    "clean": "newsmon.text.cleaning",
-    "clean_line": "newsmon.text.cleaning",
-    "contradicts": "newsmon.text.language",
-    "count_hidden": "newsmon.text.cleaning",
-    "count_words": "newsmon.text.counting",
-    "detect_language": "newsmon.text.language",
-    "is_spaceless": "newsmon.text.counting",
-    "language_code": "newsmon.text.language_codes",
-    "lead": "newsmon.text.leading",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {
+        "clean": "cleaning",
+        "clean_line": "cleaning",
+        "contradicts": "language",
+        "count_hidden": "cleaning",
+        "count_words": "counting",
+        "detect_language": "language",
+        "is_spaceless": "counting",
+        "language_code": "language_codes",
+        "lead": "leading",
+    },
+)

@@ -9,9 +9,9 @@ together before it is sent, so that a repetition after a kill has the same id.
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from newsmon.late_names import late_names
 from newsmon.pipeline.notify.news_check import begin, check
 
 if TYPE_CHECKING:
@@ -19,10 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Trial", "begin", "check", "dry_run"]
 
-_LATE = {"Trial": "newsmon.pipeline.notify.trial", "dry_run": "newsmon.pipeline.notify.trial"}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {"Trial": "trial", "dry_run": "trial"},
+)
