@@ -52,8 +52,6 @@ def keywords(words: Sequence[Sequence[str]]) -> list[str]:
 
     `words` holds each member's own, strongest first; members in order of centrality.
     """
-    if len(words) == 1 and len({word.lower() for word in words[0]}) == len(words[0]):
-        return list(words[0][:KEYWORDS])  # as most events have one member
     points: dict[str, float] = {}
     forms: dict[str, str] = {}
     for own in words:

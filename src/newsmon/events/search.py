@@ -205,21 +205,18 @@ class _Region:
     def _best(
         self, question: Question, rows: NDArray[np.int64], products: NDArray[np.float32]
     ) -> Similar:
-        candidates = self._candidates(question, rows, products)
-        candidates.sort()
-        bounds = candidates.searchsorted(self._firsts)
-        lengths = bounds[1:] - bounds[:-1]
-        local = candidates - self._firsts[:-1].repeat(lengths)
+        candidates = np.sort(self._candidates(question, rows, products))
+        bounds = np.searchsorted(candidates, self._firsts)
+        local = candidates - np.repeat(self._firsts[:-1], np.diff(bounds))
         similarities = np.zeros(len(candidates))
         vector, scratch = question.vector, self._scratch
         scratch.by_term[vector.ids], scratch.present[vector.ids] = vector.weights, True
-        ends = bounds.tolist()
-        for week, first, end in zip(self._weeks, ends[:-1], ends[1:], strict=True):
+        for week, first, end in zip(self._weeks, bounds, bounds[1:], strict=False):
             if end > first:
                 vectors = week.vectors(local[first:end])
                 similarities[first:end] = _similarities(vector, scratch, vectors)
         scratch.by_term[vector.ids], scratch.present[vector.ids] = 0, False
-        numbers = self._numbers.repeat(lengths)
+        numbers = np.repeat(self._numbers, np.diff(bounds))
         order = np.lexsort((self._arrivals[candidates], -similarities))
         return Similar(
             numbers[order], local[order], similarities[order],
@@ -247,5 +244,5 @@ class _Region:
         hopeful, scores = hopeful[allowed], scores[allowed]
         if len(hopeful) > CANDIDATES:
             best = np.lexsort((self._arrivals[hopeful], -scores))[:CANDIDATES]
-            hopeful = hopeful[best]
+            return np.asarray(hopeful[best], np.int64)
         return np.asarray(hopeful, np.int64)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,28 +44,18 @@ def weigh(terms: Terms, frequencies: NDArray[np.int32], texts: int) -> Vector:
     """The vector of a text among `texts` live ones; `frequencies[i]` have its i-th term."""
     idf = np.log((texts + PRIOR_TEXTS + 1) / (frequencies + PRIOR_TEXTS * terms.everyday + 0.5))
     weights = terms.counts * idf
-    selected = np.flatnonzero(weights > 0)
-    if len(selected) > TERMS_KEPT:
-        selected = np.sort(_weightiest(weights, TERMS_KEPT))
+    # Of equal weights the lower id stays: the same text makes the same vector everywhere.
+    order = np.argsort(-weights, kind="stable")[:TERMS_KEPT]
+    order = order[weights[order] > 0]
+    selected = np.sort(order)
     size = math.sqrt(float(weights[selected] @ weights[selected])) or 1.0
     scale = _length(len(selected)) / size
     signed = np.where(terms.named[selected], -weights[selected], weights[selected]) * scale
     return Vector(
         terms.ids[selected],
         signed.astype(np.float16),
-        _words(terms, selected[_weightiest(weights[selected], 3 * WORDS_KEPT)]),
+        _words(terms, order[: 3 * WORDS_KEPT]),
     )
-
-
-def _weightiest(weights: NDArray[np.floating[Any]], number: int) -> NDArray[np.int64]:
-    """Return the places of so many of the greatest weights, the greatest first.
-
-    Of equal weights the lower id stays: the same text makes the same vector everywhere.
-    """
-    places = np.arange(len(weights))
-    if number < len(weights):  # ordering a few is much faster than ordering all
-        places = np.flatnonzero(weights >= -np.partition(-weights, number - 1)[number - 1])
-    return places[np.argsort(-weights[places], kind="stable")[:number]]
 
 
 def _length(terms: int) -> float:
