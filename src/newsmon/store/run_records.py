@@ -5,15 +5,18 @@ from __future__ import annotations
 import logging
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from psycopg2.extensions import connection as Connection
 from psycopg2.extras import Json
 
-from newsmon.model import Failure, Rejection
 from newsmon.store.locks import Claim, holders, release, try_claim
 from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import Run, RunFailure
 from newsmon.text import storable
+
+if TYPE_CHECKING:
+    from newsmon.model import Failure, Rejection
 
 log = logging.getLogger(__name__)
 
