@@ -5,9 +5,9 @@ topics.yaml --parse--> Topics --compile--> Tagger --tag(title, text)--> [TopicMa
 Reading topics.yaml is cheap; what tags by it comes in with first use.
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from newsmon.late_names import late_names
 from newsmon.topics.definitions import Problem, Topic, Topics
 from newsmon.topics.parsing import parse
 
@@ -39,23 +39,20 @@ __all__ = [
     "subset",
 ]
 
-_LATE = {
-    "Draft": "newsmon.topics.query_import",
-    "Miss": "newsmon.topics.missing",
-    "QueryError": "newsmon.topics.boolean_query",
-    "Tagger": "newsmon.topics.tagger",
-    "Thresholds": "newsmon.topics.scoring",
-    "Weight": "newsmon.topics.scoring",
-    "check": "newsmon.topics.checking",
-    "compile": "newsmon.topics.tagger",
-    "digests": "newsmon.topics.definition_hash",
-    "draft": "newsmon.topics.query_import",
-    "misses": "newsmon.topics.missing",
-    "subset": "newsmon.topics.tagger",
-}
-
-
-def __getattr__(name: str) -> Any:
-    if name in _LATE:
-        return getattr(import_module(_LATE[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = late_names(
+    __name__,
+    {
+        "Draft": "query_import",
+        "Miss": "missing",
+        "QueryError": "boolean_query",
+        "Tagger": "tagger",
+        "Thresholds": "scoring",
+        "Weight": "scoring",
+        "check": "checking",
+        "compile": "tagger",
+        "digests": "definition_hash",
+        "draft": "query_import",
+        "misses": "missing",
+        "subset": "tagger",
+    },
+)
