@@ -54,6 +54,8 @@ ENCLOSED = link("enclosure", "audio/mpeg", "https://h.example/1.mp3")
         link("bookmark"),
         ENCLOSED + link("via"),
         link("via") + ENCLOSED,
+        link(None, None, "https://h.example/1.mp3") + link(),  # as a writer has it that loses types
+        link() + link(None, None, "https://h.example/1.MP3?from=feed"),
         link("related", None, ELSEWHERE) + link("via"),
         link("self", None, ELSEWHERE) + link("related"),
         link("via", None, ELSEWHERE) + link("alternate"),

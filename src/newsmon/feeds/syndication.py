@@ -25,6 +25,8 @@ _FULL_TEXT: Final = 1500
 _MAX_SUMMARY: Final = 5000  # characters kept of a summary
 # Relations of a link to its entry that stand for "alternate", from the best to the last resort.
 _FURTHER_RELATIONS: Final = ("canonical", "bookmark", "via", "related", "self")
+# Endings of sound, film and pictures.
+_MEDIA_FILES: Final = (".mp3", ".m4a", ".ogg", ".opus", ".mp4", ".m4v", ".webm", ".jpg", ".png")
 _PERIODS: Final = {
     "hourly": 3600, "daily": 86_400, "weekly": 604_800, "monthly": 2_592_000, "yearly": 31_536_000,
 }  # fmt: skip
@@ -136,7 +138,9 @@ def _relation(link: Mapping[str, Any]) -> str:
 
 
 def _is_page(link: Mapping[str, Any]) -> bool:
-    return "html" in (_text(link, "type") or "html").lower()
+    """Tell whether a link may be to a page; writers that lose types link recordings like pages."""
+    is_html = "html" in (_text(link, "type") or "html").lower()
+    return is_html and not _text(link, "href").partition("?")[0].lower().endswith(_MEDIA_FILES)
 
 
 def _title(raw: Any, *, is_typed: bool) -> str:
