@@ -86,6 +86,16 @@ left join lateral (
 where sized.before < %(bytes)s
 order by p.page_id
 
+-- name: claim_again
+-- Which of these pages still wait to be extracted, with what is known of their addresses by now.
+-- not null: replayed
+select p.page_id, a.state as address_state, a.retries, a.refetch_every, a.article_id,
+       exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed
+from newsmon.page p
+join newsmon.address a using (address_id)
+where p.page_id = any(%(pages)s::bigint[]) and p.extracted_at is null
+for update of p skip locked
+
 -- name: mark_slow
 -- These pages are to be read to their end once no other page waits.
 update newsmon.page set slow = true where page_id = any(%(pages)s::bigint[])

@@ -29,6 +29,7 @@ from newsmon.pipeline.stages import fetch as fetching
 from newsmon.pipeline.stages import poll as polling
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.publish import finish, publish
+from newsmon.pipeline.stages.read_ahead import ReadAhead
 from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.pipeline.stages.worker_server import WorkerServer
 from newsmon.pipeline.subscriptions.asking import renew as renew_subscriptions
@@ -106,14 +107,18 @@ def begun(
 ) -> Iterator[OngoingRun]:
     """Begin a run; one that an exception ends is marked as failed."""
     allocation.give_back_large_blocks()
-    with closing(connect(database)) as conn, Workers(config.settings.run.processes) as workers:
+    with (
+        closing(connect(database)) as conn,
+        Workers(config.settings.run.processes) as workers,
+        ReadAhead(database) as ahead,
+    ):
         isolation.release(conn)
         pages.open_weeks(conn)
         notify.begin(conn, config)
         run_id = run_records.start(conn, trigger, feeds=only, single_process=True)
         with logs.about(run=run_id):
             try:
-                stages = Stages(workers, run_id)
+                stages = Stages(workers, run_id, ahead)
                 yield OngoingRun(conn, config, run_id, stages, workers.server, progress, outward)
             except BaseException:
                 with suppress(psycopg2.Error):

@@ -27,6 +27,7 @@ from newsmon.pipeline.stages.allocation import give_back_large_blocks
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.fetch_outcomes import STAGE as FETCH
 from newsmon.pipeline.stages.poll_outcomes import STAGE as POLL
+from newsmon.pipeline.stages.read_ahead import ReadAhead
 from newsmon.pipeline.stages.sequence import Sequence as Stages
 from newsmon.pipeline.subscriptions import asking
 from newsmon.store import Database, addresses, connect, migrate, pages, resolve, run_records
@@ -187,8 +188,9 @@ def maintain(*, database_url: str | None) -> dict[str, int]:
 
 def _drain(stage: str, run_id: int, database_url: str | None) -> dict[str, int]:
     config: Config = load()
-    with _connected(resolve(database_url)) as conn, Workers(1) as workers:
-        counts = Stages(workers, run_id)[stage].drain(conn, config, run_id, lambda: None)
+    database = resolve(database_url)
+    with _connected(database) as conn, Workers(1) as workers, ReadAhead(database) as ahead:
+        counts = Stages(workers, run_id, ahead)[stage].drain(conn, config, run_id, lambda: None)
         task_log.tell_stage(conn, run_id, stage, counts)
         return dict(counts)
 

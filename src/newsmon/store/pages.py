@@ -99,17 +99,27 @@ def _page_row(address_id: int, page: Page, digest: bytes) -> tuple[object, ...]:
     )
 
 
-def claim(conn: Connection, batch: int) -> list[ClaimedPage]:
-    """Return at most `batch` pages that wait, of PAGE_BYTES together and one at least.
+def claim(conn: Connection, batch: int, most: int = PAGE_BYTES) -> list[ClaimedPage]:
+    """Return at most `batch` pages that wait, of `most` bytes together and one at least.
 
     They are locked until the transaction ends. Those that may take long come once no other waits.
     """
     rows: list[ClaimedPage] = []
     for slow in (False, True):
-        rows = rows or fetch_all(conn, "pages.claim", batch=batch, slow=slow, bytes=PAGE_BYTES)
+        rows = rows or fetch_all(conn, "pages.claim", batch=batch, slow=slow, bytes=most)
     sizes = accumulate(size(row) for row in rows)
-    fitting = sum(before < PAGE_BYTES for before in islice(chain([0], sizes), len(rows)))
+    fitting = sum(before < most for before in islice(chain([0], sizes), len(rows)))
     return rows[:fitting]
+
+
+def claim_again(conn: Connection, rows: Sequence[ClaimedPage]) -> list[ClaimedPage]:
+    """Return those of these pages that still wait, locked until the transaction ends.
+
+    They come with what is known of their addresses by now.
+    """
+    ids = [row.page_id for row in rows]
+    by_now = {row.page_id: row for row in fetch_all(conn, "pages.claim_again", pages=ids)}
+    return [row._replace(**by_now[row.page_id]._asdict()) for row in rows if row.page_id in by_now]
 
 
 def size(row: ClaimedPage) -> int:

@@ -17,6 +17,7 @@ from newsmon.config import Config
 from newsmon.pipeline.stages.extract import extract
 from newsmon.pipeline.stages.extract_workers import Workers
 from newsmon.pipeline.stages.isolation import Isolation
+from newsmon.pipeline.stages.read_ahead import ReadAhead
 from newsmon.pipeline.stages.tag import tag
 from newsmon.store import pages, run_records, topics
 
@@ -68,11 +69,13 @@ class Stage:
 class Sequence:
     """The stages after fetch in one run, in their order."""
 
-    def __init__(self, workers: Workers, run_id: int) -> None:
+    def __init__(self, workers: Workers, run_id: int, ahead: ReadAhead | None = None) -> None:
+        """With `ahead`, pages are extracted while those before them are in any stage."""
+
         def configured(config: Config) -> int:
             return config.settings.run.batch
 
-        read = partial(extract, workers=workers, run_id=run_id)
+        read = partial(extract, workers=workers, ahead=ahead, run_id=run_id)
         self._stages = (
             Stage("extract", read, lambda _: workers.at_once,
                   Isolation("extract", _first_page)),
