@@ -87,7 +87,7 @@ where sized.before < %(bytes)s
 order by p.page_id
 
 -- name: claim_again
--- Which of these pages still wait to be extracted, with what is known of their addresses by now.
+-- Return those of these pages that still wait to be extracted, with what is known of their addresses by now.
 -- not null: replayed
 select p.page_id, a.state as address_state, a.retries, a.refetch_every, a.article_id,
        exists (select from newsmon.article_version v where v.page_id = p.page_id) as replayed

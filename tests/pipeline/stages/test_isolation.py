@@ -12,6 +12,7 @@ from typing import Any
 import psycopg2
 import pytest
 from psycopg2.extensions import connection as Connection
+from psycopg2.extensions import make_dsn
 from tests.conftest import fresh_database
 from tests.dedup.writing import article
 from tests.pipeline.conftest import Settings
@@ -22,6 +23,7 @@ from newsmon.model import Reason
 from newsmon.pipeline.imports import documents
 from newsmon.pipeline.stages import isolation
 from newsmon.pipeline.stages.extract_workers import Workers
+from newsmon.pipeline.stages.read_ahead import ReadAhead
 from newsmon.pipeline.stages.sequence import Sequence
 from newsmon.store import (
     connect,
@@ -81,12 +83,14 @@ def load(conn: Connection, config: Config, folder: Path, count: int = COUNT) -> 
 
 def drain(conn: Connection, config: Config, run_id: int, workers: Workers) -> Counter[str]:
     """Take all through every stage; return how many items each stage claimed."""
-    return Counter(
-        {
-            stage.name: stage.drain(conn, config, run_id, lambda: None)["claimed"]
-            for stage in Sequence(workers, run_id)
-        }
-    )
+    url = make_dsn(**conn.info.dsn_parameters, password=conn.info.password)
+    with ReadAhead(url) as ahead:
+        return Counter(
+            {
+                stage.name: stage.drain(conn, config, run_id, lambda: None)["claimed"]
+                for stage in Sequence(workers, run_id, ahead)
+            }
+        )
 
 
 class Faults:
@@ -96,9 +100,11 @@ class Faults:
         self.statement: str | None = None
         self.statements: dict[str, None] = {}  # passed with the bad item in the batch
         self._stage = ""
+        self.conn: Connection | None = None  # through which the stages work
         look_up = queries.statement
         for stage, module in CLAIMS.items():
             monkeypatch.setattr(module, "claim", self._watched(stage, module.claim))
+        monkeypatch.setattr(pages, "claim_again", self._watched("extract", pages.claim_again))
 
         def statement(name: str) -> str:
             if name == "runs.add_counts":  # the batch is written
@@ -113,9 +119,11 @@ class Faults:
         monkeypatch.setattr(queries, "statement", statement)
 
     def _watched(self, stage: str, claim: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
-        def watched(conn: Connection, batch: int) -> list[Any]:
+        def watched(conn: Connection, *how: Any) -> list[Any]:
+            if conn is not self.conn:  # what is extracted ahead is not what the stage works on
+                return claim(conn, *how)
             self._stage = ""
-            rows = claim(conn, batch)
+            rows = claim(conn, *how)
             ids = {getattr(row, "page_id", None) or row.article_id for row in rows}
             table = "page join newsmon.address using (address_id)"
             key, table = ("page_id", table) if stage == "extract" else ("article_id", "article")
@@ -157,6 +165,7 @@ def test_a_fault_at_any_statement_of_any_stage_costs_the_item_that_has_it(
 ) -> None:
     faults = Faults(monkeypatch)
     with fresh_database(server, template) as url, closing(connect(url)) as conn:
+        faults.conn = conn
         drain(conn, config, load(conn, config, tmp_path), workers)
         assert stored(conn) == GOOD
     names = list(faults.statements)
@@ -166,6 +175,7 @@ def test_a_fault_at_any_statement_of_any_stage_costs_the_item_that_has_it(
         faults.statement = name
         stage = name.split()[0]
         with fresh_database(server, template) as url, closing(connect(url)) as conn:
+            faults.conn = conn
             run_id = load(conn, config, tmp_path)
             drain(conn, config, run_id, workers)
             if not quarantine(conn):  # smaller batches get by without the statement
