@@ -261,11 +261,16 @@ def take_stage(name: str) -> None:
     from newsmon.pipeline.stages.fetch import fetch
     from newsmon.pipeline.stages.poll import poll
     from newsmon.pipeline.stages.publish import finish, publish
+    from newsmon.pipeline.stages.read_ahead import ReadAhead
     from newsmon.pipeline.stages.sequence import Sequence as Stages
     from newsmon.store import pages, run_records
 
     config, database = load(), os.environ["NEWSMON_DATABASE_URL"]
-    with contextlib.closing(connect(database)) as conn, Workers(2) as workers:
+    with (
+        contextlib.closing(connect(database)) as conn,
+        Workers(2) as workers,
+        ReadAhead(database) as ahead,
+    ):
         pages.open_weeks(conn)
         run_id = run_records.start(conn, "cli", single_process=True)
         conn.commit()
@@ -275,7 +280,7 @@ def take_stage(name: str) -> None:
         elif name == "publish":
             publish(conn, run_id)
         else:
-            Stages(workers, run_id)[name].drain(conn, config, run_id, lambda: None)
+            Stages(workers, run_id, ahead)[name].drain(conn, config, run_id, lambda: None)
         finish(conn, run_id)
 
 
