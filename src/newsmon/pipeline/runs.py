@@ -11,7 +11,7 @@ import logging
 import threading
 from collections.abc import Callable, Coroutine, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -104,13 +104,17 @@ def begun(
     only: Sequence[str] | None = None,
     progress: Progress = unwatched,
     outward: Outward = nothing,
+    drains: bool = False,
 ) -> Iterator[OngoingRun]:
-    """Begin a run; one that an exception ends is marked as failed."""
+    """Begin a run; one that an exception ends is marked as failed.
+
+    One that takes all through one stage after the other (`drains`) extracts ahead.
+    """
     allocation.give_back_large_blocks()
     with (
         closing(connect(database)) as conn,
         Workers(config.settings.run.processes) as workers,
-        ReadAhead(database) as ahead,
+        ReadAhead(database) if drains else nullcontext() as ahead,
     ):
         isolation.release(conn)
         pages.open_weeks(conn)
@@ -207,7 +211,7 @@ def load(
     """Take documents through every stage from extract on; return the run's row."""
     from newsmon.pipeline.imports import documents  # late: other runs read none
 
-    with begun(database, config, "load", progress=progress) as current:
+    with begun(database, config, "load", progress=progress, drains=True) as current:
         with logs.about(stage="load"):
             counts = documents.load(current.conn, config, paths, current.run_id)
             run_records.add_counts(current.conn, current.run_id, "load", counts)
@@ -221,6 +225,6 @@ def resume(
     database: Database, config: Config, trigger: str, *, progress: Progress = unwatched
 ) -> Run:
     """Take all that waits through the stages after fetch; return the run's row."""
-    with begun(database, config, trigger, progress=progress) as current:
+    with begun(database, config, trigger, progress=progress, drains=True) as current:
         current.drain()
         return current.end()

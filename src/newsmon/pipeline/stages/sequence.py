@@ -70,7 +70,7 @@ class Sequence:
     """The stages after fetch in one run, in their order."""
 
     def __init__(self, workers: Workers, run_id: int, ahead: ReadAhead | None = None) -> None:
-        """With `ahead`, pages are extracted while those before them are in any stage."""
+        """With `ahead`, pages are extracted while those before them are stored."""
 
         def configured(config: Config) -> int:
             return config.settings.run.batch
