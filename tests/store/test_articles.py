@@ -221,6 +221,23 @@ def test_two_workers_that_meet_one_article_at_once_load_it_once(
     assert loaded == [(first, Outcome.UNCHANGED)]
 
 
+def test_two_that_make_one_source_at_once_get_the_same(database: str, conn: Connection) -> None:
+    ids: list[int] = []
+
+    def other_worker() -> None:
+        with closing(connect(database)) as second:
+            ids.append(articles.ensure_source(second, "paper", "The Paper"))
+            second.commit()
+
+    first = articles.ensure_source(conn, "paper", "The Paper")
+    thread = threading.Thread(target=other_worker)
+    thread.start()
+    _until_somebody_waits(database)
+    conn.commit()
+    thread.join()
+    assert ids == [first]
+
+
 def _until_somebody_waits(database: str) -> None:
     with closing(connect(database)) as watcher, watcher.cursor() as cursor:
         watcher.autocommit = True

@@ -14,7 +14,7 @@ from newsmon.store.article_changes import Outcome, change, columns
 from newsmon.store.details import Details
 from newsmon.store.extracted import Alias, ExtractedArticle, Origin, apart
 from newsmon.store.json_records import json_records
-from newsmon.store.queries import execute, fetch_all, fetch_single
+from newsmon.store.queries import execute, fetch_all, fetch_one, fetch_single
 from newsmon.store.rows import ArticlesFind
 
 __all__ = ["Alias", "ExtractedArticle", "Origin", "Outcome"]
@@ -199,4 +199,7 @@ def boilerplate(conn: Connection, source_ids: set[int]) -> dict[int, frozenset[s
 
 def ensure_source(conn: Connection, slug: str, name: str) -> int:
     """Id of a source that a document names; made where nobody knew it."""
-    return fetch_single(conn, "articles.ensure_source", slug=slug, name=name).source_id
+    row = fetch_one(conn, "articles.ensure_source", slug=slug, name=name)
+    if row is None:  # somebody else has made it since the statement began: the next one sees it
+        row = fetch_single(conn, "articles.ensure_source", slug=slug, name=name)
+    return row.source_id
