@@ -117,6 +117,8 @@ def _inner(element: HtmlElement, around: Place, *, is_out: bool) -> Place:
     tag = str(element.tag)
     is_linked, is_out = around.is_linked or tag == "a", around.is_out or is_out
     if tag in INLINE or around.kind in HEADINGS:
+        if (is_linked, is_out) == (around.is_linked, around.is_out):
+            return around
         return around._replace(is_linked=is_linked, is_out=is_out)
     return Place(
         element,

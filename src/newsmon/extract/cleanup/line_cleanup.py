@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -102,11 +103,11 @@ def _drop_headline(work: _Work, titles: Collection[str]) -> None:
 def _drop_curated(work: _Work, *, edges_only: bool = False) -> None:
     count = len(work.lines)
     for i in reversed(range(count)):
-        zone = (i < _START_LINES, i >= count - _END_LINES)
+        start, end = i < _START_LINES, i >= count - _END_LINES
         line = work.lines[i]
-        if len(line) > LONGEST or (edges_only and not any(zone)):
+        if len(line) > LONGEST or (edges_only and not (start or end)):
             continue
-        rule = first_rule(line, _RULES_IN[zone])
+        rule = first_rule(line, start=start, end=end)
         if rule and (rule.name == POINTER or not _is_answered(work.lines, i)):
             listed = _list_under(work.lines, i) if rule.name == POINTER else []
             work.drop(rule.name, [i, *listed])
@@ -147,14 +148,15 @@ def _list_under(lines: Sequence[str], heading: int) -> list[int]:
     return listed
 
 
-def first_rule(line: str, rules: Iterable[Rule] = RULES) -> Rule | None:
-    """Return the first rule that takes a line for boilerplate."""
+@functools.lru_cache(maxsize=4_096)
+def first_rule(line: str, *, start: bool = True, end: bool = True) -> Rule | None:
+    """Return the first rule that takes a line for boilerplate, near the start or end of a text."""
     bare = line.removeprefix("- ").strip()
     cues = _CUE_FINDER.find_matches_as_indexes(bare.lower(), overlapping=True)
     length, cued = len(bare), {_CUES[match[0]][1] for match in cues}
     if not cued and length > _LONGEST_UNCUED:
         return None
-    for rule in rules:
+    for rule in _RULES_IN[start, end]:
         if (
             length <= rule.longest
             and (not rule.cues or rule.name in cued)

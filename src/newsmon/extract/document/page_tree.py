@@ -32,7 +32,7 @@ def parse_html(html: str, encoded: bytes | None = None) -> HtmlElement | Rejecti
         return Rejection(Reason.BODY_TOO_LARGE, f"{len(html)} characters")
     encoded = html.encode("utf-8", "ignore") if encoded is None else encoded
     source = encoded.translate(None, _INVALID)
-    if not source.strip():
+    if not source or source.isspace():
         return Rejection(Reason.NO_TEXT, "empty body")
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, no_network=True
@@ -48,17 +48,12 @@ def parse_html(html: str, encoded: bytes | None = None) -> HtmlElement | Rejecti
         return Rejection(Reason.MALFORMED, str(error)[:200])
     if tree is None or len(tree) == 0:
         return Rejection(Reason.NO_TEXT, "no markup")
-    return _bounded(tree, source)
+    return _bounded(tree)
 
 
-def _bounded(tree: HtmlElement, source: bytes) -> HtmlElement | Rejection:
-    tags = source.count(b"<")
-    if tags <= MAX_DEPTH:  # at most so many levels
-        return tree
+def _bounded(tree: HtmlElement) -> HtmlElement | Rejection:
     if _TOO_DEEP(tree):
         return Rejection(Reason.MALFORMED, f"nested more than {MAX_DEPTH} levels deep")
-    if tags <= MAX_ELEMENTS:
-        return tree
     elements = int(cast(float, _COUNT(tree)))
     if elements > MAX_ELEMENTS:
         return Rejection(Reason.NOT_ARTICLE, f"{elements} elements")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Iterable
 
 from lxml.html import HtmlElement
 
@@ -16,6 +17,19 @@ _ASIDE = frozenset(
     {"related", "sidebar", "recent", "popular", "teaser", "widget", "recommended"}
 )  # fmt: skip
 _MAIN_SHARE = 0.5  # of the page's letters: a box that holds more is no aside, whatever its name
+
+
+def not_elsewhere(elements: Iterable[HtmlElement]) -> list[HtmlElement]:
+    """Return the elements that stand in the article; those of one parent stand in one place."""
+    chosen: list[HtmlElement] = []
+    places: dict[HtmlElement | None, bool] = {}
+    for element in elements:
+        parent = element.getparent()
+        if parent not in places:
+            places[parent] = is_elsewhere(element)
+        if not places[parent]:
+            chosen.append(element)
+    return chosen
 
 
 def is_elsewhere(element: HtmlElement) -> bool:

@@ -12,7 +12,7 @@ from itertools import chain, islice
 import re2
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.surroundings import is_elsewhere
+from newsmon.extract.document.surroundings import is_elsewhere, not_elsewhere
 from newsmon.model import Moment
 from newsmon.text import clean_line
 from newsmon.text.sentence_ends import ends_sentence
@@ -102,7 +102,7 @@ def _from_time_elements(
             return moment
         if element.tag == "time" and not _MODIFIED_WORD.search(f"{names} {before} {own}"):
             plain.append(element)
-    plain = [element for element in plain if not is_elsewhere(element)]
+    plain = not_elsewhere(plain)
     near = [element for element in plain if _shares_box(element, headline)]
     for element in near:
         if moment := _moment_of(element, conventions):

@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from lxml.html import HtmlElement
 
-from newsmon.extract.document.surroundings import is_elsewhere
+from newsmon.extract.document.surroundings import not_elsewhere
 from newsmon.extract.live.day_headings import days_above, moment_on
 from newsmon.extract.live.element_lines import element_lines, without_labels
 from newsmon.extract.live.post_claims import PostClaim
@@ -127,7 +127,7 @@ def _blocks(tree: HtmlElement) -> list[HtmlElement]:
     rated = []
     for elements in shapes.values():
         blocks = [e for e in elements if letters(e) >= _LETTERS] if len(elements) >= FEWEST else []
-        blocks = [e for e in blocks if not is_elsewhere(e)]
+        blocks = not_elsewhere(blocks)
         if len(blocks) >= FEWEST:
             rated.append((len(blocks) * sum(map(letters, blocks)), blocks))
     if not rated:
