@@ -26,4 +26,4 @@ def found_by(path: etree.XPath, tree: HtmlElement) -> list[HtmlElement]:
 @functools.lru_cache(maxsize=16_384)
 def name_words(names: str) -> frozenset[str]:
     """Return the words of class and id names, lower case, split at punctuation and humps."""
-    return frozenset(word.lower() for word in _WORDS.findall(names))
+    return frozenset(map(str.lower, _WORDS.findall(names)))

@@ -7,13 +7,17 @@ import re
 import unicodedata
 
 _DIGITS = re.compile(r"\d+")
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
+_ONLY_ALPHANUMERIC = {code: None for code in range(128) if not chr(code).isalnum()}
 
 
 @functools.lru_cache(maxsize=4_096)
 def text_key(text: str) -> str:
     """Return the letters and digits of a text, folded: the key that two spellings share."""
-    folded = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    return "".join(filter(str.isalnum, folded.casefold()))
+    if text.isascii():  # far cheaper than to look at each character
+        return text.lower().translate(_ONLY_ALPHANUMERIC)
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(_ALPHANUMERIC.findall(folded))
 
 
 def normalise_line(line: str) -> str:
