@@ -90,9 +90,8 @@ class _Batch:
         if new_id is not None:
             self._finish(extracted, stored, new_id, Outcome.NEW)
             return new_id, Outcome.NEW
-        if (
-            stored.article_id is None
-        ):  # another worker has loaded it between the look and the insert
+        if stored.article_id is None:
+            # another worker has loaded it between the look and the insert
             (stored,) = _find(conn, [extracted])
             assert stored.article_id is not None
         touched = {stored.article_id, *stored.headlines}
