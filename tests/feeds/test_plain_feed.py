@@ -179,6 +179,35 @@ def test_what_is_no_plain_feed_is_not_read_at_once(body: bytes) -> None:
     assert parse_plain(body, url=URL) is None
 
 
+@pytest.mark.parametrize(
+    ("root", "entry"),
+    [
+        ("", f"<description>{'&lt;b>' * 300}</description>"),
+        ("", f"<category>{'&amp;lt;b>' * 300}</category>"),
+        ("", f"<author>{'&amp;' * 300}</author>"),
+        ("", f"<title>a{chr(0x301) * 150}<!-- -->{chr(0x323) * 150}</title>"),
+        (f" xml:base='http://h.example/{'a/' * 250}'", "<guid>b</guid>"),
+        (f" xml:base='{'a/' * 200}'", f"<link xml:base='{'a/' * 60}'>b</link>"),
+    ],
+    ids=[
+        "tags of a text", "tags in their second spelling", "references of a byline",
+        "marks on one letter", "a long base",
+        "a base put together",
+    ],
+)  # fmt: skip
+def test_what_may_take_long_is_not_read_at_once_and_read_alike_otherwise(
+    root: str, entry: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (
+        f"<rss{root}><channel><title>News</title>"
+        f"<item><link>http://h.example/story</link>{entry}</item></channel></rss>"
+    )
+    assert parse_plain(text.encode(), url=URL) is None
+    from_tree, by_feedparser = read_both(text, monkeypatch)
+    assert from_tree == by_feedparser
+    assert isinstance(from_tree, ParsedFeed)
+
+
 @pytest.mark.parametrize("path", sorted(FEEDS.glob("*.xml")), ids=lambda path: path.name)
 def test_the_feeds_of_other_tests_are_read_alike(
     path: Path, monkeypatch: pytest.MonkeyPatch

@@ -8,6 +8,7 @@ import pytest
 from tests.scaling import assert_grows_in_proportion, cpu_seconds
 
 from newsmon.feeds import parse
+from newsmon.feeds.tag_names import with_names_escaped
 from newsmon.model import Failure, ParsedFeed
 
 RSS = "<rss version='2.0'><channel><title>t</title>{}</channel></rss>"
@@ -33,6 +34,9 @@ SHAPES: dict[str, Shape] = {
     "attributes of an element": numbered(" a#=''", RSS.replace("{}", "<item{}/>")),
     "prefixes of an element": numbered(" xmlns:a#='u#'", RSS.replace("{}", "<item{}/>")),
     "a prefix for each element": numbered("<item xmlns:a#='u#'><a#:x/></item>"),
+    "elements within many prefixes": lambda size: numbered(
+        " xmlns:a#='u#'", f"<rss{{}}><channel>xmlns{'<b/>' * (size // 8)}</channel></rss>"
+    )(size // 2),
     "elements of a long namespace": lambda size: RSS.replace(
         "{}", f"<item xmlns:a='{'u' * (size // 2)}'>{'<a:x/>' * (size // 12)}</item>"
     ),
@@ -55,6 +59,12 @@ SHAPES: dict[str, Shape] = {
     "quotes that do not end": repeated("<a b='"),
     "brackets of JSON": repeated("[", '{"items": {}'),
 }
+# Characters of one title: more are not read.
+TITLES: dict[str, Shape] = {
+    "a tag that does not end": lambda size: "</" + "a" * size,
+    "tags that do not end": repeated("<a ", "{}"),
+    "tags": repeated("<a> ", "{}"),
+}
 
 
 def seconds(shape: Shape, size: int) -> float:
@@ -69,3 +79,11 @@ def seconds(shape: Shape, size: int) -> float:
 def test_work_grows_with_the_input(name: str) -> None:
     shape = SHAPES[name]
     assert_grows_in_proportion(lambda size: seconds(shape, size), SIZE, slack=SLACK)
+
+
+@pytest.mark.parametrize("name", TITLES)
+def test_work_grows_with_a_title(name: str) -> None:
+    shape = TITLES[name]
+    assert_grows_in_proportion(
+        lambda size: cpu_seconds(lambda: with_names_escaped(shape(size))), SIZE, slack=SLACK
+    )

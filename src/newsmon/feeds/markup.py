@@ -17,6 +17,10 @@ from newsmon.text import clean, clean_line, storable
 _MAX_TAGS: Final = 1000
 _MAX_PLAIN: Final = 20_000  # characters of markup read for one plain value
 _MAX_CONTENT: Final = 500_000  # characters of full content; longer ones are read from the page
+# Tags and references of one text: sixteen such take a tenth of a second at worst.
+_MANY_TAGS: Final = 250
+# Marks that stand on one letter: they are put in order, which takes the square of their number.
+_MANY_MARKS: Final = re.compile(r"[^\w\s\x00-\x7f]{250}")
 _ROUNDS: Final = 3  # markup escaped twice over is common, more often than that is mischief
 
 _BLOCK: Final = re.compile(r"<(?=/?(?:p|br|div|li|ul|ol|h[1-6]|tr|blockquote|figure)\b)", re.I)
@@ -95,6 +99,14 @@ def sanitised(markup: str) -> str:
     if len(markup) > _MAX_CONTENT or markup.count("<") > _MAX_TAGS:
         return ""
     return _HARMLESS.clean(clean(markup)).strip()
+
+
+def is_tangled(text: str) -> bool:
+    """Tell whether a text may take long to be made plain."""
+    if len(text) < _MANY_TAGS:
+        return False
+    is_marked = not text.isascii() and _MANY_MARKS.search(text) is not None
+    return is_marked or text.count("<") + text.count("&") >= _MANY_TAGS
 
 
 def names(values: Iterable[str]) -> tuple[str, ...]:

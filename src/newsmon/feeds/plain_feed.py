@@ -111,8 +111,10 @@ class _Reader:
 
     def _check_namespaces(self) -> None:
         """Raise UnusualError where a prefix does not stand for what it usually does."""
-        elements = self._root.iter() if self._declares_within else (self._root,)
-        declared = {pair for element in elements for pair in element.nsmap.items()}
+        declared = set(self._root.nsmap.items())
+        if self._declares_within:  # asked for all it is within, each element takes their number
+            for _, (prefix, uri) in etree.iterwalk(self._root, events=("start-ns",)):
+                declared.add((prefix or None, uri))
         if len(declared) != len({prefix for prefix, _ in declared}):
             raise UnusualError("a prefix that is declared twice")
         foreign = [uri for _, uri in declared if uri.lower() not in _PREFIXES]

@@ -14,6 +14,7 @@ from newsmon.feeds.entries import MAX_TAGS
 from newsmon.feeds.xml import joined
 
 XML: Final = "{http://www.w3.org/XML/1998/namespace}"
+_MAX_BASE: Final = 500  # characters of an address that each link is joined to, piece by piece
 _CONTROL: Final = re.compile("[\x80-\x9f]")  # characters of windows-1252 declared as Latin-1
 
 
@@ -27,6 +28,10 @@ class Scope:
 
     language: str | None
     base: str
+
+    def __post_init__(self) -> None:
+        if len(self.base) > _MAX_BASE:
+            raise UnusualError("a long base")
 
     def within(self, element: Element) -> Scope:
         """Return the scope of an element's content."""

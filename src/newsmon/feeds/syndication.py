@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from newsmon.feeds import markup, plain_feed, xml
@@ -45,9 +45,22 @@ def parse_xml(text: str, url: str, country: str | None = None) -> ParsedFeed | F
 
 
 def parse_plain(text: str, url: str, country: str | None = None) -> ParsedFeed | Failure | None:
-    """Parse the same from a tree alone; None for a feed that only feedparser reads."""
+    """Parse the same from a tree alone; None where that is not sure, or may be slow."""
     read = plain_feed.read(text, url)
-    return None if read is None else _parsed(read, url, country)
+    if read is None or any(map(markup.is_tangled, _texts([read.feed, *read.entries]))):
+        return None
+    return _parsed(read, url, country)
+
+
+def _texts(values: Iterable[Any]) -> Iterator[str]:
+    """Yield all texts of the dictionaries of a feed."""
+    for value in values:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, dict):
+            yield from _texts(value.values())
+        elif isinstance(value, list):
+            yield from _texts(value)
 
 
 def _parsed(read: xml.Read, url: str, country: str | None) -> ParsedFeed | Failure:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_TAG: Final = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>[^<>]*)>")
+_TAG: Final = re.compile(r"<(?P<closes>/?)(?P<name>[A-Za-z][^\s<>/]*)(?P<rest>(?:[\s/][^<>]*)?)>")
 _ATTRIBUTE: Final = re.compile(r"\s[A-Za-z_:-]+\s*=")
 _BREAKS: Final = frozenset({"br", "wbr", "hr"})
 _ELEMENTS: Final = frozenset(
@@ -62,7 +62,7 @@ def _is_name(tag: re.Match[str], title: str) -> bool:
         return ":" not in name  # what word processors leave behind (`o:p`)
     if name in _BREAKS or _ATTRIBUTE.match(tag["rest"]):
         return False
-    before, after = title[: tag.start()][-1:], title[tag.end() :][:1]
+    before, after = title[tag.start() - 1 : tag.start()], title[tag.end() : tag.end() + 1]
     return not _is_touching(before, "([{\"'“‘«„") and not _is_touching(after, ")]}\"'”’»,.;:!?…")
 
 

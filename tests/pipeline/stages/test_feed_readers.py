@@ -68,8 +68,9 @@ def test_a_small_plain_feed_is_read_without_a_process() -> None:
         " " * PLAIN_BYTES,
         "<category/>" * PLAIN_MARKUP,
         f"<title>{'&amp;' * PLAIN_MARKUP}</title>",
+        "<link " + " ".join(f"a{number}=''" for number in range(PLAIN_MARKUP)) + "/>",
     ],
-    ids=["many bytes", "many tags", "many references"],
+    ids=["many bytes", "many tags", "many references", "many attributes"],
 )
 def test_a_large_or_tangled_feed_is_left_to_a_process(content: str) -> None:
     assert not may_be_plain(rss(content).body)
