@@ -130,6 +130,31 @@ def test_a_batch_comes_out_as_its_articles_do_one_by_one(conn: Connection, seed:
     assert state(conn) == expected
 
 
+def test_an_address_that_a_lesser_edition_adds_counts_for_the_articles_after_it(
+    conn: Connection,
+) -> None:
+    """Whose path and words are those of the article stored, but nothing of the lesser edition."""
+
+    def extracted(
+        path: str, canonical: str, title: str, text: str, edition: Edition
+    ) -> ExtractedArticle:
+        origin = page_at(conn, path, len(path))
+        key = f"{HOST}{canonical}"
+        aliases = () if key == origin.url_key else (Alias(key, f"https://{key}", HOST),)
+        article = Article(f"https://{key}", title, text, text, 5, edition=edition)
+        return ExtractedArticle(article, origin, aliases, replay=False)
+
+    stored = extracted("/page", "/page", "Harbour reopens", TEXTS[0], Edition.PAGE)
+    lesser = extracted("/story?x=1", "/page", "Ferry sails", TEXTS[2], Edition.FEED)
+    same = extracted("/story?x=23", "/story?x=23", "Harbour reopens", TEXTS[0], Edition.PAGE)
+    conn.commit()
+    outcomes = loaded(conn, [[stored], [lesser], [same]])
+    expected = state(conn)
+    conn.rollback()
+    assert loaded(conn, [[stored], [lesser, same]]) == outcomes
+    assert state(conn) == expected
+
+
 def test_articles_that_share_nothing_take_as_many_statements_as_one(
     conn: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

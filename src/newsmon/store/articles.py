@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -65,16 +66,20 @@ class _Batch:
 
     def load(self, batch: Sequence[ExtractedArticle]) -> list[Loaded]:
         stored = _find(self._conn, batch)
+        repeats = _repeats(batch, stored)
         new = [
             item
-            for item, row in zip(batch, stored, strict=True)
-            if row.article_id is None and not row.forgotten
+            for place, (item, row) in enumerate(zip(batch, stored, strict=True))
+            if row.article_id is None and not row.forgotten and place not in repeats
         ]
         new_ids = _insert(self._conn, new)
-        loaded = [
-            self._load(item, row, new_ids.get(item.article.url))
-            for item, row in zip(batch, stored, strict=True)
-        ]
+        loaded = []
+        for place, (item, row) in enumerate(zip(batch, stored, strict=True)):
+            if place in repeats:
+                self._write_addresses()
+                loaded += _Batch(self._conn, self._details).load([item])
+            else:
+                loaded.append(self._load(item, row, new_ids.get(item.article.url)))
         self._write_addresses()
         return loaded
 
@@ -150,6 +155,7 @@ class _Batch:
                 source_ids=[source_id for _, source_id, _ in self._aliases],
                 article_ids=[article_id for _, _, article_id in self._aliases],
             )
+        self._addresses, self._aliases = [], []
 
 
 def _find(conn: Connection, batch: Sequence[ExtractedArticle]) -> list[ArticlesFind]:
@@ -166,6 +172,22 @@ def _find(conn: Connection, batch: Sequence[ExtractedArticle]) -> list[ArticlesF
     )
     rows = fetch_all(conn, "articles.find", extracted=searched)
     return sorted(rows, key=lambda row: row.place)
+
+
+def _repeats(batch: Sequence[ExtractedArticle], stored: Sequence[ArticlesFind]) -> set[int]:
+    """Return the places of those with the words of what is stored of another one.
+
+    It may be theirs, too, once it has the other one's addresses.
+    """
+    articles: defaultdict[tuple[str, str], set[int]] = defaultdict(set)
+    for row in stored:
+        if row.article_id is not None:
+            articles[row.title, row.text].add(row.article_id)
+    return {
+        place
+        for place, (item, row) in enumerate(zip(batch, stored, strict=True))
+        if articles.get((item.article.title, item.article.text), set()) - {row.article_id}
+    }
 
 
 def _insert(conn: Connection, new: Sequence[ExtractedArticle]) -> dict[str, int]:
