@@ -42,7 +42,10 @@ class ResultWriter:
 
     def add(self, row: ClaimedPage, result: Article | Rejection) -> None:
         """Write what came of a page, or have it wait."""
+        url_key = identity(row.url)[1]
         if isinstance(result, Rejection) and result.reason in OURS:
+            if url_key in self._keys:
+                self._load()
             self._counts[Reason.INTERNAL_ERROR.value] += 1
             self._counts["rejected"] += 1
             isolation.quarantine(self._conn, "extract", row.page_id, result, self._run_id)
@@ -54,7 +57,6 @@ class ResultWriter:
         page = pages.bare_page_of(row)
         if row.refetch_every is not None:
             result = _if_same_article(row, page, result)
-        url_key = identity(row.url)[1]
         if isinstance(result, Rejection):
             if url_key in self._keys or row.article_id is not None:
                 self._load()
