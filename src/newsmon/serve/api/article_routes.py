@@ -58,12 +58,12 @@ class ArticleQuery(Parameters):
     language: Slug | None = Field(
         default=None, description="In this language (ISO 639-1), in which `q` is then read, too."
     )
-    since: Since | None = None
-    until: Until | None = None
+    since: Since = None
+    until: Until = None
     event: Number | None = Field(default=None, description="Of this event.")
     cluster: Number | None = Field(default=None, description="Printings of this text.")
     limit: Limit = 50
-    cursor: Cursor | None = None
+    cursor: Cursor = None
 
     @property
     def filters(self) -> Filters:

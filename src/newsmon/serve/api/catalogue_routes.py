@@ -32,7 +32,7 @@ _MOST_DAYS: Final = timedelta(days=3660)
 
 class Page(Parameters):
     limit: Limit = 100
-    cursor: LongCursor | None = None
+    cursor: LongCursor = None
 
     @property
     def after(self) -> str | None:

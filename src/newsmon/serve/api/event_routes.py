@@ -34,13 +34,13 @@ _MOST_OUTLETS: Final = 200
 
 class EventQuery(Parameters):
     topic: Slug | None = Field(default=None, description="With articles about this topic.")
-    since: Since | None = None
-    until: Until | None = None
+    since: Since = None
+    until: Until = None
     min_sources: Whole = Field(
         default=1, ge=1, le=1000, description="Of which so many outlets wrote at least."
     )
     limit: Limit = 50
-    cursor: Cursor | None = None
+    cursor: Cursor = None
 
     @property
     def filters(self) -> EventFilters:

@@ -113,13 +113,13 @@ _SCHEMA: Final = {
 }
 
 Since = Annotated[
-    datetime,
+    datetime | None,
     BeforeValidator(_since),
     WithJsonSchema(_SCHEMA),
     Field(description="From this time or day (UTC) on."),
 ]
 Until = Annotated[
-    datetime,
+    datetime | None,
     BeforeValidator(_until),
     WithJsonSchema(_SCHEMA),
     Field(description="Before this time, or up to this day (UTC)."),
@@ -132,14 +132,20 @@ Day = Annotated[
 ]
 Whole = Annotated[int, BeforeValidator(_number)]
 Number = Annotated[Whole, Field(ge=1, le=_MOST_NUMBER)]
-NumberInPath = Annotated[Whole, Path(ge=1, le=_MOST_NUMBER)]
+NumberInPath = Annotated[Whole, Path(ge=1, le=_MOST_NUMBER, description="As lists have it.")]
 Slug = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_printable)]
-SlugInPath = Annotated[str, Path(min_length=1, max_length=200), AfterValidator(_printable)]
+SlugInPath = Annotated[
+    str,
+    Path(min_length=1, max_length=200, description="The short name."),
+    AfterValidator(_printable),
+]
 Words = Annotated[str, Field(min_length=1, max_length=500), AfterValidator(_printable)]
 Limit = Annotated[Whole, Field(ge=1, le=MOST_ROWS, description="Rows of a page at most.")]
 Cursor = Annotated[
-    str, Field(max_length=200, description="`next_cursor` of the page before; none: the first.")
+    str | None,
+    Field(max_length=200, description="`next_cursor` of the page before; none: the first."),
 ]
 LongCursor = Annotated[
-    str, Field(max_length=4000, description="`next_cursor` of the page before; none: the first.")
+    str | None,
+    Field(max_length=4000, description="`next_cursor` of the page before; none: the first."),
 ]
