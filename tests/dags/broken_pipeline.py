@@ -13,17 +13,18 @@ from __future__ import annotations
 import json
 import sys
 from datetime import timedelta
+from importlib import import_module
 from typing import Any
 
 
 def break_stage(name: str) -> None:
-    """Have a stage fail with an error that no item explains."""
-    from newsmon.pipeline.stages import sequence
+    """Have a stage fail with an error that no item explains; before anything imports it."""
+    module = import_module(f"newsmon.pipeline.stages.{name}")
 
     def broken(*_: Any, **__: Any) -> None:
         raise ValueError("a fault of newsmon's own")
 
-    setattr(sequence, name, broken)
+    setattr(module, name, broken)
 
 
 def outcome(folder: str) -> dict[str, Any]:

@@ -232,32 +232,23 @@ def keep_each(conn: Connection, *contents: bytes) -> None:
         pages.keep(conn, new_address(conn, f"p{number}"), replace(kept, body=content))
 
 
-def claimed_sizes(conn: Connection) -> list[int]:
-    return [len(pages.page_of(row).body) for row in pages.claim(conn, 100)]
+def claimed_sizes(conn: Connection, most: int) -> list[int]:
+    return [len(pages.page_of(row).body) for row in pages.claim(conn, 100, most)]
 
 
-def test_a_claim_takes_so_many_bytes_as_they_are_stored(
-    conn: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "PAGE_BYTES", 2500)
+def test_a_claim_takes_so_many_bytes_as_they_are_stored(conn: Connection) -> None:
     keep_each(conn, *(secrets.token_bytes(1000) for _ in range(6)))  # nothing makes them smaller
-    assert claimed_sizes(conn) == [1000] * 3
+    assert claimed_sizes(conn, 2500) == [1000] * 3
 
 
-def test_a_claim_takes_so_many_bytes_as_they_are_unpacked(
-    conn: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "PAGE_BYTES", 250_000)
+def test_a_claim_takes_so_many_bytes_as_they_are_unpacked(conn: Connection) -> None:
     keep_each(conn, *(b"%d" % number * 100_000 for number in range(6)))  # stored in some bytes
-    assert claimed_sizes(conn) == [100_000] * 3
+    assert claimed_sizes(conn, 250_000) == [100_000] * 3
 
 
-def test_a_page_that_is_larger_than_a_batch_comes_alone(
-    conn: Connection, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pages, "PAGE_BYTES", 100)
+def test_a_page_that_is_larger_than_a_batch_comes_alone(conn: Connection) -> None:
     keep_each(conn, *(secrets.token_bytes(1000) for _ in range(3)))
-    assert claimed_sizes(conn) == [1000]
+    assert claimed_sizes(conn, 100) == [1000]
 
 
 def test_slow_pages_come_once_no_other_waits(conn: Connection) -> None:
