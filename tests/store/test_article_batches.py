@@ -130,29 +130,56 @@ def test_a_batch_comes_out_as_its_articles_do_one_by_one(conn: Connection, seed:
     assert state(conn) == expected
 
 
+def extracted_at(
+    conn: Connection,
+    seconds: int,
+    path: str,
+    canonical: str,
+    words: tuple[str, str],
+    edition: Edition = Edition.PAGE,
+) -> ExtractedArticle:
+    origin, key = page_at(conn, path, seconds), f"{HOST}{canonical}"
+    aliases = () if key == origin.url_key else (Alias(key, f"https://{key}", HOST),)
+    article = Article(f"https://{key}", *words, words[1], 5, edition=edition)
+    return ExtractedArticle(article, origin, aliases, replay=False)
+
+
+def assert_comes_out_alike(
+    conn: Connection, before: list[ExtractedArticle], batch: list[ExtractedArticle]
+) -> None:
+    conn.commit()
+    outcomes = loaded(conn, [[each] for each in (*before, *batch)])
+    expected = state(conn)
+    conn.rollback()
+    assert loaded(conn, [*([each] for each in before), batch]) == outcomes
+    assert state(conn) == expected
+
+
 def test_an_address_that_a_lesser_edition_adds_counts_for_the_articles_after_it(
     conn: Connection,
 ) -> None:
     """Whose path and words are those of the article stored, but nothing of the lesser edition."""
+    harbour, ferry = (TITLES[0], TEXTS[0]), (TITLES[2], TEXTS[2])
+    stored = extracted_at(conn, 0, "/page", "/page", harbour)
+    lesser = extracted_at(conn, 1, "/story?x=1", "/page", ferry, Edition.FEED)
+    same = extracted_at(conn, 2, "/story?x=23", "/story?x=23", harbour)
+    assert_comes_out_alike(conn, [stored], [lesser, same])
 
-    def extracted(
-        path: str, canonical: str, title: str, text: str, edition: Edition
-    ) -> ExtractedArticle:
-        origin = page_at(conn, path, len(path))
-        key = f"{HOST}{canonical}"
-        aliases = () if key == origin.url_key else (Alias(key, f"https://{key}", HOST),)
-        article = Article(f"https://{key}", title, text, text, 5, edition=edition)
-        return ExtractedArticle(article, origin, aliases, replay=False)
 
-    stored = extracted("/page", "/page", "Harbour reopens", TEXTS[0], Edition.PAGE)
-    lesser = extracted("/story?x=1", "/page", "Ferry sails", TEXTS[2], Edition.FEED)
-    same = extracted("/story?x=23", "/story?x=23", "Harbour reopens", TEXTS[0], Edition.PAGE)
-    conn.commit()
-    outcomes = loaded(conn, [[stored], [lesser], [same]])
-    expected = state(conn)
-    conn.rollback()
-    assert loaded(conn, [[stored], [lesser, same]]) == outcomes
-    assert state(conn) == expected
+def test_an_article_that_takes_the_words_of_another_is_the_one_that_changes_next(
+    conn: Connection,
+) -> None:
+    harbour, ferry = (TITLES[0], TEXTS[0]), (TITLES[2], TEXTS[2])
+    before = [
+        extracted_at(conn, 0, "/harbour", "/quay", harbour),
+        extracted_at(conn, 1, "/ferry", "/ferry", ferry),
+    ]
+    batch = [
+        extracted_at(conn, 2, "/harbour", "/harbour", ferry),
+        extracted_at(conn, 3, "/ferry", "/ferry", ("Quay closes", "The quay is closed.")),
+        extracted_at(conn, 4, "/quay", "/quay", (TITLES[0], TEXTS[1])),
+    ]
+    assert_comes_out_alike(conn, before, batch)
 
 
 def test_articles_that_share_nothing_take_as_many_statements_as_one(

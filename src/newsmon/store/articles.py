@@ -76,8 +76,7 @@ class _Batch:
         loaded = []
         for place, (item, row) in enumerate(zip(batch, stored, strict=True)):
             if place in repeats:
-                self._write_addresses()
-                loaded += _Batch(self._conn, self._details).load([item])
+                loaded.append(self._load_by_itself(item))
             else:
                 loaded.append(self._load(item, row, new_ids.get(item.article.url)))
         self._write_addresses()
@@ -101,14 +100,21 @@ class _Batch:
             assert stored.article_id is not None
         touched = {stored.article_id, *stored.headlines}
         if not touched.isdisjoint(self._changed):
-            (loaded,) = _Batch(conn, self._details).load([extracted])
-            return loaded
+            return self._load_by_itself(extracted)
         self._changed |= touched
         article = blog_posts.since_first_post(conn, stored.article_id, article)
         extracted = replace(extracted, article=article)
         outcome = change(conn, stored.article_id, stored, extracted)
         self._finish(extracted, stored, stored.article_id, outcome)
         return stored.article_id, outcome
+
+    def _load_by_itself(self, extracted: ExtractedArticle) -> Loaded:
+        """Look for one anew, after all that came before it, and load it."""
+        self._write_addresses()
+        batch = _Batch(self._conn, self._details)
+        (loaded,) = batch.load([extracted])
+        self._changed |= batch._changed  # what was found of these is old now
+        return loaded
 
     def _finish(
         self, extracted: ExtractedArticle, stored: ArticlesFind, article_id: int, outcome: Outcome
