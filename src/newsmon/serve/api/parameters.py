@@ -113,15 +113,11 @@ _SCHEMA: Final = {
 }
 
 Since = Annotated[
-    datetime | None,
-    BeforeValidator(_since),
-    WithJsonSchema(_SCHEMA),
+    Annotated[datetime, BeforeValidator(_since), WithJsonSchema(_SCHEMA)] | None,
     Field(description="From this time or day (UTC) on."),
 ]
 Until = Annotated[
-    datetime | None,
-    BeforeValidator(_until),
-    WithJsonSchema(_SCHEMA),
+    Annotated[datetime, BeforeValidator(_until), WithJsonSchema(_SCHEMA)] | None,
     Field(description="Before this time, or up to this day (UTC)."),
 ]
 Day = Annotated[
