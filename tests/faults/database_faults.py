@@ -69,6 +69,8 @@ def _once(laboratory: Laboratory, fault: Fault, form: str, stage: str, undisturb
         with watching(laboratory.cluster.url("postgres"), name) as watch:
             seen = watch.wait_for(stage, process)
         if not seen:
+            if form == "follow":
+                process.terminate()  # it would go on for ever
             laboratory.finish(process, 0, 1, -15)
             return f"{stage}: not reached"
         fault.strike(laboratory.cluster, name)

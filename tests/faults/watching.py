@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from functools import cache
 
@@ -21,13 +21,17 @@ _OF_AREA = {
     "fingerprints": "deduplicate", "topics": "tag", "events": "group", "addresses": "fetch",
     "pages": "fetch", "runs": None,
 }  # fmt: skip
-_EXCEPT: Mapping[str, str | None] = {
-    **dict.fromkeys((f"addresses.{n}" for n in ("by_guids", "make", "sight", "moved")), "poll"),
-    **dict.fromkeys((f"addresses.{n}" for n in ("loaded", "alias", "feed_texts")), "extract"),
-    **dict.fromkeys((f"pages.{n}" for n in ("claim", "extracted")), "extract"),
-    "runs.stale_days": "publish", "runs.roll_up_topics": "publish",
-    "runs.roll_up_sources": "publish",
+_STATEMENTS: Mapping[str, Sequence[str]] = {
+    "poll": (
+        "addresses.by_guids", "addresses.add", "addresses.add_sightings", "addresses.add_moved",
+    ),
+    "extract": (
+        "addresses.mark_loaded", "addresses.add_aliases", "addresses.feed_texts",
+        "pages.claim", "pages.claim_again", "pages.mark_extracted",
+    ),
+    "publish": ("runs.stale_days", "runs.roll_up_topics", "runs.roll_up_sources"),
 }  # fmt: skip
+_EXCEPT = {name: stage for stage, names in _STATEMENTS.items() for name in names}
 _SESSIONS = """
     select query from pg_stat_activity
     where datname = %s and application_name = 'newsmon' and state <> 'idle'
